@@ -1,0 +1,56 @@
+import type { Decision } from "@/lib/entitlements/types";
+
+/** What each code carries. The status, npm's body and the words come from `lib/error-copy.ts`, exhaustively by type. */
+export type ErrorPayloads = {
+  UNAUTHENTICATED: { reason: "missing" | "invalid" | "expired" | "revoked" | "address" };
+  NOT_FOUND: { noun: string };
+  RATE_LIMITED: { retryAfterSeconds: number };
+  VALIDATION: { message: string; fields?: Record<string, string[]> };
+  TOO_LARGE: { what: string; limitBytes: number };
+  FORBIDDEN: { permission: string; roles: readonly string[]; message?: string };
+  ENTITLEMENT_REQUIRED: { decision: Decision };
+  LIMIT_REACHED: { decision: Decision };
+  POLICY_DENIED: { message: string; policy: string };
+  APPROVAL_REQUIRED: { message: string; approvalId: string };
+  CONFLICT: { message: string };
+  LOCKED: { decision: Decision };
+  UPSTREAM: { provider: string };
+  UNAVAILABLE: { what: string };
+  UNEXPECTED: { requestId: string };
+};
+
+export type ErrorCode = keyof ErrorPayloads;
+
+/** One table from code to HTTP status: nothing else in the product chooses a status for a failure. */
+export const STATUS = {
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  VALIDATION: 400,
+  TOO_LARGE: 413,
+  FORBIDDEN: 403,
+  ENTITLEMENT_REQUIRED: 402,
+  LIMIT_REACHED: 402,
+  POLICY_DENIED: 403,
+  APPROVAL_REQUIRED: 202,
+  CONFLICT: 409,
+  LOCKED: 423,
+  UPSTREAM: 502,
+  UNAVAILABLE: 503,
+  UNEXPECTED: 500,
+} as const satisfies Record<ErrorCode, number>;
+
+/** A refusal the product means. Anything else that is thrown reaches a client as UNEXPECTED with a request id. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "AppError";
+  constructor(
+    readonly code: C,
+    readonly payload: ErrorPayloads[C],
+  ) {
+    super(code);
+  }
+
+  get status(): (typeof STATUS)[C] {
+    return STATUS[this.code];
+  }
+}
