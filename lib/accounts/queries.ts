@@ -1,0 +1,37 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import type { AccountRef } from "@/lib/auth/types";
+import { db } from "@/lib/db";
+
+const ref = { id: true, handle: true, name: true, kind: true } as const;
+
+/** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
+export async function accountByHandle(handle: string): Promise<AccountRef | null> {
+  const row = await db().handle.findUnique({ where: { handle: handle.toLowerCase() }, select: { account: { select: ref } } });
+  return row?.account ?? null;
+}
+
+export async function accountById(id: string): Promise<AccountRef | null> {
+  return db().account.findUnique({ where: { id }, select: ref });
+}
+
+export async function membershipRole(accountId: string, userId: string): Promise<Role | null> {
+  const row = await db().membership.findUnique({
+    where: { accountId_userId: { accountId, userId } },
+    select: { role: true },
+  });
+  return row?.role ?? null;
+}
+
+export type AccountMembership = AccountRef & { role: Role };
+
+/** Every account of a person, the personal one first, then organizations by name. At most 200. */
+export async function accountsOf(userId: string): Promise<AccountMembership[]> {
+  const rows = await db().membership.findMany({
+    where: { userId },
+    select: { role: true, account: { select: ref } },
+    orderBy: [{ account: { kind: "asc" } }, { account: { name: "asc" } }],
+    take: 200,
+  });
+  return rows.map((row) => ({ ...row.account, role: row.role }));
+}

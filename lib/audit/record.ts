@@ -1,0 +1,75 @@
+import "server-only";
+import { chainHash, GENESIS } from "@/lib/audit/chain";
+import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
+import type { AccountContext, Actor } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { type Tx, transaction } from "@/lib/db";
+import type { ErrorCode } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+
+/**
+ * Appends one event to the account's chain, in the transaction of the change: if it fails, the change fails.
+ * Call it last in a transaction, because it holds the account's chain until the commit.
+ */
+export async function record(tx: Tx, ctx: AccountContext, entry: AuditEntry): Promise<void> {
+  await append(tx, ctx, entry, "success", "");
+}
+
+/** Records a refused attempt. It stands in a transaction of its own, since the refused one has rolled back. */
+export async function recordDenial(ctx: AccountContext, entry: AuditEntry, reasonCode: ErrorCode): Promise<void> {
+  await transaction((tx) => append(tx, ctx, entry, "denied", reasonCode));
+}
+
+async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: AuditOutcome, reasonCode: string) {
+  const head = await lockHead(tx, ctx.account.id);
+  const event: ChainedEvent = {
+    id: newId(),
+    accountId: ctx.account.id,
+    seq: String(head.seq + 1n),
+    at: now().toISOString(),
+    action: entry.action,
+    actor: { ...ctx.actor, role: ctx.role },
+    targets: entry.targets,
+    outcome,
+    reasonCode,
+    changes: entry.changes ?? [],
+    metadata: entry.metadata ?? {},
+    context: { ...ctx.request },
+  };
+  const hash = chainHash(head.hash, event);
+  await tx.auditEvent.create({
+    data: {
+      ...event,
+      seq: BigInt(event.seq),
+      actorType: ctx.actor.type,
+      actorId: actorId(ctx.actor),
+      targets: [...event.targets],
+      changes: event.changes.map((change) => ({ ...change })),
+      prevHash: head.hash,
+      hash,
+    },
+  });
+  await tx.auditHead.update({ where: { accountId: ctx.account.id }, data: { seq: BigInt(event.seq), hash } });
+}
+
+async function lockHead(tx: Tx, accountId: string): Promise<{ seq: bigint; hash: string }> {
+  const [head] = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`
+    INSERT INTO "AuditHead" ("accountId", "seq", "hash") VALUES (${accountId}::uuid, 0, ${GENESIS})
+    ON CONFLICT ("accountId") DO UPDATE SET "seq" = "AuditHead"."seq"
+    RETURNING "seq", "hash"`;
+  if (!head) throw new Error("The audit head could not be locked");
+  return head;
+}
+
+/** Who an event is filed under: a key's events belong to the key. */
+function actorId(actor: Actor): string {
+  switch (actor.type) {
+    case "user":
+      return actor.userId;
+    case "key":
+      return actor.keyId;
+    case "operator":
+    case "system":
+      return actor.name;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AuditAction } from "@/lib/audit/catalogue";
+
+type Scalar = string | number | boolean | null;
+
+export type AuditTarget = {
+  type: "account" | "user" | "invitation" | "key" | "package" | "version" | "tag" | "term" | "counter" | "session";
+  id: string;
+  name: string;
+};
+
+export type AuditChange = { path: string; before: Scalar | readonly Scalar[]; after: Scalar | readonly Scalar[] };
+
+/** What a verb says of its write; who, where and when come from the context and the clock. */
+export type AuditEntry = {
+  action: AuditAction;
+  targets: readonly AuditTarget[];
+  changes?: readonly AuditChange[];
+  metadata?: Record<string, Scalar>;
+};
+
+export type AuditOutcome = "success" | "denied" | "failed";
+
+/** The part of an event that its hash covers, in the form that is hashed. */
+export type ChainedEvent = {
+  id: string;
+  accountId: string;
+  seq: string;
+  at: string;
+  action: string;
+  actor: Record<string, Scalar>;
+  targets: readonly AuditTarget[];
+  outcome: AuditOutcome;
+  reasonCode: string;
+  changes: readonly AuditChange[];
+  metadata: Record<string, Scalar>;
+  context: Record<string, Scalar>;
+};
+
+/** A row of the audit page. */
+export type AuditRow = {
+  id: string;
+  seq: number;
+  at: string;
+  action: string;
+  actorType: string;
+  actorId: string;
+  actorName: string;
+  targets: readonly AuditTarget[];
+  outcome: AuditOutcome;
+  reasonCode: string;
+  changes: readonly AuditChange[];
+  address: string;
+  source: string;
+};

@@ -1,0 +1,23 @@
+import { matchesPattern } from "@/lib/auth/key-patterns";
+import { type Permission, rolesWith } from "@/lib/auth/permissions";
+import type { AccountContext } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+
+/**
+ * The first line of every verb. Throws FORBIDDEN, naming the roles that may and, for a key, that its scope lacks it.
+ * `packageName` also holds a key to its package patterns.
+ */
+export function authorize(ctx: AccountContext, permission: Permission, packageName?: string): void {
+  const roles = rolesWith(permission);
+  if (!ctx.permissions.has(permission)) {
+    const byScope = ctx.key !== null && ctx.role !== null && roles.includes(ctx.role);
+    throw new AppError("FORBIDDEN", {
+      permission,
+      roles,
+      ...(byScope ? { message: `This token's scopes do not include ${permission}. Create one with the scope it needs.` } : {}),
+    });
+  }
+  if (packageName !== undefined && ctx.key && !matchesPattern(ctx.key.packagePatterns, packageName)) {
+    throw new AppError("FORBIDDEN", { permission, roles, message: `This token is not for ${packageName}.` });
+  }
+}

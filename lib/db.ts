@@ -1,0 +1,50 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { type Prisma, PrismaClient } from "@/generated/prisma/client";
+import { env } from "@/lib/env";
+
+const connections = 10;
+
+type Database = { prisma: PrismaClient; pool: Pool };
+const kept = globalThis as typeof globalThis & { packhouseDatabase?: Database };
+
+function connect(): Database {
+  const pool = new Pool({ connectionString: env().DATABASE_URL, max: connections });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on("error", () => undefined);
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+function database(): Database {
+  kept.packhouseDatabase ??= connect();
+  return kept.packhouseDatabase;
+}
+
+/** Prisma over the process's pool. Imported by queries, verbs, the audit recorder and the seed only. */
+export function db(): PrismaClient {
+  return database().prisma;
+}
+
+/** The pool itself, for the registry's hot reads (named prepared statements) and LISTEN. */
+export function pool(): Pool {
+  return database().pool;
+}
+
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * One transaction; the verb's write, its audit row and its outbox messages all take `tx`.
+ * Read committed: rules that span rows lock them (`lock-row` statements) instead of relying on isolation.
+ */
+export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+}
+
+export async function disconnect(): Promise<void> {
+  const open = kept.packhouseDatabase;
+  if (!open) return;
+  delete kept.packhouseDatabase;
+  await open.prisma.$disconnect();
+  await open.pool.end();
+}

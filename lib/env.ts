@@ -1,0 +1,58 @@
+import "server-only";
+import { z } from "zod";
+
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const flag = z
+  .enum(["0", "1", ""])
+  .default("")
+  .transform((value) => value === "1");
+const list = z
+  .string()
+  .default("")
+  .transform((value) => value.split(",").map((part) => part.trim()).filter(Boolean));
+
+/** Every setting of the product, its default and its unit. `docs/settings.md` explains each to an operator. */
+const schema = z
+  .object({
+    DATABASE_URL: z.string().min(1),
+    DASHBOARD_URL: origin.default("http://localhost:3000"),
+    REGISTRY_URL: origin.default("http://localhost:4873"),
+    AUTH_SECRET: z.string().min(32, "AUTH_SECRET must have at least 32 characters"),
+    PACKHOUSE_DEMO: flag,
+    PACKHOUSE_HOME: z.string().min(1).default(".packhouse"),
+    STORAGE_DIR: z.string().optional(),
+    REGISTRY_HOST: z.string().default("0.0.0.0"),
+    REGISTRY_PORT: z.coerce.number().int().min(0).max(65_535).default(4873),
+    REGISTRY_OPEN_NAMES: z.string().default(""),
+    MAX_PUBLISH_BYTES: z.coerce.number().int().positive().default(536_870_912),
+    TRUSTED_PROXIES: list,
+    SMTP_URL: z.string().default(""),
+    MAIL_FROM: z.string().default("Packhouse <no-reply@packhouse.example>"),
+    GITHUB_CLIENT_ID: z.string().default(""),
+    GITHUB_CLIENT_SECRET: z.string().default(""),
+    GOOGLE_CLIENT_ID: z.string().default(""),
+    GOOGLE_CLIENT_SECRET: z.string().default(""),
+    OIDC_ISSUER: z.string().default(""),
+    OIDC_CLIENT_ID: z.string().default(""),
+    OIDC_CLIENT_SECRET: z.string().default(""),
+    OIDC_NAME: z.string().default("Single sign-on"),
+    STRIPE_SECRET_KEY: z.string().default(""),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  })
+  .refine((env) => !(env.PACKHOUSE_DEMO && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY)), {
+    message: "PACKHOUSE_DEMO=1 offers sign-in without a password: it is refused beside a live Stripe key",
+  });
+
+export type Env = z.output<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The settings, read and checked once per process. Throws an error that names each wrong setting. */
+export function env(): Env {
+  if (!parsed) {
+    const result = schema.safeParse(process.env);
+    if (!result.success) throw new Error(`Settings are not usable:\n${z.prettifyError(result.error)}`);
+    parsed = result.data;
+  }
+  return parsed;
+}

@@ -1,0 +1,80 @@
+import type { Decision } from "@/lib/entitlements/types";
+import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+
+/** The words of a refusal: what happened, why, what to do. */
+export type ErrorCopy = { title: string; message: string; next: string };
+
+const SIGN_IN_AGAIN = {
+  missing: "This needs a sign-in or a token.",
+  invalid: "The token is not one of ours, or was mistyped.",
+  expired: "The token or session has expired.",
+  revoked: "The token was revoked.",
+  address: "The token may not be used from this address.",
+} as const satisfies Record<ErrorPayloads["UNAUTHENTICATED"]["reason"], string>;
+
+function ofDecision(title: string, decision: Decision): ErrorCopy {
+  return { title, message: decision.message, next: decision.rationale ?? "" };
+}
+
+function listRoles(roles: readonly string[]): string {
+  return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
+}
+
+function bytes(count: number): string {
+  return count >= 1e6 ? `${Math.round(count / 1e5) / 10} MB` : `${Math.round(count / 100) / 10} KB`;
+}
+
+const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
+  UNAUTHENTICATED: ({ reason }) => ({
+    title: "Sign in first",
+    message: SIGN_IN_AGAIN[reason],
+    next: "Sign in, or create a new token.",
+  }),
+  NOT_FOUND: ({ noun }) => ({ title: "Not found", message: `There is no such ${noun} that you may see.`, next: "Check the name." }),
+  RATE_LIMITED: ({ retryAfterSeconds }) => ({
+    title: "Too many requests",
+    message: `Too many requests in a short time; the next is possible in ${retryAfterSeconds} seconds.`,
+    next: "Wait, then try again.",
+  }),
+  VALIDATION: ({ message }) => ({ title: "That input cannot be used", message, next: "Correct it and try again." }),
+  TOO_LARGE: ({ what, limitBytes }) => ({
+    title: "Too large",
+    message: `The ${what} is larger than ${bytes(limitBytes)}, the most this registry takes.`,
+    next: "Make it smaller, or ask whoever runs this registry to raise MAX_PUBLISH_BYTES.",
+  }),
+  FORBIDDEN: ({ roles, message }) => ({
+    title: "Your role does not allow this",
+    message: message ?? `This needs the role ${listRoles(roles)}.`,
+    next: "Ask an owner of the organization.",
+  }),
+  ENTITLEMENT_REQUIRED: ({ decision }) => ofDecision("The plan does not include this", decision),
+  LIMIT_REACHED: ({ decision }) => ofDecision("The plan's limit is reached", decision),
+  POLICY_DENIED: ({ message, policy }) => ({ title: "A policy forbids this", message, next: `The policy is ${policy}.` }),
+  APPROVAL_REQUIRED: ({ message }) => ({ title: "Waiting for an approval", message, next: "It goes on once it is approved." }),
+  CONFLICT: ({ message }) => ({ title: "It changed meanwhile", message, next: "Reload and look again." }),
+  LOCKED: ({ decision }) => ofDecision("The account is read-only", decision),
+  UPSTREAM: ({ provider }) => ({
+    title: "Another service did not answer",
+    message: `${provider} did not answer as it should.`,
+    next: "Try again in a minute.",
+  }),
+  UNAVAILABLE: ({ what }) => ({ title: "Not available now", message: `${what} cannot be reached just now.`, next: "Try again in a minute." }),
+  UNEXPECTED: ({ requestId }) => ({
+    title: "Something went wrong",
+    message: `Something went wrong on our side (request ${requestId}).`,
+    next: "Try again; if it stays, send us the request id.",
+  }),
+};
+
+function copyOf<C extends ErrorCode>(code: C, payload: ErrorPayloads[C]): ErrorCopy {
+  return COPY[code](payload);
+}
+
+export function describeError(error: AppError): ErrorCopy {
+  return copyOf(error.code, error.payload);
+}
+
+/** One sentence for a terminal: npm prints it as it stands. */
+export function errorSentence(error: AppError): string {
+  return describeError(error).message;
+}
