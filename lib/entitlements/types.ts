@@ -81,7 +81,7 @@ export type Source = { layer: Layer; id: string; label: string };
 export type TraceStep = {
   layer: Layer;
   source: { id: string; label: string };
-  before: EntitlementValue | null;
+  before: EntitlementValue | "frozen" | null;
   after: EntitlementValue | "frozen" | "blocked";
   validUntil: string | null;
 };
@@ -156,6 +156,8 @@ export type Decision = {
   lastChanged?: { at: string; by: string };
 };
 
+export type StateCause = "plan" | "payment" | "staff" | "over";
+
 export type ResolvedEntitlement = {
   key: EntitlementKey;
   kind: EntitlementKind;
@@ -175,7 +177,7 @@ export type Snapshot = {
   planVersion: number;
   commercialState: CommercialState;
   /** Who or what put the account in this state, for the words of a refusal. */
-  stateCause: "plan" | "payment" | "staff" | "over";
+  stateCause: StateCause;
   stateReason: string | null;
   /** When time alone moves the state on; null when only an event does. */
   stateUntil: string | null;
@@ -186,6 +188,10 @@ export type Snapshot = {
   entitlements: Record<EntitlementKey, ResolvedEntitlement>;
   /** People with a grant of their own in this account: their answers need a snapshot resolved for them. */
   peopleWithGrants: string[];
+  /** How the plan, the state and the block were reached, for questions about an action rather than a key. */
+  standing: TraceStep[];
+  /** When a countdown in `notes` next changes; the values themselves hold longer. */
+  countdownUntil: string | null;
   validUntil: string | null;
   notes: string[];
 };

@@ -1,0 +1,109 @@
+import { FEATURES, STATICS } from "./features";
+import { formatValue } from "./format";
+import { LIMITS } from "./limits";
+import { PLANS_V1, type PlanDefinition } from "./plans";
+import {
+  type AccountKind,
+  type ActionClass,
+  ENTITLEMENT_KEYS,
+  type EntitlementKey,
+  type EntitlementKind,
+  type EntitlementValue,
+  FEATURE_KEYS,
+  type FeatureKey,
+  LIMIT_KEYS,
+  type LimitKey,
+  PLAN_KEYS,
+  type PlanKey,
+  type StaticKey,
+} from "./types";
+
+/** What new purchases pin. Published versions never change: customers keep what they bought (SPEC B7). */
+export const CATALOGUE_VERSION = 1;
+
+const VERSIONS: ReadonlyMap<number, Record<PlanKey, PlanDefinition>> = new Map([[1, PLANS_V1]]);
+
+export function isCatalogueVersion(version: number): boolean {
+  return VERSIONS.has(version);
+}
+
+/** The plan as sold under `version`; a version that was never published answers with today's. */
+export function planDefinition(plan: PlanKey, version: number = CATALOGUE_VERSION): PlanDefinition {
+  return (VERSIONS.get(version) ?? PLANS_V1)[plan];
+}
+
+/** Cheapest first. */
+export function plansFor(kind: AccountKind): PlanDefinition[] {
+  return PLAN_KEYS.map((key) => planDefinition(key)).filter((plan) => plan.accountKind === kind);
+}
+
+/** What an account of this kind falls back to: personal accounts to Free, organizations to Team without a term (D1). */
+export function basePlan(kind: AccountKind): PlanKey {
+  return kind === "personal" ? "free" : kind === "organization" ? "team" : "enterprise";
+}
+
+const limitKeys: ReadonlySet<string> = new Set(LIMIT_KEYS);
+const featureKeys: ReadonlySet<string> = new Set(FEATURE_KEYS);
+const entitlementKeys: ReadonlySet<string> = new Set(ENTITLEMENT_KEYS);
+
+export function isLimitKey(key: string): key is LimitKey {
+  return limitKeys.has(key);
+}
+export function isFeatureKey(key: string): key is FeatureKey {
+  return featureKeys.has(key);
+}
+export function isEntitlementKey(key: string): key is EntitlementKey {
+  return entitlementKeys.has(key);
+}
+function isStaticKey(key: EntitlementKey): key is StaticKey {
+  return !isLimitKey(key) && !isFeatureKey(key);
+}
+
+export function kindOf(key: EntitlementKey): EntitlementKind {
+  return isLimitKey(key) ? LIMITS[key].kind : isFeatureKey(key) ? "feature" : "static";
+}
+
+/** The class of action that using the entitlement is, which a frozen state may stop. */
+export function actionOf(key: EntitlementKey): ActionClass {
+  return isLimitKey(key) ? LIMITS[key].action : isFeatureKey(key) ? FEATURES[key].action : "read";
+}
+
+export function labelOf(key: EntitlementKey): string {
+  if (isLimitKey(key)) return LIMITS[key].words.label;
+  return isStaticKey(key) ? STATICS[key].label : FEATURES[key].label;
+}
+
+/** The value before any plan: nothing. */
+export function defaultValue(key: EntitlementKey): EntitlementValue {
+  if (isFeatureKey(key)) return false;
+  if (key === "support.level") return "community";
+  if (key === "priority.queue") return "normal";
+  return 0;
+}
+
+export type ComparisonRow = {
+  key: EntitlementKey;
+  kind: EntitlementKind;
+  label: string;
+  description: string | null;
+  cells: { plan: PlanKey; value: EntitlementValue; text: string }[];
+};
+
+/** The comparison table of the pricing page and of `GET /plans`: each number from the catalogue and nowhere else. */
+export function comparePlans(version: number = CATALOGUE_VERSION): ComparisonRow[] {
+  return ENTITLEMENT_KEYS.map((key) => ({
+    key,
+    kind: kindOf(key),
+    label: labelOf(key),
+    description: isFeatureKey(key) ? FEATURES[key].description : isStaticKey(key) ? STATICS[key].description : null,
+    cells: PLAN_KEYS.map((plan) => {
+      const definition = planDefinition(plan, version);
+      const value = definition.values[key];
+      const sold = key === "seats" && definition.seats === "sold";
+      const seats = definition.byContract
+        ? `Purchased or by contract`
+        : `Purchased, at least ${formatValue(key, value)}`;
+      return { plan, value, text: sold ? seats : formatValue(key, value) };
+    }),
+  }));
+}

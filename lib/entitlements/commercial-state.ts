@@ -1,0 +1,239 @@
+import { basePlan, CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "./catalogue";
+import type {
+  ActionClass,
+  CommercialState,
+  Facts,
+  Limit,
+  PlanKey,
+  StateCause,
+  SubscriptionFact,
+  TermFact,
+} from "./types";
+import { DAY_MS } from "./windows";
+
+/** SPEC B4. From the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
+export const GRACE_DAYS = 7;
+export const GROWTH_FROZEN_DAYS = 7;
+export const READ_ONLY_DAYS = 60;
+
+const OPEN = { read: true, write: true, growth: true, export: true, billing: true } as const;
+
+/** Reads, installs, export and billing stay open in every state: nobody is locked out of what is theirs. */
+export const ALLOWED_IN_STATE = {
+  free: OPEN,
+  trial: OPEN,
+  active: OPEN,
+  cancel_scheduled: OPEN,
+  grace: OPEN,
+  growth_frozen: { ...OPEN, growth: false },
+  suspended_read_only: { ...OPEN, write: false, growth: false },
+  ended: { ...OPEN, write: false, growth: false },
+} as const satisfies Record<CommercialState, Record<ActionClass, boolean>>;
+
+/** A platform block leaves a person their invoices and their data, and nothing else. */
+export const ALLOWED_WHEN_BLOCKED = {
+  read: false,
+  write: false,
+  growth: false,
+  export: true,
+  billing: true,
+} as const satisfies Record<ActionClass, boolean>;
+
+/** Which plan an account stands on, in which state, and when time alone moves it. */
+export type Standing = {
+  plan: PlanKey;
+  planVersion: number;
+  seats: Limit | null;
+  source: { id: string; label: string };
+  state: CommercialState;
+  cause: StateCause;
+  reason: string | null;
+  until: Date | null;
+  graceUntil: Date | null;
+  alarms: string[];
+};
+
+type Origin = "contract" | "subscription" | "trial";
+type Phase = { state: CommercialState; until: number | null };
+type Candidate = Phase & {
+  origin: Origin;
+  id: string;
+  plan: PlanKey;
+  planVersion: number;
+  seats: Limit | null;
+  /** For the choice of the last one, once all are over. */
+  over: number;
+  alarm: string | null;
+};
+
+const KNOWN_STATUSES: ReadonlySet<string> = new Set([
+  "active",
+  "trialing",
+  "past_due",
+  "unpaid",
+  "canceled",
+  "incomplete",
+  "incomplete_expired",
+  "paused",
+]);
+
+/** Where a failed payment has got to. Half-open: the instant of a boundary belongs to what follows it. */
+export function paymentPhase(firstFailedAt: Date, now: Date): Phase {
+  const failed = firstFailedAt.getTime();
+  const frozen = failed + GRACE_DAYS * DAY_MS;
+  const readOnly = frozen + GROWTH_FROZEN_DAYS * DAY_MS;
+  const over = readOnly + READ_ONLY_DAYS * DAY_MS;
+  const at = now.getTime();
+  if (at < failed) return { state: "active", until: failed };
+  if (at < frozen) return { state: "grace", until: frozen };
+  if (at < readOnly) return { state: "growth_frozen", until: readOnly };
+  return at < over ? { state: "suspended_read_only", until: over } : { state: "ended", until: null };
+}
+
+function livePhase(status: string, subscription: SubscriptionFact, now: Date): Phase {
+  if (status === "trialing") return { state: "trial", until: null };
+  if (status === "active") return { state: "active", until: null };
+  if (status !== "past_due" && status !== "unpaid") return { state: "ended", until: null };
+  // Without the date of the failure nothing may degrade: seven days' notice cannot be shown to have passed.
+  return subscription.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now) : { state: "grace", until: null };
+}
+
+/** A cancellation date ends any phase when it comes, and names the healthy ones before it. */
+function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase {
+  if (cancelAt === null || phase.state === "ended") return phase;
+  const end = cancelAt.getTime();
+  if (end <= now.getTime()) return { state: "ended", until: null };
+  const healthy = phase.state === "active" || phase.state === "trial";
+  return {
+    state: healthy ? "cancel_scheduled" : phase.state,
+    until: phase.until === null ? end : Math.min(phase.until, end),
+  };
+}
+
+function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | null {
+  const { id, plan, planVersion, seats, startsAt, endedAt, cancelAt, lastKnownStatus } = subscription;
+  if (startsAt > now) return null;
+  const known = KNOWN_STATUSES.has(subscription.status);
+  // A new word of the provider grants nothing by itself: the last word that was understood stays in force.
+  const status = known ? subscription.status : (lastKnownStatus ?? "incomplete");
+  if (status === "incomplete" || status === "incomplete_expired") return null;
+  const ended = endedAt !== null && endedAt <= now;
+  const phase: Phase = ended
+    ? { state: "ended", until: null }
+    : withCancellation(livePhase(status, subscription, now), cancelAt, now);
+  const late = (status === "past_due" || status === "unpaid") && subscription.firstFailedAt === null && !ended;
+  const alarm = !known ? "billing:error:subscription-status" : late ? "billing:error:grace-clock" : null;
+  const over = (endedAt ?? cancelAt ?? now).getTime();
+  return { ...phase, origin: "subscription", id, plan, planVersion, seats, over, alarm };
+}
+
+function ofTerm(term: TermFact, now: Date): Candidate | null {
+  const { id, kind, plan, planVersion, seats, startsAt, endsAt } = term;
+  if (startsAt > now || (endsAt !== null && endsAt <= startsAt)) return null;
+  const over = endsAt !== null && endsAt <= now;
+  const state = over ? "ended" : kind === "trial" ? "trial" : "active";
+  const until = over || endsAt === null ? null : endsAt.getTime();
+  const common = { origin: kind, id, plan, planVersion, seats, alarm: null };
+  return { ...common, state, until, over: endsAt?.getTime() ?? now.getTime() };
+}
+
+const PREFERENCE: Record<Origin, number> = { contract: 2, subscription: 1, trial: 0 };
+const OPENNESS: Record<CommercialState, number> = {
+  ended: 0,
+  suspended_read_only: 1,
+  growth_frozen: 2,
+  grace: 3,
+  cancel_scheduled: 3,
+  trial: 3,
+  active: 3,
+  free: 3,
+};
+
+/** Best for the customer first: open, then the larger plan, then the firmer commitment; ids make it total. */
+function better(one: Candidate, other: Candidate): number {
+  const over = one.state === "ended" && other.state === "ended" ? other.over - one.over : 0;
+  return (
+    OPENNESS[other.state] - OPENNESS[one.state] ||
+    over ||
+    planDefinition(other.plan).rank - planDefinition(one.plan).rank ||
+    PREFERENCE[other.origin] - PREFERENCE[one.origin] ||
+    (one.id < other.id ? -1 : 1)
+  );
+}
+
+function candidates(facts: Facts, now: Date): { live: Candidate[]; alarms: string[] } {
+  const all = facts.terms.map((term) => ofTerm(term, now));
+  if (facts.subscription) all.push(ofSubscription(facts.subscription, now));
+  const found = all.filter((one) => one !== null);
+  const fitting = found.filter((one) => planDefinition(one.plan).accountKind === facts.account.kind);
+  const alarms = found.flatMap((one) => {
+    const strange = isCatalogueVersion(one.planVersion) ? [] : ["billing:error:plan-version"];
+    const misplaced = fitting.includes(one) ? [] : ["billing:error:plan-account-kind"];
+    return [...(one.alarm ? [one.alarm] : []), ...strange, ...misplaced];
+  });
+  return { live: fitting.sort(better), alarms: [...new Set(alarms)].sort() };
+}
+
+function standingOf(facts: Facts, now: Date): Standing {
+  const { kind } = facts.account;
+  const base = basePlan(kind);
+  const { live, alarms } = candidates(facts, now);
+  const best = live[0];
+  const quiet = { reason: null, until: null, graceUntil: null, alarms };
+  if (kind === "system" || best === undefined || (best.state === "ended" && kind === "personal")) {
+    const { name } = planDefinition(base);
+    const label =
+      kind === "system" ? "Platform account" : kind === "personal" ? name : `${name} without a subscription`;
+    const state = kind === "system" ? "active" : kind === "personal" ? "free" : "ended";
+    const source = { id: `plan:${base}`, label };
+    return { ...quiet, plan: base, planVersion: CATALOGUE_VERSION, seats: null, source, state, cause: "plan" };
+  }
+  const { plan, planVersion, seats, origin, id, state, until } = best;
+  const owing = state === "grace" || state === "growth_frozen" || state === "suspended_read_only";
+  const end = until === null ? null : new Date(until);
+  return {
+    ...quiet,
+    plan,
+    planVersion,
+    seats,
+    source: { id: `${origin}:${id}`, label: `${planDefinition(plan, planVersion).name} ${origin}` },
+    state,
+    cause: owing ? "payment" : state === "ended" ? "over" : "plan",
+    until: end,
+    graceUntil: state === "grace" ? end : null,
+  };
+}
+
+/** SPEC B4 and D1, from facts and an instant. A suspension by staff makes anything that still lives read-only. */
+export function deriveStanding(facts: Facts, now: Date): Standing {
+  const standing = standingOf(facts, now);
+  const suspended = facts.freezes
+    .filter(
+      (freeze) => freeze.kind === "suspended" && freeze.since <= now && (freeze.until === null || now < freeze.until),
+    )
+    .sort((one, other) => one.since.getTime() - other.since.getTime() || (one.id < other.id ? -1 : 1))[0];
+  if (suspended === undefined || standing.state === "ended") return standing;
+  const { reason, until } = suspended;
+  return { ...standing, state: "suspended_read_only", cause: "staff", reason, until, graceUntil: null };
+}
+
+/** Every later instant at which a term, the subscription, a freeze or the block begins or ends; the next one, or null. */
+export function nextStandingChange(facts: Facts, now: Date): number | null {
+  const { subscription, platformBlock } = facts;
+  const instants: (Date | null | undefined)[] = [
+    ...facts.terms.flatMap((term) => [term.startsAt, term.endsAt]),
+    ...facts.freezes.flatMap((freeze) => [freeze.since, freeze.until]),
+    subscription?.startsAt,
+    subscription?.cancelAt,
+    subscription?.endedAt,
+    platformBlock?.since,
+    platformBlock?.until,
+  ];
+  const times = instants.flatMap((instant) => (instant ? [instant.getTime()] : []));
+  const phase = subscription?.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now).until : null;
+  if (phase !== null) times.push(phase);
+  return times.reduce<number | null>(
+    (next, at) => (at > now.getTime() && (next === null || at < next) ? at : next),
+    null,
+  );
+}

@@ -1,0 +1,164 @@
+import type { ActionClass, LimitKey, LimitKind } from "./types";
+import type { WindowLength } from "./windows";
+
+/** Storage is counted in decimal units, as disks and clouds sell it: 1 MB = 1,000,000 bytes. */
+export const MB = 1_000_000;
+export const GB = 1_000 * MB;
+export const TB = 1_000 * GB;
+
+/** What is counted, in words of the database; the ledger keeps one counter for each. */
+export type CounterKey =
+  | "public_packages"
+  | "private_packages"
+  | "seats"
+  | "stored_bytes"
+  | "keys"
+  | "publishes"
+  | "api_calls"
+  | "api_requests";
+
+/** Percent of the limit; each is told once per window (SPEC E6). */
+export const ALERT_THRESHOLDS = [50, 80, 90, 100] as const;
+
+export type LimitWords = {
+  /** Name of the row on a page. */
+  label: string;
+  one: string;
+  many: string;
+  /** Said after the number when the counter belongs to a window: "a month". */
+  per: string;
+  /** How to make room without paying; null where only time or a plan does. */
+  makeRoom: string | null;
+};
+
+/** SPEC section 1: a limit without counter, check, response and alerts does not compile. */
+export type LimitDefinition = {
+  kind: LimitKind;
+  unit: "count" | "bytes";
+  action: ActionClass;
+  counter: CounterKey;
+  /** How room is claimed before the operation runs. */
+  check: "consume" | "reserve" | "sliding_window";
+  response: "limit_reached" | "seat_limit" | "rate_limited";
+  alerts: typeof ALERT_THRESHOLDS;
+  words: LimitWords;
+  window: WindowLength | null;
+  /** A soft limit is told at 100 % and refused at the ceiling; null is hard. */
+  soft: { ceilingPercent: number } | null;
+  /** Requests that may come at once, as a multiple of a minute's rate. */
+  burst: number | null;
+};
+
+const stock = { kind: "allocated", unit: "count", action: "growth", window: null, soft: null, burst: null } as const;
+const monthly = { kind: "metered", unit: "count", window: "month", burst: null } as const;
+
+export const LIMITS = {
+  "packages.public": {
+    ...stock,
+    counter: "public_packages",
+    check: "consume",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: {
+      label: "Public packages",
+      one: "public package",
+      many: "public packages",
+      per: "",
+      makeRoom: "unpublish one you no longer need",
+    },
+  },
+  "packages.private": {
+    ...stock,
+    counter: "private_packages",
+    check: "consume",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: {
+      label: "Private packages",
+      one: "private package",
+      many: "private packages",
+      per: "",
+      makeRoom: "unpublish one you no longer need",
+    },
+  },
+  seats: {
+    ...stock,
+    counter: "seats",
+    check: "reserve",
+    response: "seat_limit",
+    alerts: ALERT_THRESHOLDS,
+    words: {
+      label: "Seats",
+      one: "seat",
+      many: "seats",
+      per: "",
+      makeRoom: "revoke an invitation or remove a member",
+    },
+  },
+  "storage.bytes": {
+    ...stock,
+    unit: "bytes",
+    action: "write",
+    counter: "stored_bytes",
+    check: "reserve",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: {
+      label: "Storage",
+      one: "of storage",
+      many: "of storage",
+      per: "",
+      makeRoom: "unpublish versions you no longer need",
+    },
+  },
+  api_keys: {
+    ...stock,
+    counter: "keys",
+    check: "consume",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: { label: "API keys", one: "API key", many: "API keys", per: "", makeRoom: "revoke one you no longer need" },
+  },
+  publishes: {
+    ...monthly,
+    action: "write",
+    soft: null,
+    counter: "publishes",
+    check: "consume",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: { label: "Publishes", one: "publish", many: "publishes", per: " a month", makeRoom: null },
+  },
+  api_calls: {
+    ...monthly,
+    action: "read",
+    soft: { ceilingPercent: 120 },
+    counter: "api_calls",
+    check: "consume",
+    response: "limit_reached",
+    alerts: ALERT_THRESHOLDS,
+    words: { label: "API calls", one: "API call", many: "API calls", per: " a month", makeRoom: null },
+  },
+  "rate.api": {
+    kind: "rate",
+    unit: "count",
+    action: "read",
+    window: "minute",
+    soft: null,
+    burst: 2,
+    counter: "api_requests",
+    check: "sliding_window",
+    response: "rate_limited",
+    alerts: ALERT_THRESHOLDS,
+    words: { label: "API rate", one: "request", many: "requests", per: " a minute", makeRoom: null },
+  },
+} as const satisfies Record<LimitKey, LimitDefinition>;
+
+export function limitDefinition(key: LimitKey): LimitDefinition {
+  return LIMITS[key];
+}
+
+/** Requests a minute from one address without a credential, whatever the plan of what it reads. */
+export const ANONYMOUS_API_PER_MINUTE = 30;
+/** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
+export const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 } as const;
