@@ -9,7 +9,12 @@ const flag = z
 const list = z
   .string()
   .default("")
-  .transform((value) => value.split(",").map((part) => part.trim()).filter(Boolean));
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 /** Every setting of the product, its default and its unit. `docs/settings.md` explains each to an operator. */
 const schema = z

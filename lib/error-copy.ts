@@ -30,7 +30,11 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message: SIGN_IN_AGAIN[reason],
     next: "Sign in, or create a new token.",
   }),
-  NOT_FOUND: ({ noun }) => ({ title: "Not found", message: `There is no such ${noun} that you may see.`, next: "Check the name." }),
+  NOT_FOUND: ({ noun }) => ({
+    title: "Not found",
+    message: `There is no such ${noun} that you may see.`,
+    next: "Check the name.",
+  }),
   RATE_LIMITED: ({ retryAfterSeconds }) => ({
     title: "Too many requests",
     message: `Too many requests in a short time; the next is possible in ${retryAfterSeconds} seconds.`,
@@ -49,8 +53,16 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   }),
   ENTITLEMENT_REQUIRED: ({ decision }) => ofDecision("The plan does not include this", decision),
   LIMIT_REACHED: ({ decision }) => ofDecision("The plan's limit is reached", decision),
-  POLICY_DENIED: ({ message, policy }) => ({ title: "A policy forbids this", message, next: `The policy is ${policy}.` }),
-  APPROVAL_REQUIRED: ({ message }) => ({ title: "Waiting for an approval", message, next: "It goes on once it is approved." }),
+  POLICY_DENIED: ({ message, policy }) => ({
+    title: "A policy forbids this",
+    message,
+    next: `The policy is ${policy}.`,
+  }),
+  APPROVAL_REQUIRED: ({ message }) => ({
+    title: "Waiting for an approval",
+    message,
+    next: "It goes on once it is approved.",
+  }),
   CONFLICT: ({ message }) => ({ title: "It changed meanwhile", message, next: "Reload and look again." }),
   LOCKED: ({ decision }) => ofDecision("The account is read-only", decision),
   UPSTREAM: ({ provider }) => ({
@@ -58,7 +70,11 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message: `${provider} did not answer as it should.`,
     next: "Try again in a minute.",
   }),
-  UNAVAILABLE: ({ what }) => ({ title: "Not available now", message: `${what} cannot be reached just now.`, next: "Try again in a minute." }),
+  UNAVAILABLE: ({ what }) => ({
+    title: "Not available now",
+    message: `${what} cannot be reached just now.`,
+    next: "Try again in a minute.",
+  }),
   UNEXPECTED: ({ requestId }) => ({
     title: "Something went wrong",
     message: `Something went wrong on our side (request ${requestId}).`,

@@ -7,7 +7,10 @@ const ref = { id: true, handle: true, name: true, kind: true } as const;
 
 /** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
 export async function accountByHandle(handle: string): Promise<AccountRef | null> {
-  const row = await db().handle.findUnique({ where: { handle: handle.toLowerCase() }, select: { account: { select: ref } } });
+  const row = await db().handle.findUnique({
+    where: { handle: handle.toLowerCase() },
+    select: { account: { select: ref } },
+  });
   return row?.account ?? null;
 }
 

@@ -7,7 +7,9 @@ export const GENESIS = "0".repeat(64);
 
 /** SHA-256 over the previous hash, a line feed and the event as canonical JSON (RFC 8785), in hex. */
 export function chainHash(prevHash: string, event: ChainedEvent): string {
-  return createHash("sha256").update(`${prevHash}\n${canonicalize(event)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${prevHash}\n${canonicalize(event)}`)
+    .digest("hex");
 }
 
 export type ChainFault = { seq: string; fault: "gap" | "broken_link" | "altered" };

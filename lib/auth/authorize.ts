@@ -14,7 +14,9 @@ export function authorize(ctx: AccountContext, permission: Permission, packageNa
     throw new AppError("FORBIDDEN", {
       permission,
       roles,
-      ...(byScope ? { message: `This token's scopes do not include ${permission}. Create one with the scope it needs.` } : {}),
+      ...(byScope
+        ? { message: `This token's scopes do not include ${permission}. Create one with the scope it needs.` }
+        : {}),
     });
   }
   if (packageName !== undefined && ctx.key && !matchesPattern(ctx.key.packagePatterns, packageName)) {

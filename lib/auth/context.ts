@@ -1,15 +1,7 @@
 import "server-only";
 import { accountByHandle, accountById, membershipRole } from "@/lib/accounts/queries";
 import { PERMISSIONS, type Permission, permissionsOf, permissionsOfScopes } from "@/lib/auth/permissions";
-import type {
-  AccountContext,
-  AccountRef,
-  Actor,
-  PresentedKey,
-  RequestInfo,
-  SignedIn,
-  Viewer,
-} from "@/lib/auth/types";
+import type { AccountContext, AccountRef, Actor, PresentedKey, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 
 type Unminted<T> = { [K in Extract<keyof T, string>]: T[K] };
@@ -36,7 +28,14 @@ async function memberContext(account: AccountRef | null, caller: Exclude<Caller,
   if (!account || !role) throw new AppError("NOT_FOUND", { noun: "organization" });
   const held = permissionsOf(role);
   if ("person" in caller) {
-    return mint<AccountContext>({ request, actor: userActor(caller.person), account, role, permissions: held, key: null });
+    return mint<AccountContext>({
+      request,
+      actor: userActor(caller.person),
+      account,
+      role,
+      permissions: held,
+      key: null,
+    });
   }
   const ceiling = permissionsOfScopes(caller.key.scopes);
   const permissions = new Set([...held].filter((permission) => ceiling.has(permission)));
@@ -65,13 +64,27 @@ export async function contextForAccount(
 /** Whoever runs the system, at the operators' command: every permission, and a name in the audit log. */
 export function operatorContext(account: AccountRef, name: string, request: RequestInfo): AccountContext {
   const permissions: ReadonlySet<Permission> = new Set(PERMISSIONS);
-  return mint<AccountContext>({ request, actor: { type: "operator", name }, account, role: null, permissions, key: null });
+  return mint<AccountContext>({
+    request,
+    actor: { type: "operator", name },
+    account,
+    role: null,
+    permissions,
+    key: null,
+  });
 }
 
 /** The product's own work: jobs, expiry, what follows from a person's sign-up. */
 export function systemContext(account: AccountRef, name: string, request: RequestInfo): AccountContext {
   const permissions: ReadonlySet<Permission> = new Set(PERMISSIONS);
-  return mint<AccountContext>({ request, actor: { type: "system", name }, account, role: null, permissions, key: null });
+  return mint<AccountContext>({
+    request,
+    actor: { type: "system", name },
+    account,
+    role: null,
+    permissions,
+    key: null,
+  });
 }
 
 /** The reader of things that several accounts own. What it may see is decided per row, by membership and visibility. */

@@ -22,6 +22,8 @@ const ROLES_OF = {
   "billing:read": ["owner", "admin", "billing", "auditor"],
   "billing:write": ["owner", "billing"],
   "audit:read": ["owner", "admin", "auditor"],
+  /** No role: plans change by checkout, or by whoever runs the system. */
+  "plan:assign": [],
   "key:manage": ["owner", "admin", "member", "billing", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 

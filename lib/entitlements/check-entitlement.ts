@@ -1,0 +1,35 @@
+import "server-only";
+import type { AccountContext } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
+import { type CountedKey, periodOf, resetOf, usageOf } from "@/lib/entitlements/counters";
+import { decideAction, decideFeature, decideLimit } from "@/lib/entitlements/decide";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { required } from "@/lib/entitlements/refuse";
+import type { ActionClass, Decision, FeatureKey } from "@/lib/entitlements/types";
+
+/** What a verb needs of the account's plan, beside the room it consumes. */
+export type Need = { action: ActionClass; features?: readonly FeatureKey[] };
+
+/** The second gate of every verb, after `authorize`: throws the first refusal of state or plan. Never writes. */
+export async function requireEntitlement(tx: Tx, ctx: AccountContext, need: Need): Promise<void> {
+  const snapshot = await loadSnapshot(ctx.account.id, tx);
+  required(decideAction(snapshot, need.action));
+  for (const feature of need.features ?? []) required(decideFeature(snapshot, feature));
+}
+
+/** The answer to "would this fit?", for a page or a dry run. Never writes; enforcement is `consumeEntitlement`. */
+export async function checkLimit(ctx: AccountContext, key: CountedKey, requested: number): Promise<Decision> {
+  const at = now();
+  const snapshot = await loadSnapshot(ctx.account.id);
+  const usage = await usageOf(db(), ctx.account.id, key, periodOf(key, at));
+  return decideLimit(snapshot, key, usage.used + usage.reserved, requested, { resetsAt: resetOf(key, at) });
+}
+
+export async function checkFeature(ctx: AccountContext, key: FeatureKey): Promise<Decision> {
+  return decideFeature(await loadSnapshot(ctx.account.id), key);
+}
+
+export async function checkAction(ctx: AccountContext, action: ActionClass): Promise<Decision> {
+  return decideAction(await loadSnapshot(ctx.account.id), action);
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import { Prisma } from "@/generated/prisma/client";
+import type { AccountContext } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { type CountedKey, periodOf, resetOf, usageOf, writeLimit } from "@/lib/entitlements/counters";
+import { decideLimit } from "@/lib/entitlements/decide";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { required } from "@/lib/entitlements/refuse";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+
+export type Amount = {
+  key: CountedKey;
+  /** In the key's unit: pieces or bytes. Positive. */
+  amount: number;
+  /** Kept for ever: the same intent, counted once. */
+  idempotencyKey: string;
+  /** What it was used for, e.g. a version's id. */
+  resource: string;
+};
+
+/**
+ * Takes room in one or more limits, all or none, in the transaction of the rows that use it (SPEC E5).
+ * The counter row decides, so no number of instances can oversell. A repeated key with the same amount counts
+ * nothing; with another amount it is a CONFLICT. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED.
+ */
+export async function consumeEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
+  // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
+  const ordered = [...amounts].sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const amount of ordered) {
+    if (await enterLedger(tx, ctx, amount, "consume")) await takeRoom(tx, ctx, amount.key, amount.amount, "used");
+  }
+}
+
+/** Gives room back. Errors: CONFLICT for a repeated key with another amount. */
+export async function releaseEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
+  const ordered = [...amounts].sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const amount of ordered) {
+    if (!(await enterLedger(tx, ctx, amount, "release"))) continue;
+    await tx.usageCounter.update({
+      where: {
+        accountId_key_periodStart: {
+          accountId: ctx.account.id,
+          key: amount.key,
+          periodStart: periodOf(amount.key, now()),
+        },
+      },
+      data: { used: { decrement: amount.amount } },
+    });
+  }
+}
+
+/** Adds `amount` to a column of the counter if the row's limit has room for it; refuses with the decision if not. */
+export async function takeRoom(
+  tx: Tx,
+  ctx: AccountContext,
+  key: CountedKey,
+  amount: number,
+  column: "used" | "reserved",
+) {
+  const at = now();
+  const period = periodOf(key, at);
+  if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
+  // The row is missing, its limit may have changed by time alone, or there is no room: resolve, then ask it again.
+  const snapshot = await loadSnapshot(ctx.account.id, tx);
+  await writeLimit(tx, snapshot, key, period);
+  if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
+  const usage = await usageOf(tx, ctx.account.id, key, period);
+  required(decideLimit(snapshot, key, usage.used + usage.reserved, amount, { resetsAt: resetOf(key, at) }));
+  throw new AppError("CONFLICT", { message: "The account's usage changed at the same moment. Try again." });
+}
+
+async function tryTake(
+  tx: Tx,
+  accountId: string,
+  key: CountedKey,
+  period: Date,
+  amount: number,
+  column: "used" | "reserved",
+  at: Date,
+): Promise<boolean> {
+  const counter = Prisma.raw(`"${column}"`);
+  const counted = await tx.$executeRaw`
+    UPDATE "UsageCounter" SET ${counter} = ${counter} + ${BigInt(amount)}
+     WHERE "accountId" = ${accountId}::uuid AND "key" = ${key} AND "periodStart" = ${period}
+       AND ("limit" IS NULL OR "used" + "reserved" + ${BigInt(amount)} <= "limit")
+       AND ("limitValidUntil" IS NULL OR "limitValidUntil" > ${at})`;
+  return counted === 1;
+}
+
+/**
+ * Writes the ledger entry first and by itself: a second writer of the same key waits here for the first one's end.
+ * Returns false when the entry was there already.
+ */
+async function enterLedger(tx: Tx, ctx: AccountContext, entry: Amount, kind: "consume" | "release"): Promise<boolean> {
+  const at = now();
+  const amount = BigInt(kind === "consume" ? entry.amount : -entry.amount);
+  const actor = JSON.stringify(ctx.actor);
+  const inserted = await tx.$executeRaw`
+    INSERT INTO "UsageLedgerEntry"
+      ("id", "accountId", "key", "periodStart", "idempotencyKey", "kind", "amount", "resource", "actor", "at")
+    VALUES (${newId()}::uuid, ${ctx.account.id}::uuid, ${entry.key}, ${periodOf(entry.key, at)}, ${entry.idempotencyKey},
+      ${kind}::"LedgerKind", ${amount}, ${entry.resource}, ${actor}::jsonb, ${at})
+    ON CONFLICT ("accountId", "idempotencyKey") DO NOTHING`;
+  if (inserted === 1) return true;
+  const present = await tx.usageLedgerEntry.findUniqueOrThrow({
+    where: { accountId_idempotencyKey: { accountId: ctx.account.id, idempotencyKey: entry.idempotencyKey } },
+  });
+  if (present.key === entry.key && present.amount === amount) return false;
+  throw new AppError("CONFLICT", { message: "This idempotency key was used for something else." });
+}
