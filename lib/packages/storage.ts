@@ -15,18 +15,15 @@ export type StagedArtifact = {
   path: string;
 };
 
-/** A place that takes bytes in order, with backpressure: wait for each `write` before the next. */
-export interface ByteSink<T> {
+/** Takes bytes in order, with backpressure: wait for each `write` before the next. */
+export interface ArtifactWriter {
   write(chunk: Uint8Array): Promise<void>;
   /** No more bytes; the result names them. */
-  finish(): Promise<T>;
-  /** Throws the bytes away. Safe at any time, more than once, and without effect after the bytes were kept. */
-  abort(): Promise<void>;
-}
-
-export interface ArtifactWriter extends ByteSink<StagedArtifact> {
+  finish(): Promise<StagedArtifact>;
   /** Puts the finished bytes under their digest, durably. Calling it for bytes that are there already is a success. */
   promote(): Promise<void>;
+  /** Throws the bytes away. Safe at any time, more than once, and without effect after `promote`. */
+  abort(): Promise<void>;
 }
 
 export type ArtifactRange = { start: number /** Inclusive. */; end: number };

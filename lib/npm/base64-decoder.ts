@@ -1,0 +1,35 @@
+import { AppError } from "@/lib/errors";
+
+const EQUALS = 0x3d;
+const NOTHING = Buffer.alloc(0);
+
+/** Decodes base64 that arrives in pieces, strictly: nothing is skipped, padding only at the end. Errors: VALIDATION. */
+export class Base64Decoder {
+  private carry: Buffer = NOTHING;
+  private padded = false;
+
+  write(bytes: Buffer): Buffer {
+    if (bytes.length === 0) return NOTHING;
+    if (this.padded) refuse();
+    const text = this.carry.length === 0 ? bytes : Buffer.concat([this.carry, bytes]);
+    const whole = text.length - (text.length % 4);
+    this.carry = whole === text.length ? NOTHING : Buffer.from(text.subarray(whole));
+    if (whole === 0) return NOTHING;
+    let padding = 0;
+    if (text[whole - 1] === EQUALS) padding = text[whole - 2] === EQUALS ? 2 : 1;
+    if (padding > 0) this.padded = true;
+    if (this.padded && this.carry.length > 0) refuse();
+    const decoded = Buffer.from(text.toString("latin1", 0, whole), "base64");
+    // Node skips what is not base64, so a foreign character shows as missing bytes.
+    if (decoded.length !== (whole / 4) * 3 - padding) refuse();
+    return decoded;
+  }
+
+  end(): void {
+    if (this.carry.length > 0) refuse();
+  }
+}
+
+function refuse(): never {
+  throw new AppError("VALIDATION", { message: "The attached tarball is not valid base64." });
+}

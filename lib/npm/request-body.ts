@@ -1,0 +1,87 @@
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { AppError } from "@/lib/errors";
+
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+/**
+ * The request body as the client wrote it, gzip undone, never more than `limitBytes` of it.
+ * Errors: TOO_LARGE past the limit, VALIDATION for a body that is cut off or in another encoding.
+ */
+export async function* readBody(
+  source: ByteSource,
+  options: { contentEncoding?: string | undefined; limitBytes: number; what: string },
+): AsyncGenerator<Buffer, void, undefined> {
+  let total = 0;
+  for await (const chunk of decode(source, options.contentEncoding)) {
+    total += chunk.byteLength;
+    if (total > options.limitBytes) {
+      throw new AppError("TOO_LARGE", { what: options.what, limitBytes: options.limitBytes });
+    }
+    yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
+}
+
+/** A small JSON body, whole. An empty body is `undefined`. Errors as `readBody`, and VALIDATION for malformed JSON. */
+export async function readJsonBody(
+  source: ByteSource,
+  options: { contentEncoding?: string | undefined; limitBytes: number },
+): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readBody(source, { ...options, what: "request body" })) chunks.push(chunk);
+  return chunks.length === 0 ? undefined : parseJson(Buffer.concat(chunks));
+}
+
+/** JSON from bytes that must be UTF-8. Errors: VALIDATION. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError("VALIDATION", { message: "The request body is not valid JSON." });
+  }
+}
+
+function decode(source: ByteSource, contentEncoding: string | undefined): ByteSource {
+  const encoding = (contentEncoding ?? "identity").trim().toLowerCase();
+  if (encoding === "identity" || encoding === "") return plain(source);
+  if (encoding === "gzip" || encoding === "x-gzip") return gunzip(source);
+  throw new AppError("VALIDATION", {
+    message: `The request body is encoded as "${encoding.slice(0, 40)}"; send it plain or as gzip.`,
+  });
+}
+
+async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw cutOff(error);
+  }
+}
+
+async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  const output = new PassThrough();
+  const done = pipeline(Readable.from(source, { objectMode: false }), createGunzip(), output);
+  // Awaited below; without this a failure before that would count as unhandled.
+  done.catch(() => undefined);
+  try {
+    yield* output;
+    await done;
+  } catch (error) {
+    throw isZlibError(error)
+      ? new AppError("VALIDATION", { message: "The request body is not valid gzip." })
+      : cutOff(error);
+  } finally {
+    output.destroy();
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
+
+/** The sender went away: its fault, not the server's. */
+function cutOff(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("VALIDATION", { message: "The request body was cut off before its end." });
+}
