@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** The processes beside Next: what each bundle in `dist` is made of. */
+const ENTRIES = {
+  registry: "registry/main.ts",
+  worker: "lib/jobs/worker.ts",
+  seed: "prisma/seed/main.ts",
+  ops: "ops/main.ts",
+  migrate: "scripts/migrate.ts",
+};
+
+/** @typedef {keyof typeof ENTRIES} Bundle */
+
+/** @param {Bundle} name */
+export const hasEntry = (name) => existsSync(path.join(ROOT, ENTRIES[name]));
+
+/**
+ * Bundles our own modules into `dist/NAME.mjs` and leaves packages where they are. `server-only` throws outside Next, so
+ * its empty module stands in; the `react-server` condition would do the same but break rendering mail.
+ * @param {Bundle[]} [names]
+ */
+export async function bundle(names = /** @type {Bundle[]} */ (Object.keys(ENTRIES))) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: names.filter(hasEntry).map((name) => ({ in: ENTRIES[name], out: name })),
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    alias: { "server-only": path.join(ROOT, "node_modules/server-only/empty.js") },
+    jsx: "automatic",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
