@@ -1,0 +1,56 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+export const Dialog = Primitive.Root;
+export const DialogTrigger = Primitive.Trigger;
+export const DialogClose = Primitive.Close;
+
+type DialogContentProps = {
+  title: ReactNode;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the primary one last. */
+  footer?: ReactNode;
+  size?: "sm" | "md" | "lg" | undefined;
+};
+
+const WIDTH = { sm: "sm:max-w-[420px]", md: "sm:max-w-[540px]", lg: "sm:max-w-[820px]" } as const;
+
+export function DialogContent({ title, description, children, footer, size = "md" }: DialogContentProps) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
+      <Primitive.Content
+        {...(description ? {} : { "aria-describedby": undefined })}
+        className={cn(
+          "fixed z-50 flex max-h-[88dvh] w-full animate-appear flex-col bg-surface shadow-overlay focus:outline-none",
+          "max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t sm:top-[12vh] sm:left-1/2 sm:max-h-[76vh] sm:-translate-x-1/2 sm:rounded",
+          WIDTH[size],
+        )}
+      >
+        <div className="flex items-start gap-3 px-5 pt-4 pb-3">
+          <div className="min-w-0 flex-1">
+            <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
+            {description ? (
+              <Primitive.Description className="mt-0.5 text-ink-2">{description}</Primitive.Description>
+            ) : null}
+          </div>
+          <Primitive.Close
+            aria-label="Close"
+            className="-mr-1.5 grid size-7 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
+          >
+            <X aria-hidden="true" className="size-4" />
+          </Primitive.Close>
+        </div>
+        {children ? <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div> : null}
+        {footer ? (
+          <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</div>
+        ) : null}
+      </Primitive.Content>
+    </Primitive.Portal>
+  );
+}

@@ -1,0 +1,37 @@
+const COUNT = new Intl.NumberFormat("en-US");
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+const UNITS = ["bytes", "KB", "MB", "GB", "TB", "PB"] as const;
+
+/** 1204 → "1,204". */
+export function formatCount(value: number | bigint): string {
+  return COUNT.format(value);
+}
+
+/** 12400 → "12.4K", for places without room; the full number belongs in a title. */
+export function formatCompact(value: number): string {
+  return COMPACT.format(value);
+}
+
+/** Bytes in steps of 1,000, as plans and package managers count them: 84100 → "84.1 KB". */
+export function formatBytes(bytes: number): string {
+  let value = Math.abs(bytes);
+  let step = 0;
+  while (value >= 999.95 && step < UNITS.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const unit = step === 0 && value === 1 ? "byte" : (UNITS[step] ?? "bytes");
+  const digits = step === 0 ? 0 : value >= 100 ? 0 : 1;
+  const number = Number(value.toFixed(digits)).toString();
+  return `${bytes < 0 ? "−" : ""}${number} ${unit}`;
+}
+
+/** 0.8479 → "84.8 %". */
+export function formatPercent(ratio: number): string {
+  return `${Number((ratio * 100).toFixed(1))} %`;
+}
+
+/** "1 seat", "2 seats": the number and the noun that agrees with it. */
+export function formatQuantity(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,39 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button-style";
+
+type PaginationProps = {
+  /** Names the list the pages belong to. */
+  label: string;
+  previousHref: string | null;
+  nextHref: string | null;
+};
+
+function Step({ href, rel }: { href: string | null; rel: "prev" | "next" }) {
+  const words = rel === "prev" ? "Previous" : "Next";
+  const content = (
+    <>
+      {rel === "prev" ? <ChevronLeft aria-hidden="true" /> : null}
+      {words}
+      {rel === "next" ? <ChevronRight aria-hidden="true" /> : null}
+    </>
+  );
+  return href ? (
+    <Link href={href} rel={rel} className={buttonStyle({ size: "sm" })}>
+      {content}
+    </Link>
+  ) : (
+    <span className={buttonStyle({ size: "sm", off: true })}>{content}</span>
+  );
+}
+
+/** Keyset pages: there is a next one or not; nobody counts to page 400. */
+export function Pagination({ label, previousHref, nextHref }: PaginationProps) {
+  if (!previousHref && !nextHref) return null;
+  return (
+    <nav aria-label={`Pages of ${label}`} className="mt-3 flex justify-end gap-2">
+      <Step href={previousHref} rel="prev" />
+      <Step href={nextHref} rel="next" />
+    </nav>
+  );
+}

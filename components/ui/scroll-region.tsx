@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/components/ui/cn";
+
+/** Without a stop for the keyboard, what lies outside the view could be reached by mouse only. */
+const REACHABLE = { tabIndex: 0 };
+
+type ScrollRegionProps = Omit<ComponentProps<"section">, "aria-label"> & { label: string };
+
+export function ScrollRegion({ label, className, ...props }: ScrollRegionProps) {
+  return (
+    <section {...REACHABLE} {...props} aria-label={label} className={cn("focus-inset overflow-x-auto", className)} />
+  );
+}

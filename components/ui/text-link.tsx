@@ -1,0 +1,16 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { cn } from "@/components/ui/cn";
+
+/** A link inside text: underlined, because colour alone does not say that it leads somewhere. */
+export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      {...props}
+      className={cn(
+        "text-accent underline decoration-accent-line underline-offset-2 hover:decoration-accent",
+        className,
+      )}
+    />
+  );
+}

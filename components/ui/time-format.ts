@@ -1,0 +1,46 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "16 Nov 2026" in the given zone. */
+export function formatDate(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric" }).format(at);
+}
+
+/** "16 Nov 2026, 09:12:05 UTC": complete enough to compare with a log. */
+export function formatDateTime(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  }).format(at);
+}
+
+/** "1 Dec 00:00 UTC": when a window of the product ends; those windows are in UTC whoever reads it. */
+export function formatUtcMoment(at: Date): string {
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(at);
+  return `${day} ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+/** "3 min ago", "in 9 days"; beyond two weeks the date itself, which then says more. */
+export function formatRelative(at: Date, nowMs: number, timeZone: string): string {
+  const delta = at.getTime() - nowMs;
+  const size = Math.abs(delta);
+  if (size < 45_000) return delta > 5_000 ? "in a moment" : "just now";
+  if (size > 14 * DAY) return formatDate(at, timeZone);
+  const amount =
+    size < HOUR
+      ? `${Math.max(1, Math.floor(size / MINUTE))} min`
+      : size < DAY
+        ? `${Math.floor(size / HOUR)} h`
+        : Math.floor(size / DAY) === 1
+          ? "1 day"
+          : `${Math.floor(size / DAY)} days`;
+  return delta < 0 ? `${amount} ago` : `in ${amount}`;
+}
