@@ -1,7 +1,7 @@
-import { FEATURES, STATICS } from "./features";
-import { formatValue } from "./format";
-import { LIMITS } from "./limits";
-import { PLANS_V1, type PlanDefinition } from "./plans";
+import { FEATURES, STATICS } from "@/lib/entitlements/features";
+import { formatValue } from "@/lib/entitlements/format";
+import { LIMITS } from "@/lib/entitlements/limits";
+import { PLANS_V1, type PlanDefinition } from "@/lib/entitlements/plans";
 import {
   type AccountKind,
   type ActionClass,
@@ -16,7 +16,7 @@ import {
   PLAN_KEYS,
   type PlanKey,
   type StaticKey,
-} from "./types";
+} from "@/lib/entitlements/types";
 
 /** What new purchases pin. Published versions never change: customers keep what they bought (SPEC B7). */
 export const CATALOGUE_VERSION = 1;

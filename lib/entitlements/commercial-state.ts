@@ -1,4 +1,4 @@
-import { basePlan, CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "./catalogue";
+import { basePlan, CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "@/lib/entitlements/catalogue";
 import type {
   ActionClass,
   CommercialState,
@@ -8,8 +8,8 @@ import type {
   StateCause,
   SubscriptionFact,
   TermFact,
-} from "./types";
-import { DAY_MS } from "./windows";
+} from "@/lib/entitlements/types";
+import { DAY_MS } from "@/lib/entitlements/windows";
 
 /** SPEC B4. From the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
 export const GRACE_DAYS = 7;

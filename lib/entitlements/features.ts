@@ -1,4 +1,4 @@
-import type { ActionClass, FeatureKey, StaticKey } from "./types";
+import type { ActionClass, FeatureKey, StaticKey } from "@/lib/entitlements/types";
 
 export type FeatureDefinition = {
   label: string;

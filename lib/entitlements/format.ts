@@ -1,5 +1,5 @@
-import { GB, LIMITS, MB, TB } from "./limits";
-import type { EntitlementKey, EntitlementValue, Limit, LimitKey } from "./types";
+import { GB, LIMITS, MB, TB } from "@/lib/entitlements/limits";
+import type { EntitlementKey, EntitlementValue, Limit, LimitKey } from "@/lib/entitlements/types";
 
 /** Thousands with commas, in one form for page, API, mail and terminal. */
 export function formatCount(value: number): string {

@@ -1,6 +1,6 @@
-import { defaultValue, planDefinition } from "./catalogue";
-import type { Standing } from "./commercial-state";
-import { ADD_ONS } from "./plans";
+import { defaultValue, planDefinition } from "@/lib/entitlements/catalogue";
+import type { Standing } from "@/lib/entitlements/commercial-state";
+import { ADD_ONS } from "@/lib/entitlements/plans";
 import type {
   AddOnFact,
   EntitlementKey,
@@ -10,7 +10,7 @@ import type {
   Limit,
   OverrideFact,
   TraceStep,
-} from "./types";
+} from "@/lib/entitlements/types";
 
 /** One layer's word on one entitlement: how it moves the value, for how long, and who said so. */
 export type Move = {

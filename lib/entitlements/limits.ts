@@ -1,5 +1,5 @@
-import type { ActionClass, LimitKey, LimitKind } from "./types";
-import type { WindowLength } from "./windows";
+import type { ActionClass, LimitKey, LimitKind } from "@/lib/entitlements/types";
+import type { WindowLength } from "@/lib/entitlements/windows";
 
 /** Storage is counted in decimal units, as disks and clouds sell it: 1 MB = 1,000,000 bytes. */
 export const MB = 1_000_000;
@@ -29,6 +29,8 @@ export type LimitWords = {
   per: string;
   /** How to make room without paying; null where only time or a plan does. */
   makeRoom: string | null;
+  /** For a plan with none at all: what the thing would be, and what can be done without the plan. */
+  without: { wouldBe: string; instead: string } | null;
 };
 
 /** SPEC section 1: a limit without counter, check, response and alerts does not compile. */
@@ -65,6 +67,7 @@ export const LIMITS = {
       many: "public packages",
       per: "",
       makeRoom: "unpublish one you no longer need",
+      without: null,
     },
   },
   "packages.private": {
@@ -79,6 +82,7 @@ export const LIMITS = {
       many: "private packages",
       per: "",
       makeRoom: "unpublish one you no longer need",
+      without: { wouldBe: "private", instead: "publish it as public" },
     },
   },
   seats: {
@@ -93,6 +97,7 @@ export const LIMITS = {
       many: "seats",
       per: "",
       makeRoom: "revoke an invitation or remove a member",
+      without: null,
     },
   },
   "storage.bytes": {
@@ -109,6 +114,7 @@ export const LIMITS = {
       many: "of storage",
       per: "",
       makeRoom: "unpublish versions you no longer need",
+      without: null,
     },
   },
   api_keys: {
@@ -117,7 +123,14 @@ export const LIMITS = {
     check: "consume",
     response: "limit_reached",
     alerts: ALERT_THRESHOLDS,
-    words: { label: "API keys", one: "API key", many: "API keys", per: "", makeRoom: "revoke one you no longer need" },
+    words: {
+      label: "API keys",
+      one: "API key",
+      many: "API keys",
+      per: "",
+      makeRoom: "revoke one you no longer need",
+      without: null,
+    },
   },
   publishes: {
     ...monthly,
@@ -127,7 +140,7 @@ export const LIMITS = {
     check: "consume",
     response: "limit_reached",
     alerts: ALERT_THRESHOLDS,
-    words: { label: "Publishes", one: "publish", many: "publishes", per: " a month", makeRoom: null },
+    words: { label: "Publishes", one: "publish", many: "publishes", per: " a month", makeRoom: null, without: null },
   },
   api_calls: {
     ...monthly,
@@ -137,7 +150,7 @@ export const LIMITS = {
     check: "consume",
     response: "limit_reached",
     alerts: ALERT_THRESHOLDS,
-    words: { label: "API calls", one: "API call", many: "API calls", per: " a month", makeRoom: null },
+    words: { label: "API calls", one: "API call", many: "API calls", per: " a month", makeRoom: null, without: null },
   },
   "rate.api": {
     kind: "rate",
@@ -150,7 +163,7 @@ export const LIMITS = {
     check: "sliding_window",
     response: "rate_limited",
     alerts: ALERT_THRESHOLDS,
-    words: { label: "API rate", one: "request", many: "requests", per: " a minute", makeRoom: null },
+    words: { label: "API rate", one: "request", many: "requests", per: " a minute", makeRoom: null, without: null },
   },
 } as const satisfies Record<LimitKey, LimitDefinition>;
 

@@ -1,5 +1,13 @@
-import { GB, MB, TB } from "./limits";
-import type { AccountKind, AddOnKey, FeatureKey, Limit, LimitKey, PlanKey, StaticValues } from "./types";
+import { GB, MB, TB } from "@/lib/entitlements/limits";
+import type {
+  AccountKind,
+  AddOnKey,
+  FeatureKey,
+  Limit,
+  LimitKey,
+  PlanKey,
+  StaticValues,
+} from "@/lib/entitlements/types";
 
 /** Every key, always: a plan that forgets one does not compile. */
 export type PlanValues = Record<LimitKey, Limit> & Record<FeatureKey, boolean> & StaticValues;

@@ -1,12 +1,12 @@
-import { actionOf, isLimitKey, kindOf } from "./catalogue";
+import { actionOf, isLimitKey, kindOf } from "@/lib/entitlements/catalogue";
 import {
   ALLOWED_IN_STATE,
   ALLOWED_WHEN_BLOCKED,
   deriveStanding,
   nextStandingChange,
   type Standing,
-} from "./commercial-state";
-import { earliest, isLive, movesOf, nextBoundary } from "./layers";
+} from "@/lib/entitlements/commercial-state";
+import { earliest, isLive, movesOf, nextBoundary } from "@/lib/entitlements/layers";
 import {
   ENTITLEMENT_KEYS,
   type EntitlementKey,
@@ -16,8 +16,8 @@ import {
   type ResolvedEntitlement,
   type Snapshot,
   type TraceStep,
-} from "./types";
-import { DAY_MS } from "./windows";
+} from "@/lib/entitlements/types";
+import { DAY_MS } from "@/lib/entitlements/windows";
 
 type Context = {
   facts: Facts;

@@ -146,7 +146,8 @@ export type Decision = {
   resetsAt: string | null;
   source: Source;
   rationale: string | null;
-  commercialState: CommercialState;
+  /** null only where the facts could not be read. */
+  commercialState: CommercialState | null;
   unlock: { plan: PlanKey; href: string }[];
   /** The earliest instant at which time alone can change this answer. */
   validUntil: string | null;

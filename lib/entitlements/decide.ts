@@ -1,0 +1,187 @@
+import { compose, type DecideOptions, type Finding } from "@/lib/entitlements/answer";
+import { actionOf, isEntitlementKey, isFeatureKey, isLimitKey } from "@/lib/entitlements/catalogue";
+import { ALLOWED_IN_STATE, ALLOWED_WHEN_BLOCKED } from "@/lib/entitlements/commercial-state";
+import { limitDefinition } from "@/lib/entitlements/limits";
+import { ceilingOf, thresholdReached } from "@/lib/entitlements/thresholds";
+import type {
+  ActionClass,
+  Decision,
+  DecisionCode,
+  EntitlementKey,
+  FeatureKey,
+  Limit,
+  LimitKey,
+  ResolvedEntitlement,
+  Snapshot,
+  Source,
+} from "@/lib/entitlements/types";
+import { UNAVAILABLE_SENTENCE } from "@/lib/entitlements/words";
+
+const ASKED_NOTHING = { entitlement: null, limit: null, used: null, requested: null } as const;
+
+/** Platform block first, then the commercial state: the reason that makes every other one moot. */
+function gate(snapshot: Snapshot, action: ActionClass): DecisionCode | null {
+  if (snapshot.blocked && !ALLOWED_WHEN_BLOCKED[action]) return "platform_block";
+  if (!ALLOWED_IN_STATE[snapshot.commercialState][action]) {
+    if (snapshot.commercialState === "ended") return "no_subscription";
+    if (snapshot.stateCause === "staff") return "suspended_by_staff";
+    return snapshot.commercialState === "growth_frozen" ? "growth_frozen" : "suspended_read_only";
+  }
+  return action === "growth" && snapshot.overSeats ? "over_seats" : null;
+}
+
+/** May the account do something of this class at all? Room and features are asked on their own. */
+export function decideAction(snapshot: Snapshot, action: ActionClass, options: DecideOptions = {}): Decision {
+  const stopped = gate(snapshot, action);
+  const finding: Finding = { ...ASKED_NOTHING, code: stopped ?? "ok", allowed: stopped === null, action, notes: [] };
+  return compose(snapshot, finding, options);
+}
+
+function givenBy({ key, source }: ResolvedEntitlement): string[] {
+  if (source.layer === "override") return [`billing:override:${key}`];
+  return source.layer === "grant" ? [`billing:${source.id}`] : [];
+}
+
+/** Is the feature bought, and does the account's state let it be used? */
+export function decideFeature(snapshot: Snapshot, key: FeatureKey, options: DecideOptions = {}): Decision {
+  if (!isFeatureKey(key)) return decideUnknown(snapshot, key);
+  const entitlement = snapshot.entitlements[key];
+  const action = options.action ?? actionOf(key);
+  const stopped = gate(snapshot, action);
+  const included = entitlement.value === true;
+  const lacking = entitlement.source.layer === "override" ? "feature_turned_off" : "feature_not_in_plan";
+  const code = stopped ?? (included ? "ok" : lacking);
+  const notes = [...(included ? [] : [`billing:plan-excludes:${key}`]), ...givenBy(entitlement)];
+  const finding = {
+    code,
+    allowed: code === "ok",
+    entitlement,
+    action,
+    limit: null,
+    used: null,
+    requested: null,
+    notes,
+  };
+  return compose(snapshot, finding, options);
+}
+
+function limitCode(key: LimitKey, { source }: ResolvedEntitlement, limit: Limit, used: number, requested: number) {
+  const ceiling = ceilingOf(key, limit);
+  if (limit === "unlimited" || ceiling === "unlimited" || requested === 0) return "ok";
+  const { response, soft } = limitDefinition(key);
+  if (used + requested <= ceiling) return soft && used + requested > limit ? "soft_limit_exceeded" : "ok";
+  const byPlan = source.layer === "plan" || source.layer === "default";
+  return limit === 0 && byPlan && response === "limit_reached" ? "none_in_plan" : response;
+}
+
+function limitNotes(key: LimitKey, limit: Limit, used: number, requested: number, fits: boolean): string[] {
+  if (limit === "unlimited") return [`billing:quota:${key}:unlimited`];
+  const percent = thresholdReached(fits ? used + requested : used, limit);
+  return [
+    `billing:quota:${key}:${used}/${limit}`,
+    ...(percent === null ? [] : [`billing:quota-threshold:${key}:${percent}`]),
+    ...(fits ? [] : [`billing:quota-exceeded:${key}`]),
+  ];
+}
+
+/**
+ * Would `requested` more fit beside `used`? Whole units of the key, both zero or more; zero requested only looks.
+ * `used` and `remaining` of the answer are from before. Advice only: enforcement is the counter row's.
+ */
+export function decideLimit(
+  snapshot: Snapshot,
+  key: LimitKey,
+  used: number,
+  requested: number,
+  options: DecideOptions = {},
+): Decision {
+  if (!isLimitKey(key)) return decideUnknown(snapshot, key);
+  if (!(Number.isSafeInteger(used) && Number.isSafeInteger(requested) && used >= 0 && requested >= 0))
+    throw new RangeError(`Usage of ${key} must be whole and not negative: ${used} used, ${requested} requested`);
+  const entitlement = snapshot.entitlements[key];
+  const limit = entitlement.limit ?? 0;
+  const action = options.action ?? actionOf(key);
+  const stopped = requested === 0 ? null : gate(snapshot, action);
+  const room = limitCode(key, entitlement, limit, used, requested);
+  const fits = room === "ok" || room === "soft_limit_exceeded";
+  const notes = [...limitNotes(key, limit, used, requested, fits), ...givenBy(entitlement)];
+  const allowed = stopped === null && fits;
+  return compose(
+    snapshot,
+    { code: stopped ?? room, allowed, entitlement, action, limit, used, requested, notes },
+    options,
+  );
+}
+
+/** Any key, as an API receives it: a key that the catalogue lacks is refused with an alarm, never unlimited. */
+export function decideKey(
+  snapshot: Snapshot,
+  key: string,
+  used: number,
+  requested: number,
+  options: DecideOptions = {},
+): Decision {
+  if (isLimitKey(key)) return decideLimit(snapshot, key, used, requested, options);
+  if (isFeatureKey(key)) return decideFeature(snapshot, key, options);
+  return isEntitlementKey(key) ? decideStatic(snapshot, key, options) : decideUnknown(snapshot, key);
+}
+
+/** Static values are read, not spent: the answer carries the value in its trace. */
+function decideStatic(snapshot: Snapshot, key: EntitlementKey, options: DecideOptions): Decision {
+  const entitlement = snapshot.entitlements[key];
+  const stopped = gate(snapshot, "read");
+  const empty = { action: "read", limit: null, used: null, requested: null, notes: givenBy(entitlement) } as const;
+  return compose(snapshot, { code: stopped ?? "ok", allowed: stopped === null, entitlement, ...empty }, options);
+}
+
+function decideUnknown(snapshot: Snapshot, key: string): Decision {
+  const notes = ["billing:error:unknown-key"];
+  const finding: Finding = { ...ASKED_NOTHING, code: "unknown_key", allowed: false, action: "read", notes };
+  return { ...compose(snapshot, finding, {}), key: `unknown:${key}` };
+}
+
+/** Governance's word, after the resolver (SPEC E1): it narrows an allowing decision and touches no other. */
+export function narrowByPolicy(
+  snapshot: Snapshot,
+  decision: Decision,
+  policy: { outcome: "policy_denied" | "approval_required"; id: string; label: string; rationale: string | null },
+): Decision {
+  if (!decision.allowed) return decision;
+  const source: Source = { layer: "policy", id: policy.id, label: policy.label };
+  const said = { source, rationale: policy.rationale };
+  const finding: Finding = {
+    ...ASKED_NOTHING,
+    code: policy.outcome,
+    allowed: false,
+    action: "write",
+    notes: [],
+    policy: said,
+  };
+  const { outcome, code, message, nextStep, rationale } = compose(snapshot, finding, {});
+  return { ...decision, allowed: false, outcome, code, message, nextStep, source, rationale, unlock: [] };
+}
+
+/** The facts could not be read (SPEC E9): growth and writes answer this, with 503. */
+export function entitlementUnavailable(key: Decision["key"], stage: string): Decision {
+  return {
+    allowed: false,
+    outcome: "unavailable",
+    code: "entitlement_unavailable",
+    message: UNAVAILABLE_SENTENCE,
+    nextStep: "retry",
+    key,
+    kind: "action",
+    limit: null,
+    used: null,
+    remaining: null,
+    requested: null,
+    resetsAt: null,
+    source: { layer: "default", id: "unavailable", label: "not checked" },
+    rationale: null,
+    commercialState: null,
+    unlock: [],
+    validUntil: null,
+    trace: [],
+    notes: [`billing:error:${stage}`],
+  };
+}

@@ -1,0 +1,112 @@
+import { isLimitKey, planDefinition, plansFor } from "@/lib/entitlements/catalogue";
+import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
+import type { AccountRef, DecisionCode, EntitlementKey, NextStep, PlanKey, Snapshot } from "@/lib/entitlements/types";
+
+export type Question = {
+  snapshot: Snapshot;
+  code: DecisionCode;
+  /** null for a question about an action. */
+  key: EntitlementKey | null;
+  used: number;
+  requested: number;
+};
+
+export function billingHref(account: AccountRef): string {
+  return account.kind === "organization" ? `/orgs/${account.handle}/billing` : "/billing/plans";
+}
+
+function includes(plan: PlanDefinition, { key, used, requested }: Question): boolean {
+  if (key === null) return false;
+  const value = plan.values[key];
+  if (!isLimitKey(key)) return value === true;
+  return value === "unlimited" || (typeof value === "number" && used + requested <= value);
+}
+
+/** Plans that would allow what was refused, cheapest first: of this kind of account, else of an organization. */
+export function offersFor(question: Question): PlanDefinition[] {
+  const { snapshot, code, key } = question;
+  const { account } = snapshot;
+  const current = planDefinition(snapshot.plan, snapshot.planVersion);
+  if (code === "no_subscription") return plansFor(account.kind).filter((plan) => plan.rank >= current.rank);
+  const byPlan = code === "feature_not_in_plan" || code === "none_in_plan" || code === "limit_reached";
+  // Staff set the value: another plan would not move it.
+  const fixed = key !== null && snapshot.entitlements[key].source.layer === "override";
+  if (code === "seat_limit" && account.kind === "personal") return plansFor("organization");
+  if (fixed || (!byPlan && code !== "rate_limited")) return [];
+  const own = plansFor(account.kind).filter((plan) => plan.rank > current.rank && includes(plan, question));
+  const elsewhere = own.length === 0 && account.kind === "personal" && code === "feature_not_in_plan";
+  return elsewhere ? plansFor("organization").filter((plan) => includes(plan, question)) : own;
+}
+
+export function unlockOf(account: AccountRef, offers: readonly PlanDefinition[]): { plan: PlanKey; href: string }[] {
+  return offers.map((plan) => ({
+    plan: plan.key,
+    href: plan.accountKind === account.kind ? billingHref(account) : "/orgs/new",
+  }));
+}
+
+function paying(question: Question, offer: PlanDefinition | undefined): NextStep | null {
+  const { snapshot, key } = question;
+  const storage = ADD_ONS.storage_100gb;
+  if (key === storage.entitlement && storage.plans.some((plan) => plan === snapshot.plan)) return "add_storage";
+  if (offer === undefined) return null;
+  if (offer.accountKind !== snapshot.account.kind) return "create_organization";
+  return offer.byContract ? "contact_sales" : "upgrade";
+}
+
+/** The one thing that would lift the refusal, for somebody who may do it. */
+export function remedyOf(question: Question, offers: readonly PlanDefinition[]): NextStep {
+  const { code, key, snapshot } = question;
+  const fixed = key !== null && snapshot.entitlements[key].source.layer === "override";
+  switch (code) {
+    case "ok":
+      return "none";
+    case "soft_limit_exceeded":
+    case "limit_reached":
+    case "none_in_plan":
+    case "feature_not_in_plan":
+      if (fixed) return "contact_support";
+      return paying(question, offers[0]) ?? (isMetered(snapshot, key) ? "wait" : "free_space");
+    case "seat_limit":
+      if (fixed) return "contact_support";
+      return snapshot.account.kind === "organization" ? "add_seat" : "create_organization";
+    case "rate_limited":
+      return "wait";
+    case "no_subscription":
+      return "start_subscription";
+    case "growth_frozen":
+    case "suspended_read_only":
+      return "fix_payment";
+    case "over_seats":
+      return "choose_seats";
+    case "policy_denied":
+      return "change_policy";
+    case "approval_required":
+      return "request_approval";
+    case "entitlement_unavailable":
+      return "retry";
+    case "feature_turned_off":
+    case "suspended_by_staff":
+    case "platform_block":
+    case "unknown_key":
+      return "contact_support";
+  }
+}
+
+function isMetered(snapshot: Snapshot, key: EntitlementKey | null): boolean {
+  return key !== null && snapshot.entitlements[key].kind === "metered";
+}
+
+const MONEY: ReadonlySet<NextStep> = new Set([
+  "upgrade",
+  "contact_sales",
+  "start_subscription",
+  "add_seat",
+  "add_storage",
+  "fix_payment",
+]);
+
+/** Billing belongs to owners and the billing role (SPEC D5): anybody else is sent to them. */
+export function needsBilling(step: NextStep): boolean {
+  return MONEY.has(step);
+}

@@ -1,0 +1,195 @@
+import { FEATURES, STATICS } from "@/lib/entitlements/features";
+import { formatAllowance, formatAmount, formatDay } from "@/lib/entitlements/format";
+import { LIMITS } from "@/lib/entitlements/limits";
+import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
+import type {
+  DecisionCode,
+  EntitlementKey,
+  FeatureKey,
+  Limit,
+  LimitKey,
+  NextStep,
+  Snapshot,
+  Source,
+} from "@/lib/entitlements/types";
+
+/** What a sentence may speak of. `limit` is null where the question was not about a number. */
+export type Telling = {
+  snapshot: Snapshot;
+  planName: string;
+  key: EntitlementKey | null;
+  limit: { key: LimitKey; value: Limit; ceiling: Limit } | null;
+  used: number;
+  requested: number;
+  /** The thing acted on, e.g. a package's name. */
+  subject: string | null;
+  source: Source;
+  rationale: string | null;
+  offer: PlanDefinition | null;
+  remedy: NextStep;
+  nextStep: NextStep;
+  resetsAt: string | null;
+};
+
+const name = ({ snapshot }: Telling): string => `@${snapshot.account.handle}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const reason = (text: string | null): string => (text ? ` Reason given: ${text.replace(/[.\s]+$/, "")}.` : "");
+
+function isFeature(key: EntitlementKey): key is FeatureKey {
+  return Object.hasOwn(FEATURES, key);
+}
+
+function phrase({ key }: Telling): string {
+  if (key === null) return "this";
+  if (isFeature(key)) return FEATURES[key].phrase;
+  return key === "audit.retention_days" || key === "support.level" || key === "priority.queue"
+    ? STATICS[key].phrase
+    : LIMITS[key].words.many;
+}
+
+/** Imperative, lower case, no full stop: it stands alone or after "ask an owner to". */
+function advice(step: NextStep, telling: Telling): string {
+  const offer = telling.offer?.name ?? "another plan";
+  const advices: Record<NextStep, string> = {
+    none: "go on",
+    upgrade: `upgrade to ${offer}`,
+    contact_sales: `contact sales about ${offer}`,
+    create_organization: `create an organization on ${offer}`,
+    start_subscription: `choose a plan for ${name(telling)}`,
+    add_seat: "add a seat",
+    choose_seats: "add seats, or choose who keeps one",
+    add_storage: `add ${ADD_ONS.storage_100gb.label}`,
+    free_space: (telling.limit && LIMITS[telling.limit.key].words.makeRoom) ?? "remove what is no longer needed",
+    fix_payment: "update the payment method",
+    ask_owner: "ask an owner",
+    wait: telling.resetsAt ? `wait until ${formatDay(telling.resetsAt)}` : "wait a moment and try again",
+    request_approval: "wait for an approval",
+    change_policy: "ask an owner to change the policy",
+    contact_support: "contact support",
+    retry: "try again in a minute",
+  };
+  return advices[step];
+}
+
+function whatToDo(telling: Telling): string {
+  const lifting = advice(telling.remedy, telling);
+  return telling.nextStep === "ask_owner"
+    ? `ask an owner or billing manager of ${name(telling)} to ${lifting}`
+    : lifting;
+}
+
+function allowance(telling: Telling, limit: NonNullable<Telling["limit"]>): string {
+  const amount = formatAllowance(limit.key, limit.value);
+  if (telling.source.layer === "override") return `${name(telling)} is limited by staff to ${amount}`;
+  const ofPlan = telling.source.layer === "plan" && limit.key !== "seats";
+  return ofPlan ? `${telling.planName} includes ${amount}` : `${name(telling)} has ${amount}`;
+}
+
+/** "all 100 are used", "98 MB is used and this needs 5 MB more". */
+function usage({ used, requested }: Telling, limit: NonNullable<Telling["limit"]>): string {
+  const { key, value } = limit;
+  const amount = formatAmount(key, used);
+  const verb = LIMITS[key].unit === "bytes" || used === 1 ? "is" : "are";
+  if (used === value && requested <= 1) return value === 1 ? "it is used" : `all ${amount} ${verb} used`;
+  return requested > 1 && used > 0
+    ? `${amount} ${verb} used and this needs ${formatAmount(key, requested)} more`
+    : requested > 1
+      ? `this needs ${formatAmount(key, requested)}`
+      : `${amount} ${verb} used`;
+}
+
+function atLimit(telling: Telling): string {
+  const { limit, resetsAt, remedy } = telling;
+  if (limit === null) return `${telling.planName} has no more room. ${capital(whatToDo(telling))}.`;
+  const { makeRoom, per } = LIMITS[limit.key].words;
+  const past =
+    limit.ceiling === limit.value ? "" : `, past the ceiling of ${formatAllowance(limit.key, limit.ceiling)}`;
+  const back = per && resetsAt && remedy !== "wait" ? ` The count starts again on ${formatDay(resetsAt)} (UTC).` : "";
+  const free =
+    makeRoom && remedy !== "free_space" ? `${capital(makeRoom)}, or ${whatToDo(telling)}` : capital(whatToDo(telling));
+  return `${allowance(telling, limit)} and ${usage(telling, limit)}${past}.${reason(telling.rationale)}${back} ${free}.`;
+}
+
+function withNone(telling: Telling): string {
+  const without = telling.limit ? LIMITS[telling.limit.key].words.without : null;
+  const would = without && telling.subject ? `: ${telling.subject} would be ${without.wouldBe}` : "";
+  const gain = without && telling.subject ? " to publish it" : "";
+  const instead = without && telling.subject ? `, or ${without.instead}` : "";
+  return `${telling.planName} includes no ${phrase(telling)}${would}. ${capital(whatToDo(telling))}${gain}${instead}.`;
+}
+
+function room(telling: Telling): string {
+  const { limit, used } = telling;
+  if (limit === null)
+    return telling.key ? `${telling.planName} includes ${phrase(telling)}.` : `${name(telling)} may do this.`;
+  if (limit.value === "unlimited") return `${allowance(telling, limit)}.`;
+  return `${allowance(telling, limit)}; ${formatAmount(limit.key, used)} used.`;
+}
+
+function included(telling: Telling): string {
+  if (telling.key === null || telling.limit) return room(telling);
+  const given = telling.source.layer === "grant" || telling.source.layer === "override";
+  return given ? `${name(telling)} was given ${phrase(telling)}.` : `${telling.planName} includes ${phrase(telling)}.`;
+}
+
+const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
+  ok: included,
+  soft_limit_exceeded: (telling) => {
+    const { limit, used, requested, planName } = telling;
+    if (limit === null) return room(telling);
+    const counted = formatAmount(limit.key, used + requested);
+    const stop = formatAmount(limit.key, limit.ceiling === "unlimited" ? used : limit.ceiling);
+    const over = `${counted} of ${formatAllowance(limit.key, limit.value)} of ${planName} are used`;
+    return `${over}; they stop at ${stop}. ${capital(whatToDo(telling))}.`;
+  },
+  feature_not_in_plan: (telling) =>
+    `${telling.planName} does not include ${phrase(telling)}. ${telling.offer ? `${capital(whatToDo(telling))} to use it.` : "No plan for this kind of account does."}`,
+  feature_turned_off: (telling) =>
+    `${capital(phrase(telling))} is turned off for ${name(telling)} by staff.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`,
+  none_in_plan: withNone,
+  limit_reached: atLimit,
+  seat_limit: (telling) => {
+    if (telling.remedy === "create_organization")
+      return `${telling.planName} is for one person. ${capital(whatToDo(telling))} to work with others.`;
+    const { limit } = telling;
+    const seats = limit ? formatAllowance("seats", limit.value) : "The seats";
+    const all = limit?.value === 1 ? "The only seat" : `All ${seats}`;
+    return telling.used === limit?.value
+      ? `${all} of ${name(telling)} ${limit.value === 1 ? "is" : "are"} used or reserved.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`
+      : atLimit(telling);
+  },
+  rate_limited: (telling) => {
+    const allowed = telling.limit ? allowance(telling, telling.limit) : telling.planName;
+    return `Too many requests: ${allowed}. Wait a moment and try again.`;
+  },
+  no_subscription: (telling) =>
+    `${name(telling)} has no subscription and is read-only; installs and export keep working. ${capital(whatToDo(telling))} to publish and invite again.`,
+  growth_frozen: (telling) =>
+    `A payment for ${name(telling)} failed more than 7 days ago: nothing new can be added${until(telling)}. ${capital(whatToDo(telling))} to lift this at once.`,
+  over_seats: (telling) =>
+    `${name(telling)} has more members than seats: nobody is removed, and nothing new can be added. ${capital(whatToDo(telling))}.`,
+  suspended_read_only: (telling) =>
+    `A payment for ${name(telling)} failed more than 14 days ago: it is read-only, and installs and export keep working. ${capital(whatToDo(telling))} to restore everything.`,
+  suspended_by_staff: (telling) =>
+    `${name(telling)} was made read-only by staff; installs and export keep working.${reason(telling.snapshot.stateReason)} ${capital(whatToDo(telling))}.`,
+  platform_block: (telling) =>
+    `${name(telling)} is blocked on this registry; billing and export keep working.${reason(telling.snapshot.blocked?.reason ?? null)} ${capital(whatToDo(telling))}.`,
+  policy_denied: (telling) =>
+    `A policy of ${name(telling)} does not allow this: ${telling.source.label}.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`,
+  approval_required: (telling) =>
+    `A policy of ${name(telling)} asks for an approval first: ${telling.source.label}. It goes on once it is approved.`,
+  unknown_key: () => "The plan catalogue does not know what was asked for, so it is refused. Contact support.",
+  entitlement_unavailable: () => UNAVAILABLE_SENTENCE,
+};
+
+export const UNAVAILABLE_SENTENCE =
+  "The plan of this account cannot be checked just now, so nothing was changed. Try again in a minute.";
+
+function until({ snapshot }: Telling): string {
+  return snapshot.stateUntil ? `, and from ${formatDay(snapshot.stateUntil)} it becomes read-only` : "";
+}
+
+/** What a person, an API client or npm is told. Never empty; numbers come from the decision. */
+export function sentenceFor(code: DecisionCode, telling: Telling): string {
+  return SENTENCES[code](telling);
+}
