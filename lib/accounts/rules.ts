@@ -1,0 +1,75 @@
+/** What a handle looks like: a valid npm scope of 2 to 39 characters. */
+export const HANDLE = /^[a-z0-9][a-z0-9-]{0,37}[a-z0-9]$/;
+export const HANDLE_MAX = 39;
+
+/** An account's handles are kept for ever, so their number is bounded: nobody collects names by renaming. */
+export const MAX_HANDLES = 10;
+
+/** Every first word of an address of the product, and words that speak for the platform or for npm. */
+const RESERVED: ReadonlySet<string> = new Set(
+  `-  about abuse accept access account accounts activity actions add admin administrator all alert alerts analytics
+  anonymous api apis app apps approvals archetype archetypes artifact artifacts assets audit auth author authors awesome
+  backup badge badges beta billing blog blueprint blueprints bot bots branding bug bugs business careers catalog
+  catalogue cdn changelog charts checkout cli client code community compare config connect contact content cookies core
+  create customer customers dashboard data delete demo deprecate design dev developer developers dist dist-tag dist-tags
+  dns docs documentation domain download downloads edit email enterprise entitlements error errors event events evidence
+  example explore export faq favicon features feed feedback files forgot forum free ftp git github google governance
+  grafana graphql grant grants guest guide guides handle health healthz help home hook hooks host hosting http https
+  icon icons image images import inbox index info install integrations internal invite invites invitations invoice
+  invoices io job jobs join js json keys legal library license limits link links list local localhost log login logout
+  logs mail mailbox maintainers map marketplace me media member members meta metrics mirror moderation moderator
+  module modules monitoring my name namespace namespaces net network new news node node-modules node_modules npm npmjs
+  npmrc notices notifications null oauth official oidc ops operator operators org organisation organisations
+  organization organizations orgs overview owner owners package packages packhouse page pages partner partners
+  password pattern patterns payment payments personal ping plan plans platform plugin plugins pnpm policies policy
+  portal postmaster press preview pricing privacy private pro problems profile project projects proxy public publish
+  published publisher publishing purchase quota random readme ready recent redirect refunds register registry release
+  releases remove report reports repository request reset resource resources rest restore review rewards robots role
+  roles root rss rules saml sandbox save scim scope scopes script scripts search seats secure security seed sell
+  server service services session sessions settings setup share shell shells shop sign-in sign-out sign-up signin
+  signout signup site sitemap smtp snippets solutions sponsors sql src ssh ssl sso stage staging stars start static
+  stats status storage store stream stripe subscribe subscription subscriptions suggest super superuser support svn
+  switch sync sysadmin system tag tags task tasks team teams template templates terms test tests theme themes token
+  tokens tools topic topics translations trending trial trust types undefined unpublish unsubscribe update upgrade
+  upload uploads upstream usage user username users v1 v2 verify version versions video view void webhook webhooks
+  webmaster website welcome whoami widget wiki workspace workspaces www yarn you your`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** Why a handle cannot be chosen by anybody, in a sentence, or null when it can. Whether it is taken is the database's. */
+export function handleProblem(handle: string): string | null {
+  if (!HANDLE.test(handle)) {
+    return "A handle has 2 to 39 lowercase letters, digits and hyphens, and starts and ends with a letter or digit.";
+  }
+  return RESERVED.has(handle) ? `The handle ${handle} is reserved. Choose another one.` : null;
+}
+
+const BASE_MAX = 30;
+
+/** The handle an e-mail address suggests: its local part without `+tag`, as far as a handle allows. */
+export function suggestHandle(email: string): string {
+  const local = email.slice(0, Math.max(email.lastIndexOf("@"), 0)).toLowerCase().replace(/\+.*$/, "");
+  const plain = local.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  const base = plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, BASE_MAX)
+    .replace(/^-+|-+$/g, "");
+  return base.length < 2 ? "person" : base;
+}
+
+/** The name a person starts with when the provider tells none: `ada.lovelace@…` is Ada Lovelace. */
+export function suggestName(email: string): string {
+  const words = suggestHandle(email).split("-");
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+}
+
+/**
+ * Handles to try in order: the wish, then the wish with a small number, then with a random tail.
+ * The order never shrinks, so two people who try the same names lock them in the same order.
+ */
+export function* handleCandidates(wish: string, randomTail: () => string): Generator<string, never> {
+  if (handleProblem(wish) === null) yield wish;
+  for (let number = 2; number <= 9; number++) yield `${wish}-${number}`;
+  while (true) yield `${wish}-${randomTail()}`;
+}

@@ -1,0 +1,36 @@
+import { BlockList, isIP } from "node:net";
+
+/** An address in the form lists are compared in: an IPv4 address that arrived over IPv6 is the IPv4 address. */
+export function plainAddress(address: string): string {
+  const bare = address.trim().replace(/^\[(.*)\](?::\d+)?$/, "$1");
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
+  const withoutPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(bare);
+  return mapped?.[1] ?? withoutPort?.[1] ?? bare;
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" | null {
+  const version = isIP(address);
+  return version === 4 ? "ipv4" : version === 6 ? "ipv6" : null;
+}
+
+/** Whether `range` is an address or an address with a prefix length, e.g. `10.0.0.0/8`. */
+export function isRange(range: string): boolean {
+  const [address = "", prefix, ...rest] = range.split("/");
+  const family = familyOf(address);
+  if (!family || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === "ipv4" ? 32 : 128));
+}
+
+/** Whether an address lies in one of the ranges. A range that is none matches nothing. */
+export function inRanges(address: string, ranges: readonly string[]): boolean {
+  const plain = plainAddress(address);
+  const family = familyOf(plain);
+  if (!family) return false;
+  const list = new BlockList();
+  for (const range of ranges.filter(isRange)) {
+    const [start = "", prefix] = range.split("/");
+    const startFamily = familyOf(start) ?? "ipv4";
+    list.addSubnet(start, Number(prefix ?? (startFamily === "ipv4" ? 32 : 128)), startFamily);
+  }
+  return list.check(plain, family);
+}
