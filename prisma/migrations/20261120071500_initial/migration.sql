@@ -390,6 +390,7 @@ CREATE TABLE "Artifact" (
     "sha512" TEXT NOT NULL,
     "size" BIGINT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "removedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Artifact_pkey" PRIMARY KEY ("sha512")
 );
