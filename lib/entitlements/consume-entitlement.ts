@@ -3,10 +3,12 @@ import { Prisma } from "@/generated/prisma/client";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
+import { actionOf } from "@/lib/entitlements/catalogue";
 import { type CountedKey, periodOf, resetOf, usageOf, writeLimit } from "@/lib/entitlements/counters";
-import { decideLimit } from "@/lib/entitlements/decide";
+import { decideAction, decideLimit } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
+import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
@@ -18,7 +20,11 @@ export type Amount = {
   idempotencyKey: string;
   /** What it was used for, e.g. a version's id. */
   resource: string;
+  /** What is acted on, for the sentence of a refusal, e.g. a package's name. */
+  subject?: string;
 };
+
+const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
 
 /**
  * Takes room in one or more limits, all or none, in the transaction of the rows that use it (SPEC E5).
@@ -26,17 +32,16 @@ export type Amount = {
  * nothing; with another amount it is a CONFLICT. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED.
  */
 export async function consumeEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
+  const snapshot = await loadSnapshot(ctx.account.id, tx);
   // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
-  const ordered = [...amounts].sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const amount of ordered) {
-    if (await enterLedger(tx, ctx, amount, "consume")) await takeRoom(tx, ctx, amount.key, amount.amount, "used");
+  for (const amount of [...amounts].sort(byKey)) {
+    if (await enterLedger(tx, ctx, amount, "consume")) await takeRoom(tx, ctx, snapshot, amount, "used");
   }
 }
 
 /** Gives room back. Errors: CONFLICT for a repeated key with another amount. */
 export async function releaseEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
-  const ordered = [...amounts].sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const amount of ordered) {
+  for (const amount of [...amounts].sort(byKey)) {
     if (!(await enterLedger(tx, ctx, amount, "release"))) continue;
     await tx.usageCounter.update({
       where: {
@@ -51,23 +56,32 @@ export async function releaseEntitlement(tx: Tx, ctx: AccountContext, amounts: r
   }
 }
 
-/** Adds `amount` to a column of the counter if the row's limit has room for it; refuses with the decision if not. */
+export type Room = { key: CountedKey; amount: number; subject?: string };
+
+/**
+ * Adds to a column of the counter if the account's state allows it and the row's limit has room; refuses with the
+ * decision if not. `snapshot` speaks for the state and for the words; the row alone decides about room.
+ */
 export async function takeRoom(
   tx: Tx,
   ctx: AccountContext,
-  key: CountedKey,
-  amount: number,
+  snapshot: Snapshot,
+  room: Room,
   column: "used" | "reserved",
-) {
+): Promise<void> {
+  const { key, amount, subject } = room;
   const at = now();
   const period = periodOf(key, at);
+  const managesBilling = ctx.permissions.has("billing:write");
+  const options = { resetsAt: resetOf(key, at), managesBilling, ...(subject === undefined ? {} : { subject }) };
+  required(decideAction(snapshot, actionOf(key), options));
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   // The row is missing, its limit may have changed by time alone, or there is no room: resolve, then ask it again.
-  const snapshot = await loadSnapshot(ctx.account.id, tx);
-  await writeLimit(tx, snapshot, key, period);
+  const fresh = await loadSnapshot(ctx.account.id, tx);
+  await writeLimit(tx, fresh, key, period);
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   const usage = await usageOf(tx, ctx.account.id, key, period);
-  required(decideLimit(snapshot, key, usage.used + usage.reserved, amount, { resetsAt: resetOf(key, at) }));
+  required(decideLimit(fresh, key, usage.used + usage.reserved, amount, options));
   throw new AppError("CONFLICT", { message: "The account's usage changed at the same moment. Try again." });
 }
 

@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { consumeEntitlement, takeRoom } from "@/lib/entitlements/consume-entitlement";
 import { type CountedKey, periodOf } from "@/lib/entitlements/counters";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { newId } from "@/lib/ids";
 
 /**
@@ -13,10 +14,10 @@ import { newId } from "@/lib/ids";
 export async function reserveEntitlement(
   tx: Tx,
   ctx: AccountContext,
-  hold: { key: CountedKey; amount: number; resource: string; expiresAt: Date },
+  hold: { key: CountedKey; amount: number; resource: string; subject?: string; expiresAt: Date },
 ): Promise<string> {
   const at = now();
-  await takeRoom(tx, ctx, hold.key, hold.amount, "reserved");
+  await takeRoom(tx, ctx, await loadSnapshot(ctx.account.id, tx), hold, "reserved");
   const id = newId();
   await tx.reservation.create({
     data: {
