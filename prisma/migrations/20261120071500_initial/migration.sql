@@ -10,7 +10,7 @@ CREATE TYPE "AccountKind" AS ENUM ('personal', 'organization', 'system');
 CREATE TYPE "Role" AS ENUM ('owner', 'admin', 'member', 'billing', 'auditor');
 
 -- CreateEnum
-CREATE TYPE "InvitationState" AS ENUM ('pending', 'accepted', 'revoked');
+CREATE TYPE "InvitationState" AS ENUM ('pending', 'accepted', 'revoked', 'expired');
 
 -- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('success', 'denied', 'failed');
@@ -620,6 +620,10 @@ ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_email_lowercase" CHECK ("ema
 
 -- One open invitation for an address in an account.
 CREATE UNIQUE INDEX "Invitation_pending_once" ON "Invitation" ("accountId", "email") WHERE "state" = 'pending';
+CREATE INDEX "Invitation_pending_expiry" ON "Invitation" ("expiresAt") WHERE "state" = 'pending';
+
+-- One trial for a person, however many organizations they create. Operators have no user id and may give more.
+CREATE UNIQUE INDEX "Term_one_trial_a_person" ON "Term" (("createdBy" ->> 'userId')) WHERE "kind" = 'trial';
 
 -- Counters never fall below nothing. They may stand above their limit, after a downgrade.
 ALTER TABLE "UsageCounter" ADD CONSTRAINT "UsageCounter_used_positive" CHECK ("used" >= 0);
