@@ -5,6 +5,8 @@ import { deployMigrations, MIGRATIONS } from "./deploy-migrations";
 import { Stop } from "./progress.mjs";
 import { schemaDrift } from "./schema-drift";
 
+export { deployMigrations };
+
 const USAGE = "Use: npm run migrate · npm run migrate -- new NAME · npm run migrate -- check";
 
 function databaseUrl() {

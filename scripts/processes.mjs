@@ -105,6 +105,14 @@ export async function stopWith(pid, signals, gone) {
   return gone();
 }
 
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const programs = new Set();
+
+/** Ends the programs that are running now; whoever waits for them gets their failure. */
+export function stopPrograms() {
+  for (const program of programs) program.kill("SIGTERM");
+}
+
 /**
  * Runs a program to its end; throws a `Stop` with the last lines of its output when it fails.
  * @param {string} command
@@ -120,6 +128,7 @@ export function runProgram(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    programs.add(child);
     let output = "";
     /** @param {Buffer} chunk */
     const keep = (chunk) => {
@@ -129,6 +138,7 @@ export function runProgram(command, args, options = {}) {
     child.stderr?.on("data", keep);
     child.on("error", (error) => reject(new Stop(`${what} could not start: ${error.message}`)));
     child.on("close", (code, signal) => {
+      programs.delete(child);
       if (code === 0) resolve();
       else reject(new Stop(`${output}\n${what} failed (${signal ?? `status ${code}`}).`.trimStart()));
     });

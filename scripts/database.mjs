@@ -1,0 +1,74 @@
+import { existsSync, rmSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { readJson, writeJson } from "./home.mjs";
+import { freePort, isPortFree } from "./ports.mjs";
+import { startPostgres, stopLeftover } from "./postgres.mjs";
+import { dataFolder, serverOwner } from "./postgres-binaries.mjs";
+import { say, seconds } from "./progress.mjs";
+import { pauseAfter } from "./supervisor.mjs";
+
+/** @typedef {import("./home.mjs").Home} Home */
+
+/**
+ * Removes the database of this home, running or not.
+ * @param {Home} home
+ */
+export async function removeDatabase(home) {
+  const folder = dataFolder(home.folder, serverOwner());
+  await stopLeftover(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Starts this home's PostgreSQL and keeps it running, on the port of its last start where that is still free.
+ * @param {Home} home
+ */
+export async function keepDatabase(home) {
+  const folder = dataFolder(home.folder, serverOwner());
+  // A cluster kept outside a home that was deleted by hand: its password is gone, and so is what it belonged to.
+  if (!existsSync(home.file("secrets.json"))) await removeDatabase(home);
+  await stopLeftover(folder);
+  const { databasePassword: password } = home.secrets(["databasePassword"]);
+  /** @type {{ port: number } | undefined} */
+  const last = readJson(home.file("database.json"));
+  const port = last && (await isPortFree(last.port)) ? last.port : await freePort();
+  writeJson(home.file("database.json"), { port, folder });
+  const options = { folder, port, password, logFile: home.file("logs/postgres.log") };
+  let stopping = false;
+  let server = await startPostgres(options);
+  watch();
+
+  function watch() {
+    if (server.guard.pid !== undefined) home.remember("database", server.guard.pid);
+    server.guard.once("exit", () => {
+      if (!stopping) void startAgain(1);
+    });
+  }
+
+  /**
+   * @param {number} failures
+   * @returns {Promise<void>}
+   */
+  async function startAgain(failures) {
+    const pause = pauseAfter(failures);
+    say(`The database ended; starting it again in ${seconds(pause)}. Its log: ${options.logFile}`);
+    await wait(pause);
+    if (stopping) return;
+    try {
+      server = await startPostgres(options);
+      if (stopping) await server.stop();
+      else watch();
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      await startAgain(failures + 1);
+    }
+  }
+
+  return {
+    url: server.url("postgres"),
+    stop: async () => {
+      stopping = true;
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { hasEntry, ROOT } from "./bundle.mjs";
+import { keepDatabase, removeDatabase } from "./database.mjs";
+import { openHome, readJson, writeJson } from "./home.mjs";
+import { requirePorts } from "./ports.mjs";
+import { tail } from "./postgres.mjs";
+import { runProgram } from "./processes.mjs";
+import { Stop, step } from "./progress.mjs";
+import { supervise } from "./supervisor.mjs";
+
+const READY_LIMIT_MS = 90_000;
+const HOPELESS_AFTER = 4;
+
+/** @typedef {import("./home.mjs").Home} Home */
+/** @typedef {import("./supervisor.mjs").Supervised} Supervised */
+/** @typedef {{ dashboard: number, registry: number }} Ports */
+
+/**
+ * @param {Home} home
+ * @param {Ports} ports
+ * @param {string} databaseUrl
+ */
+function settings(home, ports, databaseUrl) {
+  const dashboardUrl = process.env.DASHBOARD_URL ?? `http://localhost:${ports.dashboard}`;
+  const { authSecret } = home.secrets(["authSecret"]);
+  return {
+    NODE_ENV: /** @type {const} */ ("production"),
+    PACKHOUSE_DEMO: "1",
+    PACKHOUSE_HOME: home.folder,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: process.env.AUTH_SECRET ?? authSecret,
+    DASHBOARD_URL: dashboardUrl,
+    NEXTAUTH_URL: dashboardUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+    REGISTRY_URL: process.env.REGISTRY_URL ?? `http://localhost:${ports.registry}`,
+    PORT: String(ports.dashboard),
+    REGISTRY_PORT: String(ports.registry),
+    // The demo lets anyone sign in as anyone, so only this machine may reach it unless its owner says otherwise.
+    DASHBOARD_HOST: process.env.DASHBOARD_HOST ?? "127.0.0.1",
+    REGISTRY_HOST: process.env.REGISTRY_HOST ?? "127.0.0.1",
+  };
+}
+
+/** @typedef {ReturnType<typeof settings>} Settings */
+
+/**
+ * Seeds each database once, and again when the addresses that the seed writes down have changed.
+ * @param {Home} home
+ * @param {Settings} env
+ */
+async function seed(home, env) {
+  if (!hasEntry("seed")) return;
+  const database = process.env.DATABASE_URL ? env.DATABASE_URL : "embedded";
+  const key = { database, dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL };
+  if (JSON.stringify(readJson(home.file("seeded.json"))) === JSON.stringify(key)) return;
+  await step("Filling the demo", () =>
+    runProgram(process.execPath, [path.join(ROOT, "dist/seed.mjs")], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      quiet: true,
+      what: "The demo's seed",
+    }),
+  );
+  writeJson(home.file("seeded.json"), key);
+}
+
+/**
+ * @param {Supervised} child
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
+async function untilHealthy(child, url, signal) {
+  const end = Date.now() + READY_LIMIT_MS;
+  for (;;) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (signal.aborted) throw new Stop("Stopped before everything was ready.");
+    if (child.failures() >= HOPELESS_AFTER || Date.now() > end) {
+      throw new Stop(
+        `The ${child.name} does not come up. Its log, ${child.logFile}, ends with:\n${tail(child.logFile)}`,
+      );
+    }
+    await wait(100);
+  }
+}
+
+/**
+ * Starts the database, the dashboard, the registry and the worker for one home, and returns when all answer.
+ * @param {object} options
+ * @param {string} options.home
+ * @param {Ports} options.ports
+ * @param {boolean} [options.fresh] start over
+ * @param {AbortSignal} options.signal ends a start that is under way
+ * @param {() => Promise<void>} options.prepare what must be there before: called once the home and the ports are ours
+ */
+export async function startProduct({ home: place, ports, fresh = false, signal, prepare }) {
+  const home = await openHome(place);
+  /** @type {(() => Promise<void>)[]} */
+  const undo = [async () => home.close()];
+  const stop = async () => {
+    for (let last = undo.pop(); last; last = undo.pop()) await last();
+  };
+  try {
+    await requirePorts([
+      { name: "dashboard", variable: "PORT", port: ports.dashboard },
+      { name: "registry", variable: "REGISTRY_PORT", port: ports.registry },
+    ]);
+    await prepare();
+    signal.throwIfAborted();
+    if (fresh) {
+      await removeDatabase(home);
+      home.empty();
+    }
+    mkdirSync(home.file("logs"), { recursive: true });
+    const env = settings(home, ports, await openDatabase());
+    const { deployMigrations } = await import(path.join(ROOT, "dist/migrate.mjs"));
+    await step("Applying migrations", () => deployMigrations(env.DATABASE_URL));
+    signal.throwIfAborted();
+    await seed(home, env);
+    signal.throwIfAborted();
+    await step("Starting the dashboard, the registry and the worker", () => startProcesses(env));
+    return { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL, home: home.folder, stop };
+  } catch (error) {
+    await stop();
+    throw signal.aborted ? new Stop("Stopped before everything was ready.") : error;
+  }
+
+  async function openDatabase() {
+    if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+    const database = await step("Starting the database", () => keepDatabase(home));
+    undo.push(() => database.stop());
+    return database.url;
+  }
+
+  /** @param {Settings} env */
+  async function startProcesses(env) {
+    writeJson(home.file("environment.json"), env);
+    /** @param {string} name @param {string} script */
+    const run = (name, script) =>
+      supervise({
+        name,
+        args: [path.join(ROOT, script)],
+        env: { ...process.env, ...env },
+        logFile: home.file(`logs/${name}.log`),
+        onStart: (pid) => home.remember(name, pid),
+      });
+    const dashboard = run("dashboard", "scripts/start-dashboard.mjs");
+    const registry = run("registry", "dist/registry.mjs");
+    const others = hasEntry("worker") ? [run("worker", "dist/worker.mjs")] : [];
+    undo.push(async () => {
+      await Promise.all([dashboard, registry, ...others].map((child) => child.stop()));
+    });
+    await Promise.all([
+      untilHealthy(dashboard, `http://127.0.0.1:${ports.dashboard}/api/health`, signal),
+      untilHealthy(registry, `http://127.0.0.1:${ports.registry}/-/ping`, signal),
+    ]);
+  }
+}
