@@ -2,43 +2,8 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MemoryWriter } from "@/lib/npm/memory-writer.fixture";
 import { readPublishDocument } from "@/lib/npm/publish-document";
-import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/storage";
-
-class MemoryWriter implements ArtifactWriter {
-  readonly chunks: Buffer[] = [];
-  state = "open";
-  private writing = false;
-
-  async write(chunk: Uint8Array): Promise<void> {
-    if (this.writing) throw new Error("no backpressure");
-    this.writing = true;
-    await Promise.resolve();
-    this.chunks.push(Buffer.from(chunk));
-    this.writing = false;
-  }
-
-  async finish(): Promise<StagedArtifact> {
-    this.state = "staged";
-    const bytes = Buffer.concat(this.chunks);
-    const hash = (name: string) => createHash(name).update(bytes);
-    return {
-      sha512: hash("sha512").digest("hex"),
-      integrity: `sha512-${hash("sha512").digest("base64")}`,
-      sha1: hash("sha1").digest("hex"),
-      size: bytes.length,
-      path: "",
-    };
-  }
-
-  async promote(): Promise<void> {
-    this.state = "kept";
-  }
-
-  async abort(): Promise<void> {
-    this.state = "gone";
-  }
-}
 
 async function* pieces(bytes: Buffer, sizes: readonly number[]) {
   let start = 0;
@@ -239,10 +204,11 @@ describe("what is refused, and leaves nothing", () => {
       /exactly one tarball/,
     ],
     [JSON.stringify(publish(data, { _attachments: { a: { stub: true } } })), /exactly one tarball/],
+    [JSON.stringify({ _attachments: { "p.sigstore": { data: "{}" } } }), /exactly one tarball/],
     [JSON.stringify(publish(data, { _attachments: { a: attachment(Buffer.alloc(0)) } })), /empty/],
     [`{"a":${"[".repeat(200)}${"]".repeat(200)}}`, /nests deeper/],
     [`{"${"k".repeat(2000)}":1}`, /longer than/],
-    [JSON.stringify({ _attachments: { "p.sigstore": { data: "e30x" } } }), /provenance/],
+    [JSON.stringify({ _attachments: { "p.tgz": attachment(data), "p.sigstore": { data: "e30x" } } }), /provenance/],
   ])("%#: %.60s", async (body, message) => {
     expect(await refusal(body)).toEqual(invalid(message));
     expect(await refusal(body, { sizes: [3] })).toEqual(invalid(message));

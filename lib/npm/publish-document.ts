@@ -98,9 +98,10 @@ class TarballIntake {
 
   /** The attachment as the parsed document has it must be the one that was diverted. */
   check(document: PutDocument): void {
-    const tarballs = Object.entries(document._attachments ?? {}).filter(([key]) => !isProvenance(key));
+    const attachments = Object.entries(document._attachments ?? {});
+    if (attachments.length === 0 && this.key === null) return;
+    const tarballs = attachments.filter(([key]) => !isProvenance(key));
     const [tarball] = tarballs;
-    if (tarball === undefined && this.key === null) return;
     if (tarball === undefined || tarballs.length > 1 || tarball[0] !== this.key) {
       refuse("The attachments of the publish are contradictory; it must carry exactly one tarball with data.");
     }
