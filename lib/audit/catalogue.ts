@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = {
   "session.created": "Signed in",
   "session.revoked": "Signed out",
   "member.invited": "Invited a person",
+  "invitation.resent": "Sent an invitation again",
   "invitation.revoked": "Revoked an invitation",
   "invitation.expired": "An invitation expired",
   "member.joined": "Joined",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Role } from "@/generated/prisma/enums";
 import { accountByHandle, accountById, membershipRole } from "@/lib/accounts/queries";
 import { PERMISSIONS, type Permission, permissionsOf, permissionsOfScopes } from "@/lib/auth/permissions";
 import type { AccountContext, AccountRef, Actor, PresentedKey, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
@@ -94,4 +95,18 @@ export function viewerFor(caller: Caller, request: RequestInfo): Viewer {
     return mint<Viewer>({ request, actor: userActor(caller.person), userId: caller.person.userId, key: null });
   }
   return mint<Viewer>({ request, actor: keyActor(caller.key), userId: caller.key.userId, key: caller.key });
+}
+
+/**
+ * The viewer in an account that they become a member of within the present transaction, as founder or by an
+ * invitation. Only verbs that write that membership use it, so that its audit row names the person.
+ */
+export function joiningContext(viewer: Viewer, account: AccountRef, role: Role): AccountContext {
+  const { actor, request } = viewer;
+  if (!actor) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  if (actor.type !== "user") {
+    const message = "This needs a person who is signed in; a token cannot do it.";
+    throw new AppError("FORBIDDEN", { permission: "account:join", roles: [], message });
+  }
+  return mint<AccountContext>({ request, actor, account, role, permissions: permissionsOf(role), key: null });
 }
