@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { MessagePage } from "@/components/layout/message-page";
+import { LinkButton } from "@/components/ui/link-button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <MessagePage
+      title="There is nothing here"
+      actions={
+        <>
+          <LinkButton href="/" variant="primary">
+            Go to the start page
+          </LinkButton>
+          <LinkButton href="/search">Search packages</LinkButton>
+        </>
+      }
+    >
+      The address is mistyped, the thing was removed, or it is private and your account may not see it. If you followed
+      a colleague’s link, sign in with the account that belongs to the organization.
+    </MessagePage>
+  );
+}

@@ -1,0 +1,100 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { DataGrid } from "@/components/data-table/data-grid";
+import { FilterChips } from "@/components/data-table/filter-chips";
+import { gridColumns, gridRows } from "@/components/data-table/grid-model";
+import { columnsCookie, hiddenColumns } from "@/components/data-table/kept-columns";
+import { SearchBox } from "@/components/data-table/search-box";
+import { type SearchParams, type TableState, tableHref } from "@/components/data-table/table-state";
+import type { Column, Filter } from "@/components/data-table/table-types";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { Pagination } from "@/components/ui/pagination";
+import { TextLink } from "@/components/ui/text-link";
+
+export type DataTableProps<Row> = {
+  /** Keeps the column choice apart from other tables: "packages". */
+  id: string;
+  label: string;
+  noun: { one: string; many: string };
+  /** Address of the page without its query, and the query as the page received it. */
+  path: string;
+  params: SearchParams;
+  /** From `readTableState`, the same that the loader was asked with. */
+  state: TableState;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Where Enter and the first cell lead; that cell then holds no link of its own. */
+  rowHref?: ((row: Row) => string) | undefined;
+  /** Names the row for its checkbox. */
+  rowLabel?: ((row: Row) => string) | undefined;
+  /** Exact counts: rows that match, and rows there are. */
+  count: { matching: number; all: number };
+  cursors?: { previous: string | null; next: string | null } | undefined;
+  filters?: readonly Filter[] | undefined;
+  /** The placeholder of the search box; without it there is none. */
+  search?: string | undefined;
+  /** What stands here as long as there is nothing at all. */
+  empty: ReactNode;
+  /** Instead of rows: an ErrorCard or a DeniedPanel. */
+  problem?: ReactNode;
+  /** Client component with the bulk buttons, over `useTableSelection`; with it, rows can be selected. */
+  bulk?: ReactNode;
+};
+
+/** The one table for lists that the server sorts, filters and pages. Its state is the address; it works as links. */
+export async function DataTable<Row>(props: DataTableProps<Row>) {
+  const { id, label, noun, path, params, state, columns, count, cursors, filters = [], search } = props;
+  const kept = (await cookies()).get(columnsCookie(id))?.value;
+  const narrowed = state.query !== "" || Object.keys(state.filters).length > 0;
+  const toolbar = search !== undefined || filters.length > 0;
+  return (
+    <div>
+      {toolbar ? (
+        <div className="mb-2.5 flex flex-wrap items-center gap-1.5">
+          {search === undefined ? null : (
+            <SearchBox path={path} params={params} query={state.query} placeholder={search} />
+          )}
+          <FilterChips path={path} params={params} state={state} filters={filters} />
+        </div>
+      ) : null}
+      <DataGrid
+        id={id}
+        label={label}
+        columns={gridColumns(columns, path, params, state)}
+        rows={props.problem ? [] : gridRows(props)}
+        hidden={hiddenColumns(columns, kept)}
+        count={
+          props.problem
+            ? ""
+            : narrowed
+              ? `${formatCount(count.matching)} of ${formatQuantity(count.all, noun.one, noun.many)}`
+              : formatQuantity(count.all, noun.one, noun.many)
+        }
+        bulk={props.bulk}
+        message={
+          props.problem ? (
+            <div className="p-4">{props.problem}</div>
+          ) : count.all === 0 && !narrowed ? (
+            props.empty
+          ) : props.rows.length === 0 ? (
+            <EmptyState
+              title={`No ${noun.one} matches`}
+              action={<TextLink href={path}>Clear search and filters</TextLink>}
+            >
+              {count.matching > 0 ? "This page of the list is empty now." : "Nothing fits the search and the filters."}
+            </EmptyState>
+          ) : null
+        }
+      />
+      {cursors ? (
+        <Pagination
+          label={label}
+          previousHref={cursors.previous ? tableHref(path, params, { before: cursors.previous }) : null}
+          nextHref={cursors.next ? tableHref(path, params, { after: cursors.next }) : null}
+        />
+      ) : null}
+    </div>
+  );
+}

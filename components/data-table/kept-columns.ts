@@ -1,0 +1,13 @@
+type Choice = { id: string; hideable?: boolean | undefined; hiddenAtFirst?: boolean | undefined };
+
+export function columnsCookie(tableId: string): string {
+  return `columns.${tableId}`;
+}
+
+/** The ids of the columns that are away: as the reader left them, or as the table begins. */
+export function hiddenColumns(columns: readonly Choice[], kept: string | undefined): string[] {
+  const movable = columns.filter((column, index) => index > 0 && (column.hideable ?? true));
+  if (kept === undefined) return movable.filter((column) => column.hiddenAtFirst).map((column) => column.id);
+  const away = new Set(kept.split(","));
+  return movable.filter((column) => away.has(column.id)).map((column) => column.id);
+}

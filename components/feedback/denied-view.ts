@@ -1,0 +1,72 @@
+import { formatBytes, formatCount } from "@/components/ui/number-format";
+import type { Decision, DecisionCode, TraceStep } from "@/lib/entitlements/types";
+
+export type DeniedStep = { ok: boolean; text: string; detail?: string | undefined };
+
+const TITLE = {
+  ok: "Allowed",
+  soft_limit_exceeded: "Above the plan's limit",
+  feature_not_in_plan: "Not in this plan",
+  feature_turned_off: "Turned off for this account",
+  none_in_plan: "The plan includes none",
+  limit_reached: "The limit is reached",
+  seat_limit: "No seat is free",
+  rate_limited: "Too many requests just now",
+  no_subscription: "No live subscription",
+  growth_frozen: "Nothing new can be added",
+  over_seats: "More people than seats",
+  suspended_read_only: "The account is read-only",
+  suspended_by_staff: "The account is suspended",
+  platform_block: "The account is blocked",
+  policy_denied: "A policy forbids this",
+  approval_required: "This waits for an approval",
+  unknown_key: "This cannot be checked",
+  entitlement_unavailable: "This cannot be checked now",
+} as const satisfies Record<DecisionCode, string>;
+
+export function deniedTitle(decision: Decision): string {
+  return TITLE[decision.code];
+}
+
+function amount(decision: Decision, value: number): string {
+  return decision.key === "storage.bytes" ? formatBytes(value) : formatCount(value);
+}
+
+function traceDetail(decision: Decision, after: TraceStep["after"]): string {
+  if (after === true) return "included";
+  if (after === false) return "not included";
+  return typeof after === "number" ? amount(decision, after) : after;
+}
+
+function granted(after: TraceStep["after"]): boolean {
+  return after !== false && after !== 0 && after !== "frozen" && after !== "blocked";
+}
+
+/** What was looked at on the way to the answer, in order; the last step is the one that refused. */
+export function deniedSteps(decision: Decision): DeniedStep[] {
+  const steps = decision.trace.map((step) => ({
+    ok: granted(step.after),
+    text: step.source.label,
+    detail: traceDetail(decision, step.after),
+  }));
+  const { used, limit } = decision;
+  if (used !== null && typeof limit === "number") {
+    return [
+      ...steps,
+      {
+        ok: false,
+        text: `${amount(decision, used)} of ${amount(decision, limit)} used`,
+        detail: decision.source.label,
+      },
+    ];
+  }
+  const refused = steps.some((step) => !step.ok);
+  return refused ? steps : [...steps, { ok: false, text: deniedTitle(decision), detail: decision.source.label }];
+}
+
+/** Where a plan that would allow it can be had; null when no plan would. */
+export function unlockLink(decision: Decision): { label: string; href: string } | null {
+  const first = decision.unlock[0];
+  if (!first) return null;
+  return { label: `Upgrade to ${first.plan.charAt(0).toUpperCase()}${first.plan.slice(1)}`, href: first.href };
+}
