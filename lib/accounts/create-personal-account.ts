@@ -25,7 +25,15 @@ export async function createPersonalAccount(
   const createdAt = now();
   await tx.account.create({
     // The account's id stands in for the handle until one is claimed: a handle row needs its account first.
-    data: { id, handle: id, name: person.name, kind: "personal", defaultVisibility: "public", personalUserId: person.id, createdAt },
+    data: {
+      id,
+      handle: id,
+      name: person.name,
+      kind: "personal",
+      defaultVisibility: "public",
+      personalUserId: person.id,
+      createdAt,
+    },
   });
   const handle = await claimFirst(tx, id, wish);
   await tx.account.update({ where: { id }, data: { handle } });

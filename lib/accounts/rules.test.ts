@@ -8,14 +8,27 @@ describe("handleProblem", () => {
     expect(handleProblem(handle)).toBeNull();
   });
 
-  it.each(["a", "", "-a", "a-", "Acme", "a_b", "a.b", "a".repeat(40), "a b", "é1"])("refuses the form of %s", (handle) => {
-    expect(handleProblem(handle)).toMatch(/2 to 39/);
-  });
-
-  it.each(["official", "community", "admin", "api", "www", "orgs", "packages", "settings", "npm", "overview", "sign-in", "node-modules"])(
-    "keeps %s for the product",
-    (handle) => expect(handleProblem(handle)).toMatch(/reserved/),
+  it.each(["a", "", "-a", "a-", "Acme", "a_b", "a.b", "a".repeat(40), "a b", "é1"])(
+    "refuses the form of %s",
+    (handle) => {
+      expect(handleProblem(handle)).toMatch(/2 to 39/);
+    },
   );
+
+  it.each([
+    "official",
+    "community",
+    "admin",
+    "api",
+    "www",
+    "orgs",
+    "packages",
+    "settings",
+    "npm",
+    "overview",
+    "sign-in",
+    "node-modules",
+  ])("keeps %s for the product", (handle) => expect(handleProblem(handle)).toMatch(/reserved/));
 
   it("only lets valid npm scopes through", () => {
     fc.assert(
@@ -41,7 +54,12 @@ describe("suggestHandle", () => {
   it("gives a usable base for any address", () => {
     fc.assert(
       fc.property(fc.string(), (local) => {
-        const [, second] = [...take(handleCandidates(suggestHandle(`${local}@example.com`), () => "0a1b2c"), 12)];
+        const [, second] = [
+          ...take(
+            handleCandidates(suggestHandle(`${local}@example.com`), () => "0a1b2c"),
+            12,
+          ),
+        ];
         expect(second).toMatch(HANDLE);
       }),
     );
@@ -52,11 +70,18 @@ describe("suggestHandle", () => {
 
 describe("handleCandidates", () => {
   it("skips a reserved wish, counts, then draws", () => {
-    expect([...take(handleCandidates("admin", () => "f00d"), 9)]).toEqual([
-      ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `admin-${n}`),
-      "admin-f00d",
-    ]);
-    expect([...take(handleCandidates("ada", () => "f00d"), 2)]).toEqual(["ada", "ada-2"]);
+    expect([
+      ...take(
+        handleCandidates("admin", () => "f00d"),
+        9,
+      ),
+    ]).toEqual([...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `admin-${n}`), "admin-f00d"]);
+    expect([
+      ...take(
+        handleCandidates("ada", () => "f00d"),
+        2,
+      ),
+    ]).toEqual(["ada", "ada-2"]);
   });
 });
 

@@ -49,7 +49,10 @@ const BASE_MAX = 30;
 
 /** The handle an e-mail address suggests: its local part without `+tag`, as far as a handle allows. */
 export function suggestHandle(email: string): string {
-  const local = email.slice(0, Math.max(email.lastIndexOf("@"), 0)).toLowerCase().replace(/\+.*$/, "");
+  const local = email
+    .slice(0, Math.max(email.lastIndexOf("@"), 0))
+    .toLowerCase()
+    .replace(/\+.*$/, "");
   const plain = local.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const base = plain
     .replace(/[^a-z0-9]+/g, "-")

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Everything that leaves the product through the outbox. A new topic adds its payload here and its sender to `send.ts`. */
+export const TOPICS = {
+  "mail.sign-in-link": z.object({ email: z.email(), link: z.url(), expiresAt: z.iso.datetime() }),
+  "mail.invitation": z.object({
+    email: z.email(),
+    accountName: z.string(),
+    inviterName: z.string(),
+    role: z.string(),
+    link: z.url(),
+    expiresAt: z.iso.datetime(),
+  }),
+} as const;
+
+export type Topic = keyof typeof TOPICS;
+export type TopicPayload<T extends Topic> = z.output<(typeof TOPICS)[T]>;
+
+export function isTopic(topic: string): topic is Topic {
+  return topic in TOPICS;
+}
