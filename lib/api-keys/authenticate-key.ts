@@ -1,0 +1,56 @@
+import "server-only";
+import { type KeyCache, openKeyCache } from "@/lib/api-keys/key-cache";
+import type { StoredKey } from "@/lib/api-keys/key-lookup";
+import { flushKeyUse, noteKeyUse } from "@/lib/api-keys/key-use";
+import { looksLikeToken } from "@/lib/api-keys/secret";
+import { inRanges, plainAddress } from "@/lib/auth/cidr";
+import type { PresentedKey } from "@/lib/auth/types";
+import { nowMs } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { digest } from "@/lib/ids";
+
+const kept = globalThis as typeof globalThis & { packhouseKeys?: KeyCache };
+
+function processCache(): KeyCache {
+  kept.packhouseKeys ??= openKeyCache();
+  return kept.packhouseKeys;
+}
+
+/**
+ * The key that a token is, presented from an address. Answers from memory; a revocation on any instance is known
+ * within a second. The use is noted. Errors: UNAUTHENTICATED with reason invalid, revoked, expired or address.
+ */
+export function authenticateKey(token: string, address: string): Promise<PresentedKey> {
+  return authenticateWith(processCache(), token, address);
+}
+
+/** As `authenticateKey`, with a cache of one's own: what another instance of the product would answer. */
+export async function authenticateWith(cache: KeyCache, token: string, address: string): Promise<PresentedKey> {
+  const tokenHash = digest(token);
+  const known = cache.peek(tokenHash) ?? (looksLikeToken(token) ? await cache.load(tokenHash) : null);
+  if (!known) throw new AppError("UNAUTHENTICATED", { reason: "invalid" });
+  if (known.revoked) throw new AppError("UNAUTHENTICATED", { reason: "revoked" });
+  if (known.expiresAtMs !== null && known.expiresAtMs <= nowMs()) {
+    throw new AppError("UNAUTHENTICATED", { reason: "expired" });
+  }
+  if (!mayComeFrom(known, address)) throw new AppError("UNAUTHENTICATED", { reason: "address" });
+  noteKeyUse(known.presented.keyId, plainAddress(address));
+  return known.presented;
+}
+
+function mayComeFrom(key: StoredKey, address: string): boolean {
+  return key.cidrs.length === 0 || inRanges(address, key.cidrs);
+}
+
+/** Makes this process forget a key at once; the others hear of it by the database. */
+export function forgetKey(tokenHash: string): void {
+  kept.packhouseKeys?.forget(tokenHash);
+}
+
+/** At shutdown: writes the last uses and closes the listener. */
+export async function closeKeys(): Promise<void> {
+  const cache = kept.packhouseKeys;
+  delete kept.packhouseKeys;
+  await cache?.stop();
+  await flushKeyUse();
+}
