@@ -24,36 +24,46 @@ export type Amount = {
   subject?: string;
 };
 
-const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
-
 /**
  * Takes room in one or more limits, all or none, in the transaction of the rows that use it (SPEC E5).
  * The counter row decides, so no number of instances can oversell. A repeated key with the same amount counts
  * nothing; with another amount it is a CONFLICT. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED.
  */
 export async function consumeEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
-  const snapshot = await loadSnapshot(ctx.account.id, tx);
-  // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
-  for (const amount of [...amounts].sort(byKey)) {
-    if (await enterLedger(tx, ctx, amount, "consume")) await takeRoom(tx, ctx, snapshot, amount, "used");
-  }
+  await settleEntitlement(tx, ctx, { take: amounts, give: [] });
 }
 
 /** Gives room back. Errors: CONFLICT for a repeated key with another amount. */
 export async function releaseEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
-  for (const amount of [...amounts].sort(byKey)) {
-    if (!(await enterLedger(tx, ctx, amount, "release"))) continue;
-    await tx.usageCounter.update({
-      where: {
-        accountId_key_periodStart: {
-          accountId: ctx.account.id,
-          key: amount.key,
-          periodStart: periodOf(amount.key, now()),
-        },
-      },
-      data: { used: { decrement: amount.amount } },
-    });
+  await settleEntitlement(tx, ctx, { take: [], give: amounts });
+}
+
+/** Takes and gives in one go, e.g. when a package moves from one limit to another. Errors as `consumeEntitlement`. */
+export async function settleEntitlement(
+  tx: Tx,
+  ctx: AccountContext,
+  { take, give }: { take: readonly Amount[]; give: readonly Amount[] },
+): Promise<void> {
+  const snapshot = await loadSnapshot(ctx.account.id, tx);
+  // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
+  const moves = [
+    ...give.map((amount) => ({ amount, gives: true })),
+    ...take.map((amount) => ({ amount, gives: false })),
+  ];
+  moves.sort((a, b) => (a.amount.key < b.amount.key ? -1 : a.amount.key > b.amount.key ? 1 : 0));
+  for (const { amount, gives } of moves) {
+    if (!(await enterLedger(tx, ctx, amount, gives ? "release" : "consume"))) continue;
+    if (gives) await giveRoom(tx, ctx, amount);
+    else await takeRoom(tx, ctx, snapshot, amount, "used");
   }
+}
+
+async function giveRoom(tx: Tx, ctx: AccountContext, { key, amount }: Amount): Promise<void> {
+  const counter = { accountId: ctx.account.id, key, periodStart: periodOf(key, now()) };
+  await tx.usageCounter.update({
+    where: { accountId_key_periodStart: counter },
+    data: { used: { decrement: amount } },
+  });
 }
 
 export type Room = { key: CountedKey; amount: number; subject?: string };

@@ -1,0 +1,13 @@
+import "server-only";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+
+/** Makes the stored packuments stale. Returns the new revision. */
+export async function bumpRevision(tx: Tx, packageId: string): Promise<number> {
+  const row = await tx.package.update({
+    where: { id: packageId },
+    data: { revision: { increment: 1 }, updatedAt: now() },
+    select: { revision: true },
+  });
+  return row.revision;
+}

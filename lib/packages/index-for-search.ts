@@ -1,0 +1,23 @@
+import "server-only";
+import type { Tx } from "@/lib/db";
+
+/** How much of a readme is searched, in characters; a tsvector may not pass 1 MB. */
+const README_CHARACTERS = 100_000;
+
+/**
+ * Rebuilds what search reads of a package from its `latest` version: name (A), keywords (B), description (C),
+ * readme (D). Names are split at hyphens, dots and slashes too, so that `ui-kit` is found by `kit`.
+ */
+export async function indexForSearch(tx: Tx, packageId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "PackageSearch" ("packageId", "words", "document")
+    SELECT p."id", lower(p."name" || ' ' || array_to_string(p."keywords", ' ')),
+           setweight(to_tsvector('simple', p."name" || ' ' || regexp_replace(p."name", '[^a-zA-Z0-9]+', ' ', 'g')), 'A')
+        || setweight(to_tsvector('english', array_to_string(p."keywords", ' ')), 'B')
+        || setweight(to_tsvector('english', p."description"), 'C')
+        || setweight(to_tsvector('english', left(coalesce(v."readme", ''), ${README_CHARACTERS}::int)), 'D')
+      FROM "Package" p
+      LEFT JOIN "PackageVersion" v ON v."packageId" = p."id" AND v."version" = p."latest"
+     WHERE p."id" = ${packageId}::uuid
+    ON CONFLICT ("packageId") DO UPDATE SET "words" = EXCLUDED."words", "document" = EXCLUDED."document"`;
+}
