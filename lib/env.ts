@@ -58,6 +58,8 @@ export function env(): Env {
     const result = schema.safeParse(process.env);
     if (!result.success) throw new Error(`Settings are not usable:\n${z.prettifyError(result.error)}`);
     parsed = result.data;
+    // The only way to tell next-auth its origin.
+    process.env.NEXTAUTH_URL = parsed.DASHBOARD_URL;
   }
   return parsed;
 }

@@ -100,3 +100,23 @@ export async function personaByKey(key: string): Promise<{ userId: string } | nu
   const row = await db().user.findUnique({ where: { email: `${key}@${DEMO_DOMAIN}` }, select: { id: true } });
   return row && { userId: row.id };
 }
+
+export type UserRef = { id: string; email: string };
+const userRef = { id: true, email: true } as const;
+
+export async function userById(id: string): Promise<UserRef | null> {
+  return db().user.findUnique({ where: { id }, select: userRef });
+}
+
+export async function userByEmail(email: string): Promise<UserRef | null> {
+  return db().user.findUnique({ where: { email: email.toLowerCase() }, select: userRef });
+}
+
+/** The person an outside identity belongs to. */
+export async function userByIdentity(provider: string, providerAccountId: string): Promise<UserRef | null> {
+  const row = await db().identityLink.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+    select: { user: { select: userRef } },
+  });
+  return row?.user ?? null;
+}

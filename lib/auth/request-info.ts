@@ -1,0 +1,27 @@
+import "server-only";
+import { clientAddress } from "@/lib/auth/client-address";
+import type { RequestInfo } from "@/lib/auth/types";
+import { env } from "@/lib/env";
+import { newId } from "@/lib/ids";
+
+/** The address of the socket's other end, set by our own server process over whatever the client sent. */
+export const PEER_HEADER = "x-packhouse-peer";
+export const REQUEST_ID_HEADER = "x-request-id";
+
+const REQUEST_ID = /^[\w.:-]{8,128}$/;
+
+/**
+ * Where a request to the dashboard came from. Without our server in front (a bare `next start`) the last hop of
+ * `X-Forwarded-For` stands in for the peer: Next writes the socket's address there when the header is missing.
+ */
+export function requestInfoOf(headers: Headers, source: RequestInfo["source"] = "web"): RequestInfo {
+  const forwarded = headers.get("x-forwarded-for");
+  const peer = headers.get(PEER_HEADER) ?? forwarded?.split(",").at(-1) ?? "";
+  const requestId = headers.get(REQUEST_ID_HEADER) ?? "";
+  return {
+    requestId: REQUEST_ID.test(requestId) ? requestId : newId(),
+    address: clientAddress(peer, forwarded, env().TRUSTED_PROXIES),
+    userAgent: headers.get("user-agent") ?? "",
+    source,
+  };
+}
