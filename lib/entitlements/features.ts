@@ -117,17 +117,14 @@ export const FEATURES = {
 export const STATICS = {
   "audit.retention_days": {
     label: "Audit retention",
-    phrase: "audit history",
     description: "How far back the audit log can be read.",
   },
   "support.level": {
     label: "Support",
-    phrase: "a support response time",
     description: "Time to a first answer from a person.",
   },
   "priority.queue": {
     label: "Queue priority",
-    phrase: "queue priority",
     description: "Place in moderation and background work.",
   },
-} as const satisfies Record<StaticKey, { label: string; phrase: string; description: string }>;
+} as const satisfies Record<StaticKey, { label: string; description: string }>;

@@ -22,17 +22,26 @@ function includes(plan: PlanDefinition, { key, used, requested }: Question): boo
   return value === "unlimited" || (typeof value === "number" && used + requested <= value);
 }
 
+/** Refusals that a larger plan lifts. */
+const BY_PLAN: ReadonlySet<DecisionCode> = new Set([
+  "feature_not_in_plan",
+  "none_in_plan",
+  "limit_reached",
+  "soft_limit_exceeded",
+  "rate_limited",
+]);
+
 /** Plans that would allow what was refused, cheapest first: of this kind of account, else of an organization. */
 export function offersFor(question: Question): PlanDefinition[] {
   const { snapshot, code, key } = question;
   const { account } = snapshot;
   const current = planDefinition(snapshot.plan, snapshot.planVersion);
   if (code === "no_subscription") return plansFor(account.kind).filter((plan) => plan.rank >= current.rank);
-  const byPlan = code === "feature_not_in_plan" || code === "none_in_plan" || code === "limit_reached";
+  const byPlan = BY_PLAN.has(code);
   // Staff set the value: another plan would not move it.
   const fixed = key !== null && snapshot.entitlements[key].source.layer === "override";
   if (code === "seat_limit" && account.kind === "personal") return plansFor("organization");
-  if (fixed || (!byPlan && code !== "rate_limited")) return [];
+  if (fixed || !byPlan) return [];
   const own = plansFor(account.kind).filter((plan) => plan.rank > current.rank && includes(plan, question));
   const elsewhere = own.length === 0 && account.kind === "personal" && code === "feature_not_in_plan";
   return elsewhere ? plansFor("organization").filter((plan) => includes(plan, question)) : own;
@@ -54,6 +63,13 @@ function paying(question: Question, offer: PlanDefinition | undefined): NextStep
   return offer.byContract ? "contact_sales" : "upgrade";
 }
 
+function withoutPaying({ snapshot, key, requested }: Question): NextStep {
+  if (key === null) return "contact_support";
+  const { kind, limit } = snapshot.entitlements[key];
+  if (kind === "metered") return "wait";
+  return typeof limit === "number" && requested <= limit ? "free_space" : "contact_support";
+}
+
 /** The one thing that would lift the refusal, for somebody who may do it. */
 export function remedyOf(question: Question, offers: readonly PlanDefinition[]): NextStep {
   const { code, key, snapshot } = question;
@@ -66,7 +82,7 @@ export function remedyOf(question: Question, offers: readonly PlanDefinition[]):
     case "none_in_plan":
     case "feature_not_in_plan":
       if (fixed) return "contact_support";
-      return paying(question, offers[0]) ?? (isMetered(snapshot, key) ? "wait" : "free_space");
+      return paying(question, offers[0]) ?? withoutPaying(question);
     case "seat_limit":
       if (fixed) return "contact_support";
       return snapshot.account.kind === "organization" ? "add_seat" : "create_organization";
@@ -91,10 +107,6 @@ export function remedyOf(question: Question, offers: readonly PlanDefinition[]):
     case "unknown_key":
       return "contact_support";
   }
-}
-
-function isMetered(snapshot: Snapshot, key: EntitlementKey | null): boolean {
-  return key !== null && snapshot.entitlements[key].kind === "metered";
 }
 
 const MONEY: ReadonlySet<NextStep> = new Set([

@@ -1,11 +1,11 @@
-import { FEATURES, STATICS } from "@/lib/entitlements/features";
-import { formatAllowance, formatAmount, formatDay } from "@/lib/entitlements/format";
+import { isFeatureKey, isLimitKey, labelOf } from "@/lib/entitlements/catalogue";
+import { FEATURES } from "@/lib/entitlements/features";
+import { formatAllowance, formatAmount, formatDay, formatValue } from "@/lib/entitlements/format";
 import { LIMITS } from "@/lib/entitlements/limits";
 import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
 import type {
   DecisionCode,
   EntitlementKey,
-  FeatureKey,
   Limit,
   LimitKey,
   NextStep,
@@ -35,16 +35,9 @@ const name = ({ snapshot }: Telling): string => `@${snapshot.account.handle}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const reason = (text: string | null): string => (text ? ` Reason given: ${text.replace(/[.\s]+$/, "")}.` : "");
 
-function isFeature(key: EntitlementKey): key is FeatureKey {
-  return Object.hasOwn(FEATURES, key);
-}
-
 function phrase({ key }: Telling): string {
   if (key === null) return "this";
-  if (isFeature(key)) return FEATURES[key].phrase;
-  return key === "audit.retention_days" || key === "support.level" || key === "priority.queue"
-    ? STATICS[key].phrase
-    : LIMITS[key].words.many;
+  return isFeatureKey(key) ? FEATURES[key].phrase : isLimitKey(key) ? LIMITS[key].words.many : labelOf(key);
 }
 
 /** Imperative, lower case, no full stop: it stands alone or after "ask an owner to". */
@@ -55,14 +48,14 @@ function advice(step: NextStep, telling: Telling): string {
     upgrade: `upgrade to ${offer}`,
     contact_sales: `contact sales about ${offer}`,
     create_organization: `create an organization on ${offer}`,
-    start_subscription: `choose a plan for ${name(telling)}`,
+    start_subscription: "choose a plan",
     add_seat: "add a seat",
     choose_seats: "add seats, or choose who keeps one",
     add_storage: `add ${ADD_ONS.storage_100gb.label}`,
     free_space: (telling.limit && LIMITS[telling.limit.key].words.makeRoom) ?? "remove what is no longer needed",
     fix_payment: "update the payment method",
     ask_owner: "ask an owner",
-    wait: telling.resetsAt ? `wait until ${formatDay(telling.resetsAt)}` : "wait a moment and try again",
+    wait: telling.resetsAt ? `wait until ${formatDay(telling.resetsAt)} (UTC)` : "wait a moment and try again",
     request_approval: "wait for an approval",
     change_policy: "ask an owner to change the policy",
     contact_support: "contact support",
@@ -80,34 +73,33 @@ function whatToDo(telling: Telling): string {
 
 function allowance(telling: Telling, limit: NonNullable<Telling["limit"]>): string {
   const amount = formatAllowance(limit.key, limit.value);
-  if (telling.source.layer === "override") return `${name(telling)} is limited by staff to ${amount}`;
-  const ofPlan = telling.source.layer === "plan" && limit.key !== "seats";
-  return ofPlan ? `${telling.planName} includes ${amount}` : `${name(telling)} has ${amount}`;
+  const { layer } = telling.source;
+  if (layer === "override") return `${name(telling)} is limited by staff to ${amount}`;
+  if (limit.key === "seats") return `${name(telling)} has ${amount}`;
+  return layer === "plan" ? `${telling.planName} includes ${amount}` : `${name(telling)} may have ${amount}`;
 }
 
-/** "all 100 are used", "98 MB is used and this needs 5 MB more". */
-function usage({ used, requested }: Telling, limit: NonNullable<Telling["limit"]>): string {
-  const { key, value } = limit;
+/** " and all 100 are used", "; 98 MB is used and this needs 5 MB more". Begins with what joins it to the allowance. */
+function usage({ used, requested }: Telling, { key, value, ceiling }: NonNullable<Telling["limit"]>): string {
   const amount = formatAmount(key, used);
-  const verb = LIMITS[key].unit === "bytes" || used === 1 ? "is" : "are";
-  if (used === value && requested <= 1) return value === 1 ? "it is used" : `all ${amount} ${verb} used`;
-  return requested > 1 && used > 0
-    ? `${amount} ${verb} used and this needs ${formatAmount(key, requested)} more`
-    : requested > 1
-      ? `this needs ${formatAmount(key, requested)}`
-      : `${amount} ${verb} used`;
+  const taken = `${amount} ${LIMITS[key].unit === "bytes" || used === 1 ? "is" : "are"} used`;
+  const most = ceiling === value || ceiling === "unlimited" ? "" : `, of at most ${formatAmount(key, ceiling)}`;
+  if (requested > 1 && used > 0) return `; ${taken}${most} and this needs ${formatAmount(key, requested)} more`;
+  if (requested > 1) return `; this needs ${formatAmount(key, requested)}`;
+  if (value === 0) return "";
+  if (used !== value) return ` and ${taken}${most}`;
+  return value === 1 ? " and it is used" : value === 2 ? " and both are used" : ` and all ${taken}`;
 }
 
 function atLimit(telling: Telling): string {
-  const { limit, resetsAt, remedy } = telling;
+  const { limit, resetsAt, remedy, requested } = telling;
   if (limit === null) return `${telling.planName} has no more room. ${capital(whatToDo(telling))}.`;
   const { makeRoom, per } = LIMITS[limit.key].words;
-  const past =
-    limit.ceiling === limit.value ? "" : `, past the ceiling of ${formatAllowance(limit.key, limit.ceiling)}`;
   const back = per && resetsAt && remedy !== "wait" ? ` The count starts again on ${formatDay(resetsAt)} (UTC).` : "";
-  const free =
-    makeRoom && remedy !== "free_space" ? `${capital(makeRoom)}, or ${whatToDo(telling)}` : capital(whatToDo(telling));
-  return `${allowance(telling, limit)} and ${usage(telling, limit)}${past}.${reason(telling.rationale)}${back} ${free}.`;
+  const fits = limit.ceiling === "unlimited" || requested <= limit.ceiling;
+  const clearing = makeRoom && fits && remedy !== "free_space";
+  const way = clearing ? `${capital(makeRoom)}, or ${whatToDo(telling)}` : capital(whatToDo(telling));
+  return `${allowance(telling, limit)}${usage(telling, limit)}.${reason(telling.rationale)}${back} ${way}.`;
 }
 
 function withNone(telling: Telling): string {
@@ -127,20 +119,21 @@ function room(telling: Telling): string {
 }
 
 function included(telling: Telling): string {
-  if (telling.key === null || telling.limit) return room(telling);
-  const given = telling.source.layer === "grant" || telling.source.layer === "override";
+  const { key, limit, source, snapshot } = telling;
+  if (key === null || limit) return room(telling);
+  if (!isFeatureKey(key)) return `${labelOf(key)}: ${formatValue(key, snapshot.entitlements[key].value)}.`;
+  const given = source.layer === "grant" || source.layer === "override";
   return given ? `${name(telling)} was given ${phrase(telling)}.` : `${telling.planName} includes ${phrase(telling)}.`;
 }
 
 const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
   ok: included,
   soft_limit_exceeded: (telling) => {
-    const { limit, used, requested, planName } = telling;
-    if (limit === null) return room(telling);
+    const { limit, used, requested } = telling;
+    if (limit === null || limit.ceiling === "unlimited") return room(telling);
     const counted = formatAmount(limit.key, used + requested);
-    const stop = formatAmount(limit.key, limit.ceiling === "unlimited" ? used : limit.ceiling);
-    const over = `${counted} of ${formatAllowance(limit.key, limit.value)} of ${planName} are used`;
-    return `${over}; they stop at ${stop}. ${capital(whatToDo(telling))}.`;
+    const stop = `${LIMITS[limit.key].words.many} stop at ${formatAmount(limit.key, limit.ceiling)}`;
+    return `${allowance(telling, limit)} and ${counted} are used; ${stop}. ${capital(whatToDo(telling))}.`;
   },
   feature_not_in_plan: (telling) =>
     `${telling.planName} does not include ${phrase(telling)}. ${telling.offer ? `${capital(whatToDo(telling))} to use it.` : "No plan for this kind of account does."}`,
@@ -165,11 +158,11 @@ const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
   no_subscription: (telling) =>
     `${name(telling)} has no subscription and is read-only; installs and export keep working. ${capital(whatToDo(telling))} to publish and invite again.`,
   growth_frozen: (telling) =>
-    `A payment for ${name(telling)} failed more than 7 days ago: nothing new can be added${until(telling)}. ${capital(whatToDo(telling))} to lift this at once.`,
+    `A payment for ${name(telling)} has been due for a week: nothing new can be added${until(telling)}. ${capital(whatToDo(telling))} to lift this at once.`,
   over_seats: (telling) =>
     `${name(telling)} has more members than seats: nobody is removed, and nothing new can be added. ${capital(whatToDo(telling))}.`,
   suspended_read_only: (telling) =>
-    `A payment for ${name(telling)} failed more than 14 days ago: it is read-only, and installs and export keep working. ${capital(whatToDo(telling))} to restore everything.`,
+    `A payment for ${name(telling)} has been due for two weeks: it is read-only, and installs and export keep working. ${capital(whatToDo(telling))} to restore everything.`,
   suspended_by_staff: (telling) =>
     `${name(telling)} was made read-only by staff; installs and export keep working.${reason(telling.snapshot.stateReason)} ${capital(whatToDo(telling))}.`,
   platform_block: (telling) =>
