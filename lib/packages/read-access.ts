@@ -7,6 +7,7 @@ import { pool } from "@/lib/db";
 import { decideAction } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /** A package this viewer may read, as of this request. */
@@ -40,7 +41,8 @@ const BY_NAME = {
            FROM "Package" p
            JOIN "Account" a ON a."id" = p."accountId"
            LEFT JOIN "Membership" m ON m."accountId" = p."accountId" AND m."userId" = $2::uuid
-           LEFT JOIN "PackageDocument" d ON d."packageId" = p."id" AND d."revision" = p."revision"
+           LEFT JOIN "PackageDocument" d
+                  ON d."packageId" = p."id" AND d."revision" = p."revision" AND d."origin" = $3
           WHERE p."name" = $1 AND p."removedAt" IS NULL`,
 };
 
@@ -54,7 +56,7 @@ export async function readablePackage(
   name: string,
   permission: Extract<Permission, "package:read" | "package:install">,
 ): Promise<ReadablePackage> {
-  const { rows } = await pool().query<Row>({ ...BY_NAME, values: [name, viewer.userId] });
+  const { rows } = await pool().query<Row>({ ...BY_NAME, values: [name, viewer.userId, env().REGISTRY_URL] });
   const [row] = rows;
   if (!row || (row.visibility === "private" && row.role === null)) throw new AppError("NOT_FOUND", { noun: "package" });
   if (row.blocked) required(decideAction(await loadSnapshot(row.accountId), "read"));

@@ -399,6 +399,7 @@ CREATE TABLE "Artifact" (
 CREATE TABLE "PackageDocument" (
     "packageId" UUID NOT NULL,
     "revision" INTEGER NOT NULL,
+    "origin" TEXT NOT NULL,
     "full" BYTEA NOT NULL,
     "fullGzip" BYTEA NOT NULL,
     "fullEtag" TEXT NOT NULL,
