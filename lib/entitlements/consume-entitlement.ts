@@ -58,6 +58,19 @@ export async function settleEntitlement(
   }
 }
 
+/**
+ * Counts what an account has from its first moment, whatever its commercial state: the seat of the person who founds
+ * an organization that starts `ended` (SPEC D1). Call it after `applyEntitlements`, which writes the counter rows.
+ */
+export async function countEntitlement(tx: Tx, ctx: AccountContext, entry: Amount): Promise<void> {
+  if (!(await enterLedger(tx, ctx, entry, "consume"))) return;
+  const counter = { accountId: ctx.account.id, key: entry.key, periodStart: periodOf(entry.key, now()) };
+  await tx.usageCounter.update({
+    where: { accountId_key_periodStart: counter },
+    data: { used: { increment: entry.amount } },
+  });
+}
+
 async function giveRoom(tx: Tx, ctx: AccountContext, { key, amount }: Amount): Promise<void> {
   const counter = { accountId: ctx.account.id, key, periodStart: periodOf(key, now()) };
   await tx.usageCounter.update({

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+
+/** Which rows of a sorted list: after one cursor, before another, or from the start. */
+export type KeysetRange = { after: string | null; before: string | null; limit: number };
+
+/** The sorted-by value as text, and the row's id that breaks ties. */
+export type KeysetPosition = readonly [value: string, id: string];
+
+export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
+
+const positionSchema = z.tuple([z.string().max(500), z.string().max(100)]);
+
+export function writeCursor(position: KeysetPosition): string {
+  return Buffer.from(JSON.stringify(position)).toString("base64url");
+}
+
+/** The position that a range starts from, or null for the start of the list. VALIDATION for a cursor we did not write. */
+export function rangePosition({ after, before }: KeysetRange): KeysetPosition | null {
+  const cursor = after ?? before;
+  if (cursor === null) return null;
+  try {
+    return positionSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+  } catch {
+    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
+  }
+}
+
+/** `fetched` are up to `limit + 1` rows from the position on, in the direction of the range; returns them in list order. */
+export function toKeysetPage<Row>(
+  fetched: readonly Row[],
+  range: KeysetRange,
+  positionOf: (row: Row) => KeysetPosition,
+): KeysetPage<Row> {
+  const kept = fetched.slice(0, range.limit);
+  const more = fetched.length > range.limit;
+  const backwards = range.after === null && range.before !== null;
+  const rows = backwards ? kept.reverse() : kept;
+  const [first, last] = [rows[0], rows.at(-1)];
+  const hasPrevious = backwards ? more : range.after !== null;
+  const hasNext = backwards || more;
+  return {
+    rows,
+    cursors: {
+      previous: hasPrevious && first ? writeCursor(positionOf(first)) : null,
+      next: hasNext && last ? writeCursor(positionOf(last)) : null,
+    },
+  };
+}

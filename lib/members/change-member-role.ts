@@ -1,0 +1,51 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { transaction } from "@/lib/db";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
+import { AppError } from "@/lib/errors";
+import { keepingAnOwner } from "@/lib/members/keep-an-owner";
+import { memberForWrite } from "@/lib/members/member-for-write";
+import { actionOfRoleChange, mayGrantRole, needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import type { ChangeMemberRoleInput } from "@/lib/members/schema";
+import { freeSeat, takeSeat } from "@/lib/members/seat-entries";
+
+/**
+ * Gives a member another role, from their next request on. Takes a seat or frees it when the role starts or stops
+ * using one. Errors: NOT_FOUND, FORBIDDEN above the actor's own role, LIMIT_REACHED and LOCKED for a seat, CONFLICT
+ * for the last owner.
+ */
+export async function changeMemberRole(ctx: AccountContext, { userId, role }: ChangeMemberRoleInput): Promise<void> {
+  authorize(ctx, "member:role");
+  await keepingAnOwner(() =>
+    transaction(async (tx) => {
+      const member = await memberForWrite(tx, ctx, "member:role", userId);
+      if (member.role === role) return;
+      assertMayGrant(ctx, role);
+      const action = actionOfRoleChange(member.role, role);
+      if (action) await requireEntitlement(tx, ctx, { action, features: ["org.collaboration"] });
+      await tx.membership.update({
+        where: { accountId_userId: { accountId: ctx.account.id, userId } },
+        data: { role },
+      });
+      if (needsSeat(role) && !needsSeat(member.role)) await takeSeat(tx, ctx, userId);
+      if (!needsSeat(role) && needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+      await record(tx, ctx, {
+        action: "member.role_changed",
+        targets: [{ type: "user", id: userId, name: member.name }],
+        changes: [{ path: "role", before: member.role, after: role }],
+      });
+    }),
+  );
+}
+
+function assertMayGrant(ctx: AccountContext, role: Role): void {
+  if (mayGrantRole(ctx.role, role)) return;
+  throw new AppError("FORBIDDEN", {
+    permission: "member:role",
+    roles: ["owner"],
+    message: `Nobody grants a role above their own: ${ROLE_WORDS[role].label} needs an owner.`,
+  });
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import type { Permission } from "@/lib/auth/permissions";
+import type { AccountContext } from "@/lib/auth/types";
+import type { Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { mayActOn, ROLE_WORDS } from "@/lib/members/rules";
+import { lockOrganization } from "@/lib/organizations/lock-organization";
+
+/** Locks the account and loads the member that the actor wants to change. Errors: NOT_FOUND, FORBIDDEN above their role. */
+export async function memberForWrite(
+  tx: Tx,
+  ctx: AccountContext,
+  permission: Permission,
+  userId: string,
+): Promise<{ role: Role; name: string }> {
+  await lockOrganization(tx, ctx.account.id);
+  const member = await tx.membership.findUnique({
+    where: { accountId_userId: { accountId: ctx.account.id, userId } },
+    select: { role: true, user: { select: { name: true } } },
+  });
+  if (!member) throw new AppError("NOT_FOUND", { noun: "member" });
+  if (!mayActOn(ctx.role, member.role)) {
+    const message = `${member.user.name} is ${ROLE_WORDS[member.role].label.toLowerCase()}, above your role. Ask an owner.`;
+    throw new AppError("FORBIDDEN", { permission, roles: ["owner"], message });
+  }
+  return { role: member.role, name: member.user.name };
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { transaction } from "@/lib/db";
+import { keepingAnOwner } from "@/lib/members/keep-an-owner";
+import { memberForWrite } from "@/lib/members/member-for-write";
+import { needsSeat } from "@/lib/members/rules";
+import type { RemoveMemberInput } from "@/lib/members/schema";
+import { freeSeat } from "@/lib/members/seat-entries";
+
+/**
+ * Ends a membership and frees its seat. Sessions and keys of the person find nothing of the organization from their
+ * next request on, because roles are read on each. Possible in every commercial state: taking access away is never
+ * sold. Errors: NOT_FOUND, FORBIDDEN above the actor's own role, CONFLICT for the last owner.
+ */
+export async function removeMember(ctx: AccountContext, { userId }: RemoveMemberInput): Promise<void> {
+  authorize(ctx, "member:remove");
+  await keepingAnOwner(() =>
+    transaction(async (tx) => {
+      const member = await memberForWrite(tx, ctx, "member:remove", userId);
+      await tx.membership.delete({ where: { accountId_userId: { accountId: ctx.account.id, userId } } });
+      if (needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+      await record(tx, ctx, {
+        action: "member.removed",
+        targets: [{ type: "user", id: userId, name: member.name }],
+        changes: [{ path: "role", before: member.role, after: null }],
+      });
+    }),
+  );
+}
