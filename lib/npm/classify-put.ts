@@ -4,7 +4,7 @@ import type { PutDocument, VersionManifest } from "@/lib/npm/schema";
 
 /** What the registry has, as far as telling the writes apart needs it. */
 export type StoredState = {
-  /** Live versions only, each with its deprecation message or null. */
+  /** Live versions only, each with its deprecation message; none is "" or null. */
   versions: ReadonlyMap<string, string | null>;
   maintainers: readonly string[];
   /** Who starred it. */
@@ -80,7 +80,7 @@ function classifyVersions(document: PutDocument, stored: StoredState): Put | nul
   if (removed.length > 0) return { kind: "unpublish", versions: removed };
   const changes = [...given]
     .map(([version, manifest]) => ({ version, message: deprecation(version, manifest) }))
-    .filter(({ version, message }) => message !== (stored.versions.get(version) ?? null));
+    .filter(({ version, message }) => message !== (stored.versions.get(version) || null));
   return changes.length === 0 ? null : { kind: "deprecate", changes };
 }
 
