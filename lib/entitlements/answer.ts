@@ -51,7 +51,7 @@ function sourceOf(snapshot: Snapshot, { code, entitlement, policy }: Finding): S
   }
   if (entitlement) return entitlement.source;
   const plan = snapshot.standing[0]?.source ?? { id: `plan:${snapshot.plan}`, label: snapshot.plan };
-  return { layer: "plan", ...plan };
+  return { layer: "plan", id: plan.id, label: plan.label };
 }
 
 function rationaleOf(snapshot: Snapshot, { entitlement, policy }: Finding, source: Source): string | null {

@@ -17,7 +17,10 @@ import type {
 } from "@/lib/entitlements/types";
 import { UNAVAILABLE_SENTENCE } from "@/lib/entitlements/words";
 
-const ASKED_NOTHING = { entitlement: null, limit: null, used: null, requested: null } as const;
+/** A finding about no entitlement: an action, a policy, a key that is not there. */
+function bare(code: DecisionCode, action: ActionClass, notes: readonly string[] = []): Finding {
+  return { code, allowed: code === "ok", entitlement: null, action, limit: null, used: null, requested: null, notes };
+}
 
 /** Platform block first, then the commercial state: the reason that makes every other one moot. */
 function gate(snapshot: Snapshot, action: ActionClass): DecisionCode | null {
@@ -32,9 +35,7 @@ function gate(snapshot: Snapshot, action: ActionClass): DecisionCode | null {
 
 /** May the account do something of this class at all? Room and features are asked on their own. */
 export function decideAction(snapshot: Snapshot, action: ActionClass, options: DecideOptions = {}): Decision {
-  const stopped = gate(snapshot, action);
-  const finding: Finding = { ...ASKED_NOTHING, code: stopped ?? "ok", allowed: stopped === null, action, notes: [] };
-  return compose(snapshot, finding, options);
+  return compose(snapshot, bare(gate(snapshot, action) ?? "ok", action), options);
 }
 
 function givenBy({ key, source }: ResolvedEntitlement): string[] {
@@ -135,9 +136,10 @@ function decideStatic(snapshot: Snapshot, key: EntitlementKey, options: DecideOp
 }
 
 function decideUnknown(snapshot: Snapshot, key: string): Decision {
-  const notes = ["billing:error:unknown-key"];
-  const finding: Finding = { ...ASKED_NOTHING, code: "unknown_key", allowed: false, action: "read", notes };
-  return { ...compose(snapshot, finding, {}), key: `unknown:${key}` };
+  return {
+    ...compose(snapshot, bare("unknown_key", "read", ["billing:error:unknown-key"]), {}),
+    key: `unknown:${key}`,
+  };
 }
 
 /** Governance's word, after the resolver (SPEC E1): it narrows an allowing decision and touches no other. */
@@ -149,14 +151,7 @@ export function narrowByPolicy(
   if (!decision.allowed) return decision;
   const source: Source = { layer: "policy", id: policy.id, label: policy.label };
   const said = { source, rationale: policy.rationale };
-  const finding: Finding = {
-    ...ASKED_NOTHING,
-    code: policy.outcome,
-    allowed: false,
-    action: "write",
-    notes: [],
-    policy: said,
-  };
+  const finding: Finding = { ...bare(policy.outcome, "write"), policy: said };
   const { outcome, code, message, nextStep, rationale } = compose(snapshot, finding, {});
   return { ...decision, allowed: false, outcome, code, message, nextStep, source, rationale, unlock: [] };
 }

@@ -49,8 +49,18 @@ const addOnInterval = (addOn: AddOnFact): Interval => [addOn.startsAt, addOn.end
 const overrideInterval = (override: OverrideFact): Interval => [override.at, override.expiresAt];
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-const byTime = (one: { id: string }, other: { id: string }, start: Date, otherStart: Date): number =>
-  start.getTime() - otherStart.getTime() || (one.id < other.id ? -1 : 1);
+
+/** The moves of the facts that are live, oldest first; ids make the order total. */
+function liveMoves<F extends { id: string }>(
+  facts: readonly F[],
+  intervalOf: (fact: F) => Interval,
+  moveOf: (fact: F) => Move,
+  now: Date,
+): Move[] {
+  const live = facts.filter((fact) => isLive(...intervalOf(fact), now));
+  const startOf = (fact: F) => intervalOf(fact)[0].getTime();
+  return live.sort((one, other) => startOf(one) - startOf(other) || (one.id < other.id ? -1 : 1)).map(moveOf);
+}
 
 /** Never lowers: below zero counts as nothing, and unlimited absorbs every number. */
 function add(value: EntitlementValue | null, amount: Limit): EntitlementValue {
@@ -97,21 +107,12 @@ export function movesOf(
   const addOns = facts.addOns.filter((addOn) => ADD_ONS[addOn.key].entitlement === key && sellsAddOn(addOn, standing));
   const grants = facts.grants.filter((grant) => grant.key === key && isFor(grant, facts));
   const overrides = facts.overrides.filter((override) => override.key === key);
-  const liveIn = (interval: Interval): boolean => isLive(interval[0], interval[1], now);
+  const step = { layer: "plan", source: standing.source, validUntil: iso(standing.until) } as const;
   const later: Move[] = [
-    { step: { layer: "plan", source: standing.source, validUntil: iso(standing.until) }, to: () => base, author: null },
-    ...addOns
-      .filter((addOn) => liveIn(addOnInterval(addOn)))
-      .sort((one, other) => byTime(one, other, one.startsAt, other.startsAt))
-      .map(addOnMove),
-    ...grants
-      .filter((grant) => liveIn(grantInterval(grant)))
-      .sort((one, other) => byTime(one, other, one.startsAt, other.startsAt))
-      .map(grantMove),
-    ...overrides
-      .filter((override) => liveIn(overrideInterval(override)))
-      .sort((one, other) => byTime(one, other, one.at, other.at))
-      .map(overrideMove),
+    { step, to: () => base, author: null },
+    ...liveMoves(addOns, addOnInterval, addOnMove, now),
+    ...liveMoves(grants, grantInterval, grantMove, now),
+    ...liveMoves(overrides, overrideInterval, overrideMove, now),
   ];
   const first: Move = {
     step: { layer: "default", source: { id: "default", label: "before any plan" }, validUntil: null },

@@ -6,7 +6,7 @@ import {
   nextStandingChange,
   type Standing,
 } from "@/lib/entitlements/commercial-state";
-import { earliest, isLive, movesOf, nextBoundary } from "@/lib/entitlements/layers";
+import { earliest, isLive, type Move, movesOf, nextBoundary } from "@/lib/entitlements/layers";
 import {
   ENTITLEMENT_KEYS,
   type EntitlementKey,
@@ -46,14 +46,18 @@ function brakes(value: EntitlementValue, stopped: { state: boolean; block: boole
   return steps;
 }
 
+function tookStep({ step }: Move, before: EntitlementValue | null, after: EntitlementValue): TraceStep {
+  return { layer: step.layer, source: step.source, before, after, validUntil: step.validUntil };
+}
+
 function resolveKey(key: EntitlementKey, context: Context): ResolvedEntitlement {
   const { first, later, until } = movesOf(key, context.facts, context.standing, context.now);
   let value = first.to(null);
   let deciding = first;
-  const trace: TraceStep[] = [{ ...first.step, before: null, after: value }];
+  const trace: TraceStep[] = [tookStep(first, null, value)];
   for (const move of later) {
     const after = move.to(value);
-    trace.push({ ...move.step, before: value, after });
+    trace.push(tookStep(move, value, after));
     // An override or a plan decides even where it repeats the value; what changes nothing else decides nothing.
     if (after !== value || move.step.layer === "plan" || move.step.layer === "override") deciding = move;
     value = after;
@@ -67,7 +71,7 @@ function resolveKey(key: EntitlementKey, context: Context): ResolvedEntitlement 
     kind: kindOf(key),
     value,
     limit: isLimitKey(key) && (value === "unlimited" || typeof value === "number") ? value : null,
-    source: { layer: deciding.step.layer, ...deciding.step.source },
+    source: { layer: deciding.step.layer, id: deciding.step.source.id, label: deciding.step.source.label },
     rationale: author?.reason ?? null,
     validUntil: isoOf(earliest(context.standingUntil, until)),
     trace,

@@ -40,32 +40,28 @@ function phrase({ key }: Telling): string {
   return isFeatureKey(key) ? FEATURES[key].phrase : isLimitKey(key) ? LIMITS[key].words.many : labelOf(key);
 }
 
-/** Imperative, lower case, no full stop: it stands alone or after "ask an owner to". */
-function advice(step: NextStep, telling: Telling): string {
-  const offer = telling.offer?.name ?? "another plan";
-  const advices: Record<NextStep, string> = {
-    none: "go on",
-    upgrade: `upgrade to ${offer}`,
-    contact_sales: `contact sales about ${offer}`,
-    create_organization: `create an organization on ${offer}`,
-    start_subscription: "choose a plan",
-    add_seat: "add a seat",
-    choose_seats: "add seats, or choose who keeps one",
-    add_storage: `add ${ADD_ONS.storage_100gb.label}`,
-    free_space: (telling.limit && LIMITS[telling.limit.key].words.makeRoom) ?? "remove what is no longer needed",
-    fix_payment: "update the payment method",
-    ask_owner: "ask an owner",
-    wait: telling.resetsAt ? `wait until ${formatDay(telling.resetsAt)} (UTC)` : "wait a moment and try again",
-    request_approval: "wait for an approval",
-    change_policy: "ask an owner to change the policy",
-    contact_support: "contact support",
-    retry: "try again in a minute",
-  };
-  return advices[step];
-}
+const ADVICE: Record<NextStep, (telling: Telling) => string> = {
+  none: () => "go on",
+  upgrade: ({ offer }) => `upgrade to ${offer?.name ?? "another plan"}`,
+  contact_sales: ({ offer }) => `contact sales about ${offer?.name ?? "another plan"}`,
+  create_organization: ({ offer }) => `create an organization on ${offer?.name ?? "another plan"}`,
+  start_subscription: () => "choose a plan",
+  add_seat: () => "add a seat",
+  choose_seats: () => "add seats, or choose who keeps one",
+  add_storage: () => `add ${ADD_ONS.storage_100gb.label}`,
+  free_space: ({ limit }) => (limit && LIMITS[limit.key].words.makeRoom) ?? "remove what is no longer needed",
+  fix_payment: () => "update the payment method",
+  ask_owner: () => "ask an owner",
+  wait: ({ resetsAt }) => (resetsAt ? `wait until ${formatDay(resetsAt)} (UTC)` : "wait a moment and try again"),
+  request_approval: () => "wait for an approval",
+  change_policy: () => "ask an owner to change the policy",
+  contact_support: () => "contact support",
+  retry: () => "try again in a minute",
+};
 
+/** Imperative, lower case, no full stop: it stands alone or after "ask an owner to". */
 function whatToDo(telling: Telling): string {
-  const lifting = advice(telling.remedy, telling);
+  const lifting = ADVICE[telling.remedy](telling);
   return telling.nextStep === "ask_owner"
     ? `ask an owner or billing manager of ${name(telling)} to ${lifting}`
     : lifting;
