@@ -1,6 +1,6 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
-import type { AccountRef } from "@/lib/auth/types";
+import type { AccountContext, AccountRef } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 
 const ref = { id: true, handle: true, name: true, kind: true } as const;
@@ -37,4 +37,23 @@ export async function accountsOf(userId: string): Promise<AccountMembership[]> {
     take: 200,
   });
   return rows.map((row) => ({ ...row.account, role: row.role }));
+}
+
+export type Profile = { name: string; bio: string; handle: string; email: string; formerHandles: string[] };
+
+/** What a person's profile page shows and edits. */
+export async function profileOf(ctx: AccountContext): Promise<Profile> {
+  const { id } = ctx.account;
+  const row = await db().account.findUniqueOrThrow({
+    where: { id },
+    select: {
+      name: true,
+      bio: true,
+      handle: true,
+      personalUser: { select: { email: true } },
+      handles: { select: { handle: true }, orderBy: { createdAt: "asc" } },
+    },
+  });
+  const formerHandles = row.handles.map(({ handle }) => handle).filter((handle) => handle !== row.handle);
+  return { name: row.name, bio: row.bio, handle: row.handle, email: row.personalUser?.email ?? "", formerHandles };
 }

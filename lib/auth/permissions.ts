@@ -40,7 +40,10 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return new Set(PERMISSIONS.filter((permission) => rolesWith(permission).includes(role)));
 }
 
-/** What a key's scope lets its person's permissions through for. `read` installs, `publish` also writes packages. */
+/**
+ * What a key's scope lets its person's permissions through for. `read` installs, `publish` also writes packages and
+ * manages the person's keys, of which it may make none that is wider than itself.
+ */
 const PERMISSIONS_OF_SCOPE = {
   read: ["account:read", "package:read", "package:install"],
   publish: [
@@ -52,6 +55,7 @@ const PERMISSIONS_OF_SCOPE = {
     "package:tag",
     "package:unpublish",
     "package:visibility",
+    "key:manage",
   ],
   "org:read": ["account:read", "member:read", "usage:read"],
   "billing:read": ["account:read", "billing:read", "usage:read"],

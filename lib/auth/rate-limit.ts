@@ -13,6 +13,8 @@ const RATES = {
   "person-action": { points: 240, duration: 60 },
   "account-handle": { points: 5, duration: 86_400 },
   "invite-person": { points: 60, duration: 3_600 },
+  "registry-login-address": { points: 30, duration: 900 },
+  "token-login-address": { points: 60, duration: 900 },
   "invite-account": { points: 200, duration: 86_400 },
   "organization-person": { points: 10, duration: 86_400 },
 } as const;

@@ -1,0 +1,40 @@
+import "server-only";
+import { assertHandlesLeft, claimHandle } from "@/lib/accounts/claim-handle";
+import { handleProblem } from "@/lib/accounts/rules";
+import type { ChangeHandleInput } from "@/lib/accounts/schema";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import { limitRate } from "@/lib/auth/rate-limit";
+import type { AccountContext } from "@/lib/auth/types";
+import { transaction } from "@/lib/db";
+import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Gives an account another handle (D7). The old one stays its alias for ever, and packages keep their names; one of its
+ * own former handles can be taken back. Errors: FORBIDDEN, RATE_LIMITED, VALIDATION, CONFLICT when it is taken.
+ */
+export async function changeHandle(ctx: AccountContext, { handle }: ChangeHandleInput): Promise<{ handle: string }> {
+  authorize(ctx, "account:update");
+  const problem = handleProblem(handle);
+  if (problem) throw new AppError("VALIDATION", { message: problem, fields: { handle: [problem] } });
+  const { id } = ctx.account;
+  await limitRate("account-handle", id);
+  await transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+    const before = await tx.account.findUniqueOrThrow({ where: { id }, select: { handle: true } });
+    if (before.handle === handle) return;
+    await assertHandlesLeft(tx, id, handle);
+    if (!(await claimHandle(tx, id, handle))) {
+      throw new AppError("CONFLICT", { message: `The handle ${handle} is taken. Choose another one.` });
+    }
+    await tx.account.update({ where: { id }, data: { handle } });
+    await applyEntitlements(tx, id);
+    await record(tx, ctx, {
+      action: "account.handle_changed",
+      targets: [{ type: "account", id, name: handle }],
+      changes: [{ path: "handle", before: before.handle, after: handle }],
+    });
+  });
+  return { handle };
+}

@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+
+/** The input as the schema reads it, or VALIDATION with the messages by field (`member.role`) and the first as a sentence. */
+export async function parseInput<S extends z.ZodType>(schema: S, input: unknown): Promise<z.output<S>> {
+  const parsed = await schema.safeParseAsync(input);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string[]> = {};
+  for (const { path, message } of parsed.error.issues) {
+    const field = path.join(".");
+    fields[field] = [...(fields[field] ?? []), message];
+  }
+  throw new AppError("VALIDATION", {
+    message: parsed.error.issues[0]?.message ?? "The input is not complete.",
+    fields,
+  });
+}
