@@ -3,7 +3,7 @@ import { type KeyCache, openKeyCache } from "@/lib/api-keys/key-cache";
 import type { StoredKey } from "@/lib/api-keys/key-lookup";
 import { flushKeyUse, noteKeyUse } from "@/lib/api-keys/key-use";
 import { looksLikeToken } from "@/lib/api-keys/secret";
-import { inRanges, plainAddress } from "@/lib/auth/cidr";
+import { inRanges } from "@/lib/auth/cidr";
 import type { PresentedKey } from "@/lib/auth/types";
 import { nowMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -17,8 +17,9 @@ function processCache(): KeyCache {
 }
 
 /**
- * The key that a token is, presented from an address. Answers from memory; a revocation on any instance is known
- * within a second. The use is noted. Errors: UNAUTHENTICATED with reason invalid, revoked, expired or address.
+ * The key that a token is, presented from an address (the client's, after `TRUSTED_PROXIES`), and notes the use.
+ * Answers from memory; a revocation on any instance is known within a second.
+ * Errors: UNAUTHENTICATED with reason invalid, revoked, expired or address.
  */
 export function authenticateKey(token: string, address: string): Promise<PresentedKey> {
   return authenticateWith(processCache(), token, address);
@@ -34,7 +35,7 @@ export async function authenticateWith(cache: KeyCache, token: string, address: 
     throw new AppError("UNAUTHENTICATED", { reason: "expired" });
   }
   if (!mayComeFrom(known, address)) throw new AppError("UNAUTHENTICATED", { reason: "address" });
-  noteKeyUse(known.presented.keyId, plainAddress(address));
+  noteKeyUse(known.presented.keyId, address);
   return known.presented;
 }
 

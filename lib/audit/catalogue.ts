@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = {
   "member.joined": "Joined",
   "member.role_changed": "Changed a role",
   "member.removed": "Removed a member",
+  "registry_login.approved": "Approved a registry login",
   "key.created": "Created a token",
   "key.revoked": "Revoked a token",
   "package.created": "Created a package",

@@ -1,0 +1,103 @@
+import "server-only";
+import type { ApiKeyRow, KeyState, RegistryLoginView } from "@/lib/api-keys/types";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext, AccountRef, SignedIn } from "@/lib/auth/types";
+import { now, realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+
+const select = {
+  id: true,
+  name: true,
+  prefix: true,
+  scopes: true,
+  packagePatterns: true,
+  cidrs: true,
+  createdAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  lastUsedAt: true,
+  lastUsedAddress: true,
+} as const;
+
+export type KeyListing = KeysetPage<ApiKeyRow> & {
+  /** Exact counts: the keys of the shown kind, and all that ever were. */
+  total: number;
+  all: number;
+};
+
+/** The account's keys, the newest first: those that take a place of the plan (expired ones too), or the revoked. */
+export async function listApiKeys(
+  ctx: AccountContext,
+  range: KeysetRange,
+  show: "current" | "revoked" = "current",
+): Promise<KeyListing> {
+  authorize(ctx, "key:manage");
+  const accountId = ctx.account.id;
+  const where = { accountId, revokedAt: show === "current" ? null : { not: null } };
+  const from = rangePosition(range);
+  const backwards = range.after === null && range.before !== null;
+  const order = backwards ? ("asc" as const) : ("desc" as const);
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const beyond = from && {
+    OR: [{ createdAt: { [side]: new Date(from[0]) } }, { createdAt: new Date(from[0]), id: { [side]: from[1] } }],
+  };
+  const [rows, total, all] = await Promise.all([
+    db().apiKey.findMany({
+      where: { ...where, ...beyond },
+      select,
+      orderBy: [{ createdAt: order }, { id: order }],
+      take: range.limit + 1,
+    }),
+    db().apiKey.count({ where }),
+    db().apiKey.count({ where: { accountId } }),
+  ]);
+  const page = toKeysetPage(rows, range, (row) => [row.createdAt.toISOString(), row.id]);
+  const at = now();
+  return {
+    cursors: page.cursors,
+    rows: page.rows.map((row) => ({
+      ...row,
+      state: stateOf(row, at),
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      revokedAt: row.revokedAt?.toISOString() ?? null,
+      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    })),
+    total,
+    all,
+  };
+}
+
+function stateOf(row: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {
+  if (row.revokedAt) return "revoked";
+  return row.expiresAt && row.expiresAt <= at ? "expired" : "active";
+}
+
+/** A registry login that can still be approved, for the person who was sent to its page; null when it cannot. */
+export async function pendingRegistryLogin(ctx: AccountContext, id: string): Promise<RegistryLoginView | null> {
+  authorize(ctx, "key:manage");
+  const at = realNow();
+  const row = await db().registryLogin.findFirst({ where: { id, state: "pending", expiresAt: { gt: at } } });
+  if (!row) return null;
+  return {
+    id: row.id,
+    hostname: row.hostname,
+    address: row.address,
+    client: row.client,
+    startedSecondsAgo: Math.floor((at.getTime() - row.createdAt.getTime()) / 1_000),
+    secondsLeft: Math.ceil((row.expiresAt.getTime() - at.getTime()) / 1_000),
+  };
+}
+
+/** A person's own account, to act in for what they approved or hold. NOT_FOUND when the person is gone. */
+export async function personalAccountOf(userId: string): Promise<AccountRef & { person: Omit<SignedIn, "sessionId"> }> {
+  const account = await db().account.findUnique({
+    where: { personalUserId: userId },
+    select: { id: true, handle: true, name: true, kind: true, personalUser: { select: { name: true, email: true } } },
+  });
+  if (!account?.personalUser) throw new AppError("NOT_FOUND", { noun: "person" });
+  const { personalUser, ...ref } = account;
+  return { ...ref, person: { userId, ...personalUser, handle: ref.handle } };
+}

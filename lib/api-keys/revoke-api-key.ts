@@ -1,0 +1,44 @@
+import "server-only";
+import { forgetKey } from "@/lib/api-keys/authenticate-key";
+import { revokeApiKeySchema } from "@/lib/api-keys/schema";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { db, transaction } from "@/lib/db";
+import { releaseEntitlement } from "@/lib/entitlements/consume-entitlement";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Ends a key now and gives its place back; every instance refuses it within a second. Revoking a revoked key changes
+ * nothing. Allowed in every commercial state. Errors: FORBIDDEN, NOT_FOUND for a key of another account.
+ */
+export async function revokeApiKey(ctx: AccountContext, id: string): Promise<void> {
+  authorize(ctx, "key:manage");
+  await endKey(ctx, id);
+}
+
+/** As `revokeApiKey`, for a key that ends itself: that needs no scope. */
+export async function endKey(ctx: AccountContext, id: string): Promise<void> {
+  const isId = revokeApiKeySchema.safeParse({ id }).success;
+  const key =
+    isId &&
+    (await db().apiKey.findFirst({
+      where: { id, accountId: ctx.account.id },
+      select: { name: true, prefix: true, tokenHash: true },
+    }));
+  if (!key) throw new AppError("NOT_FOUND", { noun: "token" });
+  await transaction(async (tx) => {
+    const { count } = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now() } });
+    if (count === 0) return;
+    await releaseEntitlement(tx, ctx, [
+      { key: "api_keys", amount: 1, idempotencyKey: `key:${id}:revoked`, resource: id },
+    ]);
+    await record(tx, ctx, {
+      action: "key.revoked",
+      targets: [{ type: "key", id, name: key.name }],
+      metadata: { prefix: key.prefix },
+    });
+  });
+  forgetKey(key.tokenHash);
+}
