@@ -102,6 +102,20 @@ describe("commercial state", () => {
     expect(deriveStanding(bought, NOW)).toMatchObject({ state: "active", seats: 9 });
   });
 
+  it("chooses between equals by id, in whatever order they come", () => {
+    const [one, two] = [contract("team", { id: "a", seats: 4 }), contract("team", { id: "b", seats: 9 })];
+    const seats = [
+      [one, two],
+      [two, one],
+    ].map((terms) => deriveStanding(factsOf("organization", { terms }), NOW).seats);
+    expect(seats).toEqual([4, 4]);
+  });
+
+  it("names the next step of a failed payment as the end of what it resolved", () => {
+    const { entitlements, validUntil } = resolve(sub({ status: "past_due", firstFailedAt: fromNow(-8) }), NOW);
+    expect([entitlements["packages.private"].validUntil, validUntil]).toEqual(Array(2).fill(fromNow(6).toISOString()));
+  });
+
   it("ignores a plan of the other kind of account, with an alarm", () => {
     const standing = deriveStanding(factsOf("organization", { terms: [contract("pro")] }), NOW);
     expect(standing).toMatchObject({ state: "ended", plan: "team", alarms: ["billing:error:plan-account-kind"] });
