@@ -30,6 +30,8 @@ const schema = z
     REGISTRY_PORT: z.coerce.number().int().min(0).max(65_535).default(4873),
     REGISTRY_OPEN_NAMES: z.string().default(""),
     MAX_PUBLISH_BYTES: z.coerce.number().int().positive().default(536_870_912),
+    READS_PER_MINUTE_KEY: z.coerce.number().int().positive().default(3_000),
+    READS_PER_MINUTE_ADDRESS: z.coerce.number().int().positive().default(600),
     TRUSTED_PROXIES: list,
     SMTP_URL: z.string().default(""),
     MAIL_FROM: z.string().default("Packhouse <no-reply@packhouse.example>"),

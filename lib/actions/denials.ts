@@ -15,7 +15,11 @@ const RECORDED: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Records a refusal in the account's audit log, when it is one of those and the entry has an event to record. */
-export async function recordRefusal(ctx: AccountContext, metadata: ActionMetadata, code: ErrorCode): Promise<void> {
+export async function recordRefusal(
+  ctx: AccountContext,
+  metadata: Pick<ActionMetadata, "name" | "audit">,
+  code: ErrorCode,
+): Promise<void> {
   if (!metadata.audit || !RECORDED.has(code)) return;
   const { id, handle } = ctx.account;
   try {

@@ -1,0 +1,24 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { acceptsGzip, isNotModified } from "@/lib/npm/negotiate";
+import type { SerializedForm } from "@/lib/npm/packument";
+
+/** R14: what the answer depends on. Nothing is kept by a shared cache, since a package may turn private at any time. */
+const HEADERS = {
+  "content-type": "application/json",
+  "cache-control": "private, no-cache",
+  vary: "Accept, Accept-Encoding, Authorization",
+} as const;
+
+/** 304 when the client holds these very bytes. */
+export function answerNotModified(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
+  if (!isNotModified(request.headers["if-none-match"], etag)) return false;
+  reply.code(304).headers({ etag, "cache-control": HEADERS["cache-control"], vary: HEADERS.vary }).send();
+  return true;
+}
+
+/** A document that was serialized and compressed beforehand. */
+export function answerDocument(request: FastifyRequest, reply: FastifyReply, form: SerializedForm): FastifyReply {
+  reply.headers({ ...HEADERS, etag: form.etag });
+  if (!acceptsGzip(request.headers["accept-encoding"])) return reply.send(form.identity);
+  return reply.header("content-encoding", "gzip").send(form.gzip);
+}

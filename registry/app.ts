@@ -1,0 +1,38 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import { AppError } from "@/lib/errors";
+import { answerFailures, sendFailure } from "@/registry/failures";
+import { identifyRequests } from "@/registry/request";
+import { distTagRoutes } from "@/registry/routes/dist-tags";
+import { identityRoutes } from "@/registry/routes/identity";
+import { readPackageRoutes } from "@/registry/routes/read-package";
+import { searchRoutes } from "@/registry/routes/search";
+import { tokenRoutes } from "@/registry/routes/tokens";
+import { writePackageRoutes } from "@/registry/routes/write-package";
+
+/** Longer than any package name with its version, encoded. */
+const MOST_PATH_CHARACTERS = 1_000;
+const SLOW_REQUEST_MS = 300_000;
+
+/** The npm protocol at the root of its own origin (SPEC N). Not listening yet. */
+export function buildRegistry(): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    requestTimeout: SLOW_REQUEST_MS,
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: MOST_PATH_CHARACTERS },
+    frameworkErrors: (_error, _request, reply) => {
+      sendFailure(reply, new AppError("VALIDATION", { message: "The address is not encoded correctly." }));
+    },
+  });
+  // Bodies are read by whoever understands them, as streams and with their own limits.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  identifyRequests(app);
+  answerFailures(app);
+  identityRoutes(app);
+  tokenRoutes(app);
+  searchRoutes(app);
+  distTagRoutes(app);
+  writePackageRoutes(app);
+  readPackageRoutes(app);
+  return app;
+}

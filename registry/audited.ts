@@ -1,0 +1,20 @@
+import { recordRefusal } from "@/lib/actions/denials";
+import type { AuditAction } from "@/lib/audit/catalogue";
+import type { AccountContext } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+
+/** Runs a write; a refusal of it is recorded in the account's audit log before it reaches the client. */
+export async function audited<T>(
+  ctx: AccountContext,
+  attempt: { action: AuditAction; name: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) {
+      await recordRefusal(ctx, { name: attempt.name, audit: attempt.action }, error.code);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { errorSentence } from "@/lib/error-copy";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/logger";
+import { npmErrorBody, npmErrorHeaders } from "@/lib/npm/error-body";
+
+/** What a thrown value is to a client: ours as it is, Fastify's own refusals as VALIDATION, all else UNEXPECTED. */
+function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (isClientFault(error)) return new AppError("VALIDATION", { message: "The request is malformed." });
+  return new AppError("UNEXPECTED", { requestId });
+}
+
+function isClientFault(error: unknown): error is FastifyError {
+  return (
+    error instanceof Error && "statusCode" in error && Number(error.statusCode) >= 400 && Number(error.statusCode) < 500
+  );
+}
+
+/** npm's shape of a failure (R2); the status comes from the code. */
+export function sendFailure(reply: FastifyReply, error: AppError): FastifyReply {
+  return reply
+    .code(error.status)
+    .headers({ ...npmErrorHeaders(error), "cache-control": "no-store" })
+    .type("application/json")
+    .send(npmErrorBody(error, errorSentence(error)));
+}
+
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error, request: FastifyRequest, reply) => {
+    const requestId = "info" in request && request.info ? request.info.requestId : newId();
+    const failure = toAppError(error, requestId);
+    if (failure.code === "UNEXPECTED")
+      log().error({ err: error, requestId, url: request.url }, "registry request failed");
+    return sendFailure(reply, failure);
+  });
+  app.setNotFoundHandler((_request, reply) => sendFailure(reply, new AppError("NOT_FOUND", { noun: "address" })));
+}

@@ -1,0 +1,27 @@
+import { closeKeys } from "@/lib/api-keys/authenticate-key";
+import { disconnect } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/logger";
+import { buildRegistry } from "@/registry/app";
+
+const { REGISTRY_HOST, REGISTRY_PORT } = env();
+const app = buildRegistry();
+
+/** Requests that are under way are answered first; then the process has nothing left to do and ends. */
+async function stop(): Promise<void> {
+  await app.close();
+  await closeKeys();
+  await disconnect();
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    stop().catch((error: unknown) => {
+      log().error({ err: error }, "the registry did not stop cleanly");
+      process.exitCode = 1;
+    });
+  });
+}
+
+const address = await app.listen({ host: REGISTRY_HOST, port: REGISTRY_PORT });
+log().info({ address }, "registry is listening");

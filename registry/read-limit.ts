@@ -1,0 +1,31 @@
+import type { FastifyRequest } from "fastify";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const MINUTE_SECONDS = 60;
+let limiters: { key: RateLimiterMemory; address: RateLimiterMemory } | undefined;
+
+function limitersOf() {
+  const { READS_PER_MINUTE_KEY, READS_PER_MINUTE_ADDRESS } = env();
+  limiters ??= {
+    key: new RateLimiterMemory({ points: READS_PER_MINUTE_KEY, duration: MINUTE_SECONDS }),
+    address: new RateLimiterMemory({ points: READS_PER_MINUTE_ADDRESS, duration: MINUTE_SECONDS }),
+  };
+  return limiters;
+}
+
+/**
+ * The abuse limit of reads, which no plan changes: per key, or per address where nobody is known. It guards one
+ * process, so it is counted in one. Errors: RATE_LIMITED.
+ */
+export async function limitReads({ caller, info }: FastifyRequest): Promise<void> {
+  const { key, address } = limitersOf();
+  try {
+    if (caller && "key" in caller) await key.consume(caller.key.keyId);
+    else await address.consume(info.address);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1_000) });
+  }
+}

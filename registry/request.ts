@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { authenticateKey } from "@/lib/api-keys/authenticate-key";
+import { clientAddress } from "@/lib/auth/client-address";
+import { type Caller, viewerFor } from "@/lib/auth/context";
+import type { Permission } from "@/lib/auth/permissions";
+import type { PresentedKey, RequestInfo, Viewer } from "@/lib/auth/types";
+import type { EntitlementKey } from "@/lib/entitlements/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { readJsonBody } from "@/lib/npm/request-body";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    info: RequestInfo;
+    caller: Caller;
+  }
+  interface FastifyContextConfig {
+    /** What a caller needs, for the reader and for the authorization test; the verb enforces it. */
+    permission?: Permission | null;
+    entitlement?: EntitlementKey | null;
+    /** Routes that a client calls to get a credential do not look at the one it sends. */
+    ignoresCredential?: boolean;
+  }
+}
+
+const SMALL_BODY_BYTES = 256 * 1024;
+
+/** The token of an Authorization header; a Basic one carries it as the password. Null when there is no header. */
+function presentedToken(header: string | undefined): string | null {
+  if (header === undefined || header === "") return null;
+  const [scheme = "", credential = ""] = header.split(/\s+/, 2);
+  if (scheme.toLowerCase() === "bearer") return credential;
+  if (scheme.toLowerCase() === "basic")
+    return Buffer.from(credential, "base64").toString().split(":").slice(1).join(":");
+  throw new AppError("UNAUTHENTICATED", { reason: "invalid" });
+}
+
+function infoOf(request: FastifyRequest): RequestInfo {
+  const forwarded = request.headers["x-forwarded-for"];
+  const hops = Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? null);
+  return {
+    requestId: newId(),
+    address: clientAddress(request.socket.remoteAddress ?? "", hops, env().TRUSTED_PROXIES),
+    userAgent: request.headers["user-agent"] ?? "",
+    source: "registry",
+  };
+}
+
+/** Says of every request where it came from and whose it is. A bad credential is refused on every path (D11). */
+export function identifyRequests(app: FastifyInstance): void {
+  app.decorateRequest("caller", null);
+  // A getter so that the shape of a request stays one; it is set before any handler reads it.
+  app.decorateRequest("info", {
+    getter(): RequestInfo {
+      throw new Error("The request has not been identified");
+    },
+  });
+  app.addHook("onRequest", async (request) => {
+    const info = infoOf(request);
+    Object.defineProperty(request, "info", { value: info });
+    if (request.routeOptions.config.ignoresCredential) return;
+    const token = presentedToken(request.headers.authorization);
+    if (token !== null) request.caller = { key: await authenticateKey(token, info.address) };
+  });
+}
+
+export function viewerOf(request: FastifyRequest): Viewer {
+  return viewerFor(request.caller, request.info);
+}
+
+/** The key that a route needs. Errors: UNAUTHENTICATED. */
+export function keyOf(request: FastifyRequest): PresentedKey {
+  if (!request.caller || !("key" in request.caller)) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  return request.caller.key;
+}
+
+export function clientOf(request: FastifyRequest): string {
+  return request.headers["user-agent"] ?? "";
+}
+
+/** A small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */
+export function jsonBody(request: FastifyRequest): Promise<unknown> {
+  const contentEncoding = request.headers["content-encoding"];
+  return readJsonBody(request.raw, { contentEncoding, limitBytes: SMALL_BODY_BYTES });
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { contextForAccount } from "@/lib/auth/context";
+import type { AccountContext } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+import { type PackagePath, parsePackagePath } from "@/lib/npm/package-path";
+import { serializeJson } from "@/lib/npm/packument";
+import { changeVisibility } from "@/lib/packages/change-visibility";
+import { distTagsOf } from "@/lib/packages/dist-tags-of";
+import { accountOfName } from "@/lib/packages/namespace";
+import { readablePackage } from "@/lib/packages/read-access";
+import { removeDistTag } from "@/lib/packages/remove-dist-tag";
+import { setDistTag } from "@/lib/packages/set-dist-tag";
+import { answerDocument, answerNotModified } from "@/registry/answer-document";
+import { audited } from "@/registry/audited";
+import { limitReads } from "@/registry/read-limit";
+import { jsonBody, viewerOf } from "@/registry/request";
+
+const PREFIX = "/-/package/";
+
+function addressed(request: FastifyRequest): PackagePath & { topic: string; tag: string } {
+  const path = (request.raw.url ?? "").replace(/\/{2,}/g, "/");
+  const { name, rest } = parsePackagePath(path.slice(PREFIX.length - 1));
+  const [topic = "", tag = ""] = rest;
+  return { name, rest, topic, tag };
+}
+
+async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
+  if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  return contextForAccount(await accountOfName(name), request.caller, request.info);
+}
+
+const noSuchAddress = () => new AppError("NOT_FOUND", { noun: "address" });
+
+const versionBody = z.string({ error: "The body must be the version as a JSON string." }).max(256);
+const accessBody = z.object({ access: z.enum(["public", "restricted"]) });
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new AppError("VALIDATION", { message: result.error.issues[0]?.message ?? "The body is not valid." });
+}
+
+/** Rows 12-14, and the visibility that `npm access` reads and sets. */
+export function distTagRoutes(app: FastifyInstance): void {
+  app.get(`${PREFIX}*`, { config: { permission: "package:install", entitlement: null } }, async (request, reply) => {
+    await limitReads(request);
+    const { name, topic, rest } = addressed(request);
+    if (rest.length !== 1) throw noSuchAddress();
+    const found = await readablePackage(viewerOf(request), name, "package:install");
+    if (topic === "visibility" || topic === "access") return reply.send({ public: found.visibility === "public" });
+    if (topic !== "dist-tags") throw noSuchAddress();
+    const document = await serializeJson(await distTagsOf(found.id));
+    if (answerNotModified(request, reply, document.etag)) return reply;
+    return answerDocument(request, reply, document);
+  });
+
+  app.route({
+    method: ["PUT", "POST"],
+    url: `${PREFIX}*`,
+    config: { permission: "package:tag", entitlement: null },
+    handler: async (request, reply) => {
+      const { name, topic, tag, rest } = addressed(request);
+      const ctx = await writerOf(request, name);
+      if (topic === "access" && rest.length === 1) {
+        const { access } = parsed(accessBody, await jsonBody(request));
+        const visibility = access === "public" ? "public" : "private";
+        await audited(ctx, { action: "package.visibility_changed", name: "registry.change-visibility" }, () =>
+          changeVisibility(ctx, { name, visibility }),
+        );
+        return reply.send({ ok: true });
+      }
+      if (topic !== "dist-tags" || rest.length !== 2) throw noSuchAddress();
+      const version = parsed(versionBody, await jsonBody(request));
+      await audited(ctx, { action: "tag.set", name: "registry.set-tag" }, () =>
+        setDistTag(ctx, { name, tag, version }),
+      );
+      return reply.code(201).send({ ok: true });
+    },
+  });
+
+  app.delete(`${PREFIX}*`, { config: { permission: "package:tag", entitlement: null } }, async (request, reply) => {
+    const { name, topic, tag, rest } = addressed(request);
+    const ctx = await writerOf(request, name);
+    if (topic !== "dist-tags" || rest.length !== 2) throw noSuchAddress();
+    await audited(ctx, { action: "tag.removed", name: "registry.remove-tag" }, () => removeDistTag(ctx, { name, tag }));
+    return reply.send({ ok: true });
+  });
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { listApiKeys, personalAccountOf } from "@/lib/api-keys/queries";
+import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
+import type { ApiKeyRow } from "@/lib/api-keys/types";
+import { contextForAccount } from "@/lib/auth/context";
+import type { AccountContext } from "@/lib/auth/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { audited } from "@/registry/audited";
+import { keyOf } from "@/registry/request";
+
+const MOST_ROWS = 100;
+
+/** Tokens are managed by a person at the dashboard; a token may show and end its person's tokens, and make none. */
+export function tokenRoutes(app: FastifyInstance): void {
+  const config = { permission: "key:manage", entitlement: null } as const;
+
+  app.get<{ Querystring: { perPage?: string; after?: string } }>("/-/npm/v1/tokens", { config }, async (request) => {
+    const { perPage, after = null } = request.query;
+    const limit = Math.min(Math.max(Number.parseInt(perPage ?? "", 10) || 10, 1), MOST_ROWS);
+    const page = await listApiKeys(await ownAccount(request), { after, before: null, limit });
+    const { next } = page.cursors;
+    const query = next === null ? "" : new URLSearchParams({ perPage: String(limit), after: next }).toString();
+    return {
+      objects: page.rows.map(toObject),
+      total: page.total,
+      urls: next === null ? {} : { next: `/-/npm/v1/tokens?${query}` },
+    };
+  });
+
+  app.post("/-/npm/v1/tokens", { config: { ...config, entitlement: "api_keys" } }, async (request) => {
+    const { account } = await ownAccount(request);
+    throw new AppError("FORBIDDEN", {
+      permission: "key:manage",
+      roles: [],
+      message: `A token cannot create another one. Sign in at ${env().DASHBOARD_URL}/settings/tokens as ${account.handle} and create it there.`,
+    });
+  });
+
+  app.delete<{ Params: { key: string } }>("/-/npm/v1/tokens/token/:key", { config }, async (request, reply) => {
+    const ctx = await ownAccount(request);
+    const id = await idOf(ctx, request.params.key);
+    await audited(ctx, { action: "key.revoked", name: "registry.revoke-token" }, () => revokeApiKey(ctx, id));
+    return reply.code(204).send();
+  });
+}
+
+async function ownAccount(request: FastifyRequest): Promise<AccountContext> {
+  const key = keyOf(request);
+  const { id } = await personalAccountOf(key.userId);
+  return contextForAccount(id, { key }, request.info);
+}
+
+/** The client names a token by its key; npm lets people shorten it, or give the token's own first characters. */
+async function idOf(ctx: AccountContext, text: string): Promise<string> {
+  const { rows } = await listApiKeys(ctx, { after: null, before: null, limit: MOST_ROWS });
+  const named = rows.filter(({ id, prefix }) => id === text || prefix === text);
+  const [only] = named.length > 0 ? named : rows.filter(({ id }) => text.length >= 8 && id.startsWith(text));
+  if (!only) throw new AppError("NOT_FOUND", { noun: "token" });
+  return only.id;
+}
+
+function toObject(row: ApiKeyRow) {
+  return {
+    key: row.id,
+    token: row.prefix,
+    name: row.name,
+    created: row.createdAt,
+    expiry: row.expiresAt,
+    readonly: !row.scopes.includes("publish"),
+    automation: false,
+    cidr_whitelist: row.cidrs.length > 0 ? row.cidrs : null,
+    scopes: row.scopes,
+    updated: row.lastUsedAt ?? row.createdAt,
+  };
+}

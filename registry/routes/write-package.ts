@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { contextForAccount } from "@/lib/auth/context";
+import type { AccountContext } from "@/lib/auth/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { classifyPut, type Put } from "@/lib/npm/classify-put";
+import { versionOfTarball } from "@/lib/npm/names";
+import { parsePackagePath } from "@/lib/npm/package-path";
+import { type ReadDocument, readPublishDocument } from "@/lib/npm/publish-document";
+import { formatRevision, parseRevision } from "@/lib/npm/revision";
+import { artifactStore } from "@/lib/packages/artifacts";
+import { deprecateVersions } from "@/lib/packages/deprecate-versions";
+import { accountOfName } from "@/lib/packages/namespace";
+import { prepareVersion } from "@/lib/packages/prepare-version";
+import { publishVersion } from "@/lib/packages/publish-version";
+import { storedState } from "@/lib/packages/stored-state";
+import { unpublishVersions } from "@/lib/packages/unpublish-versions";
+import { audited } from "@/registry/audited";
+import { clientOf } from "@/registry/request";
+
+/** The writes of a whole package document (rows 15-17 and publish). What a PUT means is read from the document. */
+export function writePackageRoutes(app: FastifyInstance): void {
+  app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
+    const { name, rest } = parsePackagePath(request.raw.url ?? "");
+    const revision = revisionIn(name, rest);
+    const ctx = await writerOf(request, name);
+    const read = await readPublishDocument(request.raw, {
+      createWriter: () => artifactStore().create(),
+      maxBytes: env().MAX_PUBLISH_BYTES,
+      contentEncoding: request.headers["content-encoding"],
+      contentLength: contentLength(request),
+    });
+    return audited(ctx, { action: "version.published", name: "registry.publish" }, () =>
+      put(request, reply, ctx, name, read, revision),
+    );
+  });
+
+  app.delete("/*", { config: { permission: "package:unpublish", entitlement: null } }, async (request, reply) => {
+    const { name, rest } = parsePackagePath(request.raw.url ?? "");
+    const ctx = await writerOf(request, name);
+    return audited(ctx, { action: "version.unpublished", name: "registry.unpublish" }, () =>
+      remove(reply, ctx, name, rest),
+    );
+  });
+}
+
+/** Whoever may write to the name's account: a member. Errors: UNAUTHENTICATED, NOT_FOUND. */
+async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
+  if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  return contextForAccount(await accountOfName(name), request.caller, request.info);
+}
+
+function contentLength(request: FastifyRequest): number | undefined {
+  const length = Number(request.headers["content-length"]);
+  return Number.isSafeInteger(length) ? length : undefined;
+}
+
+/** `-rev/:rev` behind the name: the revision the client looked at, null where it names none. */
+function revisionIn(name: string, rest: readonly string[]): number | null {
+  if (rest.length === 0) return null;
+  const [marker, text = ""] = rest;
+  if (rest.length !== 2 || marker !== "-rev") throw new AppError("NOT_FOUND", { noun: "address" });
+  return requireRevision(name, text);
+}
+
+function requireRevision(name: string, text: string): number {
+  const revision = parseRevision(name, text);
+  if (revision === null)
+    throw new AppError("CONFLICT", { message: `${name} changed meanwhile. Run the command again.` });
+  return revision;
+}
+
+async function put(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ctx: AccountContext,
+  name: string,
+  { document, tarball }: ReadDocument,
+  revision: number | null,
+): Promise<FastifyReply> {
+  try {
+    const meaning = classifyPut(name, document, await storedState(ctx, name));
+    if (meaning.kind === "publish" && tarball) {
+      const { version, manifest, access } = meaning;
+      const tags = Object.keys(meaning.distTags);
+      const claim = { name, version, manifest };
+      const prepared = await prepareVersion({ tarball, claim, access, tags, client: clientOf(request) });
+      const published = await publishVersion(ctx, prepared);
+      if (published.notices.length > 0) reply.header("npm-notice", published.notices.join(" "));
+      return done(reply.code(201), name, published.revision);
+    }
+    await edit(ctx, name, meaning, revision);
+    return done(reply.code(201), name, (await storedState(ctx, name))?.revision ?? 0);
+  } finally {
+    await tarball?.writer.abort();
+  }
+}
+
+async function edit(ctx: AccountContext, name: string, meaning: Put, revision: number | null): Promise<void> {
+  switch (meaning.kind) {
+    case "deprecate": {
+      const messages = new Map(meaning.changes.map(({ version, message }) => [version, message ?? ""]));
+      return deprecateVersions(ctx, { name, messages });
+    }
+    case "unpublish": {
+      await unpublishVersions(ctx, { name, versions: meaning.versions, expectedRevision: revision });
+      return;
+    }
+    case "owners":
+      throw new AppError("VALIDATION", {
+        message: `Whoever is a member of @${ctx.account.handle} maintains ${name}: invite people at ${env().DASHBOARD_URL}/orgs/${ctx.account.handle}/team.`,
+      });
+    case "star":
+      throw new AppError("VALIDATION", { message: "This registry keeps no stars." });
+    case "publish":
+      throw new AppError("VALIDATION", { message: "The publish carries no tarball." });
+    case "unchanged":
+      return;
+  }
+}
+
+/** Row 16 ends, and row 17 is, a DELETE. Of a tarball whose version is gone already it is a success. */
+async function remove(reply: FastifyReply, ctx: AccountContext, name: string, rest: readonly string[]) {
+  const [first, second = ""] = rest;
+  if (first === "-rev" && rest.length === 2) {
+    const expectedRevision = requireRevision(name, second);
+    await unpublishVersions(ctx, { name, versions: null, expectedRevision });
+    return reply.send({ ok: true, success: true });
+  }
+  const version = first === "-" && rest[2] === "-rev" ? versionOfTarball(name, second) : null;
+  if (version === null) throw new AppError("NOT_FOUND", { noun: "address" });
+  const stored = await storedState(ctx, name);
+  if (stored?.versions.has(version))
+    await unpublishVersions(ctx, { name, versions: [version], expectedRevision: null });
+  return reply.send({ ok: true, success: true });
+}
+
+function done(reply: FastifyReply, name: string, revision: number): FastifyReply {
+  return reply.send({ ok: true, success: true, id: name, rev: formatRevision(name, revision) });
+}
