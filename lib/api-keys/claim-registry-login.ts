@@ -30,13 +30,14 @@ export async function claimRegistryLogin(secret: string, request: RequestInfo): 
       data: { state: "claimed" },
     });
     if (count === 0) throw new AppError("NOT_FOUND", { noun: "login request" });
-    const at = now();
+    const createdAt = now();
     return insertKey(tx, ctx, {
-      name: loginKeyName(login.client, login.hostname, at),
+      name: loginKeyName(login.client, login.hostname, createdAt),
       scopes: KEY_SCOPES.filter((scope) => login.scopes.includes(scope)),
       packagePatterns: [],
       cidrs: [],
-      expiresAt: expiryAfter(login.expiresInDays, at),
+      expiresAt: expiryAfter(login.expiresInDays, createdAt),
+      createdAt,
       via: "registry login",
     });
   });

@@ -21,10 +21,11 @@ const VIA = { user: "dashboard", key: "token", operator: "system", system: "syst
 export async function createApiKey(ctx: AccountContext, input: CreateApiKeyInput): Promise<CreatedKey> {
   authorize(ctx, "key:manage");
   const { name, expiresInDays, ...rest } = input;
-  const wanted = { ...rest, expiresAt: expiryAfter(expiresInDays, now()) };
+  const createdAt = now();
+  const wanted = { ...rest, expiresAt: expiryAfter(expiresInDays, createdAt) };
   return transaction(async (tx) => {
     const reach = ctx.key ? await narrowed(tx, ctx.key.keyId, wanted) : wanted;
-    return insertKey(tx, ctx, { name, ...reach, via: VIA[ctx.actor.type] });
+    return insertKey(tx, ctx, { name, ...reach, createdAt, via: VIA[ctx.actor.type] });
   });
 }
 

@@ -4,14 +4,17 @@ import { newToken, shownPrefix } from "@/lib/api-keys/secret";
 import type { CreatedKey } from "@/lib/api-keys/types";
 import { record } from "@/lib/audit/record";
 import type { AccountContext } from "@/lib/auth/types";
-import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { AppError } from "@/lib/errors";
 import { digest, newId } from "@/lib/ids";
 
-export type NewKey = KeyReach & { name: string; via: "dashboard" | "token" | "registry login" | "system" };
+export type NewKey = KeyReach & {
+  name: string;
+  createdAt: Date;
+  via: "dashboard" | "token" | "registry login" | "system";
+};
 
 /**
  * A new key of the account's person, in the transaction of whatever it belongs to: a place of the plan, the row and the
@@ -20,7 +23,6 @@ export type NewKey = KeyReach & { name: string; via: "dashboard" | "token" | "re
 export async function insertKey(tx: Tx, ctx: AccountContext, key: NewKey): Promise<CreatedKey> {
   const id = newId();
   const token = newToken();
-  const createdAt = now();
   const { personalUserId: userId } = await tx.account.findUniqueOrThrow({
     where: { id: ctx.account.id },
     select: { personalUserId: true },
@@ -29,7 +31,7 @@ export async function insertKey(tx: Tx, ctx: AccountContext, key: NewKey): Promi
     throw new AppError("VALIDATION", { message: "A token belongs to a person: create it in your own settings." });
   await requireEntitlement(tx, ctx, { action: "growth" });
   await consumeEntitlement(tx, ctx, [{ key: "api_keys", amount: 1, idempotencyKey: `key:${id}`, resource: id }]);
-  const { name, scopes, packagePatterns, cidrs, expiresAt } = key;
+  const { name, scopes, packagePatterns, cidrs, createdAt, expiresAt } = key;
   await tx.apiKey.create({
     data: {
       id,

@@ -14,6 +14,8 @@ export type KeyCache = {
   peek(tokenHash: string): StoredKey | undefined;
   load(tokenHash: string): Promise<StoredKey | null>;
   forget(tokenHash: string): void;
+  /** Whether revocations are being heard. */
+  isCurrent(): boolean;
   stop(): Promise<void>;
 };
 
@@ -63,6 +65,7 @@ export function openKeyCache(): KeyCache {
       return started;
     },
     forget,
+    isCurrent: () => listener.isCurrent(),
     stop: () => listener.stop(),
   };
 }
