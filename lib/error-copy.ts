@@ -64,7 +64,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     next: "It goes on once it is approved.",
   }),
   CONFLICT: ({ message }) => ({ title: "It changed meanwhile", message, next: "Reload and look again." }),
-  LOCKED: ({ decision }) => ofDecision("The account is read-only", decision),
+  LOCKED: ({ decision }) => ofDecision("The account's state does not allow this", decision),
   UPSTREAM: ({ provider }) => ({
     title: "Another service did not answer",
     message: `${provider} did not answer as it should.`,

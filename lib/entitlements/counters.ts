@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
+import { enforcedLimit } from "@/lib/entitlements/thresholds";
 import {
   ALLOCATED_KEYS,
   type AllocatedKey,
@@ -32,8 +33,8 @@ export function resetOf(key: CountedKey, at: Date): Date | null {
 
 /** The column's form: null is unlimited. */
 function column(snapshot: Snapshot, key: CountedKey): bigint | null {
-  const { limit } = snapshot.entitlements[key];
-  return limit === "unlimited" ? null : BigInt(limit ?? 0);
+  const limit = enforcedLimit(snapshot, key);
+  return limit === "unlimited" ? null : BigInt(limit);
 }
 
 /** Writes the limit that the snapshot gives into the counter row, which enforces it from then on. */
