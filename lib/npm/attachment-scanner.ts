@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { ByteCollector } from "@/lib/npm/byte-collector";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -33,8 +34,7 @@ export class AttachmentScanner {
   private readonly keys: string[] = [];
   private keyParts: Buffer[] | null = null;
   private escape: number[] = [];
-  private readonly rest: Buffer[] = [];
-  private restBytes = 0;
+  private readonly rest = new ByteCollector();
 
   constructor(
     private readonly limits: Limits,
@@ -61,7 +61,7 @@ export class AttachmentScanner {
   /** The document without the diverted data. Errors: VALIDATION when the text ended inside it. */
   end(): Buffer {
     if (this.mode !== "structure" || this.objects.length > 0) refuse("The request body ended before its JSON did.");
-    return Buffer.concat(this.rest);
+    return this.rest.bytes();
   }
 
   private isDiverting(): boolean {
@@ -111,16 +111,16 @@ export class AttachmentScanner {
       const relevant = depth === 1 || (depth <= 3 && this.keys[0] === "_attachments");
       this.keyParts = relevant ? [] : null;
       this.mode = "string";
-    } else if (depth === 3 && this.keys[0] === "_attachments" && this.keys[2] === "data" && this.divertHere()) {
+    } else if (
+      depth === 3 &&
+      this.keys[0] === "_attachments" &&
+      this.keys[2] === "data" &&
+      this.handlers.divert(this.keys[1] ?? "")
+    ) {
       this.mode = "data";
     } else {
       this.mode = "string";
     }
-  }
-
-  private divertHere(): boolean {
-    const insideObjects = this.objects.every((object) => object);
-    return insideObjects && this.handlers.divert(this.keys[1] ?? "");
   }
 
   private readString(chunk: Buffer, start: number): number {
@@ -216,12 +216,11 @@ export class AttachmentScanner {
   }
 
   private keep(bytes: Buffer): void {
-    this.restBytes += bytes.length;
     const { maxDocumentBytes } = this.limits;
-    if (this.restBytes > maxDocumentBytes) {
+    if (this.rest.length + bytes.length > maxDocumentBytes) {
       throw new AppError("TOO_LARGE", { what: "package document", limitBytes: maxDocumentBytes });
     }
-    if (bytes.length > 0) this.rest.push(Buffer.from(bytes));
+    this.rest.add(bytes);
   }
 }
 

@@ -183,6 +183,8 @@ describe("what is refused, and leaves nothing", () => {
   it.each([
     ["[]", /document.*object/i],
     ["null", /document/],
+    ['{"_attachments":[{"data":"AAAA"}]}', /_attachments/],
+    ['[{"_attachments":{"a":{"data":"AAAA"}}}]', /document/],
     ["{]", /JSON/],
     [`${text}}`, /JSON/],
     [`${text}{}`, /JSON/],

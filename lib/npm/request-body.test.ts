@@ -1,3 +1,7 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseJson, readJsonBody } from "@/lib/npm/request-body";
@@ -54,6 +58,34 @@ describe("readJsonBody", () => {
     const start = contentEncoding === undefined ? "{" : gzipSync("{}").subarray(0, 12);
     const work = readJsonBody(body(start, new Error("aborted")), { limitBytes, contentEncoding });
     await expect(work).rejects.toMatchObject(invalid(/cut off/));
+  });
+});
+
+describe.each([undefined, "gzip"])("a request over HTTP (%s)", (contentEncoding) => {
+  const big = randomBytes(10_000_000);
+  const body = contentEncoding === undefined ? big : gzipSync(big, { level: 0 });
+
+  it("that is refused half way gets its answer and may send the rest", async () => {
+    const server = createServer((incoming, response) => {
+      readJsonBody(incoming, { limitBytes: 100_000, contentEncoding }).then(
+        () => response.end("accepted"),
+        (error) => response.writeHead(error.status).end(error.code),
+      );
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    try {
+      const address = server.address();
+      const port = typeof address === "object" ? address?.port : undefined;
+      const outgoing = request({ port, host: "127.0.0.1", method: "PUT", agent: false });
+      const answered = once(outgoing, "response");
+      outgoing.end(body);
+      await once(outgoing, "finish");
+      const [answer] = await answered;
+      expect([answer.statusCode, await text(answer)]).toEqual([413, "TOO_LARGE"]);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    }
   });
 });
 

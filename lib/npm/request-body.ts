@@ -2,6 +2,7 @@ import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/errors";
+import { ByteCollector } from "@/lib/npm/byte-collector";
 
 export type ByteSource = AsyncIterable<Uint8Array>;
 
@@ -28,9 +29,9 @@ export async function readJsonBody(
   source: ByteSource,
   options: { contentEncoding?: string | undefined; limitBytes: number },
 ): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of readBody(source, { ...options, what: "request body" })) chunks.push(chunk);
-  return chunks.length === 0 ? undefined : parseJson(Buffer.concat(chunks));
+  const body = new ByteCollector();
+  for await (const chunk of readBody(source, { ...options, what: "request body" })) body.add(chunk);
+  return body.length === 0 ? undefined : parseJson(body.bytes());
 }
 
 /** JSON from bytes that must be UTF-8. Errors: VALIDATION. */
@@ -51,17 +52,24 @@ function decode(source: ByteSource, contentEncoding: string | undefined): ByteSo
   });
 }
 
+/**
+ * A request that is left half read stalls its sender, which then never sees the refusal: the rest is let through and
+ * thrown away. The server must not close the connection with its answer; its request timeout bounds the rest.
+ */
 async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  const request = source instanceof Readable ? source : null;
   try {
-    yield* source;
+    yield* request === null ? source : request.iterator({ destroyOnReturn: false });
   } catch (error) {
     throw cutOff(error);
+  } finally {
+    request?.resume();
   }
 }
 
 async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const output = new PassThrough();
-  const done = pipeline(Readable.from(source, { objectMode: false }), createGunzip(), output);
+  const done = pipeline(Readable.from(plain(source), { objectMode: false }), createGunzip(), output);
   // Awaited below; without this a failure before that would count as unhandled.
   done.catch(() => undefined);
   try {
