@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { identify, isStill, stopWith } from "./processes.mjs";
 import { Stop } from "./progress.mjs";
@@ -87,8 +96,8 @@ async function takeLock(folder) {
  * @param {string} place
  */
 export async function openHome(place) {
-  const folder = path.resolve(place);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(place, { recursive: true });
+  const folder = realpathSync(place);
   const marker = path.join(folder, MARKER);
   if (!existsSync(marker)) {
     if (readdirSync(folder).length > 0) {

@@ -7,13 +7,14 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { preparePostgres, serverOwner } from "./postgres-binaries.mjs";
 import { commandLine, hasEnded, isAlive, stopWith, until } from "./processes.mjs";
@@ -22,6 +23,20 @@ import { Stop } from "./progress.mjs";
 const SUPERUSER = "postgres";
 const GUARD = fileURLToPath(new URL("./postgres-guard.mjs", import.meta.url));
 const START_LIMIT_MS = 60_000;
+const SESSIONS_LIMIT_MS = 10_000;
+
+/** @typedef {[NodeJS.Signals, number][]} Signals */
+/** @type {Signals} fast shutdown, then an immediate one, which the next start recovers from */
+const STOP_SERVER = [
+  ["SIGINT", 20_000],
+  ["SIGQUIT", 10_000],
+  ["SIGKILL", 5_000],
+];
+/** @type {Signals} the guard needs as long as its server's fast shutdown */
+const STOP_GUARD = [
+  ["SIGTERM", 35_000],
+  ["SIGKILL", 5_000],
+];
 
 /**
  * @param {string} folder
@@ -74,28 +89,37 @@ function runningServer(folder) {
 }
 
 /**
- * Stops a server that an earlier start left behind, and clears a pid file whose number now belongs to somebody else.
+ * Sessions that outlived their server: processes of PostgreSQL that work in this folder.
+ * @param {string} folder
+ */
+function sessionsIn(folder) {
+  if (!existsSync("/proc/self/cwd")) return [];
+  return readdirSync("/proc").filter((entry) => {
+    if (!/^\d+$/.test(entry)) return false;
+    try {
+      return readlinkSync(`/proc/${entry}/cwd`) === folder && /\/postgres$/.test(readlinkSync(`/proc/${entry}/exe`));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Stops whatever an earlier start left behind, so that the next server finds its folder to itself.
  * @param {string} folder
  */
 export async function stopLeftover(folder) {
   const pid = runningServer(folder);
-  if (pid === undefined) {
-    // With its process gone the file stays: the server reads from it whether old sessions still hold the shared memory.
-    if (isAlive(readPidFile(folder)?.pid ?? 0)) rmSync(path.join(folder, "postmaster.pid"), { force: true });
-    return;
+  const gone = () => runningServer(folder) === undefined;
+  if (pid !== undefined) await stopWith(pid, STOP_SERVER, gone);
+  if (!gone()) throw new Stop(`The database server of an earlier start (process ${pid}) does not stop. End it first.`);
+  await until(() => sessionsIn(folder).length === 0, SESSIONS_LIMIT_MS);
+  for (const session of sessionsIn(folder)) {
+    await stopWith(Number(session), [["SIGKILL", 5_000]], () => !sessionsIn(folder).includes(session));
   }
-  const gone = () => runningServer(folder) !== pid;
-  await stopWith(
-    pid,
-    [
-      ["SIGINT", 20_000],
-      ["SIGQUIT", 10_000],
-      ["SIGKILL", 5_000],
-    ],
-    gone,
-  );
-  if (!gone())
-    throw new Stop(`A database server of an earlier start (process ${pid}) does not stop. End it and try again.`);
+  // The number in the file may meanwhile be somebody else's, or a process that ended and that nobody collects. The
+  // server takes both for a running one. With the sessions gone, the file has nothing left to protect.
+  rmSync(path.join(folder, "postmaster.pid"), { force: true });
 }
 
 /**
@@ -116,43 +140,24 @@ export async function startPostgres({ folder, port, password, logFile, settings 
   ];
   const ownerText = owner ? `${owner.uid}:${owner.gid}` : "";
   const command = [GUARD, path.join(binaries, "bin", "postgres"), ownerText, ...args];
-  const deadline = Date.now() + START_LIMIT_MS;
-  let guard = await launch();
-  while (!guard && Date.now() < deadline && tail(logFile, 4).includes("shared memory block")) {
-    // The last sessions of a killed server are still on their way out.
-    await wait(500);
-    guard = await launch();
+  await stopLeftover(folder);
+  const log = openSync(logFile, "a", 0o600);
+  const guard = spawn(process.execPath, command, { stdio: ["pipe", log, log], detached: true });
+  closeSync(log);
+  const isReady = () => runningServer(folder) !== undefined && readPidFile(folder)?.ready === true;
+  await until(() => hasEnded(guard) || isReady(), START_LIMIT_MS);
+  if (hasEnded(guard) || !isReady()) {
+    guard.stdin?.destroy();
+    throw new Stop(`The database did not start. Its log, ${logFile}, ends with:\n${tail(logFile)}`);
   }
-  if (!guard) throw new Stop(`The database did not start. Its log, ${logFile}, ends with:\n${tail(logFile)}`);
-  const started = guard;
-
-  async function launch() {
-    await stopLeftover(folder);
-    const log = openSync(logFile, "a", 0o600);
-    const child = spawn(process.execPath, command, { stdio: ["pipe", log, log], detached: true });
-    closeSync(log);
-    const ready = () => runningServer(folder) !== undefined && readPidFile(folder)?.ready === true;
-    await until(() => hasEnded(child) || ready(), START_LIMIT_MS);
-    if (!hasEnded(child) && ready()) return child;
-    child.stdin?.destroy();
-    return undefined;
-  }
-
   return {
-    guard: started,
+    guard,
     port,
     /** @param {string} database */
     url: (database) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
-      started.stdin?.destroy();
-      await stopWith(
-        started.pid ?? 0,
-        [
-          ["SIGTERM", 25_000],
-          ["SIGKILL", 5_000],
-        ],
-        () => hasEnded(started),
-      );
+      guard.stdin?.destroy();
+      await stopWith(guard.pid ?? 0, STOP_GUARD, () => hasEnded(guard));
       await stopLeftover(folder);
     },
   };
