@@ -6,8 +6,7 @@ import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
-import { keepingAnOwner } from "@/lib/members/keep-an-owner";
-import { memberForWrite } from "@/lib/members/member-for-write";
+import { assertOwnerRemains, memberForWrite } from "@/lib/members/member-guards";
 import { actionOfRoleChange, mayGrantRole, needsSeat, ROLE_WORDS } from "@/lib/members/rules";
 import type { ChangeMemberRoleInput } from "@/lib/members/schema";
 import { freeSeat, takeSeat } from "@/lib/members/seat-entries";
@@ -19,26 +18,25 @@ import { freeSeat, takeSeat } from "@/lib/members/seat-entries";
  */
 export async function changeMemberRole(ctx: AccountContext, { userId, role }: ChangeMemberRoleInput): Promise<void> {
   authorize(ctx, "member:role");
-  await keepingAnOwner(() =>
-    transaction(async (tx) => {
-      const member = await memberForWrite(tx, ctx, "member:role", userId);
-      if (member.role === role) return;
-      assertMayGrant(ctx, role);
-      const action = actionOfRoleChange(member.role, role);
-      if (action) await requireEntitlement(tx, ctx, { action, features: ["org.collaboration"] });
-      await tx.membership.update({
-        where: { accountId_userId: { accountId: ctx.account.id, userId } },
-        data: { role },
-      });
-      if (needsSeat(role) && !needsSeat(member.role)) await takeSeat(tx, ctx, userId);
-      if (!needsSeat(role) && needsSeat(member.role)) await freeSeat(tx, ctx, userId);
-      await record(tx, ctx, {
-        action: "member.role_changed",
-        targets: [{ type: "user", id: userId, name: member.name }],
-        changes: [{ path: "role", before: member.role, after: role }],
-      });
-    }),
-  );
+  await transaction(async (tx) => {
+    const member = await memberForWrite(tx, ctx, "member:role", userId);
+    if (member.role === role) return;
+    assertMayGrant(ctx, role);
+    const action = actionOfRoleChange(member.role, role);
+    if (action) await requireEntitlement(tx, ctx, { action, features: ["org.collaboration"] });
+    if (member.role === "owner") await assertOwnerRemains(tx, ctx, userId);
+    await tx.membership.update({
+      where: { accountId_userId: { accountId: ctx.account.id, userId } },
+      data: { role },
+    });
+    if (needsSeat(role) && !needsSeat(member.role)) await takeSeat(tx, ctx, userId);
+    if (!needsSeat(role) && needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+    await record(tx, ctx, {
+      action: "member.role_changed",
+      targets: [{ type: "user", id: userId, name: member.name }],
+      changes: [{ path: "role", before: member.role, after: role }],
+    });
+  });
 }
 
 function assertMayGrant(ctx: AccountContext, role: Role): void {

@@ -3,8 +3,7 @@ import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
-import { keepingAnOwner } from "@/lib/members/keep-an-owner";
-import { memberForWrite } from "@/lib/members/member-for-write";
+import { assertOwnerRemains, memberForWrite } from "@/lib/members/member-guards";
 import { needsSeat } from "@/lib/members/rules";
 import type { RemoveMemberInput } from "@/lib/members/schema";
 import { freeSeat } from "@/lib/members/seat-entries";
@@ -16,16 +15,15 @@ import { freeSeat } from "@/lib/members/seat-entries";
  */
 export async function removeMember(ctx: AccountContext, { userId }: RemoveMemberInput): Promise<void> {
   authorize(ctx, "member:remove");
-  await keepingAnOwner(() =>
-    transaction(async (tx) => {
-      const member = await memberForWrite(tx, ctx, "member:remove", userId);
-      await tx.membership.delete({ where: { accountId_userId: { accountId: ctx.account.id, userId } } });
-      if (needsSeat(member.role)) await freeSeat(tx, ctx, userId);
-      await record(tx, ctx, {
-        action: "member.removed",
-        targets: [{ type: "user", id: userId, name: member.name }],
-        changes: [{ path: "role", before: member.role, after: null }],
-      });
-    }),
-  );
+  await transaction(async (tx) => {
+    const member = await memberForWrite(tx, ctx, "member:remove", userId);
+    if (member.role === "owner") await assertOwnerRemains(tx, ctx, userId);
+    await tx.membership.delete({ where: { accountId_userId: { accountId: ctx.account.id, userId } } });
+    if (needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+    await record(tx, ctx, {
+      action: "member.removed",
+      targets: [{ type: "user", id: userId, name: member.name }],
+      changes: [{ path: "role", before: member.role, after: null }],
+    });
+  });
 }

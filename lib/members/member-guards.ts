@@ -26,3 +26,17 @@ export async function memberForWrite(
   }
   return { role: member.role, name: member.user.name };
 }
+
+/**
+ * Refuses what would leave the account without an owner. Exact under the lock that `memberForWrite` took; the
+ * database's own trigger refuses it once more at the commit. Errors: CONFLICT.
+ */
+export async function assertOwnerRemains(tx: Tx, ctx: AccountContext, userId: string): Promise<void> {
+  const others = await tx.membership.count({
+    where: { accountId: ctx.account.id, role: "owner", userId: { not: userId } },
+  });
+  if (others > 0) return;
+  throw new AppError("CONFLICT", {
+    message: "This is the last owner, and an organization always has one. Make somebody else an owner first.",
+  });
+}
