@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, request } from "node:http";
+import { Agent, createServer, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -72,17 +72,19 @@ describe.each([undefined, "gzip"])("a request over HTTP (%s)", (contentEncoding)
         (error) => response.writeHead(error.status).end(error.code),
       );
     });
+    const agent = new Agent({ keepAlive: true });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     try {
       const address = server.address();
       const port = typeof address === "object" ? address?.port : undefined;
-      const outgoing = request({ port, host: "127.0.0.1", method: "PUT", agent: false });
+      const outgoing = request({ port, host: "127.0.0.1", method: "PUT", agent });
       const answered = once(outgoing, "response");
       outgoing.end(body);
       await once(outgoing, "finish");
       const [answer] = await answered;
       expect([answer.statusCode, await text(answer)]).toEqual([413, "TOO_LARGE"]);
     } finally {
+      agent.destroy();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     }
