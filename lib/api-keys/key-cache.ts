@@ -20,7 +20,7 @@ export type KeyCache = {
 };
 
 /** Live keys by digest. A revocation on any instance reaches it by NOTIFY, or at the latest by the entries' age. */
-export function openKeyCache(): KeyCache {
+export function openKeyCache(lookUp = keyByDigest): KeyCache {
   const entries = new LRUCache<string, { key: StoredKey; readAt: number }>({ max: MOST_KEYS });
   const loads = new Map<string, Promise<StoredKey | null>>();
   // A read that began before a notification may answer after it; the epoch keeps such an answer out of the cache.
@@ -43,7 +43,7 @@ export function openKeyCache(): KeyCache {
   async function read(tokenHash: string): Promise<StoredKey | null> {
     const began = epoch;
     const readAt = performance.now();
-    const key = await keyByDigest(tokenHash);
+    const key = await lookUp(tokenHash);
     if (key && !key.revoked && epoch === began) entries.set(tokenHash, { key, readAt });
     return key;
   }
