@@ -10,14 +10,15 @@ import {
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { BulkBar } from "@/components/data-table/bulk-bar";
 import { ColumnMenu } from "@/components/data-table/column-menu";
 import { GridHeader } from "@/components/data-table/grid-header";
 import { columnsCookie } from "@/components/data-table/kept-columns";
+import { KeyHints } from "@/components/data-table/key-hints";
 import { TableSelectionContext } from "@/components/data-table/table-selection";
 import type { GridColumn, GridRow } from "@/components/data-table/table-types";
 import { useRowKeys } from "@/components/data-table/use-row-keys";
 import { keepChoice } from "@/components/ui/browser-cookie";
-import { Button } from "@/components/ui/button";
 import { CheckboxBox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 
@@ -30,6 +31,10 @@ type DataGridProps = {
   count: string;
   message: ReactNode;
   bulk: ReactNode;
+  /** Search and filters, built on the server. */
+  toolbar: ReactNode;
+  /** The links to other pages of the list. */
+  footer: ReactNode;
 };
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
@@ -39,7 +44,7 @@ function shownById(columns: readonly GridColumn[], hidden: readonly string[]): R
 }
 
 /** The browser's part of the table: which columns, which rows are selected, the keys. The rows come as they are. */
-export function DataGrid({ id, label, columns, rows, hidden, count, message, bulk }: DataGridProps) {
+export function DataGrid({ id, label, columns, rows, hidden, count, message, bulk, toolbar, footer }: DataGridProps) {
   const router = useRouter();
   const grid = useRef<HTMLDivElement>(null);
   const [columnVisibility, setColumnVisibility] = useState(() => shownById(columns, hidden));
@@ -96,35 +101,29 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
   return (
     <TableSelectionContext value={selection}>
       <div ref={grid} data-grid={id}>
-        <div className="mb-1.5 flex min-h-7 flex-wrap items-center gap-2 text-ink-3 text-sm">
-          {selectable && selected.length > 0 ? (
-            <div className="flex flex-wrap items-center gap-2 text-ink">
-              <span aria-live="polite">{selected.length} selected</span>
-              {bulk}
-              <Button size="sm" variant="ghost" onClick={selection.clear}>
-                Clear selection
-              </Button>
-            </div>
-          ) : null}
-          <span aria-live="polite" className="ml-auto">
-            {count}
-          </span>
-          {movable.length > 0 ? (
-            <ColumnMenu
-              columns={movable.map((column) => ({
-                id: column.id,
-                header: column.header,
-                shown: columnVisibility[column.id] !== false,
-              }))}
-              onChange={show}
-            />
-          ) : null}
+        <div className="mb-2.5 flex min-h-7 flex-wrap items-center gap-1.5">
+          {toolbar}
+          <div className="ml-auto flex items-center gap-1.5 pl-2">
+            <span aria-live="polite" className="text-ink-3 text-sm">
+              {count}
+            </span>
+            {movable.length > 0 ? (
+              <ColumnMenu
+                columns={movable.map((column) => ({
+                  id: column.id,
+                  header: column.header,
+                  shown: columnVisibility[column.id] !== false,
+                }))}
+                onChange={show}
+              />
+            ) : null}
+          </div>
         </div>
         <Table label={label}>
           <TableHead>
             <tr>
               {selectable ? (
-                <TableHeader className="w-9 pr-0">
+                <TableHeader className="w-8 pr-0">
                   <CheckboxBox
                     aria-label={`Select all on this page of ${label}`}
                     checked={selected.length === rows.length}
@@ -149,7 +148,7 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
                 className="focus-inset focus-visible:bg-sunken data-[selected]:bg-accent-soft"
               >
                 {selectable ? (
-                  <TableCell className="w-9 pr-0">
+                  <TableCell className="w-8 pr-0">
                     <CheckboxBox
                       aria-label={`Select ${row.label}`}
                       checked={rowSelection[row.id] ?? false}
@@ -175,6 +174,11 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
             ))}
           </TableBody>
         </Table>
+        <div className="mt-2.5 flex min-h-[26px] items-center gap-3">
+          {rows.length > 0 ? <KeyHints opens={rows.some((row) => row.href)} selects={selectable} /> : null}
+          {footer}
+        </div>
+        {selectable ? <BulkBar>{bulk}</BulkBar> : null}
       </div>
     </TableSelectionContext>
   );

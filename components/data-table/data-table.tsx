@@ -48,53 +48,53 @@ export async function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, label, noun, path, params, state, columns, count, cursors, filters = [], search } = props;
   const kept = (await cookies()).get(columnsCookie(id))?.value;
   const narrowed = state.query !== "" || Object.keys(state.filters).length > 0;
-  const toolbar = search !== undefined || filters.length > 0;
   return (
-    <div>
-      {toolbar ? (
-        <div className="mb-2.5 flex flex-wrap items-center gap-1.5">
+    <DataGrid
+      key={id}
+      id={id}
+      label={label}
+      columns={gridColumns(columns, path, params, state)}
+      rows={props.problem ? [] : gridRows(props)}
+      hidden={hiddenColumns(columns, kept)}
+      count={
+        props.problem
+          ? ""
+          : narrowed
+            ? `${formatCount(count.matching)} of ${formatQuantity(count.all, noun.one, noun.many)}`
+            : formatQuantity(count.all, noun.one, noun.many)
+      }
+      bulk={props.bulk}
+      footer={
+        cursors ? (
+          <Pagination
+            label={label}
+            previousHref={cursors.previous ? tableHref(path, params, { before: cursors.previous }) : null}
+            nextHref={cursors.next ? tableHref(path, params, { after: cursors.next }) : null}
+          />
+        ) : null
+      }
+      toolbar={
+        <>
           {search === undefined ? null : (
             <SearchBox path={path} params={params} query={state.query} placeholder={search} />
           )}
           <FilterChips path={path} params={params} state={state} filters={filters} />
-        </div>
-      ) : null}
-      <DataGrid
-        id={id}
-        label={label}
-        columns={gridColumns(columns, path, params, state)}
-        rows={props.problem ? [] : gridRows(props)}
-        hidden={hiddenColumns(columns, kept)}
-        count={
-          props.problem
-            ? ""
-            : narrowed
-              ? `${formatCount(count.matching)} of ${formatQuantity(count.all, noun.one, noun.many)}`
-              : formatQuantity(count.all, noun.one, noun.many)
-        }
-        bulk={props.bulk}
-        message={
-          props.problem ? (
-            <div className="p-4">{props.problem}</div>
-          ) : count.all === 0 && !narrowed ? (
-            props.empty
-          ) : props.rows.length === 0 ? (
-            <EmptyState
-              title={`No ${noun.one} matches`}
-              action={<TextLink href={path}>Clear search and filters</TextLink>}
-            >
-              {count.matching > 0 ? "This page of the list is empty now." : "Nothing fits the search and the filters."}
-            </EmptyState>
-          ) : null
-        }
-      />
-      {cursors ? (
-        <Pagination
-          label={label}
-          previousHref={cursors.previous ? tableHref(path, params, { before: cursors.previous }) : null}
-          nextHref={cursors.next ? tableHref(path, params, { after: cursors.next }) : null}
-        />
-      ) : null}
-    </div>
+        </>
+      }
+      message={
+        props.problem ? (
+          <div className="p-4">{props.problem}</div>
+        ) : count.all === 0 && !narrowed ? (
+          props.empty
+        ) : props.rows.length === 0 ? (
+          <EmptyState
+            title={`No ${noun.one} matches`}
+            action={<TextLink href={path}>Clear search and filters</TextLink>}
+          >
+            {count.matching > 0 ? "This page of the list is empty now." : "Nothing fits the search and the filters."}
+          </EmptyState>
+        ) : null
+      }
+    />
   );
 }

@@ -59,7 +59,7 @@ export function CommandMenu({ groups }: { groups: readonly CommandGroup[] }) {
               value={text}
               onValueChange={setText}
               placeholder="A section, an account, a package…"
-              className="focus-inset h-11 w-full border-line border-b bg-transparent px-4 text-lg sm:text-base"
+              className="h-11 w-full border-line border-b bg-transparent px-4 text-lg focus-visible:border-accent focus-visible:outline-none sm:text-base"
             />
             <Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-3">
               {groups.map((group) => (

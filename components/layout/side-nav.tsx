@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Activity,
   Building2,
   CreditCard,
   Gauge,
@@ -39,18 +38,18 @@ const ICON: Record<NavIcon, LucideIcon> = {
 };
 
 function NavLink({ item, active }: { item: NavItem; active: boolean }) {
-  const Icon = item.icon ? ICON[item.icon] : Activity;
+  // A locked section shows the lock in the place of its icon: the name beside it needs the room.
+  const Icon = item.lock ? Lock : item.icon ? ICON[item.icon] : null;
   return (
     <Link
       href={item.href}
       aria-current={active ? "page" : undefined}
       className="focus-inset flex min-h-[30px] items-center gap-2 rounded-md px-2 py-1 text-ink-2 hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink max-lg:min-h-10"
     >
-      {item.icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-3" /> : null}
+      {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-3" /> : null}
       <span className="truncate">{item.label}</span>
       {item.lock ? (
-        <span className="ml-auto flex items-center gap-1 text-2xs text-ink-3">
-          <Lock aria-hidden="true" className="size-3" />
+        <span className="ml-auto text-2xs text-ink-3">
           <span className="sr-only">needs </span>
           {item.lock}
         </span>

@@ -21,7 +21,7 @@ export function Banner({ tone = "info", title, children, action, className }: Ba
     <div
       className={cn("flex flex-wrap items-center gap-x-3 gap-y-2 rounded border px-3 py-2", TONE_BOX[tone], className)}
     >
-      <Icon aria-hidden="true" className="size-4 shrink-0 self-start mt-0.5" />
+      <Icon aria-hidden="true" className="size-4 shrink-0 max-sm:mt-0.5 max-sm:self-start" />
       <div className="min-w-0 flex-1 basis-60 text-ink">
         {title ? <b className={cn("mr-2 font-semibold", TONE_TEXT[tone])}>{title}</b> : null}
         {children}

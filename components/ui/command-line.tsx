@@ -12,11 +12,16 @@ type CommandLineProps = {
 /** The exact command a person would type next, ready to copy. */
 export function CommandLine({ command, what = "command", className }: CommandLineProps) {
   return (
-    <div className={cn("flex min-h-9 items-center gap-1 rounded-md border border-line bg-sunken pr-1 pl-3", className)}>
+    <div
+      className={cn(
+        "flex min-h-9 max-w-full items-center gap-1 rounded-md border border-line bg-sunken pr-1 pl-3",
+        className,
+      )}
+    >
       <span aria-hidden="true" className="select-none font-mono text-ink-3 text-sm">
         $
       </span>
-      <ScrollRegion label={what} className="min-w-0 flex-1 whitespace-pre py-1.5 pl-1 text-sm">
+      <ScrollRegion label={what} className="min-w-0 flex-1 whitespace-pre py-1.5 pl-1 text-left text-sm [contain:none]">
         <code>{command}</code>
       </ScrollRegion>
       <CopyButton text={command} what={what} />

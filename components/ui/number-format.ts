@@ -16,7 +16,7 @@ export function formatCompact(value: number): string {
 export function formatBytes(bytes: number): string {
   let value = Math.abs(bytes);
   let step = 0;
-  while (value >= 999.95 && step < UNITS.length - 1) {
+  while (value >= 999.5 && step < UNITS.length - 1) {
     value /= 1000;
     step += 1;
   }

@@ -31,7 +31,7 @@ function Step({ href, rel }: { href: string | null; rel: "prev" | "next" }) {
 export function Pagination({ label, previousHref, nextHref }: PaginationProps) {
   if (!previousHref && !nextHref) return null;
   return (
-    <nav aria-label={`Pages of ${label}`} className="mt-3 flex justify-end gap-2">
+    <nav aria-label={`Pages of ${label}`} className="ml-auto flex gap-2">
       <Step href={previousHref} rel="prev" />
       <Step href={nextHref} rel="next" />
     </nav>

@@ -1,13 +1,18 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Without a stop for the keyboard, what lies outside the view could be reached by mouse only. */
+/** Its content never widens what lies around it. Without a stop for the keyboard, what lies outside the view could be reached by mouse only. */
 const REACHABLE = { tabIndex: 0 };
 
 type ScrollRegionProps = Omit<ComponentProps<"section">, "aria-label"> & { label: string };
 
 export function ScrollRegion({ label, className, ...props }: ScrollRegionProps) {
   return (
-    <section {...REACHABLE} {...props} aria-label={label} className={cn("focus-inset overflow-x-auto", className)} />
+    <section
+      {...REACHABLE}
+      {...props}
+      aria-label={label}
+      className={cn("focus-inset overflow-x-auto [contain:inline-size]", className)}
+    />
   );
 }

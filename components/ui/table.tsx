@@ -12,7 +12,7 @@ type TableProps = {
 
 export function Table({ label, children, className }: TableProps) {
   return (
-    <ScrollRegion label={label} className={cn("relative rounded border border-line bg-surface", className)}>
+    <ScrollRegion label={label} className={cn("@container relative rounded border border-line bg-surface", className)}>
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{label}</caption>
         {children}
@@ -63,7 +63,7 @@ export function TableMessageRow({ columns, children }: { columns: number; childr
   return (
     <tr>
       <td colSpan={columns} className="whitespace-normal p-0">
-        {children}
+        <div className="sticky left-0 w-[100cqw]">{children}</div>
       </td>
     </tr>
   );

@@ -12,7 +12,7 @@ export function Textarea({ className, mono, rows = 4, ...props }: ComponentProps
       {...props}
       {...wiring}
       rows={rows}
-      className={cn(CONTROL, "resize-y py-1.5", mono && "font-mono sm:text-sm", className)}
+      className={cn(CONTROL, "read-only:bg-sunken resize-y py-1.5", mono && "font-mono sm:text-sm", className)}
     />
   );
 }

@@ -32,7 +32,14 @@ export function UsageBar({ label, used, limit, held = 0, unit = "count", resetsA
   const format = unit === "bytes" ? formatBytes : formatCount;
   const known = used !== null && limit !== null && limit !== "unlimited" ? { used, limit } : null;
   const state = known ? usageState(known.used + held, known.limit) : null;
-  const of = limit === null ? "limit not known" : limit === "unlimited" ? "unlimited" : `of ${format(limit)}`;
+  const of =
+    limit === null
+      ? "limit not known"
+      : limit === "unlimited"
+        ? "unlimited"
+        : limit === 0
+          ? "none in this plan"
+          : `of ${format(limit)}`;
   const below = [
     state?.level === "near" && `${Math.floor(state.percent)} % used`,
     state?.level === "full" && "nothing left",
