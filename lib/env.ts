@@ -19,6 +19,7 @@ const list = z
 /** Every setting of the product, its default and its unit. `docs/settings.md` explains each to an operator. */
 const schema = z
   .object({
+    NODE_ENV: z.string().default("production"),
     DATABASE_URL: z.string().min(1),
     DASHBOARD_URL: origin.default("http://localhost:3000"),
     REGISTRY_URL: origin.default("http://localhost:4873"),

@@ -2,7 +2,7 @@ import "server-only";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import { recordRefusal } from "@/lib/actions/denials";
-import { type ActionMetadata, describe, metadataSchema } from "@/lib/actions/metadata";
+import { type ActionMetadata, declareEntry, metadataSchema } from "@/lib/actions/metadata";
 import { type ActionFailure, type ActionResult, toFailure, unexpected } from "@/lib/actions/result";
 import { parseInput } from "@/lib/actions/validation";
 import { authorize } from "@/lib/auth/authorize";
@@ -54,7 +54,7 @@ export function personAction<S extends z.ZodType, T>(
     .action(async ({ clientInput, ctx }) => ({
       value: await run(viewerFor({ person: ctx.person }, ctx.request), await parseInput(schema, clientInput)),
     }));
-  return describe(async (input: z.input<S>) => toResult(await action(input), metadata), metadata);
+  return declareEntry(async (input: z.input<S>) => toResult(await action(input), metadata), metadata);
 }
 
 /**
@@ -83,7 +83,7 @@ export function accountAction<S extends z.ZodType, T>(
       if (metadata.permission) authorize(ctx.account, metadata.permission);
       return { value: await run(ctx.account, input) };
     });
-  return describe(
+  return declareEntry(
     async (handle: string, input: z.input<S>) => toResult(await action(handle, input), metadata),
     metadata,
   );

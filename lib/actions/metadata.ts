@@ -18,7 +18,7 @@ export type ActionMetadata = z.output<typeof metadataSchema>;
 
 const known = new WeakMap<object, ActionMetadata>();
 
-export function describe<F extends object>(entry: F, metadata: ActionMetadata): F {
+export function declareEntry<F extends object>(entry: F, metadata: ActionMetadata): F {
   known.set(entry, metadata);
   return entry;
 }

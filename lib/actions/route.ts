@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { recordRefusal } from "@/lib/actions/denials";
-import { type ActionMetadata, describe } from "@/lib/actions/metadata";
+import { type ActionMetadata, declareEntry } from "@/lib/actions/metadata";
 import { type ActionFailure, toFailure, unexpected } from "@/lib/actions/result";
 import { isSameOrigin } from "@/lib/actions/same-origin";
 import { parseInput } from "@/lib/actions/validation";
@@ -37,7 +37,7 @@ export function openRoute<P = object>(
   metadata: ActionMetadata,
   run: (request: Request, info: RequestInfo, params: P) => Promise<Response>,
 ): RouteHandler<P> {
-  return describe(async (request, { params }) => {
+  return declareEntry(async (request, { params }) => {
     const info = requestInfoOf(request.headers);
     try {
       return await run(request, info, await params);

@@ -1,10 +1,16 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { accountAction } from "@/lib/actions/client";
+import { declareEntry } from "@/lib/actions/metadata";
+import { contextForHandle } from "@/lib/auth/context";
+import { currentPerson, requestInfo } from "@/lib/auth/loaders";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
 import { revokeSessionSchema } from "@/lib/auth/schema";
+import { sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
 
 const metadata = { permission: "account:update", entitlement: null, audit: "session.revoked" } as const;
 
@@ -25,4 +31,18 @@ export const revokeOtherSessionsAction = accountAction(
     revalidatePath("/settings/sessions");
     return ended;
   },
+);
+
+/** For a form's `action`. It works for whoever calls it: somebody who is signed out stays signed out. */
+export const signOutAction = declareEntry(
+  async (): Promise<void> => {
+    const person = await currentPerson();
+    if (person) {
+      const ctx = await contextForHandle(person.handle, { person }, await requestInfo());
+      await revokeSession(ctx, { sessionId: person.sessionId });
+    }
+    (await cookies()).set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
+    redirect("/");
+  },
+  { name: "session.sign-out", permission: null, entitlement: null, audit: "session.revoked" },
 );

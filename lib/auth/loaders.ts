@@ -12,7 +12,7 @@ import {
   sessionByToken,
   sessionsOf,
 } from "@/lib/auth/queries";
-import { requestInfoOf } from "@/lib/auth/request-info";
+import { PATH_HEADER, requestInfoOf } from "@/lib/auth/request-info";
 import { returnPath } from "@/lib/auth/return-path";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import type { AccountContext, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
@@ -29,7 +29,7 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
 
 /** The address being rendered, which the middleware notes. */
 async function here(): Promise<string> {
-  return (await headers()).get("x-packhouse-path") ?? "";
+  return (await headers()).get(PATH_HEADER) ?? "";
 }
 
 /** For pages: the person, or a redirect to the sign-in page that comes back here. */

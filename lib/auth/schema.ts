@@ -13,3 +13,6 @@ export const personaSchema = z.object({
   key: z.string().regex(/^[a-z0-9-]{1,60}$/, "Write the key of a persona, for example acme-owner."),
   next: z.string().max(2_000).optional(),
 });
+
+/** Where to go after a form; anything that is no text is nothing. */
+export const nextSchema = z.object({ next: z.string().max(2_000).optional().catch(undefined) }).catch({});

@@ -1,0 +1,3 @@
+import { finishProviderRoute } from "@/lib/auth/sign-in-routes";
+
+export const GET = finishProviderRoute;

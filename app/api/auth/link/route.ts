@@ -1,0 +1,3 @@
+import { sendLinkRoute } from "@/lib/auth/sign-in-routes";
+
+export const POST = sendLinkRoute;

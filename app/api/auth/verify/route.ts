@@ -1,0 +1,3 @@
+import { redeemLinkRoute } from "@/lib/auth/sign-in-routes";
+
+export const POST = redeemLinkRoute;

@@ -1,0 +1,3 @@
+import { startProviderRoute } from "@/lib/auth/sign-in-routes";
+
+export const POST = startProviderRoute;

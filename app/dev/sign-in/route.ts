@@ -1,0 +1,3 @@
+import { personaRoute } from "@/lib/auth/sign-in-routes";
+
+export const POST = personaRoute;

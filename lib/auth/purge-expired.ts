@@ -1,0 +1,15 @@
+import "server-only";
+import { realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+
+const DAY_MS = 86_400_000;
+
+/** Removes sign-in links a day after their end, and sessions, browser logins and rate counters that ended. */
+export async function purgeExpired(): Promise<void> {
+  const at = realNow();
+  const yesterday = new Date(at.getTime() - DAY_MS);
+  await db().signInLink.deleteMany({ where: { expiresAt: { lt: yesterday } } });
+  await db().session.deleteMany({ where: { expiresAt: { lt: at } } });
+  await db().registryLogin.deleteMany({ where: { expiresAt: { lt: yesterday } } });
+  await db().rateBucket.deleteMany({ where: { expire: { lt: BigInt(at.getTime()) } } });
+}

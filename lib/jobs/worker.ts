@@ -1,0 +1,35 @@
+import "server-only";
+import { disconnect } from "@/lib/db";
+import { JOBS } from "@/lib/jobs/jobs";
+import { startOutboxLoop } from "@/lib/jobs/outbox-loop";
+import { startScheduler } from "@/lib/jobs/scheduler";
+import { log } from "@/lib/logger";
+import { mailTransport } from "@/lib/notifications/mail-transport";
+import { sendMessage } from "@/lib/notifications/send";
+
+/** The worker process: sends the outbox and runs the recurring jobs. As many of them as wanted share the work. */
+async function main(): Promise<void> {
+  const transport = mailTransport();
+  if (!transport) {
+    log().warn("SMTP_URL is not set: no mail leaves this system, and messages wait in the outbox until it is");
+  }
+  const scheduler = await startScheduler(JOBS);
+  const outbox = transport ? startOutboxLoop((message) => sendMessage(transport, message)) : null;
+  log().info({ jobs: JOBS.length, mail: transport !== null }, "worker ready");
+
+  let stopping = false;
+  async function stop(reason: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log().info({ reason }, "worker stopping");
+    await Promise.all([scheduler.stop(), outbox?.stop()]);
+    await disconnect();
+    process.exit(0);
+  }
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+}
+
+main().catch((error: unknown) => {
+  log().fatal({ err: error }, "worker failed to start");
+  process.exit(1);
+});

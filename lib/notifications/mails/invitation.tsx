@@ -1,0 +1,24 @@
+import "server-only";
+import { Frame, Line } from "@/lib/notifications/mails/frame";
+import { inWords, renderMail } from "@/lib/notifications/mails/render-mail";
+import type { TopicPayload } from "@/lib/notifications/topics";
+import type { Mail } from "@/lib/notifications/types";
+
+export function invitationMail(invitation: TopicPayload<"mail.invitation">): Promise<Mail> {
+  const { email, accountName, inviterName, role, link, expiresAt } = invitation;
+  return renderMail(
+    email,
+    `${inviterName} invites you to ${accountName} on Packhouse`,
+    <Frame
+      preview={`Join ${accountName} as ${role}.`}
+      title={`Join ${accountName}`}
+      action={{ label: "View the invitation", href: link }}
+      footer={`This invitation is for ${email} alone. If you do not know ${inviterName} or ${accountName}, delete this mail.`}
+    >
+      <Line>
+        {inviterName} invites you to {accountName}, with the role {role}.
+      </Line>
+      <Line>The invitation is open until {inWords(expiresAt)}.</Line>
+    </Frame>,
+  );
+}

@@ -1,0 +1,12 @@
+import "server-only";
+import { realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+
+const KEPT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Forgets sent messages after 30 days. One that could not be sent stays until somebody looks at it. */
+export async function purgeOutbox(): Promise<void> {
+  const before = new Date(realNow().getTime() - KEPT_DAYS * DAY_MS);
+  await db().outboxMessage.deleteMany({ where: { sentAt: { lt: before } } });
+}

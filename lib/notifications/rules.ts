@@ -1,0 +1,13 @@
+/** A message is tried this often before it is left for a person to look at. */
+export const MAX_ATTEMPTS = 12;
+
+/** How long a worker may hold a message before another one takes it, in milliseconds. Longer than any sending takes. */
+export const LEASE_MS = 120_000;
+
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** The wait before the next try: 5 s, doubled each time, at most an hour; 12 tries span about six hours. */
+export function waitAfter(attempts: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);
+}
