@@ -34,7 +34,7 @@ function isRecordedByNpm() {
 }
 
 /** The npm that runs this script, or else the one on the path. */
-export function npmCommand() {
+function npmCommand() {
   const running = process.env.npm_execpath ?? "";
   if (/npm-cli\.[cm]?js$/.test(running)) return { command: process.execPath, first: [running] };
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", first: [] };

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hasEntry, ROOT } from "./bundle.mjs";
@@ -121,7 +121,12 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
     await seed(home, env);
     signal.throwIfAborted();
     await step("Starting the dashboard, the registry and the worker", () => startProcesses(env));
-    return { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL, home: home.folder, stop };
+    const discard = async () => {
+      await stop();
+      await removeDatabase(home);
+      rmSync(home.folder, { recursive: true, force: true });
+    };
+    return { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL, home: home.folder, stop, discard };
   } catch (error) {
     await stop();
     throw signal.aborted ? new Stop("Stopped before everything was ready.") : error;

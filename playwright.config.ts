@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_FLAGS, requireChromium } from "./scripts/chromium.mjs";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.e2e.ts",
+  globalSetup: "./e2e/fixtures/product.ts",
+  outputDir: "test-results/browser",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  use: {
+    // The product starts on ports of its own; its setup tells them to the workers.
+    ...(process.env.E2E_DASHBOARD_URL ? { baseURL: process.env.E2E_DASHBOARD_URL } : {}),
+    browserName: "chromium",
+    launchOptions: { executablePath: await requireChromium(), args: CHROMIUM_FLAGS },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

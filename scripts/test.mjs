@@ -1,0 +1,69 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { buildProduct, generateClient, generateRouteTypes } from "./build-product.mjs";
+import { ROOT } from "./bundle.mjs";
+import { forgetSettings } from "./clean-environment.mjs";
+import { readJson } from "./home.mjs";
+import { install } from "./install.mjs";
+import { runProgram } from "./processes.mjs";
+import { run, Stop, say, seconds, step } from "./progress.mjs";
+
+const REPORTS = path.join(ROOT, "test-results");
+const VITEST_REPORT = path.join(REPORTS, "vitest.json");
+const PLAYWRIGHT_REPORT = path.join(REPORTS, "playwright.json");
+
+/** @param {string} name @param {string[]} args*/
+function tool(name, args) {
+  const command = path.join(ROOT, "node_modules/.bin", name);
+  return runProgram(command, args, { cwd: ROOT, what: [name, ...args].join(" ") });
+}
+
+async function vitest() {
+  await tool("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${VITEST_REPORT}`]);
+}
+
+async function playwright() {
+  const { requireChromium } = await import("./chromium.mjs");
+  await requireChromium();
+  await tool("playwright", ["test"]);
+}
+
+/** What both runners counted; a runner without a report, or with no test at all, is a failure of its own. */
+function counts() {
+  /** @type {{ numPassedTests: number, numFailedTests: number } | undefined} */
+  const unit = readJson(VITEST_REPORT);
+  /** @type {{ stats: { expected: number, flaky: number, unexpected: number } } | undefined} */
+  const browser = readJson(PLAYWRIGHT_REPORT);
+  if (!unit?.numPassedTests || !browser?.stats.expected)
+    throw new Stop("A test runner ended without having run a test.");
+  const { expected, flaky, unexpected } = browser.stats;
+  return { passed: unit.numPassedTests + expected, failed: unit.numFailedTests + flaky + unexpected };
+}
+
+/** @type {[string, () => Promise<void>][]} */
+const STEPS = [
+  ["Types", () => generateRouteTypes().then(() => tool("tsc", ["--noEmit", "-p", "."]))],
+  ["Lint and format", () => tool("biome", ["ci"])],
+  ["Dead code", () => tool("knip", [])],
+  [
+    "Schema drift",
+    () => runProgram(process.execPath, [path.join(ROOT, "scripts/migrate.mjs"), "check"], { cwd: ROOT }),
+  ],
+  ["Unit and database tests", vitest],
+  ["Build", () => buildProduct({ quiet: true })],
+  ["Browser and package-manager tests", playwright],
+];
+
+run(async () => {
+  const from = Date.now();
+  forgetSettings();
+  await install();
+  await generateClient();
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  for (const [title, work] of STEPS) await step(title, work);
+  const { passed, failed } = counts();
+  say(`All steps took ${seconds(Date.now() - from)}.`);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exit(1);
+});
