@@ -18,12 +18,14 @@ export async function accountById(id: string): Promise<AccountRef | null> {
   return db().account.findUnique({ where: { id }, select: ref });
 }
 
-export async function membershipRole(accountId: string, userId: string): Promise<Role | null> {
-  const row = await db().membership.findUnique({
+export type MembershipNow = { accountId: string; userId: string; role: Role; lastActiveAt: Date | null };
+
+/** A person's membership as it stands now; null for whoever is no member. */
+export async function membershipOf(accountId: string, userId: string): Promise<MembershipNow | null> {
+  return db().membership.findUnique({
     where: { accountId_userId: { accountId, userId } },
-    select: { role: true },
+    select: { accountId: true, userId: true, role: true, lastActiveAt: true },
   });
-  return row?.role ?? null;
 }
 
 export type AccountMembership = AccountRef & { role: Role };

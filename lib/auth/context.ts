@@ -1,9 +1,10 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
-import { accountByHandle, accountById, membershipRole } from "@/lib/accounts/queries";
+import { accountByHandle, accountById, membershipOf } from "@/lib/accounts/queries";
 import { PERMISSIONS, type Permission, permissionsOf, permissionsOfScopes } from "@/lib/auth/permissions";
 import type { AccountContext, AccountRef, Actor, PresentedKey, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
+import { touchMembership } from "@/lib/members/touch-membership";
 
 type Unminted<T> = { [K in Extract<keyof T, string>]: T[K] };
 
@@ -25,8 +26,10 @@ export type Caller = { person: SignedIn } | { key: PresentedKey } | null;
 
 async function memberContext(account: AccountRef | null, caller: Exclude<Caller, null>, request: RequestInfo) {
   const userId = "person" in caller ? caller.person.userId : caller.key.userId;
-  const role = account && (await membershipRole(account.id, userId));
-  if (!account || !role) throw new AppError("NOT_FOUND", { noun: "organization" });
+  const membership = account && (await membershipOf(account.id, userId));
+  if (!account || !membership) throw new AppError("NOT_FOUND", { noun: "organization" });
+  await touchMembership(membership);
+  const { role } = membership;
   const held = permissionsOf(role);
   if ("person" in caller) {
     return mint<AccountContext>({

@@ -227,3 +227,22 @@ describe("removeMember", () => {
     await expect(removeMember(ctx, { userId: person.userId })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 });
+
+describe("being active", () => {
+  it("is written at most every five minutes, for this organization only", async () => {
+    const [org, other] = [await newOrganization(5), await newOrganization(5)];
+    const member = await newMember(org, "member");
+    const activity = async () =>
+      (await db().membership.findMany({ where: { userId: member.userId, accountId: org.account.id } }))[0]
+        ?.lastActiveAt;
+    expect(await activity()).toBeNull();
+    const first = new Date(Date.UTC(2027, 0, 1));
+    const minutes = (count: number) => new Date(first.getTime() + count * 60_000);
+    await at(first, () => contextOf(org.account, member));
+    await at(minutes(4), () => contextOf(org.account, member));
+    expect(await activity()).toEqual(first);
+    await at(minutes(6), () => Promise.all([contextOf(org.account, member), contextOf(org.account, member)]));
+    expect(await activity()).toEqual(minutes(6));
+    await expect(contextOf(other.account, member)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
