@@ -33,7 +33,7 @@ export function FilterMenu({ label, children }: { label: string; children: React
         {label}
         <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3" />
       </summary>
-      <div className="absolute left-0 z-30 mt-1.5 max-h-80 w-max min-w-44 max-w-80 overflow-y-auto rounded bg-surface p-1 text-sm shadow-overlay max-sm:fixed max-sm:inset-x-3 max-sm:bottom-3 max-sm:w-auto max-sm:max-w-none">
+      <div className="absolute left-0 z-30 mt-1.5 max-h-80 w-max min-w-44 max-w-80 overflow-y-auto rounded bg-surface p-1 text-sm shadow-overlay max-sm:fixed max-sm:inset-x-3 max-sm:bottom-20 max-sm:w-auto max-sm:max-w-none">
         {children}
       </div>
     </details>

@@ -23,7 +23,7 @@ export function PublicFooter({ links }: { links: readonly MenuLink[] }) {
             ))}
           </ul>
         </nav>
-        <ThemeToggle className="ml-auto" />
+        <ThemeToggle className="ml-auto sm:hidden" />
       </div>
     </footer>
   );
