@@ -59,7 +59,8 @@ function decode(source: ByteSource, contentEncoding: string | undefined): ByteSo
 async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const request = source instanceof Readable ? source : null;
   try {
-    yield* request === null ? source : request.iterator({ destroyOnReturn: false });
+    // Not `yield*`: it would pass a failure of the reader on to the request, which destroys it.
+    for await (const chunk of request?.iterator({ destroyOnReturn: false }) ?? source) yield chunk;
   } catch (error) {
     throw cutOff(error);
   } finally {

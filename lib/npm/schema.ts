@@ -19,9 +19,9 @@ const optional = <T extends z.ZodType>(type: T) =>
     .transform((value) => value ?? undefined)
     .optional();
 
-export const personSchema = z.looseObject({ name: z.string().min(1).max(214), email: optional(z.string().max(320)) });
+const personSchema = z.looseObject({ name: z.string().min(1).max(214), email: optional(z.string().max(320)) });
 
-export const versionManifestSchema = z.looseObject({
+const versionManifestSchema = z.looseObject({
   name: z.string().max(214),
   version: z.string().max(256),
   deprecated: optional(z.union([z.string().max(4096), z.boolean()])),
@@ -41,7 +41,7 @@ const attachmentSchema = z.looseObject({
 });
 
 /** What clients PUT to `/:pkg` and `/:pkg/-rev/:rev`: a publish, a whole document, or a part of one. */
-export const putDocumentSchema = z.looseObject({
+const putDocumentSchema = z.looseObject({
   _id: optional(z.string().max(214)),
   _rev: optional(z.string().max(256)),
   name: optional(z.string().max(214)),

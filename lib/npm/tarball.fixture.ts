@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { Header, type HeaderData } from "tar";
 
-export type FixtureEntry = { path: string; text?: string | Buffer } & Partial<
+type FixtureEntry = { path: string; text?: string | Buffer } & Partial<
   Pick<HeaderData, "type" | "linkpath" | "mode" | "size">
 >;
 
