@@ -23,14 +23,20 @@ export function isRange(range: string): boolean {
 
 /** Whether an address lies in one of the ranges. A range that is none matches nothing. */
 export function inRanges(address: string, ranges: readonly string[]): boolean {
-  const plain = plainAddress(address);
-  const family = familyOf(plain);
-  if (!family) return false;
+  return rangeCheck(ranges)(address);
+}
+
+/** `inRanges` for ranges that are asked about often: they are read once. */
+export function rangeCheck(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const range of ranges.filter(isRange)) {
     const [start = "", prefix] = range.split("/");
-    const startFamily = familyOf(start) ?? "ipv4";
-    list.addSubnet(start, Number(prefix ?? (startFamily === "ipv4" ? 32 : 128)), startFamily);
+    const family = familyOf(start) ?? "ipv4";
+    list.addSubnet(start, Number(prefix ?? (family === "ipv4" ? 32 : 128)), family);
   }
-  return list.check(plain, family);
+  return (address) => {
+    const plain = plainAddress(address);
+    const family = familyOf(plain);
+    return family !== null && list.check(plain, family);
+  };
 }

@@ -16,3 +16,8 @@ export const personaSchema = z.object({
 
 /** Where to go after a form; anything that is no text is nothing. */
 export const nextSchema = z.object({ next: z.string().max(2_000).optional().catch(undefined) }).catch({});
+
+const word = z.string().max(2_000).optional().catch(undefined);
+
+/** The address of the sign-in pages. What does not read is left out. */
+export const signInQuery = z.object({ next: word, error: word, email: word, token: word });

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthFrame } from "@/components/auth/auth-frame";
+import { PersonaList } from "@/components/auth/persona-list";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Banner } from "@/components/ui/banner";
+import { TextLink } from "@/components/ui/text-link";
+import { currentPerson, signInChoices } from "@/lib/auth/loaders";
+import { returnPath } from "@/lib/auth/return-path";
+import { signInQuery } from "@/lib/auth/schema";
+import { signInProblem } from "@/lib/auth/sign-in-problems";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<unknown> }) {
+  const query = signInQuery.parse(await searchParams);
+  const next = returnPath(query.next);
+  if (await currentPerson()) redirect(next);
+  const { providers, personas, demo } = await signInChoices();
+  const problem = signInProblem(query.error);
+  return (
+    <AuthFrame wide={demo} title="Sign in" description="New here? The first sign-in creates your account.">
+      {problem ? (
+        <div role="alert" className="mb-4">
+          <Banner tone="stop">{problem}</Banner>
+        </div>
+      ) : null}
+      <div className={demo ? "grid gap-x-10 gap-y-8 md:grid-cols-[340px_1fr]" : undefined}>
+        <SignInForm next={next} providers={providers} />
+        {demo ? (
+          <section aria-labelledby="personas">
+            <h2 id="personas" className="font-semibold">
+              People of the demo
+            </h2>
+            <p className="mt-0.5 mb-3 text-ink-2">
+              Sign in as anyone below. Every mail the product sends is in{" "}
+              <TextLink href="/dev/mail">the demo’s mailbox</TextLink>.
+            </p>
+            <PersonaList personas={personas} next={next} />
+          </section>
+        ) : null}
+      </div>
+    </AuthFrame>
+  );
+}

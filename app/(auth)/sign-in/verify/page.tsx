@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { AuthFrame } from "@/components/auth/auth-frame";
+import { LinkButton } from "@/components/ui/link-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { canRedeem } from "@/lib/auth/loaders";
+import { signInQuery } from "@/lib/auth/schema";
+
+// The address holds the secret: it must not travel on to other sites or into an index.
+export const metadata: Metadata = { title: "Confirm the sign-in", referrer: "same-origin", robots: { index: false } };
+
+/** Opening the link does nothing: mail scanners open links too. Only the button's POST signs in. */
+export default async function VerifyPage({ searchParams }: { searchParams: Promise<unknown> }) {
+  const { token = "" } = signInQuery.parse(await searchParams);
+  if (!(await canRedeem(token))) {
+    return (
+      <AuthFrame
+        title="This link does not work any more"
+        description="It was used already, is older than 15 minutes, or was cut short on its way. Ask for a new one."
+      >
+        <LinkButton href="/sign-in" variant="primary">
+          Send a new link
+        </LinkButton>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title="Confirm the sign-in" description="One press signs this browser in. The link then stops working.">
+      <form action="/api/auth/verify" method="post" className="flex flex-col">
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton>Sign in</SubmitButton>
+      </form>
+    </AuthFrame>
+  );
+}

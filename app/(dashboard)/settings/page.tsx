@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { HandleForm } from "@/components/settings/handle-form";
+import { ProfileForm } from "@/components/settings/profile-form";
+import { CardSection } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { changeHandleAction, renameAccountAction } from "@/lib/accounts/actions";
+import { myProfile } from "@/lib/accounts/loaders";
+
+export const metadata: Metadata = { title: "Profile" };
+
+export default async function ProfilePage() {
+  const { name, bio, handle, email, formerHandles } = await myProfile();
+  return (
+    <>
+      <PageHeader title="Profile" description="Who you are to colleagues, and the scope of your own packages." />
+      <div className="flex flex-col gap-4">
+        <CardSection title="You">
+          <DescriptionList className="mb-4" facts={[{ term: "E-mail", value: email }]} />
+          <ProfileForm key={`${name} ${bio}`} name={name} bio={bio} action={renameAccountAction.bind(null, handle)} />
+        </CardSection>
+        <CardSection
+          title="Handle"
+          description="Your address here and the scope of your packages."
+          footer="A handle you give up stays yours: links and installs under it keep working."
+        >
+          <HandleForm
+            key={handle}
+            handle={handle}
+            formerHandles={formerHandles}
+            action={changeHandleAction.bind(null, handle)}
+          />
+        </CardSection>
+      </div>
+    </>
+  );
+}

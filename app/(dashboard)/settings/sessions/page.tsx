@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { EndOtherSessions, SessionList } from "@/components/settings/session-list";
+import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/auth/actions";
+import { mySessions, requirePerson } from "@/lib/auth/loaders";
+
+export const metadata: Metadata = { title: "Sessions" };
+
+export default async function SessionsPage() {
+  const [{ handle }, sessions] = await Promise.all([requirePerson(), mySessions()]);
+  return (
+    <>
+      <PageHeader
+        title="Sessions"
+        description="Every browser you are signed in with. A session ends 30 days after its last use."
+        actions={<EndOtherSessions count={sessions.length - 1} action={revokeOtherSessionsAction.bind(null, handle)} />}
+      />
+      <SessionList sessions={sessions} revoke={revokeSessionAction.bind(null, handle)} />
+    </>
+  );
+}

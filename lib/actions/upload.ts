@@ -1,0 +1,42 @@
+import "server-only";
+import type { z } from "zod";
+import { recordRefusal } from "@/lib/actions/denials";
+import type { ActionMetadata } from "@/lib/actions/metadata";
+import { openRoute, type RouteHandler } from "@/lib/actions/route";
+import { isSameOrigin } from "@/lib/actions/same-origin";
+import { parseInput } from "@/lib/actions/validation";
+import { authorize } from "@/lib/auth/authorize";
+import { contextForHandle } from "@/lib/auth/context";
+import { currentPerson } from "@/lib/auth/loaders";
+import { limitRate } from "@/lib/auth/rate-limit";
+import type { AccountContext } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+
+/**
+ * As `accountRoute`, for a body of any size that `run` streams: the input is the query, and nothing of the body is
+ * read before the caller may send it.
+ */
+export function accountUpload<S extends z.ZodType, P extends { handle: string }>(
+  metadata: ActionMetadata,
+  schema: S,
+  run: (ctx: AccountContext, input: z.output<S>, request: Request) => Promise<Response>,
+): RouteHandler<P> {
+  return openRoute<P>(metadata, async (request, info, params) => {
+    const person = await currentPerson();
+    if (!person) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+    if (!isSameOrigin(request.headers)) {
+      const message = "This request came from another site.";
+      throw new AppError("FORBIDDEN", { permission: "session", roles: [], message });
+    }
+    const ctx = await contextForHandle(params.handle, { person }, info);
+    try {
+      await limitRate("person-action", person.userId);
+      const input = await parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+      if (metadata.permission) authorize(ctx, metadata.permission);
+      return await run(ctx, input, request);
+    } catch (error) {
+      if (error instanceof AppError) await recordRefusal(ctx, metadata, error.code);
+      throw error;
+    }
+  });
+}
