@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 
 /** A UUIDv7: time-ordered by the machine's clock, so that new rows lie together in an index. */
@@ -13,5 +13,5 @@ export function newSecret(): string {
 
 /** SHA-256 in hex. Right for secrets of 160 bits and more; passwords would need a slow hash. */
 export function digest(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret);
 }

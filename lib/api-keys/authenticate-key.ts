@@ -1,9 +1,7 @@
 import "server-only";
 import { type KeyCache, openKeyCache } from "@/lib/api-keys/key-cache";
-import type { StoredKey } from "@/lib/api-keys/key-lookup";
 import { flushKeyUse, noteKeyUse } from "@/lib/api-keys/key-use";
 import { looksLikeToken } from "@/lib/api-keys/secret";
-import { inRanges } from "@/lib/auth/cidr";
 import type { PresentedKey } from "@/lib/auth/types";
 import { nowMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -34,13 +32,9 @@ export async function authenticateWith(cache: KeyCache, token: string, address: 
   if (known.expiresAtMs !== null && known.expiresAtMs <= nowMs()) {
     throw new AppError("UNAUTHENTICATED", { reason: "expired" });
   }
-  if (!mayComeFrom(known, address)) throw new AppError("UNAUTHENTICATED", { reason: "address" });
+  if (!known.mayComeFrom(address)) throw new AppError("UNAUTHENTICATED", { reason: "address" });
   noteKeyUse(known.presented.keyId, address);
   return known.presented;
-}
-
-function mayComeFrom(key: StoredKey, address: string): boolean {
-  return key.cidrs.length === 0 || inRanges(address, key.cidrs);
 }
 
 /** Makes this process forget a key at once; the others hear of it by the database. */
