@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONTENT_SCHEMAS, packageKindSchema } from "@/lib/packages/content-schema";
+import { type CONTENT_SCHEMAS, packageKindSchema } from "@/lib/packages/content-schema";
 
 /** The pages of one package, in the order of their tabs. `readme` is the page itself. */
 export const PACKAGE_TABS = [
@@ -95,9 +95,13 @@ export const publishPlanSchema = z.object({
 });
 export type PublishPlan = z.output<typeof publishPlanSchema>;
 
-export const CONTENT_KIND_NAMES = ["pattern", "theme", "blueprint", "archetype", "shell"] as const satisfies readonly (
-  keyof typeof CONTENT_SCHEMAS
-)[];
+export const CONTENT_KIND_NAMES = [
+  "pattern",
+  "theme",
+  "blueprint",
+  "archetype",
+  "shell",
+] as const satisfies readonly (keyof typeof CONTENT_SCHEMAS)[];
 export const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
 
 export const MOST_DOCUMENT_CHARACTERS = 500_000;

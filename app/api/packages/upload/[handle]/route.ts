@@ -1,0 +1,23 @@
+import { accountUpload } from "@/lib/actions/upload";
+import { publishUpload } from "@/lib/packages/publish-upload";
+import { packageHref, uploadSchema } from "@/lib/packages/schema";
+
+/** The body is a .tgz. It must not pass the middleware, which would cut it at 10 MB. */
+export const POST = accountUpload(
+  {
+    name: "package.publish-upload",
+    permission: "package:publish",
+    entitlement: "publishes",
+    audit: "version.published",
+  },
+  uploadSchema,
+  async (ctx, { tag }, request) => {
+    const length = request.headers.get("content-length");
+    const { name, version, visibility, notices } = await publishUpload(ctx, {
+      body: request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() }),
+      contentLength: length === null ? null : Number(length),
+      tags: tag ? [tag] : [],
+    });
+    return Response.json({ name, version, visibility, notices, href: packageHref(name) }, { status: 201 });
+  },
+);

@@ -1,0 +1,37 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+import { readTarballFile } from "@/lib/npm/tarball";
+import { artifactStore } from "@/lib/packages/artifacts";
+import { readablePackage } from "@/lib/packages/read-access";
+import { tarballOf } from "@/lib/packages/tarball-of";
+import type { FileView } from "@/lib/packages/types";
+
+/** How much of a file a page shows, in bytes. */
+export const FILE_VIEW_BYTES = 256 * 1024;
+
+/**
+ * One file out of a version's tarball, for reading on a page: text up to 256 KB, of anything else the size only.
+ * Errors: as `readablePackage` for contents, NOT_FOUND for a version or file that is not there.
+ */
+export async function readPackageFile(viewer: Viewer, name: string, version: string, path: string): Promise<FileView> {
+  const { id } = await readablePackage(viewer, name, "package:install");
+  const tarball = await tarballOf(id, version);
+  if (!tarball) throw new AppError("NOT_FOUND", { noun: `version ${name}@${version}` });
+  const { stream } = await artifactStore().open(tarball.sha512);
+  const file = await readTarballFile(stream, path, FILE_VIEW_BYTES);
+  if (!file) throw new AppError("NOT_FOUND", { noun: "file" });
+  const text = asText(file.bytes, file.truncated);
+  const { size, truncated } = file;
+  return text === null ? { type: "binary", path, size } : { type: "text", path, size, text, truncated };
+}
+
+/** UTF-8 without a NUL, or null. A cut may split the last character; the decoder drops such a half. */
+export function asText(bytes: Uint8Array, truncated: boolean): string | null {
+  if (bytes.includes(0)) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: truncated });
+  } catch {
+    return null;
+  }
+}
