@@ -1,9 +1,11 @@
 // Stands between whoever started the database and the server, so that the server stops cleanly when its starter dies:
 // the starter holds the other end of stdin, and a closed pipe means "stop", however the starter ended.
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 
 const FAST_SHUTDOWN_MS = 20_000;
-const [binary = "", owner = "", ...args] = process.argv.slice(2);
+// `remove` names a folder that goes when the server ends, empty for none.
+const [binary = "", owner = "", remove = "", ...args] = process.argv.slice(2);
 const [uid, gid] = owner.split(":").map(Number);
 const server = spawn(binary, args, {
   stdio: ["ignore", "inherit", "inherit"],
@@ -15,7 +17,10 @@ server.on("error", (error) => {
   console.error(error.message);
   process.exit(1);
 });
-server.on("exit", (code) => process.exit(code ?? 1));
+server.on("exit", (code) => {
+  if (remove !== "") rmSync(remove, { recursive: true, force: true });
+  process.exit(code ?? 1);
+});
 
 let stopping = false;
 function stop() {

@@ -123,10 +123,10 @@ export async function stopLeftover(folder) {
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1, creating the cluster when `folder` holds none.
- * @param {{ folder: string, port: number, password: string, logFile: string, settings?: Record<string, string> }} options
+ * Starts PostgreSQL on 127.0.0.1, creating the cluster when `folder` holds none. `remove` goes when the server ends.
+ * @param {{ folder: string, port: number, password: string, logFile: string, settings?: Record<string, string>, remove?: string }} options
  */
-export async function startPostgres({ folder, port, password, logFile, settings = {} }) {
+export async function startPostgres({ folder, port, password, logFile, settings = {}, remove = "" }) {
   const owner = serverOwner();
   const binaries = preparePostgres(owner);
   if (!existsSync(path.join(folder, "PG_VERSION"))) initialise(folder, password, owner, binaries);
@@ -139,7 +139,7 @@ export async function startPostgres({ folder, port, password, logFile, settings 
     ...Object.entries(all).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
   ];
   const ownerText = owner ? `${owner.uid}:${owner.gid}` : "";
-  const command = [GUARD, path.join(binaries, "bin", "postgres"), ownerText, ...args];
+  const command = [GUARD, path.join(binaries, "bin", "postgres"), ownerText, remove, ...args];
   await stopLeftover(folder);
   const log = openSync(logFile, "a", 0o600);
   const guard = spawn(process.execPath, command, { stdio: ["pipe", log, log], detached: true });
@@ -188,6 +188,7 @@ export async function startThrowAwayPostgres(folder, port) {
     port,
     password: randomBytes(12).toString("hex"),
     logFile: path.join(folder, "postgres.log"),
+    remove: folder,
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
   });
   return {
