@@ -19,7 +19,7 @@ export function middleware(request: NextRequest): NextResponse {
   const requestId = requestIdOf(request.headers);
   const response =
     SIGNED_IN.test(pathname) && !request.cookies.has(sessionCookieName())
-      ? new NextResponse(null, { status: 307, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } })
+      ? NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(path)}`, request.nextUrl))
       : NextResponse.next({ request: { headers: forwarded(request, { path, policy, requestId }) } });
   response.headers.set("content-security-policy", policy);
   response.headers.set(REQUEST_ID_HEADER, requestId);
@@ -39,5 +39,5 @@ function forwarded(request: NextRequest, note: { path: string; policy: string; r
 // Uploads and the payment provider's webhook stay outside: in front of a body this file would buffer and cut it at 10 MB.
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/stripe/webhook|api/uploads).*)"],
+  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/stripe/webhook|api/packages/upload).*)"],
 };
