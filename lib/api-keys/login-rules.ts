@@ -32,3 +32,9 @@ export function loginKeyName(client: string, hostname: string, at: Date): string
 export function passwordSentence(dashboardUrl: string): string {
   return `There are no passwords here. Use npm login --auth-type=web, or create a token at ${dashboardUrl}/settings/tokens and give it as the password of your handle.`;
 }
+
+/** "just now", "3 minutes ago". */
+export function waitedWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? "just now" : minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
+}

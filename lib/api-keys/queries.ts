@@ -1,5 +1,6 @@
 import "server-only";
-import type { ApiKeyRow, KeyState, RegistryLoginView } from "@/lib/api-keys/types";
+import type { Prisma } from "@/generated/prisma/client";
+import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/api-keys/types";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext, AccountRef, SignedIn } from "@/lib/auth/types";
 import { now, realNow } from "@/lib/clock";
@@ -27,15 +28,23 @@ export type KeyListing = KeysetPage<ApiKeyRow> & {
   all: number;
 };
 
-/** The account's keys, the newest first: those that take a place of the plan (expired ones too), or the revoked. */
+const BY_STATE = {
+  current: () => ({ revokedAt: null }),
+  active: (at: Date) => ({ revokedAt: null, NOT: { expiresAt: { lte: at } } }),
+  expired: (at: Date) => ({ revokedAt: null, expiresAt: { lte: at } }),
+  revoked: () => ({ revokedAt: { not: null } }),
+} as const satisfies Record<KeyShow, (at: Date) => Prisma.ApiKeyWhereInput>;
+
+/** The account's keys, the newest first. `current` are those that take a place of the plan: active and expired. */
 export async function listApiKeys(
   ctx: AccountContext,
   range: KeysetRange,
-  show: "current" | "revoked" = "current",
+  show: KeyShow = "current",
 ): Promise<KeyListing> {
   authorize(ctx, "key:manage");
   const accountId = ctx.account.id;
-  const where = { accountId, revokedAt: show === "current" ? null : { not: null } };
+  const at = now();
+  const where: Prisma.ApiKeyWhereInput = { AND: [{ accountId }, BY_STATE[show](at)] };
   const from = rangePosition(range);
   const backwards = range.after === null && range.before !== null;
   const order = backwards ? ("asc" as const) : ("desc" as const);
@@ -54,7 +63,6 @@ export async function listApiKeys(
     db().apiKey.count({ where: { accountId } }),
   ]);
   const page = toKeysetPage(rows, range, (row) => [row.createdAt.toISOString(), row.id]);
-  const at = now();
   return {
     cursors: page.cursors,
     rows: page.rows.map((row) => ({

@@ -1,5 +1,6 @@
+import type { KeyShow } from "@/lib/api-keys/types";
 import { matchesPattern } from "@/lib/auth/key-patterns";
-import type { KeyScope } from "@/lib/auth/permissions";
+import { KEY_SCOPES, type KeyScope } from "@/lib/auth/permissions";
 
 const DAY_MS = 86_400_000;
 
@@ -7,8 +8,10 @@ const DAY_MS = 86_400_000;
 export const EXPIRY_CHOICES = [30, 90, 365, null] as const;
 export const DEFAULT_EXPIRY_DAYS = 90;
 
-/** The words for what a scope lets a token do. */
-export const SCOPE_WORDS = {
+/** A login always ends some day. */
+export const LOGIN_EXPIRY_CHOICES = [30, 90, 365] as const;
+
+const SCOPE_WORDS = {
   read: { label: "Install packages", description: "Read and install the packages you may see." },
   publish: {
     label: "Publish packages",
@@ -19,6 +22,16 @@ export const SCOPE_WORDS = {
   "billing:read": { label: "Read billing", description: "Read plan, invoices and usage where your role allows." },
   "audit:read": { label: "Read the audit log", description: "Read audit events where your role allows." },
 } as const satisfies Record<KeyScope, { label: string; description: string }>;
+
+/** What a token can be given, with the words for it, in the order of a form. */
+export const SCOPES = KEY_SCOPES.map((scope) => ({ scope, ...SCOPE_WORDS[scope] }));
+
+const SHOWN = ["current", "active", "expired", "revoked"] as const satisfies readonly KeyShow[];
+
+/** Which keys a list shows when the address says `word`; those that count when it says nothing we know. */
+export function keyShow(word: string | undefined): KeyShow {
+  return SHOWN.find((one) => one === word) ?? "current";
+}
 
 export function expiryAfter(days: number | null, at: Date): Date | null {
   return days === null ? null : new Date(at.getTime() + days * DAY_MS);

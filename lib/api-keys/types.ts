@@ -3,6 +3,9 @@ import type { KeyScope } from "@/lib/auth/permissions";
 /** Expired keys still take a place of the plan; revoking one frees it. */
 export type KeyState = "active" | "expired" | "revoked";
 
+/** Which keys a list shows. */
+export type KeyShow = "current" | KeyState;
+
 /** A key as its owner sees it. Instants are ISO 8601; `cidrs` and `packagePatterns` empty mean no restriction. */
 export type ApiKeyRow = {
   id: string;
@@ -19,6 +22,14 @@ export type ApiKeyRow = {
   lastUsedAddress: string;
 };
 
+/** The lines that make the clients use a token. */
+export type ClientSetup = {
+  /** `npm config set …`, the line to paste into a terminal. */
+  command: string;
+  npmrc: string;
+  yarnrc: string;
+};
+
 /** The only moment at which the token itself is known. */
 export type CreatedKey = {
   id: string;
@@ -30,6 +41,17 @@ export type CreatedKey = {
   createdAt: string;
   expiresAt: string | null;
 };
+
+/** What a form asks for; the schema cleans it. */
+export type TokenWish = {
+  name: string;
+  scopes: KeyScope[];
+  packagePatterns: string[];
+  cidrs: string[];
+  expiresInDays: number | null;
+};
+
+export type LoginApproval = { id: string; scopes: KeyScope[]; expiresInDays: number };
 
 /** A waiting `npm login`, as the person who may approve it sees it. */
 export type RegistryLoginView = {

@@ -3,6 +3,7 @@ import { NavTabs } from "@/components/ui/nav-tabs";
 
 const TABS = [
   { href: "/settings", label: "Profile", exact: true },
+  { href: "/settings/tokens", label: "Tokens" },
   { href: "/settings/sessions", label: "Sessions" },
 ];
 

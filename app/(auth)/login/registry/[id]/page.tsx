@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { AuthFrame } from "@/components/auth/auth-frame";
+import { ApproveLogin } from "@/components/keys/approve-login";
+import { Banner } from "@/components/ui/banner";
+import { CommandLine } from "@/components/ui/command-line";
+import { DescriptionList } from "@/components/ui/description-list";
+import { approveRegistryLoginAction } from "@/lib/api-keys/actions";
+import { registryLoginPage } from "@/lib/api-keys/loaders";
+import { waitedWords } from "@/lib/api-keys/login-rules";
+
+export const metadata: Metadata = { title: "Approve a registry login", robots: { index: false } };
+
+export default async function RegistryLoginPage({ params }: { params: Promise<{ id: string }> }) {
+  const { handle, name, registryUrl, login, room } = await registryLoginPage((await params).id);
+  if (!login) {
+    return (
+      <AuthFrame
+        title="This login is no longer waiting"
+        description="It was answered already, or ten minutes have passed since it was started. Start another in your terminal."
+      >
+        <CommandLine command={`npm login --auth-type=web --registry=${registryUrl}/`} what="login command" />
+      </AuthFrame>
+    );
+  }
+  const facts = [
+    { term: "Asked by", value: login.client },
+    ...(login.hostname ? [{ term: "On", value: <code>{login.hostname}</code> }] : []),
+    { term: "From", value: <code>{login.address || "an unknown address"}</code> },
+    { term: "Started", value: waitedWords(login.startedSecondsAgo) },
+    {
+      term: "Logs in as",
+      value: (
+        <>
+          {name} (<code>@{handle}</code>)
+        </>
+      ),
+    },
+  ];
+  return (
+    <AuthFrame title="Let a terminal log in as you?" description={`It waits for the registry at ${registryUrl}.`}>
+      <DescriptionList className="mb-4" facts={facts} />
+      <Banner tone="warn" className="mb-5">
+        Approve only if you started this yourself, just now. Whoever started it acts in your name afterwards.
+      </Banner>
+      <ApproveLogin id={login.id} room={room} approve={approveRegistryLoginAction.bind(null, handle)} />
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { ActionResult } from "@/lib/actions/result";
+
+type RevokeTokenProps = {
+  id: string;
+  name: string;
+  /** An expired token has stopped already; revoking it frees its place. */
+  expired: boolean;
+  revoke: (input: { id: string }) => Promise<ActionResult<void>>;
+};
+
+export function RevokeToken({ id, name, expired, revoke }: RevokeTokenProps) {
+  const label = expired ? "Revoke to free the place" : "Revoke";
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button size="sm" variant={expired ? "default" : "danger"}>
+          {label}
+          <span className="sr-only"> of {name}</span>
+        </Button>
+      }
+      title={`Revoke ${name}?`}
+      description={
+        expired
+          ? "It has expired, so nothing uses it any more. Its place in your plan is free at once."
+          : "Whatever uses it is refused within a second, on every machine. This cannot be undone."
+      }
+      confirmLabel="Revoke token"
+      onConfirm={async () => {
+        const result = await revoke({ id });
+        if (!result.ok) return `${result.error.message} ${result.error.next}`;
+        toast.success(`${name} is revoked`);
+        return null;
+      }}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+import type { Column } from "@/components/data-table/table-types";
+import { RevokeToken } from "@/components/keys/revoke-token";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Tag } from "@/components/ui/tag";
+import type { ActionResult } from "@/lib/actions/result";
+import type { ApiKeyRow } from "@/lib/api-keys/types";
+
+function Listed({ values, otherwise }: { values: readonly string[]; otherwise: string }) {
+  if (values.length === 0) return <span className="text-ink-3">{otherwise}</span>;
+  const [first = "", ...more] = values;
+  return (
+    <span title={values.join("\n")}>
+      <code>{first}</code>
+      {more.length > 0 ? <span className="text-ink-3"> and {more.length} more</span> : null}
+    </span>
+  );
+}
+
+function Ends({ row }: { row: ApiKeyRow }) {
+  if (row.revokedAt) {
+    return (
+      <>
+        <Tag tone="stop">Revoked</Tag> <RelativeTime at={row.revokedAt} className="text-ink-3" />
+      </>
+    );
+  }
+  if (!row.expiresAt) return <span className="text-ink-3">never</span>;
+  const when = <RelativeTime at={row.expiresAt} />;
+  return row.state === "expired" ? (
+    <>
+      <Tag tone="warn">Expired</Tag> {when}
+    </>
+  ) : (
+    when
+  );
+}
+
+/** The columns of the token list; `revoke` is the action of the person whose tokens they are. */
+export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionResult<void>>): Column<ApiKeyRow>[] {
+  return [
+    {
+      id: "name",
+      header: "Name",
+      cell: (row) => (
+        <>
+          <span className="font-medium">{row.name}</span> <code className="text-ink-3 text-xs">{row.prefix}…</code>
+        </>
+      ),
+    },
+    {
+      id: "scopes",
+      header: "May",
+      hideable: true,
+      cell: (row) => (
+        <span className="flex gap-1">
+          {row.scopes.map((scope) => (
+            <Tag key={scope}>{scope}</Tag>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: "packages",
+      header: "Packages",
+      hideable: true,
+      hideBelow: "lg",
+      cell: (row) => <Listed values={row.packagePatterns} otherwise="all of yours" />,
+    },
+    {
+      id: "addresses",
+      header: "Addresses",
+      hideable: true,
+      hiddenAtFirst: true,
+      cell: (row) => <Listed values={row.cidrs} otherwise="any" />,
+    },
+    {
+      id: "used",
+      header: "Last used",
+      hideable: true,
+      cell: (row) =>
+        row.lastUsedAt ? (
+          <>
+            <RelativeTime at={row.lastUsedAt} />{" "}
+            {row.lastUsedAddress ? <code className="text-ink-3 text-xs">from {row.lastUsedAddress}</code> : null}
+          </>
+        ) : (
+          <span className="text-ink-3">not yet</span>
+        ),
+    },
+    { id: "expires", header: "Expires", hideable: true, cell: (row) => <Ends row={row} /> },
+    {
+      id: "created",
+      header: "Created",
+      hideable: true,
+      hideBelow: "lg",
+      cell: (row) => <RelativeTime at={row.createdAt} />,
+    },
+    {
+      id: "actions",
+      header: "Actions",
+      className: "text-right",
+      cell: (row) =>
+        row.revokedAt ? null : (
+          <RevokeToken id={row.id} name={row.name} expired={row.state === "expired"} revoke={revoke} />
+        ),
+    },
+  ];
+}
