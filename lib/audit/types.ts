@@ -36,7 +36,7 @@ export type ChainedEvent = {
   context: Record<string, Scalar>;
 };
 
-/** A row of the audit page. */
+/** A row of the audit page. `at` is ISO 8601. */
 export type AuditRow = {
   id: string;
   seq: number;
@@ -45,10 +45,13 @@ export type AuditRow = {
   actorType: string;
   actorId: string;
   actorName: string;
+  /** The name of the token that acted for the person; empty when none did. */
+  keyName: string;
   targets: readonly AuditTarget[];
   outcome: AuditOutcome;
   reasonCode: string;
   changes: readonly AuditChange[];
+  metadata: Readonly<Record<string, Scalar>>;
   address: string;
   source: string;
 };

@@ -1,0 +1,174 @@
+import "server-only";
+import { z } from "zod";
+import type { Prisma } from "@/generated/prisma/client";
+import { type AuditFilter, storedEventSchema } from "@/lib/audit/schema";
+import type { AuditRow, ChainedEvent } from "@/lib/audit/types";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { DAY_MS } from "@/lib/entitlements/windows";
+import { AppError } from "@/lib/errors";
+import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+
+export type AuditPage = KeysetPage<AuditRow> & {
+  count: { matching: number; all: number };
+  window: AuditWindow;
+};
+
+/** What of the log the plan lets be read (D10). `hidden` events are older: they are kept and not shown. */
+export type AuditWindow = { days: number; since: string; hidden: number };
+
+type StoredEvent = Prisma.AuditEventGetPayload<object>;
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Start of the window that the plan shows, and its length in days. */
+async function windowOf(accountId: string): Promise<{ days: number; since: Date }> {
+  const { entitlements } = await loadSnapshot(accountId);
+  const { value } = entitlements["audit.retention_days"];
+  const days = typeof value === "number" ? value : 0;
+  return { days, since: new Date(now().getTime() - days * DAY_MS) };
+}
+
+function dayStart(day: string, plusDays: number): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + plusDays * DAY_MS);
+}
+
+function matching(filter: AuditFilter): Prisma.AuditEventWhereInput {
+  const at = {
+    ...(filter.from ? { gte: dayStart(filter.from, 0) } : {}),
+    ...(filter.to ? { lt: dayStart(filter.to, 1) } : {}),
+  };
+  return {
+    ...(filter.action ? { action: filter.action } : {}),
+    ...(filter.actor ? { actorId: filter.actor } : {}),
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.from || filter.to ? { at } : {}),
+  };
+}
+
+function beyond(range: KeysetRange): Prisma.AuditEventWhereInput {
+  const position = rangePosition(range);
+  if (!position) return {};
+  const known = cursorSchema.safeParse(position);
+  if (!known.success) {
+    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
+  }
+  const [at, id] = [new Date(known.data[0]), known.data[1]];
+  return range.after === null
+    ? { OR: [{ at: { gt: at } }, { at, id: { gt: id } }] }
+    : { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] };
+}
+
+/**
+ * The events of the account that its plan shows, the newest first, with exact counts. Errors: FORBIDDEN,
+ * ENTITLEMENT_REQUIRED without `governance.audit`, LOCKED under a platform block, VALIDATION for a foreign cursor.
+ */
+export async function listAuditEvents(
+  ctx: AccountContext,
+  input: KeysetRange & { filter: AuditFilter },
+): Promise<AuditPage> {
+  authorize(ctx, "audit:read");
+  await requireEntitlement(db(), ctx, { action: "read", features: ["governance.audit"] });
+  const accountId = ctx.account.id;
+  const { days, since } = await windowOf(accountId);
+  const shown: Prisma.AuditEventWhereInput = { accountId, at: { gte: since } };
+  const wanted = { AND: [shown, matching(input.filter)] };
+  const order = input.after === null && input.before !== null ? "asc" : "desc";
+  const [found, matched, all, hidden] = await Promise.all([
+    db().auditEvent.findMany({
+      where: { AND: [wanted, beyond(input)] },
+      orderBy: [{ at: order }, { id: order }],
+      take: input.limit + 1,
+    }),
+    db().auditEvent.count({ where: wanted }),
+    db().auditEvent.count({ where: shown }),
+    db().auditEvent.count({ where: { accountId, at: { lt: since } } }),
+  ]);
+  const page = toKeysetPage(found, input, (row) => [row.at.toISOString(), row.id]);
+  return {
+    rows: page.rows.map(toAuditRow),
+    cursors: page.cursors,
+    count: { matching: matched, all },
+    window: { days, since: since.toISOString(), hidden },
+  };
+}
+
+/** The last events that the plan shows, for an overview; none where it shows none. Errors: FORBIDDEN. */
+export async function recentAuditEvents(ctx: AccountContext, limit: number): Promise<AuditRow[]> {
+  authorize(ctx, "audit:read");
+  const { days, since } = await windowOf(ctx.account.id);
+  if (days === 0) return [];
+  const rows = await db().auditEvent.findMany({
+    where: { accountId: ctx.account.id, at: { gte: since } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  return rows.map(toAuditRow);
+}
+
+export type AuditActor = { id: string; name: string };
+
+/** Who acted within the window, under their last name, for the filter. At most 100. Errors: FORBIDDEN. */
+export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]> {
+  authorize(ctx, "audit:read");
+  const { since } = await windowOf(ctx.account.id);
+  return db().$queryRaw<AuditActor[]>`
+    SELECT "id", "name" FROM (
+      SELECT DISTINCT ON ("actorId") "actorId" AS "id",
+             CASE WHEN "actorType" = 'key' THEN ("actor" ->> 'name') || ', token ' || ("actor" ->> 'keyName')
+                  ELSE "actor" ->> 'name' END AS "name"
+        FROM "AuditEvent" WHERE "accountId" = ${ctx.account.id}::uuid AND "at" >= ${since}
+       ORDER BY "actorId", "at" DESC) actors
+     ORDER BY lower("name"), "id" LIMIT 100`;
+}
+
+export type ChainLink = { event: ChainedEvent; prevHash: string; hash: string };
+
+/** The whole chain of the account in its order, as `verifyChain` reads it; the viewing window hides none of it. */
+export async function readAuditChain(ctx: AccountContext): Promise<ChainLink[]> {
+  authorize(ctx, "audit:read");
+  const rows = await db().auditEvent.findMany({ where: { accountId: ctx.account.id }, orderBy: { seq: "asc" } });
+  return rows.map(toChainLink);
+}
+
+function toChainLink(row: StoredEvent): ChainLink {
+  const { id, accountId, action, outcome, reasonCode, prevHash, hash } = row;
+  const at = row.at.toISOString();
+  const event = {
+    id,
+    accountId,
+    seq: String(row.seq),
+    at,
+    action,
+    outcome,
+    reasonCode,
+    ...storedEventSchema.parse(row),
+  };
+  return { event, prevHash, hash };
+}
+
+function toAuditRow(row: StoredEvent): AuditRow {
+  const { actor, targets, changes, metadata, context } = storedEventSchema.parse(row);
+  const { id, action, actorType, actorId, outcome, reasonCode } = row;
+  return {
+    id,
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    action,
+    actorType,
+    actorId,
+    actorName: String(actor.name ?? actorId),
+    keyName: String(actor.keyName ?? ""),
+    targets,
+    outcome,
+    reasonCode,
+    changes,
+    metadata,
+    address: String(context.address ?? ""),
+    source: String(context.source ?? ""),
+  };
+}

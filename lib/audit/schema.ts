@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AUDIT_ACTION_NAMES } from "@/lib/audit/catalogue";
+
+const day = z.iso.date();
+
+/** The filters of the audit page, from its address. A value that means nothing counts as absent. */
+export const auditFilterSchema = z.object({
+  action: z.enum(AUDIT_ACTION_NAMES).nullable().catch(null),
+  actor: z.string().min(1).max(100).nullable().catch(null),
+  outcome: z.enum(["success", "denied", "failed"]).nullable().catch(null),
+  /** Days in UTC, both included. */
+  from: day.nullable().catch(null),
+  to: day.nullable().catch(null),
+});
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const value = z.union([scalar, z.array(scalar)]);
+
+/** The JSON columns of an event, in the form that was hashed. */
+export const storedEventSchema = z.object({
+  actor: z.record(z.string(), scalar),
+  targets: z.array(
+    z.object({
+      type: z.enum(["account", "user", "invitation", "key", "package", "version", "tag", "term", "counter", "session"]),
+      id: z.string(),
+      name: z.string(),
+    }),
+  ),
+  changes: z.array(z.object({ path: z.string(), before: value, after: value })),
+  metadata: z.record(z.string(), scalar),
+  context: z.record(z.string(), scalar),
+});

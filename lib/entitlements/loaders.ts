@@ -1,0 +1,66 @@
+import "server-only";
+import { cache } from "react";
+import { rolesWith } from "@/lib/auth/permissions";
+import type { AccountContext } from "@/lib/auth/types";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { decideFeature } from "@/lib/entitlements/decide";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { type LimitUsage, listLimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
+import type { Decision, FeatureKey, Snapshot } from "@/lib/entitlements/types";
+import { listOwners } from "@/lib/members/queries";
+
+/** The account's entitlements, resolved once for a whole render. */
+export const snapshotOf = cache(async (accountId: string): Promise<Snapshot> => loadSnapshot(accountId));
+
+const usageOf = cache(async (ctx: AccountContext): Promise<LimitUsage[]> => listLimitUsage(ctx));
+
+export async function loadUsage(ctx: AccountContext): Promise<LimitUsage[]> {
+  return usageOf(ctx);
+}
+
+/** Who lacks a permission, and who can help: for the panel of a page that the role does not open. */
+export type Denied = { role: string; allowedRoles: readonly string[]; owners: string[] };
+
+export async function deniedTo(ctx: AccountContext, permission: Parameters<typeof rolesWith>[0]): Promise<Denied> {
+  const owners = await listOwners(ctx);
+  return { role: ctx.role ?? "none", allowedRoles: rolesWith(permission), owners: owners.map(({ name }) => name) };
+}
+
+export type BillingView = {
+  snapshot: Snapshot;
+  seats: LimitUsage | null;
+  usage: LimitUsage[];
+  terms: TermRow[];
+  managesBilling: boolean;
+};
+
+/** The billing page of an account; FORBIDDEN for a role that does not read billing. */
+export async function loadBilling(ctx: AccountContext): Promise<BillingView> {
+  const [snapshot, usage, terms] = await Promise.all([snapshotOf(ctx.account.id), usageOf(ctx), listTerms(ctx)]);
+  const seats = usage.find(({ key }) => key === "seats") ?? null;
+  return { snapshot, seats, usage, terms, managesBilling: ctx.permissions.has("billing:write") };
+}
+
+export type FeatureGate = {
+  decision: Decision;
+  /** Names as the catalogue writes them; `includedIn` null when no plan of this kind of account has it. */
+  currentPlan: string;
+  includedIn: string | null;
+  managesBilling: boolean;
+  owners: string[];
+};
+
+/** Whether the plan opens a section, and what a page that it does not open has to say. */
+export async function loadFeatureGate(ctx: AccountContext, feature: FeatureKey): Promise<FeatureGate> {
+  const managesBilling = ctx.permissions.has("billing:write");
+  const snapshot = await snapshotOf(ctx.account.id);
+  const decision = decideFeature(snapshot, feature, { managesBilling });
+  const offer = decision.unlock[0];
+  return {
+    decision,
+    currentPlan: planDefinition(snapshot.plan, snapshot.planVersion).name,
+    includedIn: offer ? planDefinition(offer.plan).name : null,
+    managesBilling,
+    owners: decision.allowed ? [] : (await listOwners(ctx)).map(({ name }) => name),
+  };
+}
