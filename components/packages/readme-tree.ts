@@ -1,0 +1,75 @@
+import type rehypeSanitize from "rehype-sanitize";
+import { README_ID } from "@/components/packages/readme-schema";
+
+type Root = Parameters<ReturnType<typeof rehypeSanitize>>[0];
+type Nodes = Root | Root["children"][number];
+type Element = Extract<Nodes, { type: "element" }>;
+
+/** Deeper than any document a person writes; the renderer's own recursion ends far below a stack's. */
+const MOST_LEVELS = 100;
+
+/** Refuses a tree that is nested so deeply that rendering it could end the process. */
+export function refuseDepth() {
+  return (tree: Root): void => {
+    let level: Nodes[] = [tree];
+    for (let depth = 0; level.length > 0; depth++) {
+      if (depth > MOST_LEVELS) throw new RangeError("The readme is nested too deeply to be shown.");
+      level = level.flatMap((node) => ("children" in node ? node.children : []));
+    }
+  };
+}
+
+/** Gives each heading the id that a table of contents links to, as GitHub makes it. Runs after the sanitizer. */
+export function nameHeadings() {
+  return (tree: Root): void => {
+    const seen = new Map<string, number>();
+    for (const heading of headingsOf(tree)) {
+      const slug = slugOf(textOf(heading));
+      const count = seen.get(slug) ?? 0;
+      seen.set(slug, count + 1);
+      if (slug !== "") heading.properties.id ??= `${README_ID}${slug}${count === 0 ? "" : `-${count}`}`;
+    }
+  };
+}
+
+/**
+ * Images are named and linked, never fetched: from where a readme is read is no business of its author. Runs after the
+ * sanitizer; an image inside a link keeps that link.
+ */
+export function nameImages() {
+  return (tree: Root): void => replaceImages(tree, false);
+}
+
+function replaceImages(node: Nodes, linked: boolean): void {
+  if (!("children" in node)) return;
+  const within = linked || (node.type === "element" && node.tagName === "a");
+  for (const child of node.children) {
+    if (child.type !== "element" || child.tagName !== "img") {
+      replaceImages(child, within);
+      continue;
+    }
+    const { src, alt } = child.properties;
+    const words = typeof alt === "string" && alt.trim() !== "" ? alt.trim() : "not described";
+    child.tagName = within || typeof src !== "string" ? "span" : "a";
+    child.properties = child.tagName === "a" ? { href: src } : {};
+    child.children = [{ type: "text", value: `Image: ${words}` }];
+  }
+}
+
+export function slugOf(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replace(/\s/g, "-");
+}
+
+function headingsOf(node: Nodes): Element[] {
+  if (node.type === "element" && /^h[1-6]$/.test(node.tagName)) return [node];
+  return "children" in node ? node.children.flatMap(headingsOf) : [];
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === "text") return node.value;
+  return "children" in node ? node.children.map(textOf).join("") : "";
+}
