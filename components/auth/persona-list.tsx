@@ -15,10 +15,10 @@ export function PersonaList({ personas, next }: { personas: readonly PersonaChoi
               type="submit"
               className="flex w-full items-center gap-2.5 rounded border border-line bg-surface px-3 py-2 text-left hover:border-line-strong hover:bg-sunken"
             >
-              <Avatar name={persona.name} />
+              <Avatar name={persona.name} size="md" />
               <span className="min-w-0">
                 <span className="block truncate font-medium">{persona.name}</span>
-                <span className="block truncate text-ink-3 text-sm">{standing(persona)}</span>
+                <span className="block text-ink-3 text-sm">{standing(persona)}</span>
               </span>
             </button>
           </form>

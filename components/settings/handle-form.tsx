@@ -20,7 +20,10 @@ type HandleFormProps = {
 export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
   const [wish, setWish] = useState(handle);
   const [asking, setAsking] = useState(false);
-  const { run, pending, failure, fields } = useAction(action, (done) => toast.success(`You are @${done.handle} now`));
+  const { run, pending, failure, fields, clear } = useAction(action, (done) =>
+    toast.success(`You are @${done.handle} now`),
+  );
+  const taken = failure?.code === "CONFLICT" ? failure.message : null;
   const wanted = wish.trim().toLowerCase();
   const problem = wanted === handle ? null : handleProblem(wanted);
   return (
@@ -38,13 +41,16 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
             ? `Yours from before, and still leading to you: ${formerHandles.map((former) => `@${former}`).join(", ")}.`
             : "The scope of your packages: @handle/name."
         }
-        error={fields.handle ?? problem}
+        error={fields.handle ?? problem ?? taken}
       >
         <Input
           name="handle"
           mono
           value={wish}
-          onChange={(event) => setWish(event.target.value)}
+          onChange={(event) => {
+            setWish(event.target.value);
+            clear();
+          }}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -52,7 +58,7 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
           required
         />
       </Field>
-      <Failure failure={failure} hide={fields} />
+      <Failure failure={taken ? null : failure} hide={fields} />
       <div>
         <Button type="submit" pending={pending} disabled={wanted === handle || problem !== null}>
           Change handle

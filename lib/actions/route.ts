@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordRefusal } from "@/lib/actions/denials";
 import { type ActionMetadata, declareEntry } from "@/lib/actions/metadata";
 import { type ActionFailure, toFailure, unexpected } from "@/lib/actions/result";
-import { isSameOrigin } from "@/lib/actions/same-origin";
+import { FOREIGN_SITE, isSameOrigin } from "@/lib/actions/same-origin";
 import { parseInput } from "@/lib/actions/validation";
 import { authorize } from "@/lib/auth/authorize";
 import { contextForHandle, viewerFor } from "@/lib/auth/context";
@@ -90,7 +90,7 @@ async function personOf(request: Request) {
     throw new AppError("FORBIDDEN", {
       permission: "session",
       roles: [],
-      message: "This request came from another site.",
+      message: FOREIGN_SITE,
     });
   }
   return person;

@@ -14,3 +14,5 @@ export function isSameOrigin(headers: Headers): boolean {
     return false;
   }
 }
+
+export const FOREIGN_SITE = "This request was sent by a page of another site, so it was not carried out.";

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { notFound, permanentRedirect, redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, contextForHandle, viewerFor } from "@/lib/auth/context";
 import { type ConfiguredProvider, configuredProviders } from "@/lib/auth/providers";
@@ -53,10 +53,12 @@ export async function requireAccount(handle: string): Promise<AccountContext> {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
     throw error;
   });
+  if (ctx.account.kind === "personal") redirect("/overview");
   if (ctx.account.handle !== handle) {
     const path = await here();
     const below = path.startsWith(`/orgs/${handle}`) ? path.slice(`/orgs/${handle}`.length) : "";
-    permanentRedirect(`/orgs/${ctx.account.handle}${below}`);
+    // For now only: a former handle can be taken back, and browsers keep a permanent redirect for ever.
+    redirect(`/orgs/${ctx.account.handle}${below}`);
   }
   return ctx;
 }

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 
 /** Points within a window of seconds, counted for one key across all instances, on the machine's own time. */
 const RATES = {
-  "link-address": { points: 30, duration: 3_600 },
+  "link-address": { points: 60, duration: 3_600 },
   "link-email": { points: 5, duration: 900 },
   "redeem-address": { points: 60, duration: 900 },
   "provider-address": { points: 60, duration: 900 },

@@ -107,7 +107,7 @@ describe("a sign-in link", () => {
     expect(await codeOf(sendSignInLink({ email: "flood@example.com" }, request()))).toBe("RATE_LIMITED");
     expect(await codeOf(sendSignInLink({ email: "other@example.com" }, request()))).toBe("done");
     const from = request("203.0.113.200");
-    for (let i = 0; i < 30; i++) await sendSignInLink({ email: `flood-${i}@example.com` }, from);
-    expect(await codeOf(sendSignInLink({ email: "flood-31@example.com" }, from))).toBe("RATE_LIMITED");
+    for (let i = 0; i < 60; i++) await sendSignInLink({ email: `flood-${i}@example.com` }, from);
+    expect(await codeOf(sendSignInLink({ email: "flood-61@example.com" }, from))).toBe("RATE_LIMITED");
   });
 });

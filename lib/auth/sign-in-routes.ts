@@ -1,7 +1,7 @@
 import "server-only";
 import { isForm, leaveFor, seeOther, withCookies } from "@/lib/actions/redirects";
 import { inputOf, openRoute } from "@/lib/actions/route";
-import { isSameOrigin } from "@/lib/actions/same-origin";
+import { FOREIGN_SITE, isSameOrigin } from "@/lib/actions/same-origin";
 import { parseInput } from "@/lib/actions/validation";
 import { createSession } from "@/lib/auth/create-session";
 import { finishProviderSignIn, startProviderSignIn } from "@/lib/auth/provider-sign-in";
@@ -26,7 +26,7 @@ function assertOwnPage(request: Request): void {
   throw new AppError("FORBIDDEN", {
     permission: "sign-in",
     roles: [],
-    message: "This request came from another site.",
+    message: FOREIGN_SITE,
   });
 }
 
