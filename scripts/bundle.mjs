@@ -24,7 +24,7 @@ export const hasEntry = (name) => existsSync(path.join(ROOT, ENTRIES[name]));
  * @param {Bundle[]} [names]
  */
 export async function bundle(names = /** @type {Bundle[]} */ (Object.keys(ENTRIES))) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: ROOT,
     entryPoints: names.filter(hasEntry).map((name) => ({ in: ENTRIES[name], out: name })),
@@ -40,4 +40,6 @@ export async function bundle(names = /** @type {Bundle[]} */ (Object.keys(ENTRIE
     sourcemap: true,
     logLevel: "warning",
   });
+  // Its service would otherwise stay for as long as the demo runs.
+  await stop();
 }

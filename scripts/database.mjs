@@ -33,7 +33,7 @@ export async function keepDatabase(home) {
   const last = readJson(home.file("database.json"));
   const port = last && (await isPortFree(last.port)) ? last.port : await freePort();
   writeJson(home.file("database.json"), { port, folder });
-  const options = { folder, port, password, logFile: home.file("logs/postgres.log") };
+  const options = { folder, port, password, logFile: home.logFile("postgres") };
   let stopping = false;
   let server = await startPostgres(options);
   watch();

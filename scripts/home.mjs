@@ -111,6 +111,11 @@ export async function openHome(place) {
   return {
     folder,
     file,
+    /** @param {string} name */
+    logFile: (name) => {
+      mkdirSync(file("logs"), { recursive: true });
+      return file(`logs/${name}.log`);
+    },
     /**
      * Values that are made once and kept, each readable by its owner only.
      * @template {string} Name

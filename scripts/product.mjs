@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hasEntry, ROOT } from "./bundle.mjs";
@@ -113,7 +113,6 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
       await removeDatabase(home);
       home.empty();
     }
-    mkdirSync(home.file("logs"), { recursive: true });
     const env = settings(home, ports, await openDatabase());
     const { deployMigrations } = await import(path.join(ROOT, "dist/migrate.mjs"));
     await step("Applying migrations", () => deployMigrations(env.DATABASE_URL));
@@ -148,7 +147,7 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
         name,
         args: [path.join(ROOT, script)],
         env: { ...process.env, ...env },
-        logFile: home.file(`logs/${name}.log`),
+        logFile: home.logFile(name),
         onStart: (pid) => home.remember(name, pid),
       });
     const dashboard = run("dashboard", "scripts/start-dashboard.mjs");
