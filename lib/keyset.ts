@@ -26,6 +26,16 @@ export function rangePosition({ after, before }: KeysetRange): KeysetPosition | 
   }
 }
 
+/** For pages: a cursor in the address that nobody can read counts as absent. */
+export function usableRange(range: KeysetRange): KeysetRange {
+  try {
+    rangePosition(range);
+    return range;
+  } catch {
+    return { ...range, after: null, before: null };
+  }
+}
+
 /** `fetched` are up to `limit + 1` rows from the position on, in the direction of the range; returns them in list order. */
 export function toKeysetPage<Row>(
   fetched: readonly Row[],

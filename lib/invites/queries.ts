@@ -8,7 +8,7 @@ import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
 import type { InvitationRow, InvitationView } from "@/lib/invites/types";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
-import { needsSeat } from "@/lib/members/rules";
+import { needsSeat, ROLES } from "@/lib/members/rules";
 
 export type InvitationPage = KeysetPage<InvitationRow> & { total: number };
 
@@ -58,25 +58,48 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
   };
 }
 
-/** What the link's page shows to whoever holds it; null for a link that was never sent or was replaced. */
-export async function invitationByToken(token: string): Promise<InvitationView | null> {
+/** Who holds the first seats that pending invitations keep free, in the order they were sent. */
+export async function heldSeats(ctx: AccountContext, limit: number): Promise<{ id: string; email: string }[]> {
+  authorize(ctx, "member:read");
+  return db().invitation.findMany({
+    where: { accountId: ctx.account.id, state: "pending", role: { in: ROLES.filter(needsSeat) } },
+    select: { id: true, email: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: limit,
+  });
+}
+
+/**
+ * What the link's page shows to whoever holds it, and whether the reader is the one it is for. Null for a link that
+ * was never sent or was replaced by a newer one.
+ */
+export async function invitationByToken(token: string, readerId: string | null): Promise<InvitationView | null> {
   const row = await db().invitation.findUnique({
     where: { tokenHash: digest(token) },
     select: {
+      email: true,
       state: true,
       role: true,
       expiresAt: true,
       invitedBy: { select: { name: true } },
-      account: { select: { handle: true, name: true } },
+      account: { select: { id: true, handle: true, name: true } },
     },
   });
   if (!row) return null;
-  const lapsed = row.state === "pending" && row.expiresAt <= now();
+  const { email, state, role, expiresAt, invitedBy, account } = row;
+  const lapsed = state === "pending" && expiresAt <= now();
   return {
-    state: row.state === "pending" ? (lapsed ? "expired" : "open") : row.state,
-    organization: row.account,
-    role: row.role,
-    inviter: row.invitedBy.name,
-    expiresAt: row.expiresAt.toISOString(),
+    state: state === "pending" ? (lapsed ? "expired" : "open") : state,
+    organization: { handle: account.handle, name: account.name },
+    role,
+    inviter: invitedBy.name,
+    expiresAt: expiresAt.toISOString(),
+    reader: readerId === null ? "nobody" : await standingOf(readerId, account.id, email),
   };
+}
+
+async function standingOf(userId: string, accountId: string, email: string): Promise<InvitationView["reader"]> {
+  if ((await db().membership.count({ where: { accountId, userId } })) > 0) return "member";
+  const invited = { id: userId, email, emailVerifiedAt: { not: null } };
+  return (await db().user.count({ where: invited })) > 0 ? "invited" : "another";
 }

@@ -1,6 +1,7 @@
 import type { Role } from "@/generated/prisma/enums";
 import { mayGrant, usesSeat } from "@/lib/auth/permissions";
 import type { ActionClass } from "@/lib/entitlements/types";
+import type { MemberSort } from "@/lib/members/types";
 
 /** Most powerful first; the order of menus and of a list sorted by role. */
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
@@ -35,4 +36,10 @@ export function grantableRoles(granter: Role | null): Role[] {
 export function actionOfRoleChange(from: Role, to: Role): ActionClass | null {
   if (needsSeat(to) && !needsSeat(from)) return "growth";
   return mayGrant(from, to) ? null : "write";
+}
+
+export const MEMBER_SORTS = ["name", "role", "joined", "active"] as const satisfies readonly MemberSort[];
+
+export function isMemberSort(id: string): id is MemberSort {
+  return MEMBER_SORTS.some((sort) => sort === id);
 }

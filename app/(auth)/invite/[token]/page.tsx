@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { InvitationPageView } from "@/components/team/invitation-view";
+import { currentPerson } from "@/lib/auth/loaders";
+import { loadInvitation } from "@/lib/invites/loaders";
+
+// The address holds the secret: it must not travel on to other sites or into an index.
+export const metadata: Metadata = { title: "Invitation", referrer: "same-origin", robots: { index: false } };
+
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const [invitation, person] = await Promise.all([loadInvitation(token), currentPerson()]);
+  if (!invitation) notFound();
+  return <InvitationPageView invitation={invitation} token={token} email={person?.email ?? null} />;
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { DeniedPanel } from "@/components/feedback/denied-panel";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { PageHeader } from "@/components/layout/page-header";
+import { ChangeHandleForm } from "@/components/team/change-handle-form";
+import { RenameOrganizationForm } from "@/components/team/rename-organization-form";
+import { CardSection } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { ROLE_WORDS } from "@/lib/members/rules";
+import { loadOrganizationSettings, type OrganizationSettings } from "@/lib/organizations/loaders";
+
+export const metadata: Metadata = { title: "Organization settings" };
+
+function AsItIs({ name, handle, formerHandles }: OrganizationSettings) {
+  const former = formerHandles.map((alias) => `@${alias}`).join(", ");
+  return (
+    <DescriptionList
+      facts={[
+        { term: "Name", value: name },
+        { term: "Handle", value: <code>@{handle}</code> },
+        ...(former ? [{ term: "Aliases", value: <code>{former}</code> }] : []),
+      ]}
+    />
+  );
+}
+
+function Body({ settings }: { settings: OrganizationSettings }) {
+  const { name, handle, formerHandles, role, mayUpdate, write, owners } = settings;
+  if (!mayUpdate) {
+    return (
+      <>
+        <CardSection title="General">
+          <AsItIs {...settings} />
+        </CardSection>
+        <DeniedPanel
+          title="You cannot change these settings"
+          yourRole={role === null ? "operator" : ROLE_WORDS[role].label.toLowerCase()}
+          allowedRoles={["owner", "admin"]}
+          helpers={owners.slice(0, 3).map((owner) => ({ name: owner, role: "owner" }))}
+        />
+      </>
+    );
+  }
+  if (!write.allowed) {
+    return (
+      <CardSection title="General">
+        <AsItIs {...settings} />
+        <div className="mt-4">
+          <DeniedPopover label="Save name" variant="primary" decision={write} />
+        </div>
+      </CardSection>
+    );
+  }
+  return (
+    <>
+      <CardSection title="General">
+        <RenameOrganizationForm key={name} handle={handle} name={name} />
+      </CardSection>
+      <CardSection
+        title="Handle"
+        description="Its address here and the scope of its packages."
+        footer="A handle that is given up stays an alias: links and installs under it keep working."
+      >
+        <ChangeHandleForm key={handle} handle={handle} name={name} formerHandles={formerHandles} />
+      </CardSection>
+    </>
+  );
+}
+
+export default async function OrganizationSettingsPage({ params }: { params: Promise<{ org: string }> }) {
+  const settings = await loadOrganizationSettings((await params).org);
+  return (
+    <>
+      <PageHeader title="Settings" description={`What ${settings.name} is called, here and in npm.`} />
+      <div className="flex flex-col gap-4">
+        <Body settings={settings} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useAction } from "@/components/feedback/use-action";
+import { FailureNote } from "@/components/team/failure-note";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { HANDLE_MAX, handleProblem, suggestHandle } from "@/lib/accounts/rules";
+import { createOrganizationAction } from "@/lib/organizations/actions";
+
+/** Name and handle; until it is written by hand, the handle follows the name. */
+export function CreateOrganizationForm() {
+  const router = useRouter();
+  const [name, setName] = useState("");
+  const [written, setWritten] = useState<string | null>(null);
+  const { run, pending, failure, fields } = useAction(createOrganizationAction, ({ handle }) =>
+    router.push(`/orgs/${handle}/team`),
+  );
+  const handle = (written ?? (name.trim() === "" ? "" : suggestHandle(`${name}@`))).trim().toLowerCase();
+  const problem = handle === "" ? null : handleProblem(handle);
+  return (
+    <form
+      className="flex max-w-[480px] flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!pending && problem === null) void run({ name, handle });
+      }}
+    >
+      <Field label="Name" error={fields.name}>
+        <Input
+          name="name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoComplete="organization"
+          maxLength={80}
+          required
+        />
+      </Field>
+      <Field
+        label="Handle"
+        error={fields.handle ?? problem}
+        description="The npm scope of its packages. It can be changed later; the old one then stays an alias for ever."
+      >
+        <Input
+          name="handle"
+          mono
+          value={written ?? handle}
+          onChange={(event) => setWritten(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={HANDLE_MAX}
+          required
+        />
+      </Field>
+      <p className="text-ink-2 text-sm">
+        Packages will be called <code className="font-medium text-ink">@{handle || "handle"}/…</code>
+      </p>
+      <FailureNote failure={failure} fields={fields} />
+      <div>
+        <SubmitButton pending={pending}>Create organization</SubmitButton>
+      </div>
+    </form>
+  );
+}

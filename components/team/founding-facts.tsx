@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { Banner } from "@/components/ui/banner";
+import { CardSection } from "@/components/ui/card";
+import { AbsoluteTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
+import type { FoundingFacts } from "@/lib/organizations/loaders";
+
+function Fact({ children }: { children: ReactNode }) {
+  return <li className="border-line border-l-2 py-0.5 pl-3">{children}</li>;
+}
+
+/** What the organization starts with and what happens then; every number is the catalogue's. */
+export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
+  const { planName, trial, trialUsedAt, minimumSeats, prices, includes } = facts;
+  const price = prices.map(({ text, interval }) => `${text} a seat and ${interval}`).join(", or ");
+  return (
+    <div className="flex flex-col gap-4">
+      {trialUsedAt ? (
+        <Banner tone="warn" title="You have had your trial.">
+          It began on <AbsoluteTime at={trialUsedAt} />, and there is one for a person. This organization starts
+          read-only: nothing can be published and nobody invited until a plan is chosen.
+        </Banner>
+      ) : null}
+      <CardSection
+        title={trial ? `${trial.days} days of ${planName}, without a card` : `It needs ${planName} to work with`}
+        footer={
+          <>
+            All plans side by side: <TextLink href="/pricing">pricing</TextLink>.
+          </>
+        }
+      >
+        <ul className="flex flex-col gap-2 text-ink-2">
+          {trial ? (
+            <Fact>
+              {trial.seats} seats until <AbsoluteTime at={trial.endsAt} className="text-ink" />. You use the first one.
+            </Fact>
+          ) : null}
+          <Fact>{includes.join(", ")}.</Fact>
+          {trial ? (
+            <Fact>
+              When the trial ends it is never charged. The organization becomes read-only: installs and export keep
+              working, everybody keeps their seat, and nothing is deleted.
+            </Fact>
+          ) : null}
+          <Fact>
+            To go on, choose {planName}: {price}, at least {minimumSeats} seats, exclusive of tax.
+          </Fact>
+        </ul>
+      </CardSection>
+    </div>
+  );
+}

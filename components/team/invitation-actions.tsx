@@ -1,0 +1,50 @@
+"use client";
+
+import { toast } from "sonner";
+import { useAction } from "@/components/feedback/use-action";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { resendInvitationAction, revokeInvitationAction } from "@/lib/invites/actions";
+import { INVITATION_DAYS } from "@/lib/invites/rules";
+import type { InvitationRow } from "@/lib/invites/types";
+
+type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "holdsSeat"> };
+
+export function InvitationActions({ handle, invitation }: InvitationActionsProps) {
+  const { id, email, holdsSeat } = invitation;
+  const resend = resendInvitationAction.bind(null, handle);
+  const { run, pending } = useAction(
+    async (invitationId: string) => {
+      const result = await resend({ invitationId });
+      if (!result.ok) toast.error(result.error.title, { description: result.error.message });
+      return result;
+    },
+    () =>
+      toast.success("Invitation sent again", {
+        description: `${email} has another ${INVITATION_DAYS} days; the first link stopped working.`,
+      }),
+  );
+  return (
+    <span className="inline-flex gap-1.5">
+      <Button size="sm" pending={pending} onClick={() => void run(id)}>
+        Resend<span className="sr-only"> the invitation of {email}</span>
+      </Button>
+      <ConfirmDialog
+        trigger={
+          <Button size="sm" variant="ghost">
+            Revoke<span className="sr-only"> the invitation of {email}</span>
+          </Button>
+        }
+        title="Revoke this invitation?"
+        description={`The link sent to ${email} stops working.${holdsSeat ? " The seat it holds becomes free." : ""}`}
+        confirmLabel="Revoke invitation"
+        cancelLabel="Keep it"
+        onConfirm={async () => {
+          const result = await revokeInvitationAction(handle, { invitationId: id });
+          if (result.ok) toast.success("Invitation revoked");
+          return result.ok ? null : result.error.message;
+        }}
+      />
+    </span>
+  );
+}

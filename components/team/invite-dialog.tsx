@@ -1,0 +1,90 @@
+"use client";
+
+import { useId, useState } from "react";
+import { toast } from "sonner";
+import { useAction } from "@/components/feedback/use-action";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { inviteMemberAction } from "@/lib/invites/actions";
+import { INVITATION_DAYS } from "@/lib/invites/rules";
+import type { InviteGate } from "@/lib/invites/types";
+import { needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import { roleSchema } from "@/lib/members/schema";
+
+type InviteDialogProps = {
+  organization: { handle: string; name: string };
+  gate: InviteGate;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+export function InviteDialog({ organization, gate, open, onOpenChange }: InviteDialogProps) {
+  const formId = useId();
+  const seatFree = gate.seat.allowed;
+  const [role, setRole] = useState(seatFree ? "member" : "billing");
+  const { run, pending, failure, fields, clear } = useAction(
+    inviteMemberAction.bind(null, organization.handle),
+    (sent) => {
+      toast.success("Invitation sent", { description: `${sent.email} has ${INVITATION_DAYS} days to accept it.` });
+      onOpenChange(false);
+    },
+  );
+  const options = gate.roles.map((value) => ({
+    value,
+    label: ROLE_WORDS[value].label,
+    description: !seatFree && needsSeat(value) ? "Uses a seat, and none is free" : ROLE_WORDS[value].about,
+    disabled: !seatFree && needsSeat(value),
+  }));
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        clear();
+        onOpenChange(next);
+      }}
+    >
+      <DialogContent
+        size="sm"
+        title={`Invite to ${organization.name}`}
+        description={`They get a mail with a link that works once, for ${INVITATION_DAYS} days, and only for this address.`}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button disabled={pending}>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" form={formId} variant="primary" pending={pending}>
+              Send invitation
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={formId}
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const email = String(new FormData(event.currentTarget).get("email") ?? "");
+            if (!pending) void run({ email, role: roleSchema.parse(role) });
+          }}
+        >
+          <Field label="E-mail address" error={fields.email}>
+            <Input
+              name="email"
+              type="email"
+              autoComplete="off"
+              placeholder="name@example.com"
+              maxLength={254}
+              required
+            />
+          </Field>
+          <RadioGroup legend="Role" name="role" options={options} value={role} onValueChange={setRole} />
+          <FailureNote failure={failure} fields={fields} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { removeMemberAction } from "@/lib/members/actions";
+import type { MemberRow } from "@/lib/members/types";
+
+type RemoveMemberProps = {
+  organization: { handle: string; name: string };
+  member: Pick<MemberRow, "userId" | "name" | "usesSeat">;
+};
+
+export function RemoveMember({ organization, member }: RemoveMemberProps) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button size="sm" variant="ghost">
+          Remove<span className="sr-only"> {member.name}</span>
+        </Button>
+      }
+      title={`Remove ${member.name} from ${organization.name}?`}
+      description={`Their sessions and tokens find nothing of ${organization.name} from the next request on. Packages they published stay.${member.usesSeat ? " Their seat becomes free." : ""}`}
+      confirmLabel="Remove member"
+      onConfirm={async () => {
+        const result = await removeMemberAction(organization.handle, { userId: member.userId });
+        if (result.ok) toast.success(`${member.name} was removed`);
+        return result.ok ? null : result.error.message;
+      }}
+    />
+  );
+}

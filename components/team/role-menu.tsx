@@ -1,0 +1,107 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useAction } from "@/components/feedback/use-action";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { changeMemberRoleAction } from "@/lib/members/actions";
+import { needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import { roleSchema } from "@/lib/members/schema";
+import type { MemberRow } from "@/lib/members/types";
+
+type Role = MemberRow["role"];
+
+type RoleMenuProps = {
+  organization: { handle: string; name: string };
+  member: Pick<MemberRow, "userId" | "name" | "role">;
+  /** Roles that the reader may grant. */
+  roles: readonly Role[];
+  seatFree: boolean;
+  isMe: boolean;
+};
+
+/** Shows a member's role and changes it; giving away the organization, or one's own role, is asked once more. */
+export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMenuProps) {
+  const [asking, setAsking] = useState<Role | null>(null);
+  const change = changeMemberRoleAction.bind(null, organization.handle);
+  const { run, pending } = useAction(
+    async (role: Role) => {
+      const result = await change({ userId: member.userId, role });
+      if (!result.ok) toast.error(result.error.title, { description: result.error.message });
+      return result;
+    },
+    () => toast.success(`${member.name}’s role was changed`),
+  );
+
+  function choose(value: string) {
+    const role = roleSchema.parse(value);
+    if (role === member.role) return;
+    if (isMe || role === "owner") setAsking(role);
+    else void run(role);
+  }
+
+  const label = ROLE_WORDS[member.role].label;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="sm" variant="ghost" pending={pending} className="-ml-2.5 text-ink">
+            <span className="sr-only">Change the role of {member.name}: </span>
+            {label}
+            <ChevronDown aria-hidden="true" />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="start" className="w-72">
+          <DropdownMenuLabel>Role of {member.name}</DropdownMenuLabel>
+          <DropdownMenuRadioGroup value={member.role} onValueChange={choose}>
+            {roles.map((role) => {
+              const seatless = !seatFree && needsSeat(role) && !needsSeat(member.role);
+              return (
+                <DropdownMenuRadioItem key={role} value={role} disabled={seatless}>
+                  <span>
+                    <span className="block">{ROLE_WORDS[role].label}</span>
+                    <span className="block text-ink-3 text-xs">
+                      {seatless ? "Uses a seat, and none is free" : ROLE_WORDS[role].about}
+                    </span>
+                  </span>
+                </DropdownMenuRadioItem>
+              );
+            })}
+          </DropdownMenuRadioGroup>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={asking !== null}
+        onOpenChange={(open) => {
+          if (!open) setAsking(null);
+        }}
+        title={isMe ? "Change your own role?" : `Make ${member.name} an owner?`}
+        description={
+          isMe
+            ? `You may then do less in ${organization.name}, and only another owner or admin can change it back.`
+            : `Owners may do everything in ${organization.name}: change plans, remove other owners, and delete it.`
+        }
+        confirmLabel={
+          asking === null ? "Change role" : `Make ${isMe ? "me" : "them"} ${ROLE_WORDS[asking].label.toLowerCase()}`
+        }
+        danger={isMe}
+        onConfirm={async () => {
+          if (asking === null) return null;
+          const result = await change({ userId: member.userId, role: asking });
+          if (result.ok) toast.success(isMe ? "Your role was changed" : `${member.name} is an owner now`);
+          return result.ok ? null : result.error.message;
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { DeniedStep } from "@/components/feedback/denied-view";
+import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import type { InviteGate } from "@/lib/invites/types";
+
+/** The way to "no seat is free": what is in order, then the numbers that are not. */
+export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {
+  const { purchased, used, reserved } = usage;
+  const of = purchased === "unlimited" ? "unlimited" : formatCount(purchased);
+  const held =
+    reserved > 0 ? `, ${formatCount(reserved)} held by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
+  return [
+    { ok: growth.allowed, text: growth.message.replace(/\.$/, ""), detail: growth.source.label },
+    { ok: false, text: `Seats ${formatCount(used + reserved)} of ${of}`, detail: `${formatCount(used)} used${held}` },
+    { ok: false, text: `Needs ${formatQuantity(seat.requested ?? 1, "seat")}`, detail: seat.source.label },
+  ];
+}
+
+/** "Olivia Berg", "Olivia Berg or Adam Diaz": whom to ask, three at most. */
+export function whomToAsk(owners: readonly string[]): string {
+  const names = owners.slice(0, 3);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
