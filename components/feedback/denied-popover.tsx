@@ -33,6 +33,7 @@ type DeniedPopoverProps = {
 export function DeniedPopover(props: DeniedPopoverProps) {
   const { label, decision, capability, fixer, icon, size = "md" } = props;
   const titleId = useId();
+  const hintId = useId();
   const { open, area, openedByHover, onOpenChange, close } = useHoverOpen();
   const unlock = unlockLink(decision);
   const action =
@@ -49,6 +50,7 @@ export function DeniedPopover(props: DeniedPopoverProps) {
         <button
           type="button"
           aria-disabled="true"
+          aria-describedby={hintId}
           {...area}
           className={cn(
             buttonStyle({ size, off: true, ...(props.variant ? { variant: props.variant } : {}) }),
@@ -57,9 +59,11 @@ export function DeniedPopover(props: DeniedPopoverProps) {
         >
           {icon}
           {label}
-          <span className="sr-only">, not available: show why</span>
         </button>
       </PopoverTrigger>
+      <span id={hintId} hidden>
+        Not available. Press to see why.
+      </span>
       <PopoverContent
         aria-labelledby={titleId}
         {...area}

@@ -10,7 +10,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
           <li key={crumb.href ?? crumb.label} className="flex min-w-0 items-center gap-1.5 last:text-ink-2">
             {index > 0 ? <span aria-hidden="true">/</span> : null}
             {crumb.href ? (
-              <Link href={crumb.href} className="truncate rounded-sm hover:text-ink">
+              <Link href={crumb.href} className="truncate rounded-sm py-0.5 hover:text-ink">
                 {crumb.label}
               </Link>
             ) : (

@@ -1,0 +1,101 @@
+import type { CommandGroup } from "@/components/layout/command-menu";
+import type { AccountChoice, MenuLink, NavGroup, NavItem } from "@/components/layout/shell-types";
+import { formatCount, formatQuantity } from "@/components/ui/number-format";
+
+/** What the navigation shows beside its names; a number that is not given is not shown. */
+export type NavFacts = {
+  packages?: number | undefined;
+  members?: number | undefined;
+  /** The plan that opens the section, by name. */
+  registryLock?: string | undefined;
+  governanceLock?: string | undefined;
+};
+
+const YOU: readonly NavItem[] = [
+  { href: "/packages", label: "My packages", icon: "packages" },
+  { href: "/settings/tokens", label: "Tokens", icon: "keys" },
+  { href: "/settings", label: "Settings", icon: "account", exact: true },
+];
+
+export function personalNav({ packages }: NavFacts): NavGroup[] {
+  return [
+    {
+      items: [
+        { href: "/overview", label: "Overview", icon: "overview" },
+        { href: "/packages", label: "Packages", icon: "packages", count: packages },
+        { href: "/usage", label: "Usage", icon: "usage" },
+        { href: "/billing", label: "Billing", icon: "billing" },
+        { href: "/settings/tokens", label: "Tokens", icon: "keys" },
+        { href: "/settings", label: "Settings", icon: "settings" },
+      ],
+    },
+  ];
+}
+
+export function organizationNav(handle: string, facts: NavFacts): NavGroup[] {
+  const at = `/orgs/${handle}`;
+  return [
+    {
+      items: [
+        { href: `${at}/overview`, label: "Overview", icon: "overview" },
+        { href: `${at}/packages`, label: "Packages", icon: "packages", count: facts.packages },
+        { href: `${at}/registry`, label: "Private registry", icon: "registry", lock: facts.registryLock },
+        { href: `${at}/governance`, label: "Governance", icon: "governance", lock: facts.governanceLock },
+        { href: `${at}/team`, label: "Team", icon: "team", count: facts.members },
+        { href: `${at}/usage`, label: "Usage", icon: "usage" },
+        { href: `${at}/billing`, label: "Billing", icon: "billing" },
+        { href: `${at}/settings`, label: "Settings", icon: "settings" },
+      ],
+    },
+    { title: "You", items: YOU },
+  ];
+}
+
+/** Under the avatar, on every page. */
+export const USER_LINKS: readonly MenuLink[] = [
+  { href: "/overview", label: "Your overview" },
+  { href: "/packages", label: "Your packages" },
+  { href: "/settings", label: "Settings" },
+  { href: "/settings/tokens", label: "Tokens" },
+];
+
+/** "Team · 5 seats · Owner": what the switcher says of an account. */
+export function accountLine(account: {
+  plan: string;
+  seats: number | "unlimited" | null;
+  role: string | null;
+}): string {
+  const { plan, seats, role } = account;
+  const size = seats === null ? null : seats === "unlimited" ? "unlimited seats" : formatQuantity(seats, "seat");
+  return [plan, size, role].filter((part) => part !== null).join(" · ");
+}
+
+/** Everything the command menu jumps to: the sections of this account, the accounts, and what belongs to the person. */
+export function commandGroups(nav: readonly NavGroup[], accounts: readonly AccountChoice[]): CommandGroup[] {
+  const sections = nav[0]?.items ?? [];
+  const known = new Set(sections.map(({ href }) => href));
+  const mine = [
+    ...USER_LINKS.filter(({ href }) => !known.has(href)),
+    { href: "/settings/sessions", label: "Sessions" },
+  ];
+  return [
+    {
+      heading: "Sections",
+      items: sections.map(({ href, label, lock, count }) => ({
+        href,
+        label,
+        hint: lock ? `needs ${lock}` : count === undefined ? undefined : formatCount(count),
+      })),
+    },
+    { heading: "Accounts", items: accounts.map(({ href, name, plan }) => ({ href, label: name, hint: plan })) },
+    { heading: "You", items: mine },
+    {
+      heading: "Elsewhere",
+      items: [
+        { href: "/orgs/new", label: "Create organization" },
+        { href: "/search", label: "All packages" },
+        { href: "/pricing", label: "Plans and prices" },
+      ],
+    },
+  ];
+}
