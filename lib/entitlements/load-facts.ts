@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Prisma } from "@/generated/prisma/client";
+import type { Grant, Override, Prisma, Term } from "@/generated/prisma/client";
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { resolve } from "@/lib/entitlements/resolve";
@@ -15,16 +15,7 @@ import {
   SUPPORT_LEVELS,
 } from "@/lib/entitlements/types";
 
-const select = {
-  id: true,
-  handle: true,
-  kind: true,
-  blockReason: true,
-  createdAt: true,
-  terms: { orderBy: { startsAt: "asc" } },
-  grants: true,
-  overrides: { where: { supersededAt: null } },
-} as const satisfies Prisma.AccountSelect;
+const account = { id: true, handle: true, kind: true, blockReason: true, createdAt: true } as const;
 
 const limit = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
 const author = z.object({ name: z.string() }).transform((actor) => actor.name);
@@ -69,29 +60,29 @@ const overrideCore = z.object({
   createdBy: author,
 });
 
-type Row = Prisma.AccountGetPayload<{ select: typeof select }>;
+type Account = Prisma.AccountGetPayload<{ select: typeof account }>;
 
-function grantFact(row: Row["grants"][number]): Facts["grants"][number] {
+function grantFact(row: Grant): Facts["grants"][number] {
   const { id, userId, startsAt, endsAt, voidedAt, reason, createdAt, createdBy, ...given } = grant.parse(row);
   const core = { id, kind: "manual" as const, personId: userId, startsAt, expiresAt: endsAt, revokedAt: voidedAt };
   const said = { reason, at: createdAt, by: createdBy };
   return given.amount === null ? { ...core, ...said, key: given.key } : { ...core, ...said, ...given };
 }
 
-function overrideFact(row: Row["overrides"][number]): OverrideFact {
+function overrideFact(row: Override): OverrideFact {
   const { id, endsAt, reason, createdAt, createdBy } = overrideCore.parse(row);
   return { id, expiresAt: endsAt, reason, at: createdAt, by: createdBy, ...setting.parse(row) };
 }
 
-function facts(row: Row): Facts {
+function facts(row: Account, terms: Term[], grants: Grant[], overrides: Override[]): Facts {
   return {
     account: { id: row.id, handle: row.handle, kind: row.kind },
     personId: null,
-    terms: row.terms.map((one) => term.parse(one)),
+    terms: terms.map((one) => term.parse(one)),
     subscription: null,
     addOns: [],
-    grants: row.grants.map(grantFact),
-    overrides: row.overrides.map(overrideFact),
+    grants: grants.map(grantFact),
+    overrides: overrides.map(overrideFact),
     freezes: [],
     platformBlock: row.blockReason
       ? { id: row.id, since: row.createdAt, until: null, reason: row.blockReason, by: "Packhouse" }
@@ -101,10 +92,34 @@ function facts(row: Row): Facts {
 
 /** Everything the resolver reads of one account, checked against the catalogue's words. Takes no lock. */
 export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
-  return facts(await tx.account.findUniqueOrThrow({ where: { id: accountId }, select }));
+  // One after the other: a transaction has one connection.
+  const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
+  const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
+  const grants = await tx.grant.findMany({ where: { accountId } });
+  const overrides = await tx.override.findMany({ where: { accountId, supersededAt: null } });
+  return facts(row, terms, grants, overrides);
 }
 
 /** The account's entitlements at the product's present time, from the rows as they are. */
 export async function loadSnapshot(accountId: string, tx: Tx = db()): Promise<Snapshot> {
   return resolve(await loadFacts(accountId, tx), now());
+}
+
+/** The snapshots of several accounts by their ids, in four reads: the switcher shows every plan of a person. */
+export async function loadSnapshots(accountIds: readonly string[]): Promise<Map<string, Snapshot>> {
+  const accountId = { in: [...accountIds] };
+  const [rows, terms, grants, overrides] = await Promise.all([
+    db().account.findMany({ where: { id: accountId }, select: account }),
+    db().term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } }),
+    db().grant.findMany({ where: { accountId } }),
+    db().override.findMany({ where: { accountId, supersededAt: null } }),
+  ]);
+  const of = <T extends { accountId: string }>(all: T[], id: string) => all.filter((one) => one.accountId === id);
+  const at = now();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      resolve(facts(row, of(terms, row.id), of(grants, row.id), of(overrides, row.id)), at),
+    ]),
+  );
 }

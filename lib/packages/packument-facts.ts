@@ -12,19 +12,16 @@ const manifestShape = z.record(z.string(), z.unknown());
 export async function packumentFacts(packageId: string): Promise<PackageFacts | null> {
   return transaction(async (tx) => {
     await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
-    const row = await tx.package.findUnique({
-      where: { id: packageId },
-      include: {
-        account: { select: { handle: true } },
-        tags: { orderBy: { tag: "asc" } },
-        versions: {
-          where: { unpublishedAt: null },
-          orderBy: [{ publishedAt: "asc" }, { id: "asc" }],
-          select: { version: true, manifest: true, publishedAt: true, deprecated: true, publishedByName: true },
-        },
-      },
-    });
+    const row = await tx.package.findUnique({ where: { id: packageId } });
     if (!row || row.removedAt) return null;
+    // One after the other: a transaction has one connection.
+    const account = await tx.account.findUniqueOrThrow({ where: { id: row.accountId }, select: { handle: true } });
+    const tags = await tx.distTag.findMany({ where: { packageId }, orderBy: { tag: "asc" } });
+    const versions = await tx.packageVersion.findMany({
+      where: { packageId, unpublishedAt: null },
+      orderBy: [{ publishedAt: "asc" }, { id: "asc" }],
+      select: { version: true, manifest: true, publishedAt: true, deprecated: true, publishedByName: true },
+    });
     const latest = await tx.packageVersion.findFirst({
       where: { packageId, version: row.latest },
       select: { readme: true },
@@ -38,15 +35,15 @@ export async function packumentFacts(packageId: string): Promise<PackageFacts | 
       description: row.description === "" ? null : row.description,
       readme: latest?.readme ?? null,
       readmeFilename: latest?.readme ? "README.md" : null,
-      distTags: Object.fromEntries(row.tags.map(({ tag, version }) => [tag, version])),
-      versions: row.versions.map(({ version, manifest, publishedAt, deprecated, publishedByName }) => ({
+      distTags: Object.fromEntries(tags.map(({ tag, version }) => [tag, version])),
+      versions: versions.map(({ version, manifest, publishedAt, deprecated, publishedByName }) => ({
         version,
         manifest: manifestShape.parse(manifest),
         publishedAt,
         deprecated,
         publisher: { name: publishedByName },
       })),
-      maintainers: [{ name: row.account.handle }],
+      maintainers: [{ name: account.handle }],
       users: [],
     };
   });
