@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,7 +7,8 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepDatabase, removeDatabase } from "./database.mjs";
 import { type Home, openHome } from "./home.mjs";
-import { isAlive, until } from "./processes.mjs";
+import { serverOwner } from "./postgres-binaries.mjs";
+import { hasEnded, isAlive, until } from "./processes.mjs";
 
 let folder: string;
 let home: Home;
@@ -52,11 +54,14 @@ test("a second start finds the rows of the first, behind a stale pid file that n
   const first = await keepDatabase(home);
   await query(first.url, "CREATE TABLE kept AS SELECT 8 AS n");
   await first.stop();
-  writeFileSync(pidFile(), `${process.pid}\n${home.file("postgres")}\n1\n1\n\n127.0.0.1\n1 1\nready\n`);
+  // Of the server's own user: a process of anybody else the server would not take for a rival.
+  const bystander = spawn("sleep", ["1000"], { ...serverOwner(), stdio: "ignore" });
+  writeFileSync(pidFile(), `${bystander.pid}\n${home.file("postgres")}\n1\n1\n\n127.0.0.1\n1 1\nready\n`);
   const second = await keepDatabase(home);
   expect(second.url).toBe(first.url);
   expect(await query(second.url, "SELECT n FROM kept")).toEqual([{ n: 8 }]);
-  expect(isAlive(process.pid)).toBe(true);
+  expect(hasEnded(bystander)).toBe(false);
+  bystander.kill("SIGKILL");
   await second.stop();
 });
 

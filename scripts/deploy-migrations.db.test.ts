@@ -1,6 +1,6 @@
 import pg from "pg";
-import { expect, test } from "vitest";
-import { deployMigrations } from "./deploy-migrations";
+import { expect, test, vi } from "vitest";
+import { deployMigrations, MIGRATION_LOCK } from "./deploy-migrations";
 import { schemaDrift } from "./schema-drift";
 
 const own = process.env.DATABASE_URL ?? "";
@@ -32,6 +32,21 @@ test("instances that deploy at once apply each migration exactly once", async ()
   const rows = await run(url, `SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1`);
   expect(rows.map((row) => row.migration_name)).toEqual([...applied.flat()].sort());
   expect(await deployMigrations(url)).toEqual([]);
+});
+
+test("an instance waits, however long, while another one deploys", async () => {
+  const url = await emptyDatabase("deploy_in_turn");
+  const other = new pg.Client({ connectionString: url });
+  await other.connect();
+  await other.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+  const deploying = deployMigrations(url);
+  await vi.waitFor(async () => {
+    const waiting = await other.query("SELECT 1 FROM pg_locks WHERE objid = $1 AND NOT granted", [MIGRATION_LOCK]);
+    expect(waiting.rowCount).toBe(1);
+  });
+  expect((await other.query(`SELECT to_regclass('_prisma_migrations') AS t`)).rows).toEqual([{ t: null }]);
+  await other.end();
+  expect((await deploying).length).toBeGreaterThan(0);
 });
 
 test("what is written by hand is no drift, and a column nobody declared is", async () => {

@@ -5,7 +5,7 @@ import pg from "pg";
 import { NO_FILTERS, withSchemaEngine } from "./schema-engine";
 
 /** Every instance that deploys takes this lock first, so that several may start at once. */
-const MIGRATION_LOCK = 7_402_310;
+export const MIGRATION_LOCK = 7_402_310;
 
 /** The bundle runs from `dist`, the tests from `scripts`: both are one level below the root. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
