@@ -59,14 +59,15 @@ function byState(snapshot: Standing, at: Date): StateNotice | null {
     case "cancel_scheduled":
       return {
         tone: "warn",
-        title: `${plan} ends.`,
-        lead: "Everything works until",
+        title: `${plan} was cancelled.`,
+        lead: "Everything works as before. It ends",
         until,
         tail: "Installs never stop.",
       };
     case "grace": {
-      const tail = "After that nothing new can be added; installs never stop.";
-      return { tone: "warn", title: "A payment failed.", lead: "Everything works until", until, tail };
+      const tail = "Then nothing new can be added; installs never stop.";
+      const lead = until ? "Everything works as before. That ends" : "Everything works as before.";
+      return { tone: "warn", title: "A payment failed.", lead, until, tail };
     }
     case "growth_frozen": {
       const tail = "Installs never stop.";

@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
 import { myAccounts } from "@/lib/accounts/loaders";
 import { recentAuditEvents } from "@/lib/audit/queries";
 import type { AuditRow } from "@/lib/audit/types";
@@ -22,7 +23,7 @@ export type SwitcherAccount = {
   handle: string;
   name: string;
   kind: "personal" | "organization";
-  role: string;
+  role: Role;
   plan: string;
   /** null for an account whose plan sells no seats. */
   seats: number | "unlimited" | null;

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { formatPrice, priceLines } from "@/components/billing/price-format";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+
+describe("list prices", () => {
+  it("are written from minor units with their currency", () => {
+    const price = { lookupKey: "x", interval: "month", perSeat: false, currency: "usd" } as const;
+    expect(formatPrice({ ...price, amountCents: 2_905 })).toBe("29.05 USD");
+    expect(formatPrice({ ...price, amountCents: 123_456_00 })).toBe("123,456.00 USD");
+  });
+
+  it("say for what: a month, a seat, a contract, nothing", () => {
+    expect(priceLines(planDefinition("pro"))).toEqual(["29.00 USD a month", "290.00 USD a year"]);
+    expect(priceLines(planDefinition("team"))).toEqual(["19.00 USD a seat and month", "190.00 USD a seat and year"]);
+    expect(priceLines(planDefinition("free"))).toEqual(["Free"]);
+    expect(priceLines(planDefinition("enterprise"))).toEqual(["By contract"]);
+  });
+});

@@ -1,0 +1,56 @@
+import { loginCommand, scopeLine } from "@/components/overview/quick-start";
+import { CardSection } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
+import { CommandLine } from "@/components/ui/command-line";
+import { LinkButton } from "@/components/ui/link-button";
+
+type FirstStepsProps = {
+  handle: string;
+  registryUrl: string;
+  /** Where people are invited; only for an organization whose reader may. */
+  inviteHref: string | null;
+  packagesHref: string;
+};
+
+/** What an account without packages shows: three steps to the first one, with its own names in them. */
+export function FirstSteps({ handle, registryUrl, inviteHref, packagesHref }: FirstStepsProps) {
+  const manifest = JSON.stringify({ name: `@${handle}/first-package`, version: "1.0.0" }, null, 2);
+  return (
+    <CardSection
+      title="Publish the first package"
+      description="Nothing is published yet. Three steps in a terminal, in the folder of a package."
+      footer={
+        <span className="flex flex-wrap items-center gap-2">
+          Rather in the browser?
+          <LinkButton size="sm" href={packagesHref}>
+            Open packages
+          </LinkButton>
+          {inviteHref ? (
+            <LinkButton size="sm" href={inviteHref}>
+              Invite people
+            </LinkButton>
+          ) : null}
+        </span>
+      }
+    >
+      <ol className="grid gap-4 lg:grid-cols-3">
+        <li className="flex min-w-0 flex-col gap-1.5">
+          <h3 className="font-medium">1. Sign in</h3>
+          <p className="text-ink-2 text-sm">A browser opens and asks you to approve this machine.</p>
+          <CommandLine command={loginCommand(registryUrl)} what="Sign in to the registry" />
+        </li>
+        <li className="flex min-w-0 flex-col gap-1.5">
+          <h3 className="font-medium">2. Name it and say where it goes</h3>
+          <p className="text-ink-2 text-sm">The scope is the handle of this account.</p>
+          <CodeBlock code={manifest} title="package.json" />
+          <CodeBlock code={scopeLine(handle, registryUrl)} title=".npmrc" />
+        </li>
+        <li className="flex min-w-0 flex-col gap-1.5">
+          <h3 className="font-medium">3. Publish</h3>
+          <p className="text-ink-2 text-sm">It is checked, stored and listed here at once.</p>
+          <CommandLine command="npm publish" what="Publish" />
+        </li>
+      </ol>
+    </CardSection>
+  );
+}

@@ -1,0 +1,32 @@
+import { CardSection } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { UsageBar } from "@/components/ui/usage-bar";
+import type { LimitUsage } from "@/lib/entitlements/queries";
+
+type UsageCardProps = { usage: readonly LimitUsage[]; planName: string; usageHref: string };
+
+/** The measured limits as bars. What nothing measures is on the usage page, where there is room to say so. */
+export function UsageCard({ usage, planName, usageHref }: UsageCardProps) {
+  const measured = usage.filter(({ used, limit, key }) => used !== null && !(key === "seats" && limit === 1));
+  return (
+    <CardSection
+      title="Usage"
+      description={`What ${planName} includes, and how much of it is used.`}
+      actions={<TextLink href={usageHref}>All limits</TextLink>}
+    >
+      <div className="flex flex-col gap-3">
+        {measured.map(({ key, label, unit, used, reserved, limit, resetsAt, per }) => (
+          <UsageBar
+            key={key}
+            label={per ? `${label} this month` : label}
+            used={used}
+            held={reserved}
+            limit={limit}
+            unit={unit}
+            resetsAt={resetsAt}
+          />
+        ))}
+      </div>
+    </CardSection>
+  );
+}
