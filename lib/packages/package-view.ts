@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
+import type { Role } from "@/generated/prisma/enums";
 import { type Permission, permissionsOf, permissionsOfScopes } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
@@ -9,6 +10,7 @@ import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "
 import { describeManifest } from "@/lib/packages/describe-manifest";
 import { type ReadablePackage, readablePackage } from "@/lib/packages/read-access";
 import type { PackageFile, PackagePowers, PackageView, VersionDetail, VersionRow } from "@/lib/packages/types";
+import { visibleTo } from "@/lib/packages/visible-to";
 
 const manifestShape = z.record(z.string(), z.unknown());
 const filesShape = z.array(z.object({ path: z.string(), size: z.number() }));
@@ -179,4 +181,23 @@ export async function versionFiles(viewer: Viewer, name: string, version: string
   });
   if (!row) throw notThere(name, version);
   return filesShape.parse(row.files);
+}
+
+/** Which of these names are packages here that the viewer may see, so that a dependency links to its page. */
+export async function visibleNames(viewer: Viewer, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await db().$queryRaw<{ name: string }[]>`
+    SELECT p."name" FROM "Package" p
+     WHERE p."name" IN (${Prisma.join(names.slice(0, 1_000))}) AND p."removedAt" IS NULL AND ${visibleTo(viewer)}`;
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** The viewer's role in the account that owns a package, for saying why its page is closed. Null for no member. */
+export async function roleInPackage(viewer: Viewer, name: string): Promise<Role | null> {
+  if (viewer.userId === null) return null;
+  const row = await db().membership.findFirst({
+    where: { userId: viewer.userId, account: { packages: { some: { name } } } },
+    select: { role: true },
+  });
+  return row?.role ?? null;
 }

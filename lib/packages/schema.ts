@@ -124,3 +124,26 @@ export type PublishContentInput = z.output<typeof publishContentSchema>;
 /** The query of an upload; the body is the tarball. */
 export const uploadSchema = z.object({ tag: tagSchema.optional() });
 export type UploadInput = z.output<typeof uploadSchema>;
+
+const listFilters = z.object({
+  kind: packageKindSchema.nullable().catch(null),
+  visibility: visibilitySchema.nullable().catch(null),
+  status: z.enum(["active", "deprecated"]).nullable().catch(null),
+});
+const packageSort = z.enum(["name", "updated", "size"]).catch("updated");
+
+/** The state of a table of packages as its address has it; what is no filter or order counts as absent. */
+export type PackageTableState = {
+  query: string;
+  sort: { id: string; descending: boolean } | null;
+  filters: Readonly<Record<string, string>>;
+  after: string | null;
+  before: string | null;
+};
+
+export function packageListInput(state: PackageTableState, limit: number) {
+  const { kind = null, visibility = null, status = null } = state.filters;
+  const { query, after, before } = state;
+  const sort = { by: packageSort.parse(state.sort?.id), descending: state.sort?.descending ?? true };
+  return { query, after, before, limit, sort, ...listFilters.parse({ kind, visibility, status }) };
+}

@@ -1,0 +1,46 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatBytes, formatCount } from "@/components/ui/number-format";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import type { FileView } from "@/lib/packages/types";
+
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+/** A text file with its line numbers in a column of their own, so that copying takes the text only. */
+export function FileViewer({ file }: { file: FileView }) {
+  if (file.type === "binary") {
+    return (
+      <div className="rounded border border-line bg-surface px-4 py-8 text-center">
+        <p className="font-medium">This is not a text file</p>
+        <p className="text-ink-2">{formatBytes(file.size)}; install the package to get it.</p>
+      </div>
+    );
+  }
+  const lines = linesOf(file.text);
+  return (
+    <figure className="overflow-hidden rounded border border-line bg-surface">
+      <figcaption className="flex items-center gap-2 border-line border-b bg-sunken py-0.5 pr-1 pl-3 text-ink-3 text-sm">
+        <span className="min-w-0 flex-1 truncate">
+          {file.truncated
+            ? `The first ${formatBytes(file.text.length)} of ${formatBytes(file.size)}; install the package to get the rest`
+            : `${formatCount(lines.length)} ${lines.length === 1 ? "line" : "lines"} · ${formatBytes(file.size)}`}
+        </span>
+        <CopyButton text={file.text} what="file" />
+      </figcaption>
+      <ScrollRegion label={file.path} className="flex max-h-[75vh] overflow-auto text-sm leading-5">
+        <pre
+          aria-hidden="true"
+          className="sticky left-0 h-max shrink-0 select-none border-line border-r bg-surface px-3 py-2.5 text-right text-ink-3"
+        >
+          {lines.map((_, index) => index + 1).join("\n")}
+        </pre>
+        <pre className="h-max flex-1 px-3 py-2.5">
+          <code className="text-[1em]">{lines.join("\n")}</code>
+        </pre>
+      </ScrollRegion>
+    </figure>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import type { SearchParams, TableState } from "@/components/data-table/table-state";
+import { PACKAGE_COLUMNS } from "@/components/packages/package-columns";
+import { PACKAGE_FILTERS } from "@/components/packages/package-filters";
+import { packageHref } from "@/lib/packages/schema";
+import type { PackageRow } from "@/lib/packages/types";
+
+type PackageTableProps = {
+  label: string;
+  path: string;
+  params: SearchParams;
+  state: TableState;
+  page: {
+    rows: readonly PackageRow[];
+    cursors: { previous: string | null; next: string | null };
+    count: { matching: number; all: number };
+  };
+  empty: ReactNode;
+};
+
+export function PackageTable({ label, path, params, state, page, empty }: PackageTableProps) {
+  return (
+    <DataTable
+      id="packages"
+      label={label}
+      noun={{ one: "package", many: "packages" }}
+      path={path}
+      params={params}
+      state={state}
+      columns={PACKAGE_COLUMNS}
+      rows={page.rows}
+      rowId={(row) => row.id}
+      rowHref={(row) => packageHref(row.name)}
+      rowLabel={(row) => row.name}
+      count={page.count}
+      cursors={page.cursors}
+      filters={PACKAGE_FILTERS}
+      search="Find a package"
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { DeprecateDialog, TagDialog, UnpublishDialog, type VersionTarget } from "@/components/packages/version-dialogs";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { PackagePowers } from "@/lib/packages/types";
+
+type Open = "deprecate" | "tag" | "unpublish" | null;
+
+/** What a member may do with one version. What the role lacks stays in the menu and says who may. */
+export function VersionMenu({ target, may }: { target: VersionTarget; may: PackagePowers }) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = (stays: boolean) => {
+    if (!stays) setOpen(null);
+  };
+  const { version, deprecated } = target.row;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="icon" variant="ghost" aria-label={`Change ${version}`}>
+            <Ellipsis aria-hidden="true" />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem disabled={!may.tag} onSelect={() => setOpen("tag")}>
+            Set tag…
+          </DropdownMenuItem>
+          <DropdownMenuItem disabled={!may.deprecate} onSelect={() => setOpen("deprecate")}>
+            {deprecated === "" ? "Deprecate…" : "Change deprecation…"}
+          </DropdownMenuItem>
+          <DropdownMenuItem danger={may.unpublish} disabled={!may.unpublish} onSelect={() => setOpen("unpublish")}>
+            Unpublish…{may.unpublish ? "" : " (owner or admin)"}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {open === "deprecate" ? <DeprecateDialog target={target} onOpenChange={close} /> : null}
+      {open === "tag" ? <TagDialog target={target} onOpenChange={close} /> : null}
+      {open === "unpublish" ? <UnpublishDialog target={target} onOpenChange={close} /> : null}
+    </>
+  );
+}

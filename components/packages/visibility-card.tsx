@@ -1,0 +1,54 @@
+"use client";
+
+import { toast } from "sonner";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { RoleDenied } from "@/components/team/role-denied";
+import { Button } from "@/components/ui/button";
+import { CardSection } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { Decision } from "@/lib/entitlements/types";
+import { changeVisibilityAction } from "@/lib/packages/actions";
+import type { PackageView } from "@/lib/packages/types";
+
+type VisibilityCardProps = {
+  view: Pick<PackageView, "name" | "visibility" | "role" | "owner"> & { may: Pick<PackageView["may"], "visibility"> };
+  /** Whether the other limit has a place for it. */
+  decision: Decision;
+};
+
+const ABOUT = {
+  public: "Everybody finds it, reads it and installs it.",
+  private:
+    "Only members of the owning account find it; everybody else gets the answer of a package that does not exist.",
+} as const;
+
+export function VisibilityCard({ view, decision }: VisibilityCardProps) {
+  const { name, visibility, owner } = view;
+  const next = visibility === "public" ? "private" : "public";
+  const label = `Make ${next}`;
+  const control = !view.may.visibility ? (
+    <RoleDenied label={label} yourRole={view.role ?? ""} allowedRoles="owner or admin" owners={[]} />
+  ) : decision.allowed ? (
+    <ConfirmDialog
+      trigger={<Button variant={next === "public" ? "danger" : "default"}>{label}</Button>}
+      title={`Make ${name} ${next}?`}
+      description={`${ABOUT[next]} It moves from the limit of ${visibility} packages to that of ${next} ones.`}
+      {...(next === "public" ? { typeToConfirm: name } : { danger: false })}
+      confirmLabel={label}
+      onConfirm={async () => {
+        const result = await changeVisibilityAction(owner.handle, { name, visibility: next });
+        if (result.ok) toast.success(`${name} is ${next}`);
+        return result.ok ? null : result.error.message;
+      }}
+    />
+  ) : (
+    <DeniedPopover label={label} decision={decision} capability="Your role may change the visibility" />
+  );
+  return (
+    <CardSection title="Visibility" description={ABOUT[visibility]} actions={control}>
+      <p>
+        This package is <b className="font-medium">{visibility}</b>.
+      </p>
+    </CardSection>
+  );
+}

@@ -1,0 +1,148 @@
+import "server-only";
+import { notFound, permanentRedirect } from "next/navigation";
+import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
+import { accountByHandle } from "@/lib/accounts/queries";
+import { contextForHandle } from "@/lib/auth/context";
+import { currentPerson, currentViewer, requestInfo } from "@/lib/auth/loaders";
+import { rolesWith } from "@/lib/auth/permissions";
+import type { AccountContext } from "@/lib/auth/types";
+import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
+import type { Decision } from "@/lib/entitlements/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import {
+  listVersions,
+  packageView,
+  roleInPackage,
+  versionDetail,
+  versionFiles,
+  versionReadme,
+  visibleNames,
+} from "@/lib/packages/package-view";
+import { publishRoom } from "@/lib/packages/publish-outlook";
+import {
+  listPackages,
+  type PackageListInput,
+  type PackagePage,
+  type ScopeProfile,
+  scopeProfile,
+} from "@/lib/packages/queries";
+import { readPackageFile } from "@/lib/packages/read-file";
+import { limitOf } from "@/lib/packages/rules";
+import { profileHref } from "@/lib/packages/schema";
+import { type SearchInput, type SearchRow, searchPackages } from "@/lib/packages/search-packages";
+import type { FileView, PackageFile, PackageView, PublishRoom, VersionDetail, VersionRow } from "@/lib/packages/types";
+
+export type Closed = { closed: { role: Role; roles: readonly Role[] } };
+
+/** What is not there for this reader is a page that is not there. */
+async function orNotFound<T>(read: Promise<T>): Promise<T> {
+  return read.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
+}
+
+/** The package of a page, read once for its frame, its title and its body; `closed` to a member whose role does not read packages. */
+export const openPackagePage = cache(
+  async (name: string, version: string | null): Promise<{ view: PackageView } | Closed> => {
+    const viewer = await currentViewer();
+    try {
+      return { view: await orNotFound(packageView(viewer, name, version)) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "FORBIDDEN") throw error;
+      const role = await roleInPackage(viewer, name);
+      if (role === null) notFound();
+      return { closed: { role, roles: rolesWith("package:read") } };
+    }
+  },
+);
+
+export async function readmeOf({ name, version }: PackageView): Promise<string> {
+  return orNotFound(versionReadme(await currentViewer(), name, version.version));
+}
+
+export async function versionsOf({ name }: PackageView, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
+  const viewer = await currentViewer();
+  return orNotFound(orFromStart(range, (asked) => listVersions(viewer, name, asked)));
+}
+
+/** A cursor that belongs to another list, or to none, opens this one at its start. */
+async function orFromStart<R extends KeysetRange, T>(range: R, read: (range: R) => Promise<T>): Promise<T> {
+  return read(range).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "VALIDATION") throw error;
+    return read({ ...range, after: null, before: null });
+  });
+}
+
+export async function detailOf({ name, version }: PackageView): Promise<VersionDetail> {
+  return orNotFound(versionDetail(await currentViewer(), name, version.version));
+}
+
+export async function filesOf({ name, version }: PackageView): Promise<PackageFile[]> {
+  return orNotFound(versionFiles(await currentViewer(), name, version.version));
+}
+
+export async function fileOf({ name, version }: PackageView, path: string): Promise<FileView> {
+  return orNotFound(readPackageFile(await currentViewer(), name, version.version, path));
+}
+
+export async function packagesHere(names: readonly string[]): Promise<ReadonlySet<string>> {
+  return visibleNames(await currentViewer(), names);
+}
+
+async function memberContext(view: PackageView): Promise<AccountContext | null> {
+  const person = await currentPerson();
+  if (!person || view.role === null) return null;
+  return contextForHandle(view.owner.handle, { person }, await requestInfo());
+}
+
+/** Whether the account's state lets its packages be changed; null for whoever is no member. */
+export async function changeDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  return ctx && checkAction(ctx, "write");
+}
+
+/** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */
+export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);
+}
+
+/** The address that package managers talk to. */
+export function registryUrl(): string {
+  return env().REGISTRY_URL;
+}
+
+/** The packages of an account for its own pages; `closed` for a role that does not read packages. */
+export async function accountPackages(ctx: AccountContext, input: PackageListInput): Promise<PackagePage | Closed> {
+  const { role } = ctx;
+  if (role !== null && !ctx.permissions.has("package:read"))
+    return { closed: { role, roles: rolesWith("package:read") } };
+  return orFromStart(input, (asked) => listPackages(ctx, asked));
+}
+
+/** Where an account stands before a publish: null for a role that does not publish. */
+export async function roomToPublish(ctx: AccountContext): Promise<(PublishRoom & { maxBytes: number }) | null> {
+  if (!ctx.permissions.has("package:publish")) return null;
+  return { ...(await publishRoom(ctx)), maxBytes: env().MAX_PUBLISH_BYTES };
+}
+
+/** The account behind `/@handle`; a former handle, or another spelling of it, leads to the present one for good (D7). */
+export const openProfile = cache(async (handle: string): Promise<{ handle: string; name: string }> => {
+  const account = await accountByHandle(handle);
+  if (!account) notFound();
+  if (account.handle !== handle) permanentRedirect(profileHref(account.handle));
+  return account;
+});
+
+export async function profilePage(handle: string, input: PackageListInput): Promise<ScopeProfile> {
+  const viewer = await currentViewer();
+  return orNotFound(orFromStart(input, (asked) => scopeProfile(viewer, handle, asked)));
+}
+
+export async function searchPage(input: SearchInput): Promise<{ total: number; rows: SearchRow[] }> {
+  return searchPackages(await currentViewer(), input);
+}
