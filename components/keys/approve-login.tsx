@@ -51,6 +51,9 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
         if (!pending) void run({ id, scopes: [...scopes], expiresInDays: Number(form.get("expiresInDays")) });
       }}
     >
+      <Banner tone="warn">
+        Approve only if you started this yourself, just now. Whoever started it acts in your name afterwards.
+      </Banner>
       <RadioGroup legend="It may" name="reach" options={REACH} defaultValue="publish" />
       <Field label="Expiry" description="Then you log in again.">
         <Select

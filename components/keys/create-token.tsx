@@ -6,7 +6,7 @@ import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { CreateTokenForm, type NewToken, type SubmitToken } from "@/components/keys/create-token-form";
 import { TokenSecret } from "@/components/keys/token-secret";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import type { Decision } from "@/lib/entitlements/types";
 
 type CreateTokenProps = { room: Decision; create: SubmitToken };
@@ -22,12 +22,14 @@ export function CreateToken({ room, create }: CreateTokenProps) {
   }
 
   return (
-    <>
+    <Dialog open={open} onOpenChange={change}>
       {room.allowed ? (
-        <Button variant="primary" onClick={() => change(true)}>
-          <Plus aria-hidden="true" />
-          Create token
-        </Button>
+        <DialogTrigger asChild>
+          <Button variant="primary">
+            <Plus aria-hidden="true" />
+            Create token
+          </Button>
+        </DialogTrigger>
       ) : (
         <DeniedPopover
           label="Create token"
@@ -36,30 +38,28 @@ export function CreateToken({ room, create }: CreateTokenProps) {
           fixer="Or revoke a token below that you no longer use: its place is free at once."
         />
       )}
-      <Dialog open={open} onOpenChange={change}>
-        {made ? (
-          <DialogContent
-            size="md"
-            title={`Copy ${made.key.name} now`}
-            description="The token is shown this once. Only its digest is kept, so nobody can show it to you again."
-            footer={
-              <Button variant="primary" onClick={() => change(false)}>
-                I have copied it
-              </Button>
-            }
-          >
-            <TokenSecret token={made.key.token} setup={made.setup} />
-          </DialogContent>
-        ) : (
-          <DialogContent
-            size="md"
-            title="Create a token"
-            description="It acts for you in npm, pnpm, yarn and scripts, and never beyond your own roles."
-          >
-            <CreateTokenForm create={create} onMade={setMade} onCancel={() => change(false)} />
-          </DialogContent>
-        )}
-      </Dialog>
-    </>
+      {made ? (
+        <DialogContent
+          size="md"
+          title={`Copy ${made.key.name} now`}
+          description="The token is shown this once. Only its digest is kept, so nobody can show it to you again."
+          footer={
+            <Button variant="primary" onClick={() => change(false)}>
+              I have copied it
+            </Button>
+          }
+        >
+          <TokenSecret token={made.key.token} setup={made.setup} />
+        </DialogContent>
+      ) : (
+        <DialogContent
+          size="md"
+          title="Create a token"
+          description="It acts for you in npm, pnpm, yarn and scripts, and never beyond your own roles."
+        >
+          <CreateTokenForm create={create} onMade={setMade} onCancel={() => change(false)} />
+        </DialogContent>
+      )}
+    </Dialog>
   );
 }

@@ -5,8 +5,7 @@ import { Tag } from "@/components/ui/tag";
 import type { ActionResult } from "@/lib/actions/result";
 import type { ApiKeyRow } from "@/lib/api-keys/types";
 
-function Listed({ values, otherwise }: { values: readonly string[]; otherwise: string }) {
-  if (values.length === 0) return <span className="text-ink-3">{otherwise}</span>;
+function Listed({ values }: { values: readonly string[] }) {
   const [first = "", ...more] = values;
   return (
     <span title={values.join("\n")}>
@@ -43,45 +42,48 @@ export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionRe
       header: "Name",
       cell: (row) => (
         <>
-          <span className="font-medium">{row.name}</span> <code className="text-ink-3 text-xs">{row.prefix}…</code>
+          <span className="font-medium">{row.name}</span>{" "}
+          <code className="text-ink-3 text-xs max-sm:hidden">{row.prefix}…</code>
         </>
       ),
     },
     {
-      id: "scopes",
+      id: "may",
       header: "May",
       hideable: true,
+      hideBelow: "md",
       cell: (row) => (
-        <span className="flex gap-1">
+        <span className="flex items-center gap-1">
           {row.scopes.map((scope) => (
             <Tag key={scope}>{scope}</Tag>
           ))}
+          {row.packagePatterns.length > 0 ? (
+            <>
+              on <Listed values={row.packagePatterns} />
+            </>
+          ) : null}
         </span>
       ),
-    },
-    {
-      id: "packages",
-      header: "Packages",
-      hideable: true,
-      hideBelow: "lg",
-      cell: (row) => <Listed values={row.packagePatterns} otherwise="all of yours" />,
     },
     {
       id: "addresses",
       header: "Addresses",
       hideable: true,
       hiddenAtFirst: true,
-      cell: (row) => <Listed values={row.cidrs} otherwise="any" />,
+      cell: (row) => (row.cidrs.length > 0 ? <Listed values={row.cidrs} /> : <span className="text-ink-3">any</span>),
     },
     {
       id: "used",
       header: "Last used",
       hideable: true,
+      hideBelow: "sm",
       cell: (row) =>
         row.lastUsedAt ? (
           <>
             <RelativeTime at={row.lastUsedAt} />{" "}
-            {row.lastUsedAddress ? <code className="text-ink-3 text-xs">from {row.lastUsedAddress}</code> : null}
+            {row.lastUsedAddress ? (
+              <code className="text-ink-3 text-xs max-xl:hidden">from {row.lastUsedAddress}</code>
+            ) : null}
           </>
         ) : (
           <span className="text-ink-3">not yet</span>
@@ -92,7 +94,7 @@ export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionRe
       id: "created",
       header: "Created",
       hideable: true,
-      hideBelow: "lg",
+      hiddenAtFirst: true,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
     {

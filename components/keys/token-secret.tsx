@@ -5,10 +5,20 @@ import type { ClientSetup } from "@/lib/api-keys/types";
 
 type TokenSecretProps = { token: string; setup: ClientSetup };
 
+/** The button that was pressed is gone with its form: reading goes on here, from the top. */
+function takeFocus(element: HTMLElement | null) {
+  element?.focus();
+}
+
 /** The token, once, and the lines that make each client use it. */
 export function TokenSecret({ token, setup }: TokenSecretProps) {
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <section
+      ref={takeFocus}
+      tabIndex={-1}
+      aria-label="The new token"
+      className="grid grid-cols-1 gap-4 focus:outline-none"
+    >
       <div className="flex items-center gap-1 rounded-md border border-accent-line bg-accent-soft py-1 pr-1 pl-3">
         <code data-testid="token" className="min-w-0 flex-1 break-all text-[13px]">
           {token}
@@ -27,6 +37,6 @@ export function TokenSecret({ token, setup }: TokenSecretProps) {
         <CodeBlock title=".npmrc" code={setup.npmrc} />
         <CodeBlock title=".yarnrc.yml" code={setup.yarnrc} />
       </section>
-    </div>
+    </section>
   );
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { ApproveLogin } from "@/components/keys/approve-login";
-import { Banner } from "@/components/ui/banner";
 import { CommandLine } from "@/components/ui/command-line";
 import { DescriptionList } from "@/components/ui/description-list";
 import { approveRegistryLoginAction } from "@/lib/api-keys/actions";
@@ -39,9 +38,6 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
   return (
     <AuthFrame title="Let a terminal log in as you?" description={`It waits for the registry at ${registryUrl}.`}>
       <DescriptionList className="mb-4" facts={facts} />
-      <Banner tone="warn" className="mb-5">
-        Approve only if you started this yourself, just now. Whoever started it acts in your name afterwards.
-      </Banner>
       <ApproveLogin id={login.id} room={room} approve={approveRegistryLoginAction.bind(null, handle)} />
     </AuthFrame>
   );
