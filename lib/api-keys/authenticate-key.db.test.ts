@@ -155,7 +155,7 @@ describe("another instance", () => {
       expect(await answer(authenticateWith(cache, token, HERE))).toBe("ci");
       expect(cache.isCurrent()).toBe(true);
     });
-    expect(await refusedAfter(cache, id, token)).toBeLessThan(250);
+    expect(await refusedAfter(cache, id, token)).toBeLessThan(1_000);
     await cache.stop();
   });
 
@@ -183,7 +183,7 @@ describe("another instance", () => {
     expect(await refusedAfter(cache, first.id, first.token)).toBeLessThan(1_000);
     await vi.waitFor(() => expect(cache.isCurrent()).toBe(true), { timeout: 3_000 });
     expect(await answer(authenticateWith(cache, second.token, HERE))).toBe("ci");
-    expect(await refusedAfter(cache, second.id, second.token)).toBeLessThan(250);
+    expect(await refusedAfter(cache, second.id, second.token)).toBeLessThan(1_000);
     await cache.stop();
   });
 
