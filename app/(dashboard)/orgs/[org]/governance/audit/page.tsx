@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { LockedPage } from "@/components/billing/locked-page";
+import type { SearchParams } from "@/components/data-table/table-state";
+import { AuditTable, readAuditState } from "@/components/governance/audit-table";
+import { DeniedPage } from "@/components/layout/denied-page";
+import { PageHeader } from "@/components/layout/page-header";
+import { loadAuditLog } from "@/lib/audit/loaders";
+import { requireAccount } from "@/lib/auth/loaders";
+import type { AccountContext } from "@/lib/auth/types";
+import { deniedTo, loadFeatureGate } from "@/lib/entitlements/loaders";
+import { loadCounts } from "@/lib/overview/loaders";
+
+type PageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { account } = await requireAccount((await params).org);
+  return { title: `Audit log of ${account.name}` };
+}
+
+async function Log({ ctx, params }: { ctx: AccountContext; params: SearchParams }) {
+  const gate = await loadFeatureGate(ctx, "governance.audit");
+  if (!gate.decision.allowed) {
+    const counts = await loadCounts(ctx);
+    return (
+      <LockedPage
+        gate={gate}
+        name="Audit log"
+        summary={`Who did what in ${ctx.account.name}, when and from where, with outcomes and changes.`}
+        gains={["See who changed members, packages and settings", "Filter by event, person, outcome and day"]}
+        numbers={[{ label: "Members whose actions it would show", value: counts.members }]}
+        plansHref={`/orgs/${ctx.account.handle}/billing#plans`}
+      />
+    );
+  }
+  const state = readAuditState(params);
+  const view = await loadAuditLog(ctx, state);
+  return <AuditTable path={`/orgs/${ctx.account.handle}/governance/audit`} params={params} state={state} view={view} />;
+}
+
+export default async function AuditLogPage({ params, searchParams }: PageProps) {
+  const ctx = await requireAccount((await params).org);
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description={`Who did what in ${ctx.account.name}, when, from where, and what it changed.`}
+      />
+      {ctx.permissions.has("audit:read") ? (
+        <Log ctx={ctx} params={await searchParams} />
+      ) : (
+        <DeniedPage title="Your role does not show the audit log" denied={await deniedTo(ctx, "audit:read")} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+import { redirect } from "next/navigation";
+import { requireAccount } from "@/lib/auth/loaders";
+
+export default async function GovernancePage({ params }: { params: Promise<{ org: string }> }) {
+  const { account } = await requireAccount((await params).org);
+  redirect(`/orgs/${account.handle}/governance/audit`);
+}
