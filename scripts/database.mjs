@@ -34,40 +34,39 @@ export async function keepDatabase(home) {
   const port = last && (await isPortFree(last.port)) ? last.port : await freePort();
   writeJson(home.file("database.json"), { port, folder });
   const options = { folder, port, password, logFile: home.logFile("postgres") };
-  let stopping = false;
+  const stopping = new AbortController();
   let server = await startPostgres(options);
+  let restart = Promise.resolve();
   watch();
 
   function watch() {
     if (server.guard.pid !== undefined) home.remember("database", server.guard.pid);
     server.guard.once("exit", () => {
-      if (!stopping) void startAgain(1);
+      if (!stopping.signal.aborted) restart = startAgain();
     });
   }
 
-  /**
-   * @param {number} failures
-   * @returns {Promise<void>}
-   */
-  async function startAgain(failures) {
-    const pause = pauseAfter(failures);
-    say(`The database ended; starting it again in ${seconds(pause)}. Its log: ${options.logFile}`);
-    await wait(pause);
-    if (stopping) return;
-    try {
-      server = await startPostgres(options);
-      if (stopping) await server.stop();
-      else watch();
-    } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-      await startAgain(failures + 1);
+  async function startAgain() {
+    for (let failures = 1; !stopping.signal.aborted; failures += 1) {
+      const pause = pauseAfter(failures);
+      say(`The database ended; starting it again in ${seconds(pause)}. Its log: ${options.logFile}`);
+      await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      try {
+        server = await startPostgres(options);
+        watch();
+        return;
+      } catch (error) {
+        say(error instanceof Error ? error.message : String(error));
+      }
     }
   }
 
   return {
     url: server.url("postgres"),
     stop: async () => {
-      stopping = true;
+      stopping.abort();
+      await restart;
       await server.stop();
     },
   };

@@ -33,4 +33,6 @@ run(async () => {
   const { migrate } = await import(path.join(ROOT, "dist", "migrate.mjs"));
   const comparesOnly = args[0] === "new" || args[0] === "check";
   await (comparesOnly ? withDatabase(() => migrate(args)) : migrate(args));
+  // The engine gives its lock ten seconds and leaves that timer behind, which would keep this process as long.
+  process.exit(0);
 });
