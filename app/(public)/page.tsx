@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { FeatureList } from "@/components/marketing/feature-list";
+import { landingSteps } from "@/components/marketing/landing-steps";
+import { NewestPackages } from "@/components/marketing/newest-packages";
+import { PlanCards } from "@/components/marketing/plan-cards";
+import { Terminal } from "@/components/marketing/terminal";
+import { LinkButton } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/text-link";
+import { currentPerson } from "@/lib/auth/loaders";
+import { newestPublicPackages, registryUrl } from "@/lib/overview/loaders";
+
+export const metadata: Metadata = { title: { absolute: "Packhouse: a private registry for npm packages" } };
+
+export default async function LandingPage() {
+  const [person, newest] = await Promise.all([currentPerson(), newestPublicPackages(6)]);
+  const steps = landingSteps(registryUrl());
+  return (
+    <div className="flex flex-col gap-14">
+      <section className="grid items-center gap-8 pt-2 lg:grid-cols-2 lg:pt-8">
+        <div>
+          <h1 className="font-semibold text-3xl leading-10 tracking-[-0.02em]">
+            A private npm registry, with plans, seats and a log of what happened
+          </h1>
+          <p className="mt-3 max-w-[60ch] text-ink-2 text-lg leading-7">
+            Packhouse keeps your team’s packages, says who may read and publish them, and writes down every change. It
+            runs on one machine, and on many.
+          </p>
+          <div className="mt-5 flex flex-wrap gap-2">
+            <LinkButton href={person ? "/overview" : "/sign-in"} variant="primary">
+              {person ? "Open your overview" : "Sign in to start"}
+            </LinkButton>
+            <LinkButton href="/search">Search packages</LinkButton>
+          </div>
+        </div>
+        <Terminal title="Publish the first package" lines={steps.publish} />
+      </section>
+      <NewestPackages rows={newest.rows} total={newest.total} />
+      <section aria-labelledby="features" className="flex flex-col gap-5">
+        <h2 id="features" className="font-semibold text-lg">
+          What it does
+        </h2>
+        <FeatureList />
+      </section>
+      <section aria-labelledby="team" className="grid items-center gap-8 lg:grid-cols-2">
+        <div>
+          <h2 id="team" className="font-semibold text-lg">
+            With a team
+          </h2>
+          <p className="mt-1 max-w-[60ch] text-ink-2">
+            Create an organization and its handle is the scope. Invite people by e-mail, give them a role, and they
+            install with their own login. Whoever leaves loses access with the next request.
+          </p>
+        </div>
+        <Terminal title="Install as a colleague" lines={steps.install} />
+      </section>
+      <section aria-labelledby="plans-title" className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h2 id="plans-title" className="font-semibold text-lg">
+            Plans
+          </h2>
+          <TextLink href="/pricing">Compare everything</TextLink>
+        </div>
+        <PlanCards level={3} />
+      </section>
+    </div>
+  );
+}

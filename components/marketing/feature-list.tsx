@@ -1,0 +1,53 @@
+import { KeyRound, type LucideIcon, PackageSearch, ScrollText, ShieldCheck, Terminal, Users } from "lucide-react";
+
+type Feature = { Icon: LucideIcon; title: string; text: string };
+
+/** What works today, and nothing else. */
+const FEATURES: readonly Feature[] = [
+  {
+    Icon: Terminal,
+    title: "Your package manager, unchanged",
+    text: "npm, pnpm and yarn log in, publish and install. Tags, deprecation and unpublish are the commands you know.",
+  },
+  {
+    Icon: ShieldCheck,
+    title: "Private means private",
+    text: "A private package is not there for anybody else: not in search, not in counts, not by its name.",
+  },
+  {
+    Icon: Users,
+    title: "Organizations with roles",
+    text: "Owner, admin, member, billing and auditor. An invitation holds a seat; billing and auditor need none.",
+  },
+  {
+    Icon: KeyRound,
+    title: "Tokens that can do little",
+    text: "Scopes, package patterns, address ranges and an end date. Revoked everywhere within a second.",
+  },
+  {
+    Icon: ScrollText,
+    title: "An audit log that cannot be edited",
+    text: "Every change with its author, address and values before and after, chained so that tampering shows.",
+  },
+  {
+    Icon: PackageSearch,
+    title: "Limits you can see coming",
+    text: "Each limit shows what is used, where it comes from and when it resets, before it stops you.",
+  },
+];
+
+export function FeatureList() {
+  return (
+    <ul className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+      {FEATURES.map(({ Icon, title, text }) => (
+        <li key={title}>
+          <h3 className="flex items-center gap-2 font-semibold">
+            <Icon aria-hidden="true" className="size-4 shrink-0 text-accent" />
+            {title}
+          </h3>
+          <p className="mt-1 text-ink-2">{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
