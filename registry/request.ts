@@ -8,6 +8,7 @@ import type { EntitlementKey } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { type PackagePath, parsePackagePath } from "@/lib/npm/package-path";
 import { readJsonBody } from "@/lib/npm/request-body";
 
 declare module "fastify" {
@@ -77,6 +78,13 @@ export function keyOf(request: FastifyRequest): PresentedKey {
 
 export function clientOf(request: FastifyRequest): string {
   return request.headers["user-agent"] ?? "";
+}
+
+/** The package an address names. Below `/-/` are the registry's own addresses, none of which came to this route. */
+export function packageIn(request: FastifyRequest): PackagePath {
+  const url = request.raw.url ?? "";
+  if (/^\/+-(?:\/|$)/.test(url)) throw new AppError("NOT_FOUND", { noun: "address" });
+  return parsePackagePath(url);
 }
 
 /** A small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */

@@ -1,9 +1,9 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { versionOfTarball } from "@/lib/npm/names";
 import { packumentForm, parseRange } from "@/lib/npm/negotiate";
-import { parsePackagePath } from "@/lib/npm/package-path";
 import { selectManifest, serializeJson } from "@/lib/npm/packument";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { packumentOf } from "@/lib/packages/packument-cache";
@@ -12,7 +12,7 @@ import { type ReadablePackage, readablePackage } from "@/lib/packages/read-acces
 import { tarballOf } from "@/lib/packages/tarball-of";
 import { answerDocument, answerNotModified } from "@/registry/answer-document";
 import { limitReads } from "@/registry/read-limit";
-import { viewerOf } from "@/registry/request";
+import { packageIn, viewerOf } from "@/registry/request";
 
 type Read = (request: FastifyRequest, reply: FastifyReply, found: ReadablePackage) => Promise<FastifyReply>;
 
@@ -20,7 +20,7 @@ type Read = (request: FastifyRequest, reply: FastifyReply, found: ReadablePackag
 export function readPackageRoutes(app: FastifyInstance): void {
   app.get("/*", { config: { permission: "package:install", entitlement: null } }, async (request, reply) => {
     await limitReads(request);
-    const { name, rest } = parsePackagePath(request.raw.url ?? "");
+    const { name, rest } = packageIn(request);
     const read = reader(rest);
     const found = await readablePackage(viewerOf(request), name, "package:install");
     return read(request, reply, found);
@@ -66,7 +66,10 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
     vary: "Authorization",
   });
   if (answerNotModified(request, reply, etag)) return reply;
-  const range = parseRange(request.headers.range, tarball.size, { ifRange: request.headers["if-range"]?.toString(), etag });
+  const range = parseRange(request.headers.range, tarball.size, {
+    ifRange: request.headers["if-range"]?.toString(),
+    etag,
+  });
   if (range.kind === "unsatisfiable") {
     return reply.code(416).headers({ "content-range": range.contentRange, "content-length": 0 }).send();
   }
@@ -74,6 +77,7 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
   if (range.kind === "part") reply.code(206).header("content-range", range.contentRange);
   const length = part ? part.end - part.start + 1 : tarball.size;
   reply.headers({ "content-type": "application/octet-stream", "content-length": length });
-  if (request.method === "HEAD") return reply.send();
+  // An empty stream: of an empty body Fastify would say that the length is 0.
+  if (request.method === "HEAD") return reply.send(Readable.from([]));
   return reply.send((await artifactStore().open(tarball.sha512, part)).stream);
 }

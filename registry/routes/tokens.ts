@@ -1,17 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { parseInput } from "@/lib/actions/validation";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { fromNpmToken } from "@/lib/api-keys/npm-token";
 import { listApiKeys, personalAccountOf } from "@/lib/api-keys/queries";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
+import { createApiKeySchema } from "@/lib/api-keys/schema";
 import type { ApiKeyRow } from "@/lib/api-keys/types";
 import { contextForAccount } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
-import { env } from "@/lib/env";
+import { now } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { audited } from "@/registry/audited";
-import { keyOf } from "@/registry/request";
+import { jsonBody, keyOf } from "@/registry/request";
 
 const MOST_ROWS = 100;
 
-/** Tokens are managed by a person at the dashboard; a token may show and end its person's tokens, and make none. */
+/** Rows 25-27: a token may show and end its person's tokens, and make lesser ones. */
 export function tokenRoutes(app: FastifyInstance): void {
   const config = { permission: "key:manage", entitlement: null } as const;
 
@@ -28,13 +32,18 @@ export function tokenRoutes(app: FastifyInstance): void {
     };
   });
 
-  app.post("/-/npm/v1/tokens", { config: { ...config, entitlement: "api_keys" } }, async (request) => {
-    const { account } = await ownAccount(request);
-    throw new AppError("FORBIDDEN", {
-      permission: "key:manage",
-      roles: [],
-      message: `A token cannot create another one. Sign in at ${env().DASHBOARD_URL}/settings/tokens as ${account.handle} and create it there.`,
-    });
+  // The new token reaches no further than the one that is presented, and lives no longer.
+  app.post("/-/npm/v1/tokens", { config: { ...config, entitlement: "api_keys" } }, async (request, reply) => {
+    const ctx = await ownAccount(request);
+    const input = await parseInput(createApiKeySchema, fromNpmToken(await jsonBody(request), now()));
+    const attempt = { action: "key.created", name: "registry.create-token" } as const;
+    const created = await audited(ctx, attempt, () => createApiKey(ctx, input));
+    const { id, token, name, scopes, cidrs, createdAt, expiresAt } = created;
+    const readonly = !scopes.includes("publish");
+    return reply
+      .code(201)
+      .header("cache-control", "no-store")
+      .send({ key: id, token, name, created: createdAt, expiry: expiresAt, readonly, cidr_whitelist: cidrs, scopes });
   });
 
   app.delete<{ Params: { key: string } }>("/-/npm/v1/tokens/token/:key", { config }, async (request, reply) => {

@@ -5,7 +5,6 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { classifyPut, type Put } from "@/lib/npm/classify-put";
 import { versionOfTarball } from "@/lib/npm/names";
-import { parsePackagePath } from "@/lib/npm/package-path";
 import { type ReadDocument, readPublishDocument } from "@/lib/npm/publish-document";
 import { formatRevision, parseRevision } from "@/lib/npm/revision";
 import { artifactStore } from "@/lib/packages/artifacts";
@@ -16,12 +15,12 @@ import { publishVersion } from "@/lib/packages/publish-version";
 import { storedState } from "@/lib/packages/stored-state";
 import { unpublishVersions } from "@/lib/packages/unpublish-versions";
 import { audited } from "@/registry/audited";
-import { clientOf } from "@/registry/request";
+import { clientOf, packageIn } from "@/registry/request";
 
 /** The writes of a whole package document (rows 15-17 and publish). What a PUT means is read from the document. */
 export function writePackageRoutes(app: FastifyInstance): void {
   app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
-    const { name, rest } = parsePackagePath(request.raw.url ?? "");
+    const { name, rest } = packageIn(request);
     const revision = revisionIn(name, rest);
     const ctx = await writerOf(request, name);
     const read = await readPublishDocument(request.raw, {
@@ -36,7 +35,7 @@ export function writePackageRoutes(app: FastifyInstance): void {
   });
 
   app.delete("/*", { config: { permission: "package:unpublish", entitlement: null } }, async (request, reply) => {
-    const { name, rest } = parsePackagePath(request.raw.url ?? "");
+    const { name, rest } = packageIn(request);
     const ctx = await writerOf(request, name);
     return audited(ctx, { action: "version.unpublished", name: "registry.unpublish" }, () =>
       remove(reply, ctx, name, rest),
