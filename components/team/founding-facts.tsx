@@ -12,7 +12,7 @@ function Fact({ children }: { children: ReactNode }) {
 /** What the organization starts with and what happens then; every number is the catalogue's. */
 export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
   const { planName, trial, trialUsedAt, minimumSeats, prices, includes } = facts;
-  const price = prices.map(({ text, interval }) => `${text} a seat and ${interval}`).join(", or ");
+  const price = prices.map(({ text, interval }) => `${text} per seat a ${interval}`).join(", or ");
   return (
     <div className="flex flex-col gap-4">
       {trialUsedAt ? (

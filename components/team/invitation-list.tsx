@@ -38,8 +38,8 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
         <TableHead>
           <tr>
             <TableHeader>Address</TableHeader>
-            <TableHeader>Role</TableHeader>
-            <TableHeader>Seat</TableHeader>
+            <TableHeader className="max-sm:hidden">Role</TableHeader>
+            <TableHeader className="max-sm:hidden">Seat</TableHeader>
             <TableHeader className="max-md:hidden">Invited by</TableHeader>
             <TableHeader className="max-sm:hidden">Expires</TableHeader>
             {mayInvite ? <TableHeader className="text-right">Actions</TableHeader> : null}
@@ -55,9 +55,17 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
           ) : null}
           {page.rows.map((row) => (
             <TableRow key={row.id}>
-              <TableCell>{row.email}</TableCell>
-              <TableCell>{ROLE_WORDS[row.role].label}</TableCell>
               <TableCell>
+                <span className="max-sm:block max-sm:max-w-[180px] max-sm:truncate" title={row.email}>
+                  {row.email}
+                </span>
+                <span className="block pb-1 text-ink-3 sm:hidden">
+                  {ROLE_WORDS[row.role].label}
+                  {row.holdsSeat ? ", seat held" : ""}
+                </span>
+              </TableCell>
+              <TableCell className="max-sm:hidden">{ROLE_WORDS[row.role].label}</TableCell>
+              <TableCell className="max-sm:hidden">
                 {row.holdsSeat ? <Tag tone="warn">held</Tag> : <span className="text-ink-3">not needed</span>}
               </TableCell>
               <TableCell className="max-md:hidden">{row.invitedBy}</TableCell>

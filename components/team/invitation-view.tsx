@@ -3,7 +3,7 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { AcceptInvitation } from "@/components/team/accept-invitation";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { AbsoluteTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOutAction } from "@/lib/auth/actions";
 import type { InvitationView } from "@/lib/invites/types";
@@ -84,7 +84,7 @@ export function InvitationPageView(props: InvitationPageProps) {
               </>
             ),
           },
-          { term: "Open until", value: <RelativeTime at={expiresAt} /> },
+          { term: "Open until", value: <AbsoluteTime at={expiresAt} /> },
         ]}
       />
       <Next {...props} />

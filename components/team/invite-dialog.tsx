@@ -25,11 +25,13 @@ type InviteDialogProps = {
 export function InviteDialog({ organization, gate, open, onOpenChange }: InviteDialogProps) {
   const formId = useId();
   const seatFree = gate.seat.allowed;
-  const [role, setRole] = useState(seatFree ? "member" : "billing");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const role = chosen ?? (seatFree ? "member" : "billing");
   const { run, pending, failure, fields, clear } = useAction(
     inviteMemberAction.bind(null, organization.handle),
     (sent) => {
       toast.success("Invitation sent", { description: `${sent.email} has ${INVITATION_DAYS} days to accept it.` });
+      setChosen(null);
       onOpenChange(false);
     },
   );
@@ -44,6 +46,7 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
       open={open}
       onOpenChange={(next) => {
         clear();
+        setChosen(null);
         onOpenChange(next);
       }}
     >
@@ -81,7 +84,7 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
               required
             />
           </Field>
-          <RadioGroup legend="Role" name="role" options={options} value={role} onValueChange={setRole} />
+          <RadioGroup legend="Role" name="role" options={options} value={role} onValueChange={setChosen} />
           <FailureNote failure={failure} fields={fields} />
         </form>
       </DialogContent>

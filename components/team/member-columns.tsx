@@ -20,12 +20,14 @@ export function memberColumns({ organization, me, seatFree }: ColumnContext): Co
       sortable: true,
       cell: (row) => (
         <span className="inline-flex items-center gap-2">
-          <Avatar name={row.name} />
-          <span className="max-sm:flex max-sm:flex-col">
+          <Avatar name={row.name} className="max-sm:hidden" />
+          <span className="max-sm:flex max-sm:max-w-[150px] max-sm:flex-col max-sm:py-1.5 max-sm:leading-[18px]">
             <span>
               {row.name} {row.userId === me.userId ? <Tag>You</Tag> : null}
             </span>{" "}
-            <span className="text-ink-3">{row.email}</span>
+            <span className="truncate text-ink-3" title={row.email}>
+              {row.email}
+            </span>
           </span>
         </span>
       ),

@@ -1,5 +1,6 @@
 "use client";
 
+import { UserMinus } from "lucide-react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -15,8 +16,10 @@ export function RemoveMember({ organization, member }: RemoveMemberProps) {
   return (
     <ConfirmDialog
       trigger={
-        <Button size="sm" variant="ghost">
-          Remove<span className="sr-only"> {member.name}</span>
+        <Button size="sm" variant="ghost" className="max-sm:-mr-2.5">
+          <UserMinus aria-hidden="true" className="sm:hidden" />
+          <span className="max-sm:sr-only">Remove</span>
+          <span className="sr-only"> {member.name}</span>
         </Button>
       }
       title={`Remove ${member.name} from ${organization.name}?`}

@@ -91,9 +91,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
             ? `You may then do less in ${organization.name}, and only another owner or admin can change it back.`
             : `Owners may do everything in ${organization.name}: change plans, remove other owners, and delete it.`
         }
-        confirmLabel={
-          asking === null ? "Change role" : `Make ${isMe ? "me" : "them"} ${ROLE_WORDS[asking].label.toLowerCase()}`
-        }
+        confirmLabel={isMe ? "Change my role" : "Make owner"}
         danger={isMe}
         onConfirm={async () => {
           if (asking === null) return null;

@@ -1,5 +1,5 @@
 import type { DeniedStep } from "@/components/feedback/denied-view";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { formatCount } from "@/components/ui/number-format";
 import type { InviteGate } from "@/lib/invites/types";
 
 /** The way to "no seat is free": what is in order, then the numbers that are not. */
@@ -10,8 +10,11 @@ export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "g
     reserved > 0 ? `, ${formatCount(reserved)} held by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
   return [
     { ok: growth.allowed, text: growth.message.replace(/\.$/, ""), detail: growth.source.label },
-    { ok: false, text: `Seats ${formatCount(used + reserved)} of ${of}`, detail: `${formatCount(used)} used${held}` },
-    { ok: false, text: `Needs ${formatQuantity(seat.requested ?? 1, "seat")}`, detail: seat.source.label },
+    {
+      ok: false,
+      text: `Seats ${formatCount(used + reserved)} of ${of}`,
+      detail: `${formatCount(used)} used${held} · ${seat.source.label}`,
+    },
   ];
 }
 
