@@ -4,18 +4,14 @@ import type { SearchParams, TableState } from "@/components/data-table/table-sta
 import { PACKAGE_COLUMNS } from "@/components/packages/package-columns";
 import { PACKAGE_FILTERS } from "@/components/packages/package-filters";
 import { packageHref } from "@/lib/packages/schema";
-import type { PackageRow } from "@/lib/packages/types";
+import type { PackageTablePage } from "@/lib/packages/types";
 
 type PackageTableProps = {
   label: string;
   path: string;
   params: SearchParams;
   state: TableState;
-  page: {
-    rows: readonly PackageRow[];
-    cursors: { previous: string | null; next: string | null };
-    count: { matching: number; all: number };
-  };
+  page: PackageTablePage;
   empty: ReactNode;
 };
 

@@ -13,6 +13,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { KeysetPage, KeysetRange } from "@/lib/keyset";
 import {
+  dependencyGroups,
   listVersions,
   packageView,
   roleInPackage,
@@ -22,18 +23,20 @@ import {
   visibleNames,
 } from "@/lib/packages/package-view";
 import { publishRoom } from "@/lib/packages/publish-outlook";
-import {
-  listPackages,
-  type PackageListInput,
-  type PackagePage,
-  type ScopeProfile,
-  scopeProfile,
-} from "@/lib/packages/queries";
+import { listPackages, type PackageListInput, type ScopeProfile, scopeProfile } from "@/lib/packages/queries";
 import { readPackageFile } from "@/lib/packages/read-file";
 import { limitOf } from "@/lib/packages/rules";
 import { profileHref } from "@/lib/packages/schema";
 import { type SearchInput, type SearchRow, searchPackages } from "@/lib/packages/search-packages";
-import type { FileView, PackageFile, PackageView, PublishRoom, VersionDetail, VersionRow } from "@/lib/packages/types";
+import type {
+  FileView,
+  PackageFile,
+  PackageTablePage,
+  PackageView,
+  PublishRoom,
+  VersionDetail,
+  VersionRow,
+} from "@/lib/packages/types";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
 
@@ -89,8 +92,16 @@ export async function fileOf({ name, version }: PackageView, path: string): Prom
   return orNotFound(readPackageFile(await currentViewer(), name, version.version, path));
 }
 
-export async function packagesHere(names: readonly string[]): Promise<ReadonlySet<string>> {
-  return visibleNames(await currentViewer(), names);
+export type PackageDependencies = {
+  groups: { title: string; entries: [name: string, range: string][] }[];
+  /** Those of them that have a page here which the reader may open. */
+  linked: ReadonlySet<string>;
+};
+
+export async function dependenciesOf(view: PackageView): Promise<PackageDependencies> {
+  const groups = dependencyGroups((await detailOf(view)).manifest);
+  const names = groups.flatMap(({ entries }) => entries.map(([name]) => name));
+  return { groups, linked: await visibleNames(await currentViewer(), [...new Set(names)]) };
 }
 
 async function memberContext(view: PackageView): Promise<AccountContext | null> {
@@ -116,12 +127,24 @@ export function registryUrl(): string {
   return env().REGISTRY_URL;
 }
 
+export type AccountPackagesPage = {
+  packages: PackageTablePage | Closed;
+  role: Role;
+  /** Whether the account may grow at all; null when the role does not publish. */
+  publish: Decision | null;
+};
+
 /** The packages of an account for its own pages; `closed` for a role that does not read packages. */
-export async function accountPackages(ctx: AccountContext, input: PackageListInput): Promise<PackagePage | Closed> {
-  const { role } = ctx;
-  if (role !== null && !ctx.permissions.has("package:read"))
-    return { closed: { role, roles: rolesWith("package:read") } };
-  return orFromStart(input, (asked) => listPackages(ctx, asked));
+export async function accountPackages(ctx: AccountContext, input: PackageListInput): Promise<AccountPackagesPage> {
+  const { role, permissions } = ctx;
+  if (role === null) throw new Error("The pages of an account are shown to members only");
+  const [packages, publish] = await Promise.all([
+    permissions.has("package:read")
+      ? orFromStart(input, (asked) => listPackages(ctx, asked))
+      : { closed: { role, roles: rolesWith("package:read") } },
+    permissions.has("package:publish") ? checkAction(ctx, "growth") : null,
+  ]);
+  return { packages, role, publish };
 }
 
 /** Where an account stands before a publish: null for a role that does not publish. */

@@ -16,13 +16,29 @@ const manifestShape = z.record(z.string(), z.unknown());
 const filesShape = z.array(z.object({ path: z.string(), size: z.number() }));
 const groupShape = z.record(z.string(), z.string()).catch({});
 
-/** The groups of dependencies that a manifest may have, in the order they are shown. */
-export const DEPENDENCY_GROUPS = [
-  "dependencies",
-  "peerDependencies",
-  "optionalDependencies",
-  "devDependencies",
+/** The groups of dependencies that a manifest may have, as a page calls them; the last is not installed with it. */
+const DEPENDENCY_GROUPS = [
+  ["dependencies", "Dependencies"],
+  ["peerDependencies", "Peer dependencies"],
+  ["optionalDependencies", "Optional dependencies"],
+  ["devDependencies", "Development dependencies"],
 ] as const;
+
+/** What a manifest depends on, by group and name. npm repeats optional ones under `dependencies`; here they are once. */
+export function dependencyGroups(manifest: Record<string, unknown>) {
+  const optional = groupShape.parse(manifest.optionalDependencies);
+  return DEPENDENCY_GROUPS.map(([key, title]) => {
+    const entries = Object.entries(groupShape.parse(manifest[key]));
+    const own = key === "dependencies" ? entries.filter(([name]) => !Object.hasOwn(optional, name)) : entries;
+    return { title, entries: own.sort(([one], [other]) => (one < other ? -1 : 1)) };
+  });
+}
+
+function countDependencies(manifest: Record<string, unknown>): number {
+  return dependencyGroups(manifest)
+    .slice(0, -1)
+    .reduce((sum, { entries }) => sum + entries.length, 0);
+}
 
 function powersOf(viewer: Viewer, readable: ReadablePackage): PackagePowers {
   const held = readable.role ? permissionsOf(readable.role) : new Set<Permission>();
@@ -87,10 +103,7 @@ export async function packageView(viewer: Viewer, name: string, version: string 
       size: Number(chosen.size),
       unpackedSize: Number(chosen.unpackedSize),
       fileCount: chosen.fileCount,
-      dependencyCount: DEPENDENCY_GROUPS.slice(0, 3).reduce(
-        (sum, group) => sum + Object.keys(groupShape.parse(manifest[group])).length,
-        0,
-      ),
+      dependencyCount: countDependencies(manifest),
     },
   };
 }

@@ -7,8 +7,8 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
-import type { PackageRow } from "@/lib/packages/types";
+import { type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { PackageRow, PackageTablePage } from "@/lib/packages/types";
 import { likeText, visibleTo, withinPatterns } from "@/lib/packages/visible-to";
 
 export type PackageSort = "name" | "updated" | "size";
@@ -21,8 +21,6 @@ export type PackageListInput = KeysetRange & {
   status: "active" | "deprecated" | null;
   sort: { by: PackageSort; descending: boolean };
 };
-
-export type PackagePage = KeysetPage<PackageRow> & { count: { matching: number; all: number } };
 
 /** Each order with the column it compares, and how the cursor's text becomes a value of that column again. */
 const ORDERS = {
@@ -43,13 +41,13 @@ const FROM = Prisma.sql`"Package" p
   LEFT JOIN "PackageVersion" v ON v."packageId" = p."id" AND v."version" = p."latest" AND v."unpublishedAt" IS NULL`;
 
 /** The packages of the account, filtered, sorted and paged in the database; counts are exact. Errors: FORBIDDEN. */
-export async function listPackages(ctx: AccountContext, input: PackageListInput): Promise<PackagePage> {
+export async function listPackages(ctx: AccountContext, input: PackageListInput): Promise<PackageTablePage> {
   authorize(ctx, "package:read");
   const mine = Prisma.sql`p."accountId" = ${ctx.account.id}::uuid AND ${withinPatterns(ctx.key)}`;
   return pageOf(mine, input);
 }
 
-export type ScopeProfile = { account: AccountRef & { bio: string }; packages: PackagePage };
+export type ScopeProfile = { account: AccountRef & { bio: string }; packages: PackageTablePage };
 
 /**
  * An account as everybody sees it, with those of its packages that the viewer may see; nothing else is counted.
@@ -65,7 +63,7 @@ export async function scopeProfile(viewer: Viewer, handle: string, input: Packag
   return { account: { ...account, bio }, packages };
 }
 
-async function pageOf(within: Prisma.Sql, input: PackageListInput): Promise<PackagePage> {
+async function pageOf(within: Prisma.Sql, input: PackageListInput): Promise<PackageTablePage> {
   const there = Prisma.sql`${within} AND p."removedAt" IS NULL`;
   const matches = matching(input);
   const order = ORDERS[input.sort.by];

@@ -132,6 +132,8 @@ const listFilters = z.object({
 });
 const packageSort = z.enum(["name", "updated", "size"]).catch("updated");
 
+export const PACKAGES_ON_A_PAGE = 50;
+
 /** The state of a table of packages as its address has it; what is no filter or order counts as absent. */
 export type PackageTableState = {
   query: string;
@@ -146,4 +148,10 @@ export function packageListInput(state: PackageTableState, limit: number) {
   const { query, after, before } = state;
   const sort = { by: packageSort.parse(state.sort?.id), descending: state.sort?.descending ?? true };
   return { query, after, before, limit, sort, ...listFilters.parse({ kind, visibility, status }) };
+}
+
+/** `%40acme` → `acme`; null for what is no profile's address. Another spelling is led to the right one by the loader. */
+export function readProfileHandle(encoded: string): string | null {
+  const [text = ""] = decodeAll([encoded]) ?? [];
+  return /^@[a-zA-Z0-9-]{1,60}$/.test(text) ? text.slice(1) : null;
 }

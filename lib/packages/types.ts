@@ -158,3 +158,10 @@ export type PublishRoom = {
 export type PublishOutlook =
   | { outcome: "live"; visibility: Visibility; isNew: boolean; notices: string[] }
   | { outcome: "refused"; message: string; decision: Decision | null };
+
+/** One page of a table of packages, with exact counts. */
+export type PackageTablePage = {
+  rows: PackageRow[];
+  cursors: { previous: string | null; next: string | null };
+  count: { matching: number; all: number };
+};

@@ -1,0 +1,25 @@
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { RoleDenied } from "@/components/team/role-denied";
+import { LinkButton } from "@/components/ui/link-button";
+import type { Decision } from "@/lib/entitlements/types";
+
+type PublishControlProps = {
+  href: string;
+  yourRole: string;
+  /** Whether the account may grow at all; null when the role does not publish. */
+  action: Decision | null;
+};
+
+/** Leads to the publish page; a role or a state that does not publish keeps the button and says why. */
+export function PublishControl({ href, yourRole, action }: PublishControlProps) {
+  const label = "Publish package";
+  if (action === null) {
+    return <RoleDenied label={label} yourRole={yourRole} allowedRoles="owner, admin or member" owners={[]} />;
+  }
+  if (!action.allowed) return <DeniedPopover label={label} decision={action} capability="Your role may publish" />;
+  return (
+    <LinkButton href={href} variant="primary">
+      {label}
+    </LinkButton>
+  );
+}
