@@ -1,5 +1,5 @@
-import { Header, Pack, ReadEntry } from "tar";
 import type { ContentKind } from "@/lib/packages/content-schema";
+import { packFiles } from "@/lib/packages/pack-files";
 
 export type ContentPackage = {
   kind: ContentKind;
@@ -12,15 +12,9 @@ export type ContentPackage = {
   document: unknown;
 };
 
-/** npm's own: the time every packed file carries, so that equal contents are equal bytes. */
-const PACKED_AT = new Date("1985-10-26T08:15:00.000Z");
-
 /** A content package as `npm pack` would make it. The same input always gives the same bytes. */
-export async function packContent(content: ContentPackage): Promise<Buffer> {
-  const pack = new Pack({ portable: true, gzip: { level: 9 } });
-  for (const [path, text] of filesOf(content)) pack.add(entry(`package/${path}`, text));
-  pack.end();
-  return pack.concat();
+export function packContent(content: ContentPackage): Promise<Buffer> {
+  return packFiles(filesOf(content));
 }
 
 function filesOf({ kind, name, version, description, keywords, visibility, document }: ContentPackage) {
@@ -43,11 +37,4 @@ function filesOf({ kind, name, version, description, keywords, visibility, docum
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function entry(path: string, text: string): ReadEntry {
-  const body = Buffer.from(text);
-  const file = new ReadEntry(new Header({ path, mode: 0o644, size: body.length, type: "File", mtime: PACKED_AT }));
-  file.end(body);
-  return file;
 }

@@ -1,0 +1,19 @@
+import { Header, Pack, ReadEntry } from "tar";
+
+/** npm's own: the time every packed file carries, so that equal contents are equal bytes. */
+const PACKED_AT = new Date("1985-10-26T08:15:00.000Z");
+
+/** A tarball as `npm pack` would make it, from paths below the package's folder and their text. Deterministic. */
+export async function packFiles(files: Iterable<readonly [path: string, text: string]>): Promise<Buffer> {
+  const pack = new Pack({ portable: true, gzip: { level: 9 } });
+  for (const [path, text] of files) pack.add(entry(`package/${path}`, text));
+  pack.end();
+  return pack.concat();
+}
+
+function entry(path: string, text: string): ReadEntry {
+  const body = Buffer.from(text);
+  const file = new ReadEntry(new Header({ path, mode: 0o644, size: body.length, type: "File", mtime: PACKED_AT }));
+  file.end(body);
+  return file;
+}

@@ -1,0 +1,111 @@
+import { accountByHandle } from "@/lib/accounts/queries";
+import { closeKeys } from "@/lib/api-keys/authenticate-key";
+import { at, nowMs } from "@/lib/clock";
+import { db, disconnect } from "@/lib/db";
+import { artifactStore } from "@/lib/packages/artifacts";
+import { changeVisibility } from "@/lib/packages/change-visibility";
+import { deprecateVersions } from "@/lib/packages/deprecate-versions";
+import { prepareVersion } from "@/lib/packages/prepare-version";
+import { publishVersion } from "@/lib/packages/publish-version";
+import { writeDemoFile } from "@/prisma/seed/demo-file";
+import { DAY_MS, type Release, releasesOf } from "@/prisma/seed/history";
+import { packRelease } from "@/prisma/seed/pack";
+import { PACKAGES, type SeedPackage } from "@/prisma/seed/packages";
+import {
+  contextIn,
+  found,
+  invite,
+  join,
+  organizationOf,
+  personalContextOf,
+  putPersonOnPro,
+  request,
+  signUp,
+} from "@/prisma/seed/people";
+import { ORGANIZATIONS, PERSONAS } from "@/prisma/seed/personas";
+
+const DAYS = 365;
+
+/** Something that happened on a day of the demo's history. Every event bears to happen twice, so a cut-off run goes on. */
+type Event = { day: number; happen: () => Promise<unknown> };
+
+function eventsOfPeople(): Event[] {
+  const people = PERSONAS.map((persona, index) => ({ day: index * 0.01, happen: () => signUp(persona) }));
+  const organizations = ORGANIZATIONS.flatMap((organization, index): Event[] => {
+    const founded = 1 + index * 2;
+    return [
+      { day: founded, happen: () => found(organization) },
+      ...organization.members.map((member) => ({
+        day: founded + member.daysAfterFounding,
+        happen: () => join(organization, member),
+      })),
+      ...organization.invited.map((invited) => ({ day: DAYS - 5, happen: () => invite(organization, invited) })),
+    ];
+  });
+  return [...people, { day: 1, happen: () => putPersonOnPro("pro") }, ...organizations];
+}
+
+async function accountOf({ owner }: SeedPackage) {
+  if ("organization" in owner) return organizationOf(owner.organization);
+  return (await personalContextOf(owner.person)).account;
+}
+
+async function release(wanted: SeedPackage, one: Release): Promise<void> {
+  const account = await accountOf(wanted);
+  const publisher = wanted.publishers[one.publisher];
+  if (!publisher) throw new Error(`${wanted.base} has no publisher`);
+  const name = `@${account.handle}/${wanted.base}`;
+  const writer = await artifactStore().create();
+  await writer.write(await packRelease(name, wanted, one, DAYS));
+  const tarball = { writer, staged: await writer.finish() };
+  const source = { claim: null, access: wanted.access, tags: [one.tag], client: request.userAgent };
+  await publishVersion(await contextIn(account.id, publisher), await prepareVersion({ tarball, ...source }));
+}
+
+function eventsOfPackages(): Event[] {
+  return PACKAGES.flatMap((wanted) =>
+    releasesOf(wanted, DAYS).map((one) => ({ day: one.dayOfHistory, happen: () => release(wanted, one) })),
+  );
+}
+
+/** What else happened to packages: an old version is deprecated, a package is opened to everyone. */
+function eventsOfCare(): Event[] {
+  return [
+    {
+      day: DAYS - 30,
+      happen: async () => {
+        const acme = await organizationOf("acme");
+        const name = "@acme/api-client";
+        const first = await db().packageVersion.findFirstOrThrow({
+          where: { package: { name } },
+          orderBy: { publishedAt: "asc" },
+        });
+        const messages = new Map([[first.version, "The API of this version is gone. Use the latest one."]]);
+        await deprecateVersions(await contextIn(acme.id, "acme-admin"), { name, messages });
+      },
+    },
+    {
+      day: DAYS - 12,
+      happen: async () => {
+        const globex = await organizationOf("globex");
+        const ctx = await contextIn(globex.id, "globex-admin");
+        await changeVisibility(ctx, { name: "@globex/report-builder", visibility: "private" });
+        await changeVisibility(ctx, { name: "@globex/decimal", visibility: "public" });
+      },
+    },
+  ];
+}
+
+/** The demo began a year ago, and keeps its beginning when the seed runs again. */
+async function beginning(): Promise<number> {
+  const first = await accountByHandle("acme");
+  const row = first && (await db().account.findUnique({ where: { id: first.id }, select: { createdAt: true } }));
+  return row ? row.createdAt.getTime() - DAY_MS : nowMs() - DAYS * DAY_MS;
+}
+
+const start = await beginning();
+const events = [...eventsOfPeople(), ...eventsOfPackages(), ...eventsOfCare()].sort((a, b) => a.day - b.day);
+for (const { day, happen } of events) await at(new Date(start + day * DAY_MS), happen);
+await writeDemoFile();
+await closeKeys();
+await disconnect();

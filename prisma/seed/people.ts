@@ -1,0 +1,95 @@
+import { changeHandle } from "@/lib/accounts/change-handle";
+import { accountByHandle, membershipOf } from "@/lib/accounts/queries";
+import { renameAccount } from "@/lib/accounts/rename-account";
+import { personalAccountOf } from "@/lib/api-keys/queries";
+import { contextForAccount, operatorContext, viewerFor } from "@/lib/auth/context";
+import { findOrCreateUser } from "@/lib/auth/find-or-create-user";
+import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
+import { db, transaction } from "@/lib/db";
+import { assignPlan } from "@/lib/entitlements/assign-plan";
+import { newId } from "@/lib/ids";
+import { acceptInvitation } from "@/lib/invites/accept-invitation";
+import { inviteMember } from "@/lib/invites/invite-member";
+import { createOrganization } from "@/lib/organizations/create-organization";
+import { emailOf, type Persona, type PersonaKey, type SeedOrganization } from "@/prisma/seed/personas";
+
+export const request: RequestInfo = {
+  requestId: "seed",
+  address: "127.0.0.1",
+  userAgent: "packhouse-seed",
+  source: "seed",
+};
+
+export async function personOf(key: PersonaKey): Promise<SignedIn> {
+  const { id } = await db().user.findUniqueOrThrow({ where: { email: emailOf(key) } });
+  const { person } = await personalAccountOf(id);
+  return { ...person, sessionId: newId() };
+}
+
+export async function viewerOf(key: PersonaKey): Promise<Viewer> {
+  return viewerFor({ person: await personOf(key) }, request);
+}
+
+export async function contextIn(accountId: string, key: PersonaKey): Promise<AccountContext> {
+  return contextForAccount(accountId, { person: await personOf(key) }, request);
+}
+
+export async function personalContextOf(key: PersonaKey): Promise<AccountContext> {
+  const { userId } = await personOf(key);
+  const { id } = await personalAccountOf(userId);
+  return contextIn(id, key);
+}
+
+export async function organizationOf(handle: string): Promise<AccountRef> {
+  const account = await accountByHandle(handle);
+  if (!account) throw new Error(`The organization ${handle} is missing`);
+  return account;
+}
+
+export async function signUp({ key, name, handle, bio }: Persona & { key: PersonaKey }): Promise<void> {
+  await transaction((tx) => findOrCreateUser(tx, { email: emailOf(key), name }, request));
+  const ctx = await personalContextOf(key);
+  if (handle !== undefined && ctx.account.handle !== handle) await changeHandle(ctx, { handle });
+  if (bio !== undefined) await renameAccount(ctx, { name, bio });
+}
+
+/** The plan under which the demo shows an account; until a provider sells it, whoever runs the demo assigns it. */
+async function putOnPlan(account: AccountRef, plan: "pro" | SeedOrganization["plan"], seats: number | null) {
+  if (await db().term.findFirst({ where: { accountId: account.id, kind: "contract" } })) return;
+  const operator = operatorContext(account, "Packhouse demo", request);
+  await assignPlan(operator, { plan, kind: "contract", seats, endsAt: null, reason: "A plan of the demo" });
+}
+
+export async function putPersonOnPro(key: PersonaKey): Promise<void> {
+  const ctx = await personalContextOf(key);
+  await putOnPlan(ctx.account, "pro", null);
+}
+
+export async function found({ handle, name, owner, plan, seats }: SeedOrganization): Promise<void> {
+  if (!(await accountByHandle(handle))) await createOrganization(await viewerOf(owner), { handle, name });
+  await putOnPlan(await organizationOf(handle), plan, seats);
+}
+
+/** Invites and joins, as two people would; the link is taken from the mail that waits in the outbox. */
+export async function join(organization: SeedOrganization, member: SeedOrganization["members"][number]) {
+  const account = await organizationOf(organization.handle);
+  const person = await personOf(member.key);
+  if (await membershipOf(account.id, person.userId)) return;
+  const link = await invite(organization, { email: person.email, role: member.role });
+  await acceptInvitation(viewerFor({ person }, request), { token: link.slice(link.lastIndexOf("/") + 1) });
+}
+
+/** Returns the link that the invited person gets. */
+export async function invite(organization: SeedOrganization, invited: SeedOrganization["invited"][number]) {
+  const account = await organizationOf(organization.handle);
+  const waiting = { accountId: account.id, email: invited.email, state: "pending" } as const;
+  if (await db().invitation.findFirst({ where: waiting })) return "";
+  await inviteMember(await contextIn(account.id, organization.owner), invited);
+  const mail = await db().outboxMessage.findFirstOrThrow({
+    where: { topic: "mail.invitation", payload: { path: ["email"], equals: invited.email } },
+    orderBy: { createdAt: "desc" },
+  });
+  const { payload } = mail;
+  const link = typeof payload === "object" && payload && "link" in payload ? payload.link : "";
+  return typeof link === "string" ? link : "";
+}
