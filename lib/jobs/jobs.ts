@@ -1,6 +1,10 @@
 import "server-only";
 import { purgeExpired } from "@/lib/auth/purge-expired";
+import { now } from "@/lib/clock";
+import { expireInvitations } from "@/lib/invites/expire-invitations";
+import { reconcileUsage } from "@/lib/metering/reconcile-usage";
 import { purgeOutbox } from "@/lib/notifications/purge-outbox";
+import { sweepArtifacts } from "@/lib/packages/sweep-artifacts";
 
 /** Work that recurs. `cron` has five fields, in UTC; a job must bear to run twice, and to be cut off anywhere. */
 export type Job = { name: string; cron: string; run: () => Promise<void> };
@@ -8,5 +12,26 @@ export type Job = { name: string; cron: string; run: () => Promise<void> };
 /** Every job of the product. A domain adds its verb here; the worker schedules what it finds. */
 export const JOBS: readonly Job[] = [
   { name: "purge-expired", cron: "*/10 * * * *", run: purgeExpired },
+  {
+    name: "expire-invitations",
+    cron: "* * * * *",
+    run: async () => {
+      await expireInvitations(now());
+    },
+  },
+  {
+    name: "reconcile-usage",
+    cron: "40 2 * * *",
+    run: async () => {
+      await reconcileUsage();
+    },
+  },
+  {
+    name: "sweep-artifacts",
+    cron: "10 4 * * *",
+    run: async () => {
+      await sweepArtifacts();
+    },
+  },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
 ];

@@ -5,12 +5,11 @@ import { type Tx, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { ReadTarball } from "@/lib/npm/publish-document";
 import { DiskArtifactStore } from "@/lib/packages/disk-storage";
-import type { ArtifactStore } from "@/lib/packages/storage";
 
-let opened: ArtifactStore | undefined;
+let opened: DiskArtifactStore | undefined;
 
 /** Where this installation keeps tarballs. */
-export function artifactStore(): ArtifactStore {
+export function artifactStore(): DiskArtifactStore {
   const { STORAGE_DIR, PACKHOUSE_HOME } = env();
   opened ??= new DiskArtifactStore(STORAGE_DIR ?? path.resolve(PACKHOUSE_HOME, "artifacts"));
   return opened;
