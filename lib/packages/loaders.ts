@@ -148,9 +148,14 @@ export async function accountPackages(ctx: AccountContext, input: PackageListInp
 }
 
 /** Where an account stands before a publish: null for a role that does not publish. */
-export async function roomToPublish(ctx: AccountContext): Promise<(PublishRoom & { maxBytes: number }) | null> {
-  if (!ctx.permissions.has("package:publish")) return null;
-  return { ...(await publishRoom(ctx)), maxBytes: env().MAX_PUBLISH_BYTES };
+export const roomToPublish = cache(
+  async (ctx: AccountContext): Promise<PublishRoom | null> =>
+    ctx.permissions.has("package:publish") ? publishRoom(ctx) : null,
+);
+
+/** The most that one upload may have, in bytes. */
+export function maxPublishBytes(): number {
+  return env().MAX_PUBLISH_BYTES;
 }
 
 /** The account behind `/@handle`; a former handle, or another spelling of it, leads to the present one for good (D7). */

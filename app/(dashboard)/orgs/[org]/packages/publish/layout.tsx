@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { PublishFrame } from "@/components/packages/publish-frame";
+import { requireAccount } from "@/lib/auth/loaders";
+import { roomToPublish } from "@/lib/packages/loaders";
+
+type OrganizationPublishProps = { children: ReactNode; params: Promise<{ org: string }> };
+
+export default async function OrganizationPublishLayout({ children, params }: OrganizationPublishProps) {
+  const ctx = await requireAccount((await params).org);
+  const path = `/orgs/${ctx.account.handle}/packages/publish`;
+  return (
+    <PublishFrame account={ctx.account} path={path} room={await roomToPublish(ctx)} role={ctx.role}>
+      {children}
+    </PublishFrame>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ContentForm } from "@/components/packages/content-form";
+import { personalContext } from "@/lib/auth/loaders";
+import { roomToPublish } from "@/lib/packages/loaders";
+
+export const metadata: Metadata = { title: "Publish content" };
+
+export default async function PublishContentPage() {
+  const ctx = await personalContext();
+  const room = await roomToPublish(ctx);
+  if (!room) return null;
+  const { places, defaultVisibility } = room;
+  return <ContentForm handle={ctx.account.handle} places={places} defaultVisibility={defaultVisibility} />;
+}

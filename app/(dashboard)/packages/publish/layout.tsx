@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { PublishFrame } from "@/components/packages/publish-frame";
+import { personalContext } from "@/lib/auth/loaders";
+import { roomToPublish } from "@/lib/packages/loaders";
+
+export default async function PublishLayout({ children }: { children: ReactNode }) {
+  const ctx = await personalContext();
+  return (
+    <PublishFrame account={ctx.account} path="/packages/publish" room={await roomToPublish(ctx)} role={ctx.role}>
+      {children}
+    </PublishFrame>
+  );
+}

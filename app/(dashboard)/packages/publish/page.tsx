@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { UploadForm } from "@/components/packages/upload-form";
+import { personalContext } from "@/lib/auth/loaders";
+import { maxPublishBytes } from "@/lib/packages/loaders";
+
+export const metadata: Metadata = { title: "Publish package" };
+
+export default async function PublishPage() {
+  const { account } = await personalContext();
+  return <UploadForm handle={account.handle} maxBytes={maxPublishBytes()} />;
+}

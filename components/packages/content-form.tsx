@@ -1,0 +1,189 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { checkDocument, starterDocument } from "@/components/packages/content-document";
+import { ContentPreview } from "@/components/packages/content-preview";
+import { JsonEditor } from "@/components/packages/json-editor";
+import { OutlookNote } from "@/components/packages/outlook-note";
+import { useOutlook } from "@/components/packages/use-outlook";
+import { VisibilityChoice } from "@/components/packages/visibility-choice";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { Visibility } from "@/generated/prisma/enums";
+import type { ActionFailure } from "@/lib/actions/result";
+import { publishContentAction } from "@/lib/packages/actions";
+import type { ContentKind } from "@/lib/packages/content-schema";
+import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/schema";
+import type { PublishRoom } from "@/lib/packages/types";
+
+type ContentFormProps = { handle: string; places: PublishRoom["places"]; defaultVisibility: Visibility };
+
+type Draft = {
+  kind: ContentKind;
+  name: string;
+  version: string;
+  description: string;
+  keywords: string;
+  visibility: Visibility;
+};
+
+const KINDS = CONTENT_KIND_NAMES.map((value) => ({ value, label: value }));
+
+export function ContentForm({ handle, places, defaultVisibility }: ContentFormProps) {
+  const router = useRouter();
+  const [draft, setDraft] = useState<Draft>({
+    kind: "theme",
+    name: "",
+    version: "1.0.0",
+    description: "",
+    keywords: "",
+    visibility: defaultVisibility,
+  });
+  const [text, setText] = useState(() => starterDocument("theme"));
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, start] = useTransition();
+  const { kind, version, visibility } = draft;
+  const name = `@${handle}/${draft.name.trim()}`;
+  const { faults, document } = checkDocument(kind, text);
+  const asks = draft.name.trim() !== "" && version.trim() !== "";
+  const outlook = useOutlook(
+    handle,
+    asks ? { name, version: version.trim(), kind, access: visibility, size: 0 } : null,
+  );
+  const refused = outlook?.outcome === "refused" ? outlook : null;
+  const fields = failure?.code === "VALIDATION" ? (failure.payload.fields ?? {}) : {};
+  const change = (part: Partial<Draft>) => {
+    setFailure(null);
+    setDraft((known) => ({ ...known, ...part }));
+  };
+
+  function changeKind(next: ContentKind) {
+    // A document that was not touched gives way to the start of the other kind.
+    if (text === starterDocument(kind)) setText(starterDocument(next));
+    change({ kind: next });
+  }
+
+  function publish() {
+    start(async () => {
+      const keywords = draft.keywords
+        .split(",")
+        .map((word) => word.trim())
+        .filter(Boolean);
+      const result = await publishContentAction(handle, { ...draft, name, keywords, document: text });
+      if (!result.ok) {
+        setFailure(result.error);
+        return;
+      }
+      toast.success(`${result.data.name}@${result.data.version} is live`, {
+        ...(result.data.notices.length > 0 ? { description: result.data.notices.join(" ") } : {}),
+      });
+      router.push(result.data.href);
+    });
+  }
+
+  return (
+    <form
+      className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!pending && faults.length === 0 && !refused) publish();
+      }}
+    >
+      <div className="flex min-w-0 flex-col gap-4">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-[140px_minmax(0,1fr)_120px]">
+          <Field label="Kind">
+            <Select
+              value={kind}
+              options={KINDS}
+              onChange={(event) => changeKind(contentKindSchema.parse(event.target.value))}
+            />
+          </Field>
+          <Field label={`Name, after @${handle}/`} error={fields.name}>
+            <Input
+              mono
+              required
+              autoComplete="off"
+              spellCheck={false}
+              value={draft.name}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          </Field>
+          <Field label="Version" error={fields.version}>
+            <Input
+              mono
+              required
+              autoComplete="off"
+              spellCheck={false}
+              value={version}
+              onChange={(event) => change({ version: event.target.value })}
+            />
+          </Field>
+        </div>
+        <Field label="Description" optional error={fields.description}>
+          <Input
+            value={draft.description}
+            maxLength={1_000}
+            onChange={(event) => change({ description: event.target.value })}
+          />
+        </Field>
+        <Field label="Keywords" optional description="Separated by commas." error={fields.keywords}>
+          <Input value={draft.keywords} onChange={(event) => change({ keywords: event.target.value })} />
+        </Field>
+        <VisibilityChoice value={visibility} places={places} onChange={(chosen) => change({ visibility: chosen })} />
+        <Field label="Document" description="Published as content.json.">
+          <JsonEditor value={text} onChange={setText} maxLength={MOST_DOCUMENT_CHARACTERS} />
+        </Field>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <section aria-labelledby="preview-title" className="rounded border border-line bg-surface px-4 py-3">
+          <h2 id="preview-title" className="mb-2 font-semibold">
+            Preview
+          </h2>
+          <div aria-live="polite">
+            {faults.length > 0 ? (
+              <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-stop">
+                {faults.slice(0, 8).map((fault) => (
+                  <li key={fault} className="break-words">
+                    {fault}
+                  </li>
+                ))}
+                {faults.length > 8 ? <li>and {faults.length - 8} more</li> : null}
+              </ul>
+            ) : (
+              <ContentPreview kind={kind} document={document} />
+            )}
+          </div>
+        </section>
+        <OutlookNote outlook={outlook} name={name} version={version} />
+        <div aria-live="assertive">
+          {failure && Object.keys(fields).length === 0 ? (
+            <Banner tone="stop" title="Not published">
+              {failure.message}
+            </Banner>
+          ) : null}
+          {fields.document ? <Banner tone="stop">{fields.document[0]}</Banner> : null}
+        </div>
+        <div>
+          {refused?.decision ? (
+            <DeniedPopover label={`Publish ${kind}`} decision={refused.decision} capability="Your role may publish" />
+          ) : (
+            <Button
+              type="submit"
+              variant="primary"
+              pending={pending}
+              disabled={!asks || faults.length > 0 || refused !== null}
+            >
+              Publish {kind}
+            </Button>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { Banner } from "@/components/ui/banner";
+import type { PublishOutlook } from "@/lib/packages/types";
+
+type OutlookNoteProps = { outlook: PublishOutlook | null; name: string; version: string };
+
+/** Says before anything is sent whether it will go live or be refused (SPEC P3). */
+export function OutlookNote({ outlook, name, version }: OutlookNoteProps) {
+  return (
+    <div aria-live="polite">
+      {outlook?.outcome === "refused" ? (
+        <Banner tone="stop" title="This would be refused">
+          {outlook.message}
+        </Banner>
+      ) : null}
+      {outlook?.outcome === "live" ? (
+        <Banner tone="accent" title="This will go live">
+          <code>
+            {name}@{version}
+          </code>{" "}
+          {outlook.isNew
+            ? `as a new ${outlook.visibility} package`
+            : `as a new version of a ${outlook.visibility} package`}
+          . {outlook.notices.join(" ")}
+        </Banner>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { DropZone } from "@/components/packages/drop-zone";
+import { OutlookNote } from "@/components/packages/outlook-note";
+import { type PackedManifest, readPackedManifest } from "@/components/packages/packed-manifest";
+import { type PublishedUpload, sendUpload, type Upload } from "@/components/packages/send-upload";
+import { UploadProgress } from "@/components/packages/upload-progress";
+import { UploadedNote } from "@/components/packages/uploaded-note";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { formatBytes } from "@/components/ui/number-format";
+import { publishOutlookAction } from "@/lib/packages/actions";
+import type { PublishOutlook } from "@/lib/packages/types";
+
+type UploadFormProps = { handle: string; maxBytes: number };
+
+type Chosen = { file: File; manifest: PackedManifest | null; outlook: PublishOutlook | null; problem: string | null };
+
+type Stage = { at: "choosing" } | { at: "sending"; sent: number } | { at: "done"; published: PublishedUpload };
+
+async function lookInto(handle: string, file: File, maxBytes: number): Promise<Chosen> {
+  if (file.size > maxBytes) {
+    const problem = `This file has ${formatBytes(file.size)}; the most this registry takes is ${formatBytes(maxBytes)}.`;
+    return { file, manifest: null, outlook: null, problem };
+  }
+  const manifest = await readPackedManifest(file);
+  if (!manifest) return { file, manifest, outlook: null, problem: null };
+  const asked = await publishOutlookAction(handle, { ...manifest, size: file.size });
+  return asked.ok
+    ? { file, manifest, outlook: asked.data, problem: null }
+    : { file, manifest, outlook: null, problem: asked.error.message };
+}
+
+export function UploadForm({ handle, maxBytes }: UploadFormProps) {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [stage, setStage] = useState<Stage>({ at: "choosing" });
+  const [tag, setTag] = useState("latest");
+  const [failure, setFailure] = useState<string | null>(null);
+  const upload = useRef<Upload | null>(null);
+  const newest = useRef<File | null>(null);
+
+  async function choose(file: File) {
+    newest.current = file;
+    setFailure(null);
+    setChosen({ file, manifest: null, outlook: null, problem: null });
+    const looked = await lookInto(handle, file, maxBytes);
+    if (newest.current === file) setChosen(looked);
+  }
+
+  async function send(file: File) {
+    setFailure(null);
+    setStage({ at: "sending", sent: 0 });
+    const query = new URLSearchParams({ tag: tag.trim() || "latest" });
+    upload.current = sendUpload(`/api/packages/upload/${encodeURIComponent(handle)}?${query}`, file, (sent) =>
+      setStage({ at: "sending", sent }),
+    );
+    const answer = await upload.current.result;
+    if (answer.outcome === "published") {
+      setStage({ at: "done", published: answer.published });
+      return;
+    }
+    setFailure(answer.outcome === "refused" ? answer.message : null);
+    setStage({ at: "choosing" });
+  }
+
+  if (stage.at === "done") {
+    return (
+      <UploadedNote
+        published={stage.published}
+        onAgain={() => {
+          setChosen(null);
+          setStage({ at: "choosing" });
+        }}
+      />
+    );
+  }
+  const sending = stage.at === "sending";
+  const outlook = chosen?.outlook ?? null;
+  const refused = outlook?.outcome === "refused" ? outlook : null;
+  return (
+    <form
+      className="flex max-w-[640px] flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen && !sending && !refused && !chosen.problem) void send(chosen.file);
+      }}
+    >
+      <DropZone file={chosen?.file ?? null} maxBytes={maxBytes} disabled={sending} onChoose={choose} />
+      <OutlookNote outlook={outlook} name={chosen?.manifest?.name ?? ""} version={chosen?.manifest?.version ?? ""} />
+      <div aria-live="assertive">
+        {chosen?.problem ? <Banner tone="stop">{chosen.problem}</Banner> : null}
+        {failure ? (
+          <Banner tone="stop" title="Not published">
+            {failure}
+          </Banner>
+        ) : null}
+      </div>
+      <Field
+        label="Tag"
+        className="max-w-60"
+        description="What people install who name no version is latest. Use next or beta for a version that is not for everybody yet."
+      >
+        <Input mono value={tag} maxLength={128} onChange={(event) => setTag(event.target.value)} disabled={sending} />
+      </Field>
+      {sending && chosen ? (
+        <UploadProgress sent={stage.sent} size={chosen.file.size} onCancel={() => upload.current?.cancel()} />
+      ) : refused?.decision ? (
+        <div>
+          <DeniedPopover label="Publish package" decision={refused.decision} capability="Your role may publish" />
+        </div>
+      ) : (
+        <div>
+          <Button type="submit" variant="primary" disabled={!chosen || refused !== null || chosen.problem !== null}>
+            Publish package
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

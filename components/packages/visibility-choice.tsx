@@ -1,0 +1,36 @@
+"use client";
+
+import { formatQuantity } from "@/components/ui/number-format";
+import { RadioGroup } from "@/components/ui/radio-group";
+import type { Visibility } from "@/generated/prisma/enums";
+import type { Decision } from "@/lib/entitlements/types";
+
+type VisibilityChoiceProps = {
+  value: Visibility;
+  places: Record<Visibility, Decision>;
+  onChange: (visibility: Visibility) => void;
+};
+
+const WHO = { public: "Everybody finds and installs it.", private: "Only members of this account see it." } as const;
+
+function roomOf({ allowed, remaining, message }: Decision): string {
+  if (!allowed) return message;
+  return typeof remaining === "number" ? `${formatQuantity(remaining, "place")} left.` : "The plan has no limit.";
+}
+
+/** A choice that the plan has no room for stays open: a new version of a package that exists needs no place. */
+export function VisibilityChoice({ value, places, onChange }: VisibilityChoiceProps) {
+  return (
+    <RadioGroup
+      legend="Visibility"
+      name="visibility"
+      value={value}
+      onValueChange={(chosen) => onChange(chosen === "public" ? "public" : "private")}
+      options={(["public", "private"] as const).map((visibility) => ({
+        value: visibility,
+        label: visibility === "public" ? "Public" : "Private",
+        description: `${WHO[visibility]} ${roomOf(places[visibility])}`,
+      }))}
+    />
+  );
+}
