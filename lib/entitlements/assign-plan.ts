@@ -18,7 +18,9 @@ export async function assignPlan(ctx: AccountContext, input: AssignPlanInput): P
   authorize(ctx, "plan:assign");
   const { plan, kind, seats, endsAt, reason } = assignPlanSchema.parse(input);
   if (planDefinition(plan).accountKind !== ctx.account.kind) {
-    throw new AppError("VALIDATION", { message: `The plan ${plan} is not for a ${ctx.account.kind} account.` });
+    throw new AppError("VALIDATION", {
+      message: `The plan ${plan} is for another kind of account: @${ctx.account.handle} is ${ctx.account.kind}.`,
+    });
   }
   const id = newId();
   await transaction(async (tx) => {
