@@ -71,7 +71,7 @@ export function ChangeHandleForm({ handle, name, formerHandles }: ChangeHandleFo
       >
         <ul className="list-disc pl-5 text-ink-2 text-sm">
           <li>Published packages keep their names under @{handle}; installs go on as before.</li>
-          <li>New packages are called @{wanted}/….</li>
+          <li>New packages take the scope @{wanted}.</li>
           <li>Addresses of this dashboard redirect to the new handle.</li>
         </ul>
       </ConfirmDialog>

@@ -15,11 +15,12 @@ export function CreateOrganizationForm() {
   const router = useRouter();
   const [name, setName] = useState("");
   const [written, setWritten] = useState<string | null>(null);
-  const { run, pending, failure, fields } = useAction(createOrganizationAction, ({ handle }) =>
+  const { run, pending, failure, fields, clear } = useAction(createOrganizationAction, ({ handle }) =>
     router.push(`/orgs/${handle}/team`),
   );
   const handle = (written ?? (name.trim() === "" ? "" : suggestHandle(`${name}@`))).trim().toLowerCase();
   const problem = handle === "" ? null : handleProblem(handle);
+  const taken = failure?.code === "CONFLICT" ? failure.message : null;
   return (
     <form
       className="flex max-w-[480px] flex-col gap-4"
@@ -40,14 +41,17 @@ export function CreateOrganizationForm() {
       </Field>
       <Field
         label="Handle"
-        error={fields.handle ?? problem}
+        error={fields.handle ?? problem ?? taken}
         description="The npm scope of its packages. It can be changed later; the old one then stays an alias for ever."
       >
         <Input
           name="handle"
           mono
           value={written ?? handle}
-          onChange={(event) => setWritten(event.target.value)}
+          onChange={(event) => {
+            setWritten(event.target.value);
+            clear();
+          }}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -58,7 +62,7 @@ export function CreateOrganizationForm() {
       <p className="text-ink-2 text-sm">
         Packages will be called <code className="font-medium text-ink">@{handle || "handle"}/…</code>
       </p>
-      <FailureNote failure={failure} fields={fields} />
+      <FailureNote failure={taken ? null : failure} fields={fields} />
       <div>
         <SubmitButton pending={pending}>Create organization</SubmitButton>
       </div>

@@ -9,44 +9,46 @@ function Fact({ children }: { children: ReactNode }) {
   return <li className="border-line border-l-2 py-0.5 pl-3">{children}</li>;
 }
 
+/** What somebody who had their trial is told before they begin. */
+export function TrialUsedBanner({ usedAt }: { usedAt: string }) {
+  return (
+    <Banner tone="warn" title="You have had your trial." className="mb-4">
+      It began on <AbsoluteTime at={usedAt} />, and there is one for a person. This organization starts read-only:
+      nothing can be published and nobody invited until a plan is chosen.
+    </Banner>
+  );
+}
+
 /** What the organization starts with and what happens then; every number is the catalogue's. */
 export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
-  const { planName, trial, trialUsedAt, minimumSeats, prices, includes } = facts;
+  const { planName, trial, minimumSeats, prices, includes } = facts;
   const price = prices.map(({ text, interval }) => `${text} per seat a ${interval}`).join(", or ");
   return (
-    <div className="flex flex-col gap-4">
-      {trialUsedAt ? (
-        <Banner tone="warn" title="You have had your trial.">
-          It began on <AbsoluteTime at={trialUsedAt} />, and there is one for a person. This organization starts
-          read-only: nothing can be published and nobody invited until a plan is chosen.
-        </Banner>
-      ) : null}
-      <CardSection
-        title={trial ? `${trial.days} days of ${planName}, without a card` : `It needs ${planName} to work with`}
-        footer={
-          <>
-            All plans side by side: <TextLink href="/pricing">pricing</TextLink>.
-          </>
-        }
-      >
-        <ul className="flex flex-col gap-2 text-ink-2">
-          {trial ? (
-            <Fact>
-              {trial.seats} seats until <AbsoluteTime at={trial.endsAt} className="text-ink" />. You use the first one.
-            </Fact>
-          ) : null}
-          <Fact>{includes.join(", ")}.</Fact>
-          {trial ? (
-            <Fact>
-              When the trial ends it is never charged. The organization becomes read-only: installs and export keep
-              working, everybody keeps their seat, and nothing is deleted.
-            </Fact>
-          ) : null}
+    <CardSection
+      title={trial ? `${trial.days} days of ${planName}, without a card` : `It needs ${planName} to work with`}
+      footer={
+        <>
+          All plans side by side: <TextLink href="/pricing">pricing</TextLink>.
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-2 text-ink-2">
+        {trial ? (
           <Fact>
-            To go on, choose {planName}: {price}, at least {minimumSeats} seats, exclusive of tax.
+            {trial.seats} seats until <AbsoluteTime at={trial.endsAt} className="text-ink" />. You use the first one.
           </Fact>
-        </ul>
-      </CardSection>
-    </div>
+        ) : null}
+        <Fact>{includes.join(", ")}.</Fact>
+        {trial ? (
+          <Fact>
+            When the trial ends it is never charged. The organization becomes read-only: installs and export keep
+            working, everybody keeps their seat, and nothing is deleted.
+          </Fact>
+        ) : null}
+        <Fact>
+          To go on, choose {planName}: {price}, at least {minimumSeats} seats, exclusive of tax.
+        </Fact>
+      </ul>
+    </CardSection>
   );
 }

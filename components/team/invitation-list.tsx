@@ -56,7 +56,7 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
           {page.rows.map((row) => (
             <TableRow key={row.id}>
               <TableCell>
-                <span className="max-sm:block max-sm:max-w-[180px] max-sm:truncate" title={row.email}>
+                <span className="max-sm:block max-sm:max-w-[180px] max-sm:truncate max-sm:pt-1" title={row.email}>
                   {row.email}
                 </span>
                 <span className="block pb-1 text-ink-3 sm:hidden">

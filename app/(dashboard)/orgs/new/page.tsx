@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { CreateOrganizationForm } from "@/components/team/create-organization-form";
-import { FoundingFactsCard } from "@/components/team/founding-facts";
+import { FoundingFactsCard, TrialUsedBanner } from "@/components/team/founding-facts";
 import { CardSection } from "@/components/ui/card";
 import { loadFoundingFacts } from "@/lib/organizations/loaders";
 
@@ -15,6 +15,7 @@ export default async function NewOrganizationPage() {
         title="Create an organization"
         description="A place for a team: members with roles, shared private packages, one bill."
       />
+      {facts.trialUsedAt ? <TrialUsedBanner usedAt={facts.trialUsedAt} /> : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <CardSection title="The organization" description="You become its owner.">
           <CreateOrganizationForm />
