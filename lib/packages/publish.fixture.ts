@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { vi } from "vitest";
 import { viewerFor } from "@/lib/auth/context";
 import type { AccountContext, KeyCeiling, SignedIn, Viewer } from "@/lib/auth/types";
 import { newId } from "@/lib/ids";
@@ -12,8 +13,10 @@ import { publishVersion } from "@/lib/packages/publish-version";
 import type { PublishedVersion } from "@/lib/packages/types";
 
 /** Call it before the first publish of a test file: its tarballs then lie in a folder of their own. */
-export function ownStorage(): void {
-  process.env.STORAGE_DIR = mkdtempSync(path.join(tmpdir(), "packhouse-artifacts-"));
+export function ownStorage(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "packhouse-artifacts-"));
+  vi.stubEnv("STORAGE_DIR", folder);
+  return folder;
 }
 
 export type TestVersion = {
