@@ -8,6 +8,12 @@ import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
 import { ALERT_THRESHOLDS } from "@/lib/entitlements/limits";
 import type { LimitUsage } from "@/lib/entitlements/queries";
+import type { LimitKind } from "@/lib/entitlements/types";
+
+const WINDOW = { allocated: "", metered: " this month", rate: " per minute" } as const satisfies Record<
+  LimitKind,
+  string
+>;
 
 function amountOf({ unit }: LimitUsage, value: number): string {
   return unit === "bytes" ? formatBytes(value) : formatCount(value);
@@ -31,11 +37,11 @@ function Thresholds({ row }: { row: LimitUsage }) {
 
 /** One limit of the catalogue: what is used of it, whence it comes, and why. */
 export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
-  const { key, label, used, reserved, limit, ceiling, unit, resetsAt, per, source, validUntil } = row;
+  const { key, label, used, reserved, limit, ceiling, unit, resetsAt, source, validUntil } = row;
   return (
     <Card className="flex flex-col gap-2.5 px-4 py-3.5">
       <UsageBar
-        label={per ? `${label}, ${per}` : label}
+        label={`${label}${WINDOW[row.kind]}`}
         used={used}
         held={reserved}
         limit={limit}
@@ -59,13 +65,13 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
               </>
             ),
           },
-          { term: "Alerts at", value: <Thresholds row={row} /> },
+          { term: "Thresholds", value: <Thresholds row={row} /> },
           ...(typeof ceiling === "number"
             ? [{ term: row.kind === "rate" ? "Burst" : "Refused at", value: amountOf(row, ceiling) }]
             : []),
         ]}
       />
-      <div className="-mb-1 -ml-2.5">
+      <div className="-mb-1 -ml-2.5 mt-auto">
         <WhyPopover
           subject={label}
           message={row.message}

@@ -41,7 +41,7 @@ export function PlanStats({ snapshot, since, seats }: PlanStatsProps) {
   const plan = planDefinition(snapshot.plan, snapshot.planVersion);
 
   return (
-    <div className="grid items-stretch gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="grid items-stretch gap-3.5 sm:grid-cols-2 xl:grid-cols-4">
       <Stat label="Plan" value={plan.name} unit={<Tag tone={STATE_TONE[state]}>{STATE_LABEL[state]}</Tag>}>
         Catalogue version {snapshot.planVersion}
         {since ? (

@@ -15,7 +15,7 @@ const PHASE = {
 /** The trials and contracts an account stands on, now and before. */
 export function TermTable({ terms }: { terms: readonly TermRow[] }) {
   return (
-    <Table label="Trials and contracts">
+    <Table label="List of trials and contracts">
       <TableHead>
         <tr>
           <TableHeader>Plan</TableHeader>

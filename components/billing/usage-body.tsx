@@ -18,7 +18,7 @@ export function UsageBody({ usage, asOf }: { usage: readonly LimitUsage[]; asOf:
             {title}
           </h2>
           <p className="mb-2.5 text-ink-2 text-sm">{about}</p>
-          <div className="grid items-start gap-3.5 md:grid-cols-2 xl:grid-cols-3">
+          <div className="grid gap-3.5 md:grid-cols-2 xl:grid-cols-3">
             {usage
               .filter((row) => row.kind === kind)
               .map((row) => (

@@ -29,27 +29,24 @@ export const AUDIT_COLUMNS: readonly Column<AuditRow>[] = [
   {
     id: "action",
     header: "Event",
-    cell: (row) => (
-      <>
-        {actionWords(row.action)} <code className="text-ink-3">{row.action}</code>
-      </>
-    ),
+    cell: (row) => <span title={row.action}>{actionWords(row.action)}</span>,
   },
   { id: "actor", header: "Who", cell: (row) => <Actor row={row} /> },
   {
     id: "target",
     header: "What",
-    cell: (row) => <code>{row.targets.map(({ name }) => name).join(", ")}</code>,
-    className: "max-w-72 truncate",
+    cell: (row) => <code title={row.targets.map(({ name }) => name).join(", ")}>{row.targets[0]?.name}</code>,
+    className: "max-w-60 truncate",
   },
   {
     id: "changes",
     header: "Changes",
     cell: (row) => <EventDetails changes={row.changes} metadata={row.metadata} />,
-    className: "whitespace-normal min-w-52",
+    className: "whitespace-normal min-w-56",
   },
   { id: "outcome", header: "Outcome", cell: (row) => <Outcome row={row} /> },
   { id: "address", header: "Address", cell: (row) => <code>{row.address || "none"}</code> },
+  { id: "name", header: "Name of the event", cell: (row) => <code>{row.action}</code>, hiddenAtFirst: true },
   { id: "source", header: "By way of", cell: (row) => row.source, hiddenAtFirst: true },
   { id: "seq", header: "Number", cell: (row) => row.seq, numeric: true, hiddenAtFirst: true },
   { id: "at", header: "When", cell: (row) => <RelativeTime at={row.at} />, numeric: true },

@@ -46,7 +46,7 @@ function filtersOf(actors: readonly AuditActor[]): Filter[] {
 }
 
 /** What the plan's window shows and what it keeps hidden: nothing is deleted. */
-function WindowNote({ view, path }: { view: Extract<AuditView, { page: object }>; path: string }) {
+function WindowNote({ view }: { view: Extract<AuditView, { page: object }> }) {
   const { days, since, hidden } = view.page.window;
   return (
     <p className="mt-3 text-ink-2 text-sm">
@@ -54,7 +54,7 @@ function WindowNote({ view, path }: { view: Extract<AuditView, { page: object }>
       {hidden > 0
         ? `${formatCount(hidden)} older ${hidden === 1 ? "event is" : "events are"} kept and not shown.`
         : "No event is older."}{" "}
-      Events are chained and can be neither changed nor deleted. <TextLink href={path}>Show the newest</TextLink>.
+      Events are chained and can be neither changed nor deleted.
     </p>
   );
 }
@@ -93,7 +93,7 @@ export function AuditTable({ path, params, state, view }: AuditTableProps) {
           ) : undefined
         }
       />
-      {"page" in view ? <WindowNote view={view} path={path} /> : null}
+      {"page" in view ? <WindowNote view={view} /> : null}
     </>
   );
 }

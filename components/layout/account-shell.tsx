@@ -14,9 +14,9 @@ import type { ShellView, SwitcherAccount } from "@/lib/overview/loaders";
 type AccountShellProps = { view: ShellView; signOut: () => Promise<void>; children: ReactNode };
 
 function choiceOf(account: SwitcherAccount): AccountChoice {
-  const { handle, name, kind, plan, seats, role } = account;
+  const { handle, name, kind, plan, state, role } = account;
   const said = kind === "personal" ? null : ROLE_WORDS[role].label;
-  return { handle, name, kind, plan: accountLine({ plan, seats, role: said }), href: accountPaths(account).overview };
+  return { handle, name, kind, plan: accountLine({ plan, state, role: said }), href: accountPaths(account).overview };
 }
 
 /** The shell around the pages of one account: its navigation, its banner, and the way to the others. */

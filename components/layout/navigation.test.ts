@@ -52,9 +52,10 @@ describe("the navigation", () => {
 });
 
 describe("the line about an account", () => {
-  it("says plan, seats and role", () => {
-    expect(accountLine({ plan: "Team", seats: 5, role: "Owner" })).toBe("Team · 5 seats · Owner");
-    expect(accountLine({ plan: "Team", seats: 1, role: "Owner" })).toBe("Team · 1 seat · Owner");
-    expect(accountLine({ plan: "Free", seats: null, role: null })).toBe("Free");
+  it("says plan, an unusual state, and role", () => {
+    expect(accountLine({ plan: "Team", state: "active", role: "Owner" })).toBe("Team · Owner");
+    expect(accountLine({ plan: "Team", state: "trial", role: "Owner" })).toBe("Team trial · Owner");
+    expect(accountLine({ plan: "Team", state: "ended", role: "Auditor" })).toBe("Team, ended · Auditor");
+    expect(accountLine({ plan: "Free", state: "free", role: null })).toBe("Free");
   });
 });

@@ -1,6 +1,7 @@
 import type { CommandGroup } from "@/components/layout/command-menu";
 import type { AccountChoice, MenuLink, NavGroup, NavItem } from "@/components/layout/shell-types";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { formatCount } from "@/components/ui/number-format";
+import type { CommercialState } from "@/lib/entitlements/types";
 
 /** What the navigation shows beside its names; a number that is not given is not shown. */
 export type NavFacts = {
@@ -14,7 +15,7 @@ export type NavFacts = {
 const YOU: readonly NavItem[] = [
   { href: "/packages", label: "My packages", icon: "packages" },
   { href: "/settings/tokens", label: "Tokens", icon: "keys" },
-  { href: "/settings", label: "Settings", icon: "account", exact: true },
+  { href: "/settings", label: "Your settings", icon: "account" },
 ];
 
 export function personalNav({ packages }: NavFacts): NavGroup[] {
@@ -59,15 +60,12 @@ export const USER_LINKS: readonly MenuLink[] = [
   { href: "/settings/tokens", label: "Tokens" },
 ];
 
-/** "Team · 5 seats · Owner": what the switcher says of an account. */
-export function accountLine(account: {
-  plan: string;
-  seats: number | "unlimited" | null;
-  role: string | null;
-}): string {
-  const { plan, seats, role } = account;
-  const size = seats === null ? null : seats === "unlimited" ? "unlimited seats" : formatQuantity(seats, "seat");
-  return [plan, size, role].filter((part) => part !== null).join(" · ");
+const STATE_NOTE: Partial<Record<CommercialState, string>> = { trial: " trial", ended: ", ended" };
+
+/** "Team trial · Owner": what the switcher says of an account. */
+export function accountLine(account: { plan: string; state: CommercialState; role: string | null }): string {
+  const { plan, state, role } = account;
+  return [`${plan}${STATE_NOTE[state] ?? ""}`, role].filter((part) => part !== null).join(" · ");
 }
 
 /** Everything the command menu jumps to: the sections of this account, the accounts, and what belongs to the person. */

@@ -18,7 +18,8 @@ type ActivityCardProps = {
 
 const SOURCE = {
   audit: (days: number) => `From the audit log of the last ${formatQuantity(days, "day")}.`,
-  packages: "The last publishes. Other events are in the audit log, which role or plan does not show here.",
+  role: "The last publishes. Your role does not show the audit log.",
+  plan: "The last publishes. Other events are recorded, and the plan does not show them.",
   none: "Your role shows neither packages nor the audit log.",
 } as const;
 
@@ -66,7 +67,10 @@ function PublishItem({ publish }: { publish: Publish }) {
 }
 
 export function ActivityCard({ activity, auditHref }: ActivityCardProps) {
-  const description = activity.from === "audit" ? SOURCE.audit(activity.days) : SOURCE[activity.from];
+  const description =
+    activity.from === "audit"
+      ? SOURCE.audit(activity.days)
+      : SOURCE[activity.from === "packages" ? activity.because : activity.from];
   const empty = activity.from !== "none" && activity.rows.length === 0;
   return (
     <CardSection

@@ -19,7 +19,7 @@ function limitLine(item: Extract<Attention, { kind: "limit" }>, paths: AccountPa
     key,
     href: paths.usage,
     tag: <Tag tone={used >= limit ? "stop" : "warn"}>{percent} %</Tag>,
-    text: used >= limit ? `${label}: nothing is left` : `${label} are nearly used up`,
+    text: used >= limit ? `${label}: nothing is left` : `${label}: little is left`,
     detail: `${amount(used)} of ${amount(limit)}${resetsAt ? `, resets ${formatUtcMoment(new Date(resetsAt))}` : ""}`,
   };
 }

@@ -31,17 +31,17 @@ export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
         actions={<LinkButton href="/settings/tokens">Open tokens</LinkButton>}
         footer="Give it an end date, and the address range of the pipeline where that is known."
       />
-      <CardSection title="npm, pnpm and yarn 1" description="In the project, beside package.json. Safe to commit.">
+      <CardSection title="npm, pnpm and yarn 1" description="In the project, beside package.json. It holds no token.">
         <CodeBlock code={npmrcFile(handle, registryUrl)} title=".npmrc" />
       </CardSection>
-      <CardSection title="yarn 4" description="In the project, beside package.json. Safe to commit.">
+      <CardSection title="yarn 4" description="In the project; then each person signs in with their own token.">
         <CodeBlock code={yarnrcFile(handle, registryUrl)} title=".yarnrc.yml" />
       </CardSection>
       <CardSection title="GitHub Actions" description="With the .npmrc above and the token as a secret.">
-        <CodeBlock code={githubActionsFile()} title=".github/workflows/install.yml" />
+        <CodeBlock code={githubActionsFile(registryUrl)} title=".github/workflows/install.yml" />
       </CardSection>
       <CardSection title="GitLab CI" description="With the .npmrc above and the token as a variable.">
-        <CodeBlock code={gitlabFile()} title=".gitlab-ci.yml" />
+        <CodeBlock code={gitlabFile(registryUrl)} title=".gitlab-ci.yml" />
       </CardSection>
     </div>
   );

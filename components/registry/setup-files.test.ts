@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { githubActionsFile, npmrcFile, yarnrcFile } from "@/components/registry/setup-files";
+import { githubActionsFile, gitlabFile, npmrcFile, tokenCommand, yarnrcFile } from "@/components/registry/setup-files";
 
-const literal = (name: string) => `\${${name}}`;
+const variable = ["$", "{PACKHOUSE_TOKEN}"].join("");
 
 describe("the files of the setup page", () => {
-  it("name scope, registry and the variable in npm's form", () => {
-    expect(npmrcFile("globex", "https://npm.globex.example")).toBe(
-      `@globex:registry=https://npm.globex.example/\n//npm.globex.example/:_authToken=${literal("PACKHOUSE_TOKEN")}\n`,
-    );
+  it("send the scope here and hold no token, which would stand in for each person's own", () => {
+    expect(npmrcFile("globex", "https://npm.globex.example")).toBe("@globex:registry=https://npm.globex.example/\n");
+    expect(yarnrcFile("globex", "https://npm.globex.example")).not.toMatch(/token/i);
   });
 
   it("keep a port and a path of the registry in the token's line", () => {
-    expect(npmrcFile("globex", "http://localhost:4873")).toContain("//localhost:4873/:_authToken=");
-    expect(npmrcFile("globex", "https://example.com/npm")).toContain("//example.com/npm/:_authToken=");
+    expect(tokenCommand("http://localhost:4873")).toBe(`npm config set '//localhost:4873/:_authToken=${variable}'`);
+    expect(tokenCommand("https://example.com/npm")).toContain("'//example.com/npm/:_authToken=");
   });
 
   it("allow plain http in yarn only where the registry is plain http", () => {
@@ -21,7 +20,9 @@ describe("the files of the setup page", () => {
     expect(yarnrcFile("globex", "https://npm.globex.example")).toContain("  globex:\n    npmRegistryServer:");
   });
 
-  it("hold no token, only the name of its variable", () => {
-    expect(githubActionsFile()).toContain("PACKHOUSE_TOKEN: $" + "{{ secrets.PACKHOUSE_TOKEN }}");
+  it("give a pipeline the token by its variable", () => {
+    for (const file of [githubActionsFile("http://localhost:4873"), gitlabFile("http://localhost:4873")]) {
+      expect(file).toContain(tokenCommand("http://localhost:4873"));
+    }
   });
 });

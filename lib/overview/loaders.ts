@@ -25,8 +25,6 @@ export type SwitcherAccount = {
   kind: "personal" | "organization";
   role: Role;
   plan: string;
-  /** null for an account whose plan sells no seats. */
-  seats: number | "unlimited" | null;
   state: Snapshot["commercialState"];
 };
 
@@ -63,9 +61,8 @@ export async function loadShell(ctx: AccountContext): Promise<ShellView> {
     accounts: memberships.flatMap(({ id, handle, name, kind, role }) => {
       const of = snapshots.get(id);
       if (!of || kind === "system") return [];
-      const plan = planDefinition(of.plan, of.planVersion);
-      const seats = plan.seats === "sold" ? of.entitlements.seats.limit : null;
-      return [{ handle, name, kind, role, plan: plan.name, seats, state: of.commercialState }];
+      const plan = planDefinition(of.plan, of.planVersion).name;
+      return [{ handle, name, kind, role, plan, state: of.commercialState }];
     }),
     snapshot,
     counts,
@@ -82,7 +79,7 @@ export async function loadCounts(ctx: AccountContext): Promise<AccountCounts> {
 /** What happened last: from the audit log where role and plan show it, else the packages' own history. */
 export type Activity =
   | { from: "audit"; rows: AuditRow[]; days: number }
-  | { from: "packages"; rows: Publish[] }
+  | { from: "packages"; rows: Publish[]; because: "role" | "plan" }
   | { from: "none" };
 
 export type OverviewView = {
@@ -105,7 +102,8 @@ async function activityOf(ctx: AccountContext, snapshot: Snapshot): Promise<Acti
     return { from: "audit", rows: await recentAuditEvents(ctx, ACTIVITY_ROWS), days };
   }
   if (!ctx.permissions.has("package:read")) return { from: "none" };
-  return { from: "packages", rows: await recentPublishes(ctx, ACTIVITY_ROWS) };
+  const because = ctx.permissions.has("audit:read") ? "plan" : "role";
+  return { from: "packages", rows: await recentPublishes(ctx, ACTIVITY_ROWS), because };
 }
 
 export async function loadOverview(ctx: AccountContext): Promise<OverviewView> {
@@ -120,7 +118,7 @@ export async function loadOverview(ctx: AccountContext): Promise<OverviewView> {
     snapshot,
     planName: planDefinition(snapshot.plan, snapshot.planVersion).name,
     counts,
-    attention: attentionOf({ snapshot, usage, counts }, now()),
+    attention: attentionOf({ snapshot, usage, counts, mayInvite: ctx.permissions.has("member:invite") }, now()),
     usage,
     activity,
     example,

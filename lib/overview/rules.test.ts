@@ -60,12 +60,14 @@ const far = trialUntil(new Date(now.getTime() + 8 * DAY_MS));
 
 describe("what needs attention", () => {
   it("is nothing while nothing presses", () => {
-    expect(attentionOf({ snapshot: far, usage: [usage("publishes", 79, 100)], counts: quiet }, now)).toEqual([]);
+    expect(
+      attentionOf({ snapshot: far, usage: [usage("publishes", 79, 100)], counts: quiet, mayInvite: true }, now),
+    ).toEqual([]);
   });
 
   it("is a limit from 80 % on, held amounts included, the fullest first", () => {
     const rows = [usage("publishes", 80, 100), usage("seats", 2, 3, 1), usage("packages.public", 7, 10)];
-    const found = attentionOf({ snapshot: far, usage: rows, counts: quiet }, now);
+    const found = attentionOf({ snapshot: far, usage: rows, counts: quiet, mayInvite: true }, now);
     expect(found.map((item) => (item.kind === "limit" ? item.key : item.kind))).toEqual(["seats", "publishes"]);
   });
 
@@ -76,19 +78,25 @@ describe("what needs attention", () => {
       usage("packages.private", 0, 0),
       usage("seats", 1, 1),
     ];
-    expect(attentionOf({ snapshot: far, usage: rows, counts: quiet }, now)).toEqual([]);
+    expect(attentionOf({ snapshot: far, usage: rows, counts: quiet, mayInvite: true }, now)).toEqual([]);
   });
 
   it("is a trial in its last seven days", () => {
     const endsAt = new Date(now.getTime() + 7 * DAY_MS);
-    const found = attentionOf({ snapshot: trialUntil(endsAt), usage: [], counts: quiet }, now);
+    const found = attentionOf({ snapshot: trialUntil(endsAt), usage: [], counts: quiet, mayInvite: true }, now);
     expect(found).toEqual([{ kind: "trial_ending", endsAt: endsAt.toISOString() }]);
-    expect(attentionOf({ snapshot: far, usage: [], counts: quiet }, now)).toEqual([]);
+    expect(attentionOf({ snapshot: far, usage: [], counts: quiet, mayInvite: true }, now)).toEqual([]);
   });
 
   it("is invitations and tokens, by number", () => {
     const counts = { ...quiet, invitations: 2, nextInvitationEnd: "2026-11-22T00:00:00.000Z", expiredTokens: 1 };
-    const found = attentionOf({ snapshot: far, usage: [], counts: { ...counts, endingTokens: 3 } }, now);
+    const found = attentionOf(
+      { snapshot: far, usage: [], counts: { ...counts, endingTokens: 3 }, mayInvite: true },
+      now,
+    );
     expect(found.map((item) => item.kind)).toEqual(["expired_tokens", "ending_tokens", "invitations"]);
+    expect(
+      attentionOf({ snapshot: far, usage: [], counts: { ...quiet, invitations: 2 }, mayInvite: false }, now),
+    ).toEqual([]);
   });
 });

@@ -25,9 +25,9 @@ function endingTrial({ commercialState, stateUntil }: Snapshot, at: Date): Atten
   return days <= TRIAL_NOTICE_DAYS ? [{ kind: "trial_ending", endsAt: stateUntil }] : [];
 }
 
-/** What somebody should look at, the most pressing first. Only what is measured; nothing is guessed. */
+/** What the reader should look at, the most pressing first. Only what is measured, and invitations only for those who send them. */
 export function attentionOf(
-  facts: { snapshot: Snapshot; usage: readonly LimitUsage[]; counts: AccountCounts },
+  facts: { snapshot: Snapshot; usage: readonly LimitUsage[]; counts: AccountCounts; mayInvite: boolean },
   at: Date,
 ): Attention[] {
   const { invitations, nextInvitationEnd, expiredTokens, endingTokens } = facts.counts;
@@ -37,7 +37,9 @@ export function attentionOf(
     ...limits,
     ...(expiredTokens > 0 ? [{ kind: "expired_tokens" as const, count: expiredTokens }] : []),
     ...(endingTokens > 0 ? [{ kind: "ending_tokens" as const, count: endingTokens }] : []),
-    ...(invitations > 0 ? [{ kind: "invitations" as const, count: invitations, nextEnd: nextInvitationEnd }] : []),
+    ...(invitations > 0 && facts.mayInvite
+      ? [{ kind: "invitations" as const, count: invitations, nextEnd: nextInvitationEnd }]
+      : []),
   ];
 }
 
