@@ -27,9 +27,9 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
   const { after, before } = INVITATION_CURSORS;
   const columns = mayInvite ? 6 : 5;
   return (
-    <section id="invitations" aria-labelledby="invitations-title" className="mt-8 scroll-mt-4">
+    <div id="invitations" className="mt-8 scroll-mt-4">
       <div className="mb-2.5 flex items-baseline gap-3">
-        <h2 id="invitations-title" className="font-semibold">
+        <h2 className="font-semibold">
           Pending invitations
         </h2>
         <span className="ml-auto text-ink-3 text-sm">{formatQuantity(page.total, "invitation")}</span>
@@ -91,6 +91,6 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
         previousHref={previous ? `${tableHref(path, params, { [before]: previous, [after]: null })}#invitations` : null}
         nextHref={next ? `${tableHref(path, params, { [after]: next, [before]: null })}#invitations` : null}
       />
-    </section>
+    </div>
   );
 }
