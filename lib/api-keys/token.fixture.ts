@@ -1,17 +1,36 @@
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
 import type { CreatedKey } from "@/lib/api-keys/types";
-import { contextForAccount } from "@/lib/auth/context";
+import { contextForAccount, operatorContext } from "@/lib/auth/context";
 import type { SignedIn } from "@/lib/auth/types";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { request } from "@/lib/members/members.fixture";
 
 const DAY_MS = 86_400_000;
 
+async function personalAccount(person: SignedIn) {
+  return db().account.findUniqueOrThrow({ where: { personalUserId: person.userId } });
+}
+
+/** Puts a person on Pro: room for twenty tokens. */
+export async function onPro(person: SignedIn): Promise<SignedIn> {
+  const { id, handle, name, kind } = await personalAccount(person);
+  const wish = {
+    plan: "pro",
+    kind: "contract",
+    seats: null,
+    endsAt: null,
+    reason: "Room for tokens in a test",
+  } as const;
+  await assignPlan(operatorContext({ id, handle, name, kind }, "tests", request), wish);
+  return person;
+}
+
 /** A token of this person, for everything they may do. */
 export async function keyFor(person: SignedIn, wish: Partial<CreateApiKeyInput> = {}): Promise<CreatedKey> {
-  const account = await db().account.findUniqueOrThrow({ where: { personalUserId: person.userId } });
+  const account = await personalAccount(person);
   const ctx = await contextForAccount(account.id, { person }, request);
   return createApiKey(ctx, {
     name: "laptop",

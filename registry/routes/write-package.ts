@@ -7,6 +7,7 @@ import { classifyPut, type Put } from "@/lib/npm/classify-put";
 import { versionOfTarball } from "@/lib/npm/names";
 import { type ReadDocument, readPublishDocument } from "@/lib/npm/publish-document";
 import { formatRevision, parseRevision } from "@/lib/npm/revision";
+import type { PutDocument } from "@/lib/npm/schema";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { deprecateVersions } from "@/lib/packages/deprecate-versions";
 import { accountOfName } from "@/lib/packages/namespace";
@@ -64,9 +65,17 @@ function revisionIn(name: string, rest: readonly string[]): number | null {
 
 function requireRevision(name: string, text: string): number {
   const revision = parseRevision(name, text);
-  if (revision === null)
-    throw new AppError("CONFLICT", { message: `${name} changed meanwhile. Run the command again.` });
+  if (revision === null) throw changedMeanwhile(name);
   return revision;
+}
+
+/** The revision that an edited document says it began with. */
+function revisionOf(name: string, { _rev }: PutDocument): number | null {
+  return _rev === undefined ? null : requireRevision(name, _rev);
+}
+
+function changedMeanwhile(name: string): AppError {
+  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Run the command again.` });
 }
 
 async function put(
@@ -75,10 +84,14 @@ async function put(
   ctx: AccountContext,
   name: string,
   { document, tarball }: ReadDocument,
-  revision: number | null,
+  addressed: number | null,
 ): Promise<FastifyReply> {
   try {
-    const meaning = classifyPut(name, document, await storedState(ctx, name));
+    const stored = await storedState(ctx, name);
+    const revision = addressed ?? revisionOf(name, document);
+    // Before its meaning is read: what came after that revision would look as if it had been taken out.
+    if (stored && revision !== null && revision !== stored.revision) throw changedMeanwhile(name);
+    const meaning = classifyPut(name, document, stored);
     if (meaning.kind === "publish" && tarball) {
       const { version, manifest, access } = meaning;
       const tags = Object.keys(meaning.distTags);
@@ -102,6 +115,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
       return deprecateVersions(ctx, { name, messages });
     }
     case "unpublish": {
+      if (revision === null) throw changedMeanwhile(name);
       await unpublishVersions(ctx, { name, versions: meaning.versions, expectedRevision: revision });
       return;
     }
