@@ -29,9 +29,7 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
   return (
     <div id="invitations" className="mt-8 scroll-mt-4">
       <div className="mb-2.5 flex items-baseline gap-3">
-        <h2 className="font-semibold">
-          Pending invitations
-        </h2>
+        <h2 className="font-semibold">Pending invitations</h2>
         <span className="ml-auto text-ink-3 text-sm">{formatQuantity(page.total, "invitation")}</span>
       </div>
       <Table label="Pending invitations">
