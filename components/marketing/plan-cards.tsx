@@ -8,7 +8,8 @@ import { type LimitKey, PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes"];
 
 function Action({ plan }: { plan: PlanKey }) {
-  const { accountKind, byContract } = planDefinition(plan);
+  const { accountKind, byContract, prices } = planDefinition(plan);
+  const costsNothing = prices.length === 0;
   if (byContract) {
     return <p className="text-ink-2 text-sm">By contract: talk to whoever runs this installation.</p>;
   }
@@ -17,8 +18,8 @@ function Action({ plan }: { plan: PlanKey }) {
       Start {TRIAL.days}-day trial
     </LinkButton>
   ) : (
-    <LinkButton href={plan === "free" ? "/overview" : "/billing/plans"}>
-      {plan === "free" ? "Start for free" : "See your plan"}
+    <LinkButton href={costsNothing ? "/overview" : "/billing/plans"}>
+      {costsNothing ? "Start for free" : "See your plan"}
     </LinkButton>
   );
 }

@@ -4,7 +4,7 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { listApiKeys } from "@/lib/api-keys/queries";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { revokePresentedKey } from "@/lib/api-keys/revoke-presented-key";
-import { type SamplePerson, samplePerson, sampleRequest } from "@/lib/api-keys/sample-person";
+import { type SamplePerson, samplePerson, sampleRequest } from "@/lib/api-keys/sample-person.fixture";
 import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
 import { contextForAccount, operatorContext } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";

@@ -6,7 +6,7 @@ import { openKeyCache } from "@/lib/api-keys/key-cache";
 import { keyByDigest } from "@/lib/api-keys/key-lookup";
 import { flushKeyUse } from "@/lib/api-keys/key-use";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { type SamplePerson, samplePerson, sampleRequest } from "@/lib/api-keys/sample-person";
+import { type SamplePerson, samplePerson, sampleRequest } from "@/lib/api-keys/sample-person.fixture";
 import { newToken } from "@/lib/api-keys/secret";
 import { contextForAccount, operatorContext } from "@/lib/auth/context";
 import { at, now } from "@/lib/clock";

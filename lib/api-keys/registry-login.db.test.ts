@@ -6,7 +6,7 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { loginWithToken } from "@/lib/api-keys/login-with-token";
 import { pendingRegistryLogin } from "@/lib/api-keys/queries";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { samplePerson, sampleRequest } from "@/lib/api-keys/sample-person";
+import { samplePerson, sampleRequest } from "@/lib/api-keys/sample-person.fixture";
 import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
 import { contextForAccount } from "@/lib/auth/context";
 import { realNow } from "@/lib/clock";

@@ -13,7 +13,7 @@ import {
   subscription,
   TEAM,
   YOU,
-} from "@/lib/entitlements/sample-facts";
+} from "@/lib/entitlements/sample-facts.fixture";
 import type { AccountKind, Facts, SubscriptionFact } from "@/lib/entitlements/types";
 
 const at = (date: Date, ms: number) => new Date(date.getTime() + ms);

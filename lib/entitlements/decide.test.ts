@@ -20,7 +20,7 @@ import {
   subscription,
   TEAM,
   YOU,
-} from "@/lib/entitlements/sample-facts";
+} from "@/lib/entitlements/sample-facts.fixture";
 import { enforcedLimit, thresholdsCrossed } from "@/lib/entitlements/thresholds";
 import {
   ACTION_CLASSES,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolve } from "@/lib/entitlements/resolve";
-import { factsOf, fromNow, NOW } from "@/lib/entitlements/sample-facts";
+import { factsOf, fromNow, NOW } from "@/lib/entitlements/sample-facts.fixture";
 import {
   type AccountKind,
   COMMERCIAL_STATES,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolve } from "@/lib/entitlements/resolve";
-import { contract, factsOf, fromNow, NOW, PRO, subscription, TEAM, YOU } from "@/lib/entitlements/sample-facts";
+import { contract, factsOf, fromNow, NOW, PRO, subscription, TEAM, YOU } from "@/lib/entitlements/sample-facts.fixture";
 import { ENTITLEMENT_KEYS, type Facts, type GrantFact, type OverrideFact } from "@/lib/entitlements/types";
 
 const staff = { id: "o1", expiresAt: null, at: fromNow(-1), by: "Sam", reason: "Agreed by mail" };

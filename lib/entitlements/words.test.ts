@@ -20,7 +20,7 @@ import {
   subscription,
   TEAM,
   YOU,
-} from "@/lib/entitlements/sample-facts";
+} from "@/lib/entitlements/sample-facts.fixture";
 import {
   type ActionClass,
   DECISION_CODES,

@@ -85,8 +85,6 @@ export async function readTarballFile(
   return { bytes: kept.bytes(), size, truncated: kept.truncated };
 }
 
-export type { TarballFile };
-
 /** The first bytes of one file. */
 class Kept {
   private readonly chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import type { AccountKind, PackageKind, Role, Visibility } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
 import type { ReadTarball } from "@/lib/npm/publish-document";
-import type { TarballFile } from "@/lib/npm/tarball";
+import type { TarballFile } from "@/lib/npm/tarball-entries";
 
 /** What the client asked for with `access`; null leaves it to the manifest and the account. */
 export type RequestedAccess = "public" | "restricted" | null;

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { clientComponents } from "./client-components";
+import { colours } from "./colours";
+import { database, stripe } from "./database";
+import { planNames, pureCore } from "./entitlements";
+import { comments, serverDirectives, sizes, sleeps, types } from "./form";
+import { clock, settings } from "./outside-world";
+import { ci, hosts, lockFile } from "./repository";
+import { cycles, nextImports, rooms, session } from "./rooms";
+import { filesOf, type Rule } from "./rule";
+import { readRepository, type SourceFile } from "./source";
+import { names, vocabulary } from "./vocabulary";
+
+const RULES: readonly Rule[] = [
+  rooms,
+  nextImports,
+  session,
+  cycles,
+  database,
+  stripe,
+  settings,
+  clock,
+  pureCore,
+  planNames,
+  vocabulary,
+  names,
+  clientComponents,
+  sizes,
+  types,
+  comments,
+  serverDirectives,
+  sleeps,
+  colours,
+  hosts,
+  lockFile,
+  ci,
+];
+
+const root = `${import.meta.dirname}/../..`;
+let tree: readonly SourceFile[] = [];
+beforeAll(() => {
+  tree = readRepository(root);
+});
+
+it("reads the whole tree", () => {
+  expect(tree.length).toBeGreaterThan(500);
+  expect(tree.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["middleware.ts", "lib/db.ts", "registry/app.ts", "app/layout.tsx", "package-lock.json"]),
+  );
+});
+
+describe.each(RULES.map((rule) => [rule.name, rule] as const))("%s", (_name, rule) => {
+  it.each(rule.wrong.map((tree) => [Object.keys(tree).join(" "), tree] as const))("reports %s", (_files, tree) => {
+    expect(rule.check(filesOf(tree)).length).toBeGreaterThan(0);
+  });
+
+  it("says nothing of what is right", () => {
+    expect(rule.check(filesOf(rule.right))).toEqual([]);
+  });
+
+  it("holds in the tree", () => {
+    expect(rule.check(tree)).toEqual([]);
+  });
+});

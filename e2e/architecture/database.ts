@@ -1,0 +1,76 @@
+import { at, isTest, type Rule, roomOf } from "./rule";
+import { moduleName, type SourceFile } from "./source";
+import { kindOf } from "./vocabulary";
+
+/** Outside lib's verbs and queries: who holds a connection, and why. */
+const HOLDS_THE_DATABASE: Record<string, string> = {
+  "registry/main": "closes the pool when the process ends",
+  "lib/db": "is the database",
+  "lib/jobs/worker": "closes the pool when the process ends",
+};
+
+const DATABASE = ["lib/db", "generated/prisma/client"];
+const DRIVERS = ["pg", "@prisma/client", "@prisma/adapter-pg"];
+
+function mayTouch(file: SourceFile): boolean {
+  const module = moduleName(file.path);
+  if (isTest(file.path) || module in HOLDS_THE_DATABASE) return true;
+  if (roomOf(file.path) === "lib") return ["queries", "verb", "database"].includes(kindOf(file.path));
+  return file.path.startsWith("prisma/") || ["scripts", "bench", "ops"].includes(roomOf(file.path));
+}
+
+/** Opens a connection of its own beside the pool. */
+const CONNECTS: Record<string, string> = {
+  "lib/db": "opens the pool",
+  "lib/api-keys/listener": "LISTEN needs a connection that nobody shares",
+};
+
+function connects(file: SourceFile): boolean {
+  return moduleName(file.path) in CONNECTS || roomOf(file.path) === "scripts" || isTest(file.path);
+}
+
+/** Rule 2. Types of rows and of a transaction say nothing to the database and are free. */
+export const database: Rule = {
+  name: "only queries and verbs touch the database",
+  check: (files) =>
+    files.flatMap((file) => {
+      const own = mayTouch(file)
+        ? []
+        : file.imports.filter(({ own, typeOnly, target }) => own && !typeOnly && DATABASE.includes(target));
+      const client = file.imports.filter(
+        ({ own, typeOnly, target, names }) =>
+          !typeOnly && !connects(file) && (own ? names.includes("PrismaClient") : DRIVERS.includes(target)),
+      );
+      return [...new Set([...own, ...client])].map(({ line, target }) => at(file, line, `imports ${target}`));
+    }),
+  wrong: [
+    { "lib/members/loaders.ts": 'import { db } from "@/lib/db";' },
+    { "lib/members/actions.ts": '"use server";\nimport { transaction } from "@/lib/db";' },
+    { "lib/members/rules.ts": 'import { db } from "@/lib/db";' },
+    { "app/page.tsx": 'import { db } from "@/lib/db";' },
+    { "registry/routes/search.ts": 'import { db } from "@/lib/db";' },
+    { "components/team/list.tsx": 'import { Prisma } from "@/generated/prisma/client";' },
+    { "lib/members/queries.ts": 'import { PrismaClient } from "@/generated/prisma/client";' },
+    { "lib/members/remove-member.ts": 'import { Pool } from "pg";' },
+  ],
+  right: {
+    "lib/members/queries.ts": 'import { db } from "@/lib/db";\nimport { Prisma } from "@/generated/prisma/client";',
+    "lib/members/remove-member.ts": 'import { type Tx, transaction } from "@/lib/db";',
+    "lib/members/member-guards.ts": 'import type { Tx } from "@/lib/db";',
+  },
+};
+
+export const stripe: Rule = {
+  name: "only lib/stripe speaks to Stripe",
+  check: (files) =>
+    files.flatMap((file) =>
+      file.imports
+        .filter(({ own, target }) => !own && target === "stripe" && !file.path.startsWith("lib/stripe/"))
+        .map(({ line }) => at(file, line, "imports stripe")),
+    ),
+  wrong: [
+    { "lib/billing/quote.ts": 'import Stripe from "stripe";' },
+    { "lib/billing/types.ts": 'import type Stripe from "stripe";' },
+  ],
+  right: { "lib/stripe/gateway.ts": 'import Stripe from "stripe";' },
+};

@@ -1,0 +1,130 @@
+import { at, isCode, isTest, type Rule, roomOf } from "./rule";
+import { moduleName, type SourceFile } from "./source";
+
+/** Rule 1: which rooms a room may look into. Nothing names `app`, and nothing but itself names `registry`. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  app: ["app", "components", "lib"],
+  components: ["components", "lib"],
+  registry: ["registry", "lib"],
+  lib: ["lib", "generated"],
+  ops: ["ops", "lib"],
+  prisma: ["prisma", "lib", "generated"],
+  scripts: ["scripts"],
+  bench: ["bench", "scripts"],
+  sandbox: ["sandbox"],
+  cli: ["cli"],
+  e2e: ["e2e", "scripts"],
+  "": ["", "lib", "scripts"],
+};
+
+export const rooms: Rule = {
+  name: "a room imports only the rooms below it",
+  check: (files) =>
+    files.flatMap((file) => {
+      if (!isCode(file.path) || isTest(file.path)) return [];
+      const room = roomOf(file.path);
+      const allowed = MAY_IMPORT[room];
+      if (!allowed) return [at(file, 1, `the folder ${room} is not in the architecture`)];
+      return file.imports
+        .filter(({ own, target, typeOnly }) => {
+          const closedSet = typeOnly && target === "generated/prisma/enums";
+          return own && !closedSet && !allowed.includes(roomOf(target));
+        })
+        .map(({ line, target }) => at(file, line, `${room || "the top"} must not import ${target}`));
+    }),
+  wrong: [
+    { "lib/members/queries.ts": 'import { Button } from "@/components/ui/button";' },
+    { "components/team/list.tsx": 'import type { Page } from "../../app/page";' },
+    { "registry/app.ts": 'import "@/components/ui/button";' },
+    { "lib/jobs/worker.ts": 'const app = await import("@/registry/app");' },
+    { "app/page.tsx": 'export { buildRegistry } from "@/registry/app";' },
+    { "cli/main.ts": 'import { env } from "@/lib/env";' },
+    { "components/team/list.tsx": 'import { Role } from "@/generated/prisma/enums";' },
+    { "newroom/thing.ts": "export const one = 1;" },
+  ],
+  right: {
+    "app/page.tsx": 'import { List } from "@/components/team/list";\nimport { load } from "@/lib/members/loaders";',
+    "components/team/list.tsx": 'import type { Role } from "@/generated/prisma/enums";',
+    "registry/app.ts": 'import { now } from "@/lib/clock";\nimport { request } from "./request";',
+  },
+};
+
+export const nextImports: Rule = {
+  name: "in lib only actions and loaders import next",
+  check: (files) =>
+    files.flatMap((file) => {
+      const inside = roomOf(file.path) === "lib" && !isTest(file.path) && !/\/(actions|loaders)\.ts$/.test(file.path);
+      if (!inside) return [];
+      return file.imports
+        .filter(({ target }) => target === "next")
+        .map(({ line, request }) => at(file, line, `imports ${request}`));
+    }),
+  wrong: [{ "lib/members/remove-member.ts": 'import { revalidatePath } from "next/cache";' }],
+  right: {
+    "lib/members/actions.ts": '"use server";\nimport { revalidatePath } from "next/cache";',
+    "lib/auth/adapter.ts": 'import type { Adapter } from "next-auth/adapters";',
+  },
+};
+
+/** Infrastructure that stands between a request and the verbs, and therefore reads the session. */
+const READS_THE_SESSION: Record<string, string> = {
+  "lib/actions/client": "the action client",
+  "lib/actions/route": "the route handlers' client",
+  "lib/actions/upload": "the route handlers' client for bodies of any size",
+};
+
+export const session: Rule = {
+  name: "verbs and queries know neither the session nor loaders nor actions",
+  check: (files) =>
+    files.flatMap((file) => {
+      const module = moduleName(file.path);
+      const outer = /\/(actions|loaders)$/;
+      if (!file.path.startsWith("lib/") || isTest(file.path) || outer.test(module) || module in READS_THE_SESSION) {
+        return [];
+      }
+      return file.imports
+        .filter(({ own, target, typeOnly }) => own && !typeOnly && outer.test(target))
+        .map(({ line, target }) => at(file, line, `imports ${target}`));
+    }),
+  wrong: [
+    { "lib/members/remove-member.ts": 'import { currentPerson } from "@/lib/auth/loaders";' },
+    { "lib/members/queries.ts": 'import { removeMemberAction } from "@/lib/members/actions";' },
+  ],
+  right: { "lib/members/loaders.ts": 'import { requireAccount } from "@/lib/auth/loaders";' },
+};
+
+export const cycles: Rule = {
+  name: "no module imports itself through others",
+  check: (files) => {
+    const modules = new Map(files.filter(({ path }) => isCode(path)).map((file) => [moduleName(file.path), file]));
+    const done = new Set<string>();
+    const found: string[] = [];
+    const walk = (name: string, trail: readonly string[]) => {
+      if (trail.includes(name)) {
+        found.push([...trail.slice(trail.indexOf(name)), name].join(" → "));
+        return;
+      }
+      const file = modules.get(name);
+      if (!file || done.has(name)) return;
+      for (const { target } of valueImports(file)) walk(target, [...trail, name]);
+      done.add(name);
+    };
+    for (const name of modules.keys()) walk(name, []);
+    return found;
+  },
+  wrong: [
+    {
+      "lib/a.ts": 'import { b } from "@/lib/b";\nexport const a = b;',
+      "lib/b.ts": 'import { c } from "./c";\nexport const b = c;',
+      "lib/c.ts": 'import { a } from "@/lib/a";\nexport const c = a;',
+    },
+  ],
+  right: {
+    "lib/a.ts": 'import { b } from "@/lib/b";\nexport const a = b;',
+    "lib/b.ts": 'import type { A } from "@/lib/a";\nexport const b = 1;',
+  },
+};
+
+export function valueImports(file: SourceFile) {
+  return file.imports.filter(({ own, typeOnly }) => own && !typeOnly);
+}
