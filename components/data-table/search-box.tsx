@@ -7,7 +7,7 @@ type SearchBoxProps = { path: string; params: SearchParams; query: string; place
 
 export function SearchBox({ path, params, query, placeholder }: SearchBoxProps) {
   return (
-    <Form action={path} role="search" className="relative w-full sm:w-60">
+    <Form action={path} role="search" aria-label={placeholder} className="relative w-full sm:w-60">
       {keptParams(params, ["q", "after", "before"]).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

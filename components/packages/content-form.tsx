@@ -161,7 +161,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
           </div>
         </section>
         <OutlookNote outlook={outlook} name={name} version={version} />
-        <div aria-live="assertive">
+        <div aria-live="assertive" className="flex flex-col gap-4 empty:-mt-4">
           {failure && Object.keys(fields).length === 0 ? (
             <Banner tone="stop" title="Not published">
               {failure.message}

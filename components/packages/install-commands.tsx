@@ -14,17 +14,17 @@ export function InstallCommands({ target }: { target: InstallTarget }) {
     <div className="flex flex-col gap-2">
       <fieldset className="flex gap-1">
         <legend className="sr-only">Package manager</legend>
-        {CLIENTS.map((choice) => (
+        {CLIENTS.map((choice, index) => (
           <label
             key={choice}
-            htmlFor={`${id}-${choice}`}
+            htmlFor={`${id}-${index}`}
             className={cn(
               "cursor-pointer rounded-md border border-transparent px-2 py-0.5 text-ink-2 text-sm hover:bg-sunken has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent",
               client === choice && "border-line-strong bg-surface font-medium text-ink",
             )}
           >
             <input
-              id={`${id}-${choice}`}
+              id={`${id}-${index}`}
               type="radio"
               name={`${id}-client`}
               value={choice}

@@ -6,7 +6,7 @@ type OutlookNoteProps = { outlook: PublishOutlook | null; name: string; version:
 /** Says before anything is sent whether it will go live or be refused (SPEC P3). */
 export function OutlookNote({ outlook, name, version }: OutlookNoteProps) {
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="empty:-mt-4">
       {outlook?.outcome === "refused" ? (
         <Banner tone="stop" title="This would be refused">
           {outlook.message}

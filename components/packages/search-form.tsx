@@ -34,8 +34,8 @@ export function SearchForm({ address, signedIn }: { address: SearchAddress; sign
       <Field label="Scope" className="sm:w-36">
         <Input name="scope" defaultValue={scope} placeholder="acme" mono autoComplete="off" spellCheck={false} />
       </Field>
-      <Button type="submit" variant="primary" className="max-sm:h-10">
-        Search packages
+      <Button type="submit" variant="primary" className="mb-1 max-sm:h-10">
+        Search
       </Button>
     </Form>
   );

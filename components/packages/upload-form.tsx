@@ -91,7 +91,7 @@ export function UploadForm({ handle, maxBytes }: UploadFormProps) {
     >
       <DropZone file={chosen?.file ?? null} maxBytes={maxBytes} disabled={sending} onChoose={choose} />
       <OutlookNote outlook={outlook} name={chosen?.manifest?.name ?? ""} version={chosen?.manifest?.version ?? ""} />
-      <div aria-live="assertive">
+      <div aria-live="assertive" className="flex flex-col gap-4 empty:-mt-4">
         {chosen?.problem ? <Banner tone="stop">{chosen.problem}</Banner> : null}
         {failure ? (
           <Banner tone="stop" title="Not published">

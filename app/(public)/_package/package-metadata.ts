@@ -1,6 +1,15 @@
 import type { Metadata } from "next";
 import { openPackagePage } from "@/lib/packages/loaders";
-import { parsePackageAddress } from "@/lib/packages/schema";
+import { type PackageTab, parsePackageAddress } from "@/lib/packages/schema";
+
+const TITLES = {
+  versions: "Versions",
+  dependencies: "Dependencies",
+  files: "Files",
+  manifest: "Manifest",
+  provenance: "Provenance",
+  settings: "Settings",
+} as const satisfies Record<Exclude<PackageTab, "readme">, string>;
 
 /** Each page of a package has a title of its own. */
 export async function packageMetadata(segments: readonly string[]): Promise<Metadata> {
@@ -9,7 +18,6 @@ export async function packageMetadata(segments: readonly string[]): Promise<Meta
   const { name, version, tab, path } = address;
   const opened = await openPackagePage(name, version);
   const subject = version === null ? name : `${name}@${version}`;
-  const page = tab === "readme" ? "" : path === "" ? `${tab} of ` : `${path} in `;
-  const title = `${page.charAt(0).toUpperCase()}${page.slice(1)}${subject}`;
+  const title = path !== "" ? `${path} in ${subject}` : tab === "readme" ? subject : `${TITLES[tab]} of ${subject}`;
   return "view" in opened ? { title, description: opened.view.version.description || null } : { title };
 }

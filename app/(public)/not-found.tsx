@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { LinkButton } from "@/components/ui/link-button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+/** Inside the public shell, which has the header and the main landmark already. */
+export default function PublicNotFound() {
+  return (
+    <div className="mx-auto max-w-[520px] py-[8vh]">
+      <h1 className="font-semibold text-xl tracking-[-0.01em]">There is nothing here</h1>
+      <p className="mt-2 text-ink-2">
+        The address is mistyped, the thing was removed, or it is private and your account may not see it. If you
+        followed a colleague’s link, sign in with the account that belongs to the organization.
+      </p>
+      <div className="mt-5 flex flex-wrap gap-2">
+        <LinkButton href="/search" variant="primary">
+          Search packages
+        </LinkButton>
+        <LinkButton href="/">Go to the start page</LinkButton>
+      </div>
+    </div>
+  );
+}
