@@ -16,7 +16,7 @@ export default async function LandingPage() {
   const steps = landingSteps(registryUrl());
   return (
     <div className="flex flex-col gap-14">
-      <section className="grid items-center gap-8 pt-2 lg:grid-cols-2 lg:pt-8">
+      <section className="grid grid-cols-1 items-center gap-8 pt-2 lg:grid-cols-2 lg:pt-8">
         <div>
           <h1 className="font-semibold text-3xl leading-10 tracking-[-0.02em]">
             A private npm registry, with plans, seats and a log of what happened
@@ -41,7 +41,7 @@ export default async function LandingPage() {
         </h2>
         <FeatureList />
       </section>
-      <section aria-labelledby="team" className="grid items-center gap-8 lg:grid-cols-2">
+      <section aria-labelledby="team" className="grid grid-cols-1 items-center gap-8 lg:grid-cols-2">
         <div>
           <h2 id="team" className="font-semibold text-lg">
             With a team

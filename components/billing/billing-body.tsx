@@ -41,7 +41,7 @@ export function BillingBody({ view, usageHref }: { view: BillingView; usageHref:
         <PlanTable
           label="Plans compared"
           plans={plansFor(snapshot.account.kind).map(({ key }) => key)}
-          current={snapshot.plan}
+          current={snapshot.commercialState === "ended" ? undefined : snapshot.plan}
         />
       </section>
     </div>

@@ -22,13 +22,18 @@ const NEXT = {
   ended: "No date: there is no live plan",
 } as const satisfies Record<CommercialState, string>;
 
-function Seats({ seats }: { seats: LimitUsage }) {
+function seatsOf(limit: LimitUsage["limit"], state: CommercialState): string {
+  const count = limit === "unlimited" ? limit : formatCount(limit);
+  return `${count} ${state === "trial" ? "in the trial" : state === "ended" ? "without a plan" : "purchased"}`;
+}
+
+function Seats({ seats, state }: { seats: LimitUsage; state: CommercialState }) {
   const { used, reserved, limit } = seats;
   return (
     <Stat
       label="Seats"
       value={formatCount(used ?? 0)}
-      unit={`used · ${formatCount(reserved)} held · ${limit === "unlimited" ? "unlimited" : `${formatCount(limit)} purchased`}`}
+      unit={`used · ${formatCount(reserved)} held · ${seatsOf(limit, state)}`}
     >
       <UsageBar label="Used and held" used={used} held={reserved} limit={limit} className="mt-1" />
     </Stat>
@@ -62,7 +67,7 @@ export function PlanStats({ snapshot, since, seats }: PlanStatsProps) {
         )}
       </Stat>
       {seats && plan.seats === "sold" ? (
-        <Seats seats={seats} />
+        <Seats seats={seats} state={state} />
       ) : (
         <Stat label="Seats" value="1" unit="included">
           The plan is for one person.

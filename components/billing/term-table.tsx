@@ -30,7 +30,7 @@ export function TermTable({ terms }: { terms: readonly TermRow[] }) {
       <TableBody>
         {terms.length === 0 ? (
           <TableMessageRow columns={7}>
-            <EmptyState title="No trial and no contract">The account stands on the plan that needs neither.</EmptyState>
+            <EmptyState title="No trial and no contract">None was ever recorded for this account.</EmptyState>
           </TableMessageRow>
         ) : null}
         {terms.map((term) => (

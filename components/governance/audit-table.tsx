@@ -85,9 +85,8 @@ export function AuditTable({ path, params, state, view }: AuditTableProps) {
         problem={
           problem ? (
             <ErrorCard
-              title={problem.title}
-              message={problem.message}
-              next={problem.next}
+              title="This page of the list does not exist"
+              message="Its address is incomplete, or belongs to another list. Nothing of the log is missing."
               action={<TextLink href={path}>Go to the first page</TextLink>}
             />
           ) : undefined

@@ -28,7 +28,7 @@ export function NewestPackages({ rows, total }: NewestPackagesProps) {
           </EmptyState>
         </div>
       ) : (
-        <ul className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+        <ul className="grid grid-cols-1 gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
           {rows.map((row) => (
             <li key={row.id} className="flex min-w-0 flex-col gap-1 rounded border border-line bg-surface px-3.5 py-3">
               <span className="flex min-w-0 items-center gap-2">

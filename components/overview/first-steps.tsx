@@ -33,7 +33,7 @@ export function FirstSteps({ handle, registryUrl, inviteHref, packagesHref }: Fi
         </span>
       }
     >
-      <ol className="grid gap-4 lg:grid-cols-3">
+      <ol className="grid grid-cols-1 gap-4 lg:grid-cols-3">
         <li className="flex min-w-0 flex-col gap-1.5">
           <h3 className="font-medium">1. Sign in</h3>
           <p className="text-ink-2 text-sm">A browser opens and asks you to approve this machine.</p>

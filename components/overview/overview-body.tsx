@@ -15,14 +15,14 @@ type OverviewBodyProps = {
 
 /** What needs attention first, then what happened, then how much is used and what to type next. */
 export function OverviewBody({ view, mayPublish, mayInstall, mayInvite }: OverviewBodyProps) {
-  const { snapshot, planName, attention, usage, activity, example, registryUrl } = view;
+  const { snapshot, planName, attention, usage, activity, example, registryUrl, growing } = view;
   const { account } = snapshot;
   const paths = accountPaths(account);
   const organization = account.kind === "organization";
   return (
     <div className="flex flex-col gap-4">
-      <AttentionList items={attention} paths={paths} />
-      {example === null && mayPublish ? (
+      {attention.length > 0 || growing ? <AttentionList items={attention} paths={paths} /> : null}
+      {example === null && mayPublish && growing ? (
         <FirstSteps
           handle={account.handle}
           registryUrl={registryUrl}
@@ -30,7 +30,7 @@ export function OverviewBody({ view, mayPublish, mayInstall, mayInvite }: Overvi
           inviteHref={organization && mayInvite ? paths.team : null}
         />
       ) : null}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
         <ActivityCard activity={activity} auditHref={organization ? paths.audit : null} />
         <div className="flex min-w-0 flex-col gap-4">
           <UsageCard usage={usage} planName={planName} usageHref={paths.usage} />

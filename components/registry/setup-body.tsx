@@ -15,7 +15,7 @@ type SetupBodyProps = { handle: string; registryUrl: string };
 /** Files to commit and commands to type, with this organization's names in them. */
 export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <CardSection title="A person’s machine" description="A browser opens to approve it; no token has to be copied.">
         <div className="flex flex-col gap-2">
           <CommandLine
@@ -34,7 +34,16 @@ export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
       <CardSection title="npm, pnpm and yarn 1" description="In the project, beside package.json. It holds no token.">
         <CodeBlock code={npmrcFile(handle, registryUrl)} title=".npmrc" />
       </CardSection>
-      <CardSection title="yarn 4" description="In the project; then each person signs in with their own token.">
+      <CardSection
+        title="yarn 4"
+        description="In the project, beside package.json. It holds no token."
+        footer={
+          <>
+            A person signs in with <code>yarn npm login --scope {handle}</code>; a pipeline gives the token in{" "}
+            <code>YARN_NPM_AUTH_TOKEN</code>.
+          </>
+        }
+      >
         <CodeBlock code={yarnrcFile(handle, registryUrl)} title=".yarnrc.yml" />
       </CardSection>
       <CardSection title="GitHub Actions" description="With the .npmrc above and the token as a secret.">

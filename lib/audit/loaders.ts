@@ -2,11 +2,10 @@ import "server-only";
 import { type AuditActor, type AuditPage, listAuditActors, listAuditEvents } from "@/lib/audit/queries";
 import { auditFilterSchema } from "@/lib/audit/schema";
 import type { AccountContext } from "@/lib/auth/types";
-import { describeError, type ErrorCopy } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import type { KeysetRange } from "@/lib/keyset";
 
-export type AuditView = { page: AuditPage; actors: AuditActor[] } | { problem: ErrorCopy; actors: AuditActor[] };
+export type AuditView = { page: AuditPage; actors: AuditActor[] } | { problem: "no-such-page"; actors: AuditActor[] };
 
 const PAGE_SIZE = 50;
 
@@ -22,7 +21,7 @@ export async function loadAuditLog(
     const range = { after: asked.after, before: asked.before, limit: PAGE_SIZE };
     return { page: await listAuditEvents(ctx, { ...range, filter }), actors };
   } catch (error) {
-    if (error instanceof AppError && error.code === "VALIDATION") return { problem: describeError(error), actors };
+    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page", actors };
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { currentViewer, requirePerson } from "@/lib/auth/loaders";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import { decideFeature } from "@/lib/entitlements/decide";
+import { decideAction, decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshots } from "@/lib/entitlements/load-facts";
 import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import type { LimitUsage } from "@/lib/entitlements/queries";
@@ -91,6 +91,8 @@ export type OverviewView = {
   activity: Activity;
   example: ExamplePackage | null;
   registryUrl: string;
+  /** Whether the account's state lets something new be added. */
+  growing: boolean;
 };
 
 const ACTIVITY_ROWS = 8;
@@ -123,6 +125,7 @@ export async function loadOverview(ctx: AccountContext): Promise<OverviewView> {
     activity,
     example,
     registryUrl: env().REGISTRY_URL,
+    growing: decideAction(snapshot, "growth").allowed,
   };
 }
 
