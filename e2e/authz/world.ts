@@ -1,0 +1,61 @@
+import type { Role } from "@/generated/prisma/enums";
+import { createSession } from "@/lib/auth/create-session";
+import type { Permission } from "@/lib/auth/permissions";
+import { rolesWith } from "@/lib/auth/permissions";
+import { sessionByToken } from "@/lib/auth/queries";
+import type { SignedIn } from "@/lib/auth/types";
+import { newMember, newOrganization, newPerson, request, type TestOrganization } from "@/lib/members/members.fixture";
+
+export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
+
+/** A member by role, the owner of another organization, or nobody at all. */
+export const CALLERS = [...ROLES, "outsider", "nobody"] as const;
+export type CallerName = (typeof CALLERS)[number];
+
+export type Person = { signedIn: SignedIn; session: string };
+
+export type World = {
+  org: TestOrganization;
+  handle: string;
+  people: Record<Exclude<CallerName, "nobody">, Person>;
+};
+
+export async function withSession({ userId }: SignedIn): Promise<Person> {
+  const { token } = await createSession(userId, "link", request);
+  const signedIn = await sessionByToken(token);
+  if (!signedIn) throw new Error("The session did not start");
+  return { signedIn, session: token };
+}
+
+/** An organization with room for everything, a member of every role, and somebody from another organization. */
+export async function newWorld(): Promise<World> {
+  const org = await newOrganization(100);
+  const other = await newOrganization(5);
+  const people = {
+    owner: await withSession(org.owner),
+    admin: await withSession(await newMember(org, "admin")),
+    member: await withSession(await newMember(org, "member")),
+    billing: await withSession(await newMember(org, "billing")),
+    auditor: await withSession(await newMember(org, "auditor")),
+    outsider: await withSession(other.owner),
+  };
+  return { org, handle: org.account.handle, people };
+}
+
+export async function newcomer(): Promise<Person> {
+  return withSession(await newPerson("Newcomer"));
+}
+
+export function isMember(caller: CallerName): caller is Role & CallerName {
+  return caller !== "outsider" && caller !== "nobody";
+}
+
+export type Expected = "allowed" | 400 | 401 | 403 | 404;
+
+/** SPEC E3 for a caller, by the table of permissions alone: 401, 404, then the input's 400, then 403. */
+export function expected(caller: CallerName, permission: Permission, goodInput: boolean): Expected {
+  if (caller === "nobody") return 401;
+  if (!isMember(caller)) return 404;
+  if (!goodInput) return 400;
+  return rolesWith(permission).includes(caller) ? "allowed" : 403;
+}
