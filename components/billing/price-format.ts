@@ -7,7 +7,7 @@ export function formatPrice({ amountCents, currency }: PriceDefinition): string 
 }
 
 /** "29.00 USD a month", "19.00 USD a seat and month". */
-export function priceLine(price: PriceDefinition): string {
+function priceLine(price: PriceDefinition): string {
   return `${formatPrice(price)} a ${price.perSeat ? "seat and " : ""}${price.interval}`;
 }
 

@@ -4,8 +4,8 @@ import { DAY_MS } from "@/lib/entitlements/windows";
 import type { AccountCounts, Attention } from "@/lib/overview/types";
 
 /** From here on a limit and an ending are worth somebody's attention. */
-export const ATTENTION_PERCENT = 80;
-export const TRIAL_NOTICE_DAYS = 7;
+const ATTENTION_PERCENT = 80;
+const TRIAL_NOTICE_DAYS = 7;
 
 function pressedLimits(usage: readonly LimitUsage[]): Attention[] {
   return usage.flatMap(({ key, label, unit, used, reserved, limit, resetsAt }): Attention[] => {
