@@ -43,7 +43,7 @@ async function pendingLogin(): Promise<string> {
 }
 
 export const ACTIONS: Record<string, ActionRow> = {
-  "accounts.renameAccountAction": {
+  "accounts.changeProfileAction": {
     in: "organization",
     permission: "account:update",
     entitlement: null,

@@ -123,8 +123,8 @@ it("auth.signOutAction ends the session that asks and no other", async () => {
     await expect(actions.get("auth.signOutAction")?.()).rejects.toThrow("NEXT_REDIRECT");
   }
   const rename = { name: "Still here", bio: "" };
-  expect(await call("accounts.renameAccountAction", self, self.signedIn.handle, rename)).toBe(401);
-  expect(await call("accounts.renameAccountAction", other, other.signedIn.handle, rename)).toBe("allowed");
+  expect(await call("accounts.changeProfileAction", self, self.signedIn.handle, rename)).toBe(401);
+  expect(await call("accounts.changeProfileAction", other, other.signedIn.handle, rename)).toBe("allowed");
 });
 
 it("an invitation lets nobody in but the person it was sent to", async () => {

@@ -2,15 +2,15 @@
 
 import { revalidatePath } from "next/cache";
 import { changeHandle } from "@/lib/accounts/change-handle";
-import { renameAccount } from "@/lib/accounts/rename-account";
+import { changeProfile } from "@/lib/accounts/change-profile";
 import { changeHandleSchema, profileSchema } from "@/lib/accounts/schema";
 import { accountAction } from "@/lib/actions/client";
 
-export const renameAccountAction = accountAction(
+export const changeProfileAction = accountAction(
   { name: "account.rename", permission: "account:update", entitlement: null, audit: "account.renamed" },
   profileSchema,
   async (ctx, input) => {
-    await renameAccount(ctx, input);
+    await changeProfile(ctx, input);
     revalidatePath("/", "layout");
   },
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changeHandle } from "@/lib/accounts/change-handle";
+import { changeProfile } from "@/lib/accounts/change-profile";
 import { accountByHandle, profileOf } from "@/lib/accounts/queries";
-import { renameAccount } from "@/lib/accounts/rename-account";
 import { MAX_HANDLES } from "@/lib/accounts/rules";
 import { contextForHandle } from "@/lib/auth/context";
 import { createSession } from "@/lib/auth/create-session";
@@ -71,9 +71,9 @@ describe("changing a handle", () => {
 describe("renaming", () => {
   it("changes the account and its person, and records what changed", async () => {
     const ctx = await contextOf("namely");
-    await renameAccount(ctx, { name: "Namely Person", bio: "" });
-    await renameAccount(ctx, { name: "Namely Person", bio: "Makes things." });
-    await renameAccount(ctx, { name: "Namely Person", bio: "Makes things." });
+    await changeProfile(ctx, { name: "Namely Person", bio: "" });
+    await changeProfile(ctx, { name: "Namely Person", bio: "Makes things." });
+    await changeProfile(ctx, { name: "Namely Person", bio: "Makes things." });
     const user = await db().user.findUniqueOrThrow({ where: { email: "namely@example.com" } });
     expect(user.name).toBe("Namely Person");
     expect(await profileOf(ctx)).toMatchObject({

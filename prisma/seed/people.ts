@@ -1,6 +1,6 @@
 import { changeHandle } from "@/lib/accounts/change-handle";
+import { changeProfile } from "@/lib/accounts/change-profile";
 import { accountByHandle, membershipOf } from "@/lib/accounts/queries";
-import { renameAccount } from "@/lib/accounts/rename-account";
 import { personalAccountOf } from "@/lib/api-keys/queries";
 import { contextForAccount, operatorContext, viewerFor } from "@/lib/auth/context";
 import { findOrCreateUser } from "@/lib/auth/find-or-create-user";
@@ -50,7 +50,7 @@ export async function signUp({ key, name, handle, bio }: Persona & { key: Person
   await transaction((tx) => findOrCreateUser(tx, { email: emailOf(key), name }, request));
   const ctx = await personalContextOf(key);
   if (handle !== undefined && ctx.account.handle !== handle) await changeHandle(ctx, { handle });
-  if (bio !== undefined) await renameAccount(ctx, { name, bio });
+  if (bio !== undefined) await changeProfile(ctx, { name, bio });
 }
 
 /** The plan under which the demo shows an account; until a provider sells it, whoever runs the demo assigns it. */

@@ -4,7 +4,7 @@ import { HandleForm } from "@/components/settings/handle-form";
 import { ProfileForm } from "@/components/settings/profile-form";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { changeHandleAction, renameAccountAction } from "@/lib/accounts/actions";
+import { changeHandleAction, changeProfileAction } from "@/lib/accounts/actions";
 import { myProfile } from "@/lib/accounts/loaders";
 
 export const metadata: Metadata = { title: "Profile" };
@@ -17,7 +17,7 @@ export default async function ProfilePage() {
       <div className="flex flex-col gap-4">
         <CardSection title="You">
           <DescriptionList className="mb-4" facts={[{ term: "E-mail", value: email }]} />
-          <ProfileForm key={`${name} ${bio}`} name={name} bio={bio} action={renameAccountAction.bind(null, handle)} />
+          <ProfileForm key={`${name} ${bio}`} name={name} bio={bio} action={changeProfileAction.bind(null, handle)} />
         </CardSection>
         <CardSection
           title="Handle"

@@ -5,14 +5,16 @@ import type { AuditChange } from "@/lib/audit/types";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 
 /**
- * Changes an account's name and bio. A personal account's name is its person's name, so both change.
- * Errors: FORBIDDEN. Writes and records nothing when nothing differs.
+ * Changes a person's name and bio; the personal account's name is its person's, so both change.
+ * Errors: FORBIDDEN, NOT_FOUND for an organization. Writes and records nothing when nothing differs.
  */
-export async function renameAccount(ctx: AccountContext, input: ProfileInput): Promise<void> {
+export async function changeProfile(ctx: AccountContext, input: ProfileInput): Promise<void> {
   authorize(ctx, "account:update");
-  const { id, handle } = ctx.account;
+  const { id, handle, kind } = ctx.account;
+  if (kind !== "personal") throw new AppError("NOT_FOUND", { noun: "profile" });
   await transaction(async (tx) => {
     const before = await tx.account.findUniqueOrThrow({
       where: { id },
