@@ -1,0 +1,83 @@
+import type { Permission } from "@/lib/auth/permissions";
+import type { EntitlementKey } from "@/lib/entitlements/types";
+import { newId } from "@/lib/ids";
+import { packageTgz } from "@/lib/npm/tarball.fixture";
+
+export const ORIGIN = "http://localhost:3000";
+
+export type Call = { request: Request; params: Record<string, string> };
+
+/** What a handler needs, and a call that is right for whoever may. */
+export type HandlerRow =
+  | {
+      permission: Permission;
+      entitlement: EntitlementKey | null;
+      good: (handle: string) => Call;
+      bad: (handle: string) => Call;
+    }
+  | { because: string; answers: number; good: () => Call };
+
+function call(method: string, address: string, params: Record<string, string> = {}, body?: unknown): Call {
+  const json =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  return { request: new Request(`${ORIGIN}${address}`, { method, ...json }), params };
+}
+
+function upload(handle: string, query: string): Call {
+  const manifest = { name: `@${handle}/upload-${newId().slice(-10)}`, version: "1.0.0" };
+  const body = new Uint8Array(packageTgz(manifest));
+  const address = `${ORIGIN}/api/packages/upload/${handle}${query}`;
+  return { request: new Request(address, { method: "POST", body }), params: { handle } };
+}
+
+const WAY_IN = "nobody is signed in yet when they come this way";
+const DEMO = "it is the demo's, and does not exist outside it";
+
+export const HANDLERS: Record<string, HandlerRow> = {
+  "GET /api/health": {
+    because: "whatever watches the process has no account",
+    answers: 200,
+    good: () => call("GET", "/api/health"),
+  },
+  "GET /api/ready": {
+    because: "whatever watches the process has no account",
+    answers: 200,
+    good: () => call("GET", "/api/ready"),
+  },
+  "POST /api/auth/link": {
+    because: WAY_IN,
+    answers: 202,
+    good: () => call("POST", "/api/auth/link", {}, { email: `${newId()}@example.com` }),
+  },
+  "POST /api/auth/verify": {
+    because: `${WAY_IN}; the link is the credential, and this one never was`,
+    answers: 401,
+    good: () => call("POST", "/api/auth/verify", {}, { token: "never-was-a-link-of-ours" }),
+  },
+  "POST /api/auth/with/[provider]": {
+    because: `${WAY_IN}; only configured providers exist`,
+    answers: 404,
+    good: () => call("POST", "/api/auth/with/github", { provider: "github" }, {}),
+  },
+  "GET /api/auth/callback/[provider]": {
+    because: `${WAY_IN}; only configured providers exist`,
+    answers: 404,
+    good: () => call("GET", "/api/auth/callback/github?code=1", { provider: "github" }),
+  },
+  "GET /dev/mail.json": {
+    because: DEMO,
+    answers: 404,
+    good: () => call("GET", "/dev/mail.json?to=somebody@example.com"),
+  },
+  "POST /dev/sign-in": {
+    because: DEMO,
+    answers: 404,
+    good: () => call("POST", "/dev/sign-in", {}, { key: "acme-owner" }),
+  },
+  "POST /api/packages/upload/[handle]": {
+    permission: "package:publish",
+    entitlement: "publishes",
+    good: (handle) => upload(handle, ""),
+    bad: (handle) => upload(handle, `?tag=${"a".repeat(200)}`),
+  },
+};
