@@ -24,10 +24,18 @@ export const hasEntry = (name) => existsSync(path.join(ROOT, ENTRIES[name]));
  * @param {Bundle[]} [names]
  */
 export async function bundle(names = /** @type {Bundle[]} */ (Object.keys(ENTRIES))) {
+  await bundleFiles(Object.fromEntries(names.filter(hasEntry).map((name) => [name, ENTRIES[name]])));
+}
+
+/**
+ * As `bundle`, for programs that are no part of the product.
+ * @param {Record<string, string>} files by the name in `dist`
+ */
+export async function bundleFiles(files) {
   const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: ROOT,
-    entryPoints: names.filter(hasEntry).map((name) => ({ in: ENTRIES[name], out: name })),
+    entryPoints: Object.entries(files).map(([out, file]) => ({ in: file, out })),
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,
