@@ -7,8 +7,10 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
+import { decideAction, decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { required } from "@/lib/entitlements/refuse";
+import type { Snapshot } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
@@ -26,8 +28,7 @@ type StoredEvent = Prisma.AuditEventGetPayload<object>;
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Start of the window that the plan shows, and its length in days. */
-async function windowOf(accountId: string): Promise<{ days: number; since: Date }> {
-  const { entitlements } = await loadSnapshot(accountId);
+function windowOf({ entitlements }: Snapshot): { days: number; since: Date } {
   const { value } = entitlements["audit.retention_days"];
   const days = typeof value === "number" ? value : 0;
   return { days, since: new Date(now().getTime() - days * DAY_MS) };
@@ -72,9 +73,11 @@ export async function listAuditEvents(
   input: KeysetRange & { filter: AuditFilter },
 ): Promise<AuditPage> {
   authorize(ctx, "audit:read");
-  await requireEntitlement(db(), ctx, { action: "read", features: ["governance.audit"] });
   const accountId = ctx.account.id;
-  const { days, since } = await windowOf(accountId);
+  const snapshot = await loadSnapshot(accountId);
+  required(decideAction(snapshot, "read"));
+  required(decideFeature(snapshot, "governance.audit"));
+  const { days, since } = windowOf(snapshot);
   const shown: Prisma.AuditEventWhereInput = { accountId, at: { gte: since } };
   const wanted = { AND: [shown, matching(input.filter)] };
   const order = input.after === null && input.before !== null ? "asc" : "desc";
@@ -100,7 +103,7 @@ export async function listAuditEvents(
 /** The last events that the plan shows, for an overview; none where it shows none. Errors: FORBIDDEN. */
 export async function recentAuditEvents(ctx: AccountContext, limit: number): Promise<AuditRow[]> {
   authorize(ctx, "audit:read");
-  const { days, since } = await windowOf(ctx.account.id);
+  const { days, since } = windowOf(await loadSnapshot(ctx.account.id));
   if (days === 0) return [];
   const rows = await db().auditEvent.findMany({
     where: { accountId: ctx.account.id, at: { gte: since } },
@@ -115,7 +118,7 @@ export type AuditActor = { id: string; name: string };
 /** Who acted within the window, under their last name, for the filter. At most 100. Errors: FORBIDDEN. */
 export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]> {
   authorize(ctx, "audit:read");
-  const { since } = await windowOf(ctx.account.id);
+  const { since } = windowOf(await loadSnapshot(ctx.account.id));
   return db().$queryRaw<AuditActor[]>`
     SELECT "id", "name" FROM (
       SELECT DISTINCT ON ("actorId") "actorId" AS "id",
