@@ -1,9 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { useAction } from "@/components/feedback/use-action";
 import { checkDocument, starterDocument } from "@/components/packages/content-document";
 import { ContentPreview } from "@/components/packages/content-preview";
 import { JsonEditor } from "@/components/packages/json-editor";
@@ -16,7 +17,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Visibility } from "@/generated/prisma/enums";
-import type { ActionFailure } from "@/lib/actions/result";
 import { publishContentAction } from "@/lib/packages/actions";
 import type { ContentKind } from "@/lib/packages/content-schema";
 import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/schema";
@@ -35,6 +35,13 @@ type Draft = {
 
 const KINDS = CONTENT_KIND_NAMES.map((value) => ({ value, label: value }));
 
+function wordsOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
+}
+
 export function ContentForm({ handle, places, defaultVisibility }: ContentFormProps) {
   const router = useRouter();
   const [draft, setDraft] = useState<Draft>({
@@ -46,8 +53,6 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
     visibility: defaultVisibility,
   });
   const [text, setText] = useState(() => starterDocument("theme"));
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const [pending, start] = useTransition();
   const { kind, version, visibility } = draft;
   const name = `@${handle}/${draft.name.trim()}`;
   const { faults, document } = checkDocument(kind, text);
@@ -57,9 +62,17 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
     asks ? { name, version: version.trim(), kind, access: visibility, size: 0 } : null,
   );
   const refused = outlook?.outcome === "refused" ? outlook : null;
-  const fields = failure?.code === "VALIDATION" ? (failure.payload.fields ?? {}) : {};
+  const { pending, failure, fields, run, clear } = useAction(
+    () => publishContentAction(handle, { ...draft, name, keywords: wordsOf(draft.keywords), document: text }),
+    (published) => {
+      toast.success(`${published.name}@${published.version} is live`, {
+        ...(published.notices.length > 0 ? { description: published.notices.join(" ") } : {}),
+      });
+      router.push(published.href);
+    },
+  );
   const change = (part: Partial<Draft>) => {
-    setFailure(null);
+    clear();
     setDraft((known) => ({ ...known, ...part }));
   };
 
@@ -69,30 +82,12 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
     change({ kind: next });
   }
 
-  function publish() {
-    start(async () => {
-      const keywords = draft.keywords
-        .split(",")
-        .map((word) => word.trim())
-        .filter(Boolean);
-      const result = await publishContentAction(handle, { ...draft, name, keywords, document: text });
-      if (!result.ok) {
-        setFailure(result.error);
-        return;
-      }
-      toast.success(`${result.data.name}@${result.data.version} is live`, {
-        ...(result.data.notices.length > 0 ? { description: result.data.notices.join(" ") } : {}),
-      });
-      router.push(result.data.href);
-    });
-  }
-
   return (
     <form
       className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending && faults.length === 0 && !refused) publish();
+        if (!pending && faults.length === 0 && !refused) void run(undefined);
       }}
     >
       <div className="flex min-w-0 flex-col gap-4">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entriesOf, foldersAbove } from "@/components/packages/file-tree";
+import { entriesOf, foldersAbove, holdsPath } from "@/components/packages/file-tree";
 
 const files = [
   { path: "README.md", size: 10 },
@@ -25,6 +25,8 @@ describe("the tree of files", () => {
   it("knows no folder that is not there, nor a file as one", () => {
     expect(entriesOf(files, "li")).toBeNull();
     expect(entriesOf(files, "README.md")).toBeNull();
+    expect(["lib", "lib/b", "lib/b/c.js", "README.md"].filter((path) => holdsPath(files, path))).toHaveLength(4);
+    expect(["li", "lib/", "c.js", "README.md/x"].filter((path) => holdsPath(files, path))).toEqual([]);
   });
 
   it("names the folders above a file", () => {

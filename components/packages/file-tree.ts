@@ -24,6 +24,11 @@ export function entriesOf(files: readonly PackageFile[], folder: string): TreeEn
   return [...[...folders.values()].sort(byName), ...here.sort(byName)];
 }
 
+/** Whether a path is a file or a folder of the package. */
+export function holdsPath(files: readonly PackageFile[], path: string): boolean {
+  return files.some((file) => file.path === path || file.path.startsWith(`${path}/`));
+}
+
 /** The folders above a path, from the package down: `lib/a/b.js` → `lib`, `lib/a`. */
 export function foldersAbove(path: string): string[] {
   const parts = path.split("/").slice(0, -1);

@@ -56,7 +56,7 @@ function replaceImages(node: Nodes, linked: boolean): void {
   }
 }
 
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -38,7 +38,7 @@ export function sendUpload(url: string, file: Blob, onProgress: (sent: number) =
   return { result, cancel: () => request.abort() };
 }
 
-export function readAnswer(status: number, text: string): UploadResult {
+function readAnswer(status: number, text: string): UploadResult {
   const body = parse(text);
   if (status === 201) {
     const published = publishedSchema.safeParse(body);

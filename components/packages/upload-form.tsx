@@ -29,10 +29,14 @@ async function lookInto(handle: string, file: File, maxBytes: number): Promise<C
   }
   const manifest = await readPackedManifest(file);
   if (!manifest) return { file, manifest, outlook: null, problem: null };
-  const asked = await publishOutlookAction(handle, { ...manifest, size: file.size });
-  return asked.ok
-    ? { file, manifest, outlook: asked.data, problem: null }
-    : { file, manifest, outlook: null, problem: asked.error.message };
+  // Without an answer nothing is foretold; publishing itself says what is wrong then.
+  const asked = await publishOutlookAction(handle, { ...manifest, size: file.size }).catch(() => null);
+  return {
+    file,
+    manifest,
+    outlook: asked?.ok ? asked.data : null,
+    problem: asked?.ok === false ? asked.error.message : null,
+  };
 }
 
 export function UploadForm({ handle, maxBytes }: UploadFormProps) {

@@ -16,8 +16,9 @@ export function useOutlook(handle: string, plan: PublishPlan | null): PublishOut
     if (asked === null) return;
     let dropped = false;
     const timer = setTimeout(async () => {
-      const result = await publishOutlookAction(handle, JSON.parse(asked));
-      if (!dropped && result.ok) setAnswer({ asked, outlook: result.data });
+      // Without an answer nothing is foretold; publishing itself says what is wrong then.
+      const result = await publishOutlookAction(handle, JSON.parse(asked)).catch(() => null);
+      if (!dropped && result?.ok) setAnswer({ asked, outlook: result.data });
     }, PAUSE_MS);
     return () => {
       dropped = true;

@@ -1,8 +1,8 @@
 "use client";
 
-import { useId, useState } from "react";
+import { type RefObject, useId, useState } from "react";
 import { toast } from "sonner";
-import { useAction } from "@/components/packages/use-action";
+import { useAction } from "@/components/feedback/use-action";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -14,30 +14,30 @@ import { deprecateVersionAction, setDistTagAction, unpublishVersionAction } from
 import type { VersionRow } from "@/lib/packages/types";
 
 export type VersionTarget = { handle: string; name: string; revision: number; row: VersionRow; onlyOne: boolean };
-type DialogProps = { target: VersionTarget; onOpenChange: (open: boolean) => void };
+type DialogProps = {
+  target: VersionTarget;
+  onOpenChange: (open: boolean) => void;
+  returnFocus: RefObject<HTMLElement | null>;
+};
 
-export function DeprecateDialog({ target, onOpenChange }: DialogProps) {
+export function DeprecateDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row } = target;
   const [message, setMessage] = useState(row.deprecated);
-  const { pending, failure, run } = useAction();
   const form = useId();
   const withdraws = message.trim() === "";
-
-  function save() {
-    const { version } = row;
-    run(
-      () => deprecateVersionAction(handle, { name, version, message }),
-      () => {
-        onOpenChange(false);
-        return withdraws ? `${version} is no longer deprecated` : `${version} is deprecated`;
-      },
-    );
-  }
+  const { pending, failure, run } = useAction(
+    () => deprecateVersionAction(handle, { name, version: row.version, message }),
+    () => {
+      toast.success(withdraws ? `${row.version} is no longer deprecated` : `${row.version} is deprecated`);
+      onOpenChange(false);
+    },
+  );
 
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent
         size="sm"
+        returnFocus={returnFocus}
         title={`Deprecate ${row.version}`}
         description="Whoever installs this version reads your message. It stays installable."
         footer={
@@ -62,7 +62,7 @@ export function DeprecateDialog({ target, onOpenChange }: DialogProps) {
           className="flex flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            save();
+            void run(undefined);
           }}
         >
           <Field
@@ -78,27 +78,23 @@ export function DeprecateDialog({ target, onOpenChange }: DialogProps) {
   );
 }
 
-export function TagDialog({ target, onOpenChange }: DialogProps) {
+export function TagDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row } = target;
   const [tag, setTag] = useState("");
-  const { pending, failure, run } = useAction();
   const form = useId();
-
-  function save() {
-    const { version } = row;
-    run(
-      () => setDistTagAction(handle, { name, tag, version }),
-      () => {
-        onOpenChange(false);
-        return `${tag} points at ${version}`;
-      },
-    );
-  }
+  const { pending, failure, run } = useAction(
+    () => setDistTagAction(handle, { name, tag, version: row.version }),
+    () => {
+      toast.success(`${tag} points at ${row.version}`);
+      onOpenChange(false);
+    },
+  );
 
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent
         size="sm"
+        returnFocus={returnFocus}
         title={`Point a tag at ${row.version}`}
         description="A tag that exists moves here; latest is what people get who name no version."
         footer={
@@ -116,7 +112,7 @@ export function TagDialog({ target, onOpenChange }: DialogProps) {
           id={form}
           onSubmit={(event) => {
             event.preventDefault();
-            save();
+            void run(undefined);
           }}
         >
           <Field label="Tag" error={failure?.message} description="For example latest, next or beta.">
@@ -135,13 +131,14 @@ export function TagDialog({ target, onOpenChange }: DialogProps) {
   );
 }
 
-export function UnpublishDialog({ target, onOpenChange }: DialogProps) {
+export function UnpublishDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row, revision, onlyOne } = target;
   const { version } = row;
   return (
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
+      returnFocus={returnFocus}
       title={`Unpublish ${version}`}
       description={
         onlyOne

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { DeprecateDialog, TagDialog, UnpublishDialog, type VersionTarget } from "@/components/packages/version-dialogs";
 import { Button } from "@/components/ui/button";
 import {
@@ -17,15 +17,17 @@ type Open = "deprecate" | "tag" | "unpublish" | null;
 /** What a member may do with one version. What the role lacks stays in the menu and says who may. */
 export function VersionMenu({ target, may }: { target: VersionTarget; may: PackagePowers }) {
   const [open, setOpen] = useState<Open>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
   };
+  const dialog = { target, onOpenChange: close, returnFocus: trigger };
   const { version, deprecated } = target.row;
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button size="icon" variant="ghost" aria-label={`Change ${version}`}>
+          <Button ref={trigger} size="icon" variant="ghost" aria-label={`Change ${version}`}>
             <Ellipsis aria-hidden="true" />
           </Button>
         </DropdownMenuTrigger>
@@ -41,9 +43,9 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {open === "deprecate" ? <DeprecateDialog target={target} onOpenChange={close} /> : null}
-      {open === "tag" ? <TagDialog target={target} onOpenChange={close} /> : null}
-      {open === "unpublish" ? <UnpublishDialog target={target} onOpenChange={close} /> : null}
+      {open === "deprecate" ? <DeprecateDialog {...dialog} /> : null}
+      {open === "tag" ? <TagDialog {...dialog} /> : null}
+      {open === "unpublish" ? <UnpublishDialog {...dialog} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useState, useTransition } from "react";
+import { type ReactNode, type RefObject, useId, useState, useTransition } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
@@ -21,6 +21,7 @@ type ConfirmDialogProps = {
   confirmLabel: string;
   cancelLabel?: string | undefined;
   danger?: boolean | undefined;
+  returnFocus?: RefObject<HTMLElement | null> | undefined;
   /** Resolves to null when done, or to the sentence that says why it was not. */
   onConfirm: () => Promise<string | null>;
 };
@@ -60,6 +61,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       {props.trigger ? <DialogTrigger asChild>{props.trigger}</DialogTrigger> : null}
       <DialogContent
         size="sm"
+        returnFocus={props.returnFocus}
         title={title}
         description={description}
         footer={

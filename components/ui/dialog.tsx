@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cn } from "@/components/ui/cn";
 
 export const Dialog = Primitive.Root;
@@ -16,16 +16,23 @@ type DialogContentProps = {
   /** Buttons, the primary one last. */
   footer?: ReactNode;
   size?: "sm" | "md" | "lg" | undefined;
+  /** What gets the focus afterwards when the control that opened it is gone by then: a menu's trigger. */
+  returnFocus?: RefObject<HTMLElement | null> | undefined;
 };
 
 const WIDTH = { sm: "sm:max-w-[420px]", md: "sm:max-w-[540px]", lg: "sm:max-w-[820px]" } as const;
 
-export function DialogContent({ title, description, children, footer, size = "md" }: DialogContentProps) {
+export function DialogContent({ title, description, children, footer, size = "md", returnFocus }: DialogContentProps) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Primitive.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        onCloseAutoFocus={(event) => {
+          if (!returnFocus?.current) return;
+          event.preventDefault();
+          returnFocus.current.focus();
+        }}
         className={cn(
           "fixed z-50 flex max-h-[88dvh] w-full animate-appear flex-col bg-surface shadow-overlay focus:outline-none",
           "max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t sm:top-[12vh] sm:left-1/2 sm:max-h-[76vh] sm:-translate-x-1/2 sm:rounded",

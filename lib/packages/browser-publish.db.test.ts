@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { contextForHandle } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
@@ -14,7 +13,8 @@ import {
 } from "@/lib/members/members.fixture";
 import { inPieces, packageTgz } from "@/lib/npm/tarball.fixture";
 import { versionDetail } from "@/lib/packages/package-view";
-import { ownStorage, publish } from "@/lib/packages/publish.fixture";
+import { ownStorage, storedFiles } from "@/lib/packages/packages.fixture";
+import { publish } from "@/lib/packages/publish.fixture";
 import { publishContent } from "@/lib/packages/publish-content";
 import { publishOutlook, publishRoom } from "@/lib/packages/publish-outlook";
 import { publishUpload } from "@/lib/packages/publish-upload";
@@ -30,9 +30,7 @@ const code = (promise: Promise<unknown>) =>
   );
 
 /** Files below the storage folder: an upload that failed leaves none. */
-function filesKept(): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
-}
+const filesKept = () => storedFiles(folder).length;
 
 const upload = (ctx: AccountContext, bytes: Buffer, contentLength: number | null = bytes.length) =>
   publishUpload(ctx, { body: inPieces(bytes), contentLength, tags: [] });

@@ -84,9 +84,11 @@ export async function detailOf({ name, version }: PackageView): Promise<VersionD
   return orNotFound(versionDetail(await currentViewer(), name, version.version));
 }
 
-export async function filesOf({ name, version }: PackageView): Promise<PackageFile[]> {
-  return orNotFound(versionFiles(await currentViewer(), name, version.version));
-}
+/** Read once for a page, whose frame asks first whether there is such a path. */
+export const filesOf = cache(
+  async ({ name, version }: PackageView): Promise<PackageFile[]> =>
+    orNotFound(versionFiles(await currentViewer(), name, version.version)),
+);
 
 export async function fileOf({ name, version }: PackageView, path: string): Promise<FileView> {
   return orNotFound(readPackageFile(await currentViewer(), name, version.version, path));

@@ -1,7 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { vi } from "vitest";
 import { viewerFor } from "@/lib/auth/context";
 import type { AccountContext, KeyCeiling, SignedIn, Viewer } from "@/lib/auth/types";
 import { newId } from "@/lib/ids";
@@ -12,28 +8,21 @@ import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";
 import type { PublishedVersion } from "@/lib/packages/types";
 
-/** Call it before the first publish of a test file: its tarballs then lie in a folder of their own. */
-export function ownStorage(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "packhouse-artifacts-"));
-  vi.stubEnv("STORAGE_DIR", folder);
-  return folder;
-}
-
 export type TestVersion = {
   name: string;
   version?: string;
+  /** As the manifest says it. */
   access?: "public" | "restricted";
   manifest?: object;
   files?: Parameters<typeof packageTgz>[1];
 };
 
-/** Publishes through the pipeline, as an upload of a tarball does. */
+/** Publishes a tarball with files of its own through the pipeline, as an upload does. */
 export async function publish(ctx: AccountContext, input: TestVersion): Promise<PublishedVersion> {
   const { name, version = "1.0.0", access, manifest, files } = input;
   const publishConfig = access ? { publishConfig: { access } } : {};
-  const bytes = packageTgz({ name, version, ...publishConfig, ...manifest }, files ?? []);
   const writer = await artifactStore().create();
-  await writer.write(bytes);
+  await writer.write(packageTgz({ name, version, ...publishConfig, ...manifest }, files ?? []));
   const tarball = { writer, staged: await writer.finish() };
   const source = { tarball, claim: null, access: null, tags: [], client: "npm/11.0.0" };
   return publishVersion(ctx, await prepareVersion(source));

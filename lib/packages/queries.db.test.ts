@@ -13,7 +13,8 @@ import {
   viewerOf,
 } from "@/lib/members/members.fixture";
 import { listVersions, packageView, versionDetail, versionFiles, versionReadme } from "@/lib/packages/package-view";
-import { anonymous, keyViewerOf, ownStorage, publish } from "@/lib/packages/publish.fixture";
+import { ownStorage } from "@/lib/packages/packages.fixture";
+import { anonymous, keyViewerOf, publish } from "@/lib/packages/publish.fixture";
 import { listPackages, type PackageListInput, scopeProfile } from "@/lib/packages/queries";
 import { readPackageFile } from "@/lib/packages/read-file";
 import { unpublishVersions } from "@/lib/packages/unpublish-versions";

@@ -8,7 +8,7 @@ import { tarballOf } from "@/lib/packages/tarball-of";
 import type { FileView } from "@/lib/packages/types";
 
 /** How much of a file a page shows, in bytes. */
-export const FILE_VIEW_BYTES = 256 * 1024;
+const FILE_VIEW_BYTES = 256 * 1024;
 
 /**
  * One file out of a version's tarball, for reading on a page: text up to 256 KB, of anything else the size only.
@@ -27,7 +27,7 @@ export async function readPackageFile(viewer: Viewer, name: string, version: str
 }
 
 /** UTF-8 without a NUL, or null. A cut may split the last character; the decoder drops such a half. */
-export function asText(bytes: Uint8Array, truncated: boolean): string | null {
+function asText(bytes: Uint8Array, truncated: boolean): string | null {
   if (bytes.includes(0)) return null;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: truncated });

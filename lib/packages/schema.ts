@@ -123,7 +123,6 @@ export type PublishContentInput = z.output<typeof publishContentSchema>;
 
 /** The query of an upload; the body is the tarball. */
 export const uploadSchema = z.object({ tag: tagSchema.optional() });
-export type UploadInput = z.output<typeof uploadSchema>;
 
 const listFilters = z.object({
   kind: packageKindSchema.nullable().catch(null),

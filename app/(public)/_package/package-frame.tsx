@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { DeniedPanel } from "@/components/feedback/denied-panel";
+import { holdsPath } from "@/components/packages/file-tree";
 import { PackageHeader } from "@/components/packages/package-header";
 import { PackageSidebar } from "@/components/packages/package-sidebar";
-import { openPackagePage, registryUrl } from "@/lib/packages/loaders";
+import { filesOf, openPackagePage, registryUrl } from "@/lib/packages/loaders";
 import { parsePackageAddress } from "@/lib/packages/schema";
 
 /**
@@ -20,6 +21,7 @@ export async function PackageFrame({ segments, children }: { segments: readonly 
   }
   const { view } = opened;
   if (address.tab === "settings" && view.role === null) notFound();
+  if (address.path !== "" && !holdsPath(await filesOf(view), address.path)) notFound();
   const pinned = address.version;
   return (
     <>

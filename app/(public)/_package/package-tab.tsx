@@ -81,7 +81,6 @@ async function FilesTab({ view, address }: TabProps) {
       </>
     );
   }
-  if (!files.some((file) => file.path === path)) notFound();
   return (
     <>
       <FilePath {...place} />

@@ -55,11 +55,17 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         </ul>
       ) : (
         <div className="rounded border border-line bg-surface">
-          <EmptyState title="No package matches" action={<TextLink href="/search">Show all packages</TextLink>}>
-            {person
-              ? "Try fewer words or another filter."
-              : "Try fewer words or another filter. Private packages show after you sign in."}
-          </EmptyState>
+          {total > 0 ? (
+            <EmptyState title="This page is empty" action={<TextLink href={pageHref(1)}>Show the first page</TextLink>}>
+              The list ends before it.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No package matches" action={<TextLink href="/search">Show all packages</TextLink>}>
+              {person
+                ? "Try fewer words or another filter."
+                : "Try fewer words or another filter. Private packages show after you sign in."}
+            </EmptyState>
+          )}
         </div>
       )}
       <Pagination
