@@ -53,6 +53,9 @@ const schema = z
 
 export type Env = z.output<typeof schema>;
 
+/** The names, for the test that compares them with the settings page. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 let parsed: Env | undefined;
 
 /** The settings, read and checked once per process. Throws an error that names each wrong setting. */
