@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { newSecret } from "@/lib/ids";
 
 /** Pages of signed-in people. Only a first look by the cookie's presence: each page reads the session itself. */
-const SIGNED_IN = /^\/(overview|packages|billing|settings|orgs|admin)(\/|$)/;
+const SIGNED_IN = /^\/(overview|packages|usage|billing|settings|orgs)(\/|$)/;
 
 export function middleware(request: NextRequest): NextResponse {
   const { DASHBOARD_URL, NODE_ENV } = env();
