@@ -1,9 +1,11 @@
 import type { Role } from "@/generated/prisma/enums";
+import { operatorContext } from "@/lib/auth/context";
 import { createSession } from "@/lib/auth/create-session";
 import type { Permission } from "@/lib/auth/permissions";
 import { rolesWith } from "@/lib/auth/permissions";
 import { sessionByToken } from "@/lib/auth/queries";
 import type { SignedIn } from "@/lib/auth/types";
+import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { newMember, newOrganization, newPerson, request, type TestOrganization } from "@/lib/members/members.fixture";
 
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
@@ -29,7 +31,9 @@ export async function withSession({ userId }: SignedIn): Promise<Person> {
 
 /** An organization with room for everything, a member of every role, and somebody from another organization. */
 export async function newWorld(): Promise<World> {
-  const org = await newOrganization(100);
+  const org = await newOrganization();
+  const plan = { plan: "enterprise", kind: "contract", seats: 100, endsAt: null, reason: "Room for a test" } as const;
+  await assignPlan(operatorContext(org.account, "tests", request), plan);
   const other = await newOrganization(5);
   const people = {
     owner: await withSession(org.owner),

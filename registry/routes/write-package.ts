@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { authorize } from "@/lib/auth/authorize";
 import { contextForAccount } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
 import { env } from "@/lib/env";
@@ -7,7 +8,6 @@ import { classifyPut, type Put } from "@/lib/npm/classify-put";
 import { versionOfTarball } from "@/lib/npm/names";
 import { type ReadDocument, readPublishDocument } from "@/lib/npm/publish-document";
 import { formatRevision, parseRevision } from "@/lib/npm/revision";
-import type { PutDocument } from "@/lib/npm/schema";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { deprecateVersions } from "@/lib/packages/deprecate-versions";
 import { accountOfName } from "@/lib/packages/namespace";
@@ -22,7 +22,7 @@ import { clientOf, packageIn } from "@/registry/request";
 export function writePackageRoutes(app: FastifyInstance): void {
   app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
     const { name, rest } = packageIn(request);
-    const revision = revisionIn(name, rest);
+    const addressed = revisionIn(rest);
     const ctx = await writerOf(request, name);
     const read = await readPublishDocument(request.raw, {
       createWriter: () => artifactStore().create(),
@@ -31,7 +31,7 @@ export function writePackageRoutes(app: FastifyInstance): void {
       contentLength: contentLength(request),
     });
     return audited(ctx, { action: "version.published", name: "registry.publish" }, () =>
-      put(request, reply, ctx, name, read, revision),
+      put(request, reply, ctx, name, read, addressed),
     );
   });
 
@@ -56,22 +56,17 @@ function contentLength(request: FastifyRequest): number | undefined {
 }
 
 /** `-rev/:rev` behind the name: the revision the client looked at, null where it names none. */
-function revisionIn(name: string, rest: readonly string[]): number | null {
+function revisionIn(rest: readonly string[]): string | null {
   if (rest.length === 0) return null;
   const [marker, text = ""] = rest;
   if (rest.length !== 2 || marker !== "-rev") throw new AppError("NOT_FOUND", { noun: "address" });
-  return requireRevision(name, text);
+  return text;
 }
 
 function requireRevision(name: string, text: string): number {
   const revision = parseRevision(name, text);
   if (revision === null) throw changedMeanwhile(name);
   return revision;
-}
-
-/** The revision that an edited document says it began with. */
-function revisionOf(name: string, { _rev }: PutDocument): number | null {
-  return _rev === undefined ? null : requireRevision(name, _rev);
 }
 
 function changedMeanwhile(name: string): AppError {
@@ -84,11 +79,15 @@ async function put(
   ctx: AccountContext,
   name: string,
   { document, tarball }: ReadDocument,
-  addressed: number | null,
+  addressed: string | null,
 ): Promise<FastifyReply> {
   try {
+    // Whoever may publish nothing is told so before they are told of a conflict (E3); each verb asks for its own.
+    authorize(ctx, "package:publish", name);
     const stored = await storedState(ctx, name);
-    const revision = addressed ?? revisionOf(name, document);
+    // The address, else the document, says which revision the edit began with.
+    const began = addressed ?? document._rev;
+    const revision = began === undefined ? null : requireRevision(name, began);
     // Before its meaning is read: what came after that revision would look as if it had been taken out.
     if (stored && revision !== null && revision !== stored.revision) throw changedMeanwhile(name);
     const meaning = classifyPut(name, document, stored);
@@ -134,6 +133,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
 
 /** Row 16 ends, and row 17 is, a DELETE. Of a tarball whose version is gone already it is a success. */
 async function remove(reply: FastifyReply, ctx: AccountContext, name: string, rest: readonly string[]) {
+  authorize(ctx, "package:unpublish", name);
   const [first, second = ""] = rest;
   if (first === "-rev" && rest.length === 2) {
     const expectedRevision = requireRevision(name, second);
