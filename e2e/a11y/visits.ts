@@ -1,0 +1,108 @@
+import type { APIRequestContext } from "@playwright/test";
+import { dashboardUrl, registryUrl } from "../fixtures/addresses";
+import { mailedLink } from "../fixtures/mailbox";
+import { openSegments, pageRoutes } from "../fixtures/routes";
+
+/** One look at a page. `who` is a persona's key, or null for nobody. */
+export type Visit = {
+  name: string;
+  who: string | null;
+  status: number;
+  /** The address; a page of something that has to be made first asks for it. */
+  address: (request: APIRequestContext) => Promise<string>;
+};
+
+/** What the dynamic part of a route is filled with: a value known before, or one that is made on the way. */
+type Filling = readonly string[] | ((request: APIRequestContext) => Promise<string>);
+
+async function startedLogin(request: APIRequestContext): Promise<string> {
+  const answer = await request.post(`${registryUrl()}/-/v1/login`, { data: { hostname: "workbench" } });
+  const { loginUrl } = await answer.json();
+  return new URL(loginUrl).pathname.split("/").at(-1) ?? "";
+}
+
+async function sentInvitation(request: APIRequestContext): Promise<string> {
+  return new URL(await mailedLink(request, "sam@acme.example", "/invite/")).pathname.split("/").at(-1) ?? "";
+}
+
+async function capturedMail(request: APIRequestContext): Promise<string> {
+  const answer = await request.get(`${dashboardUrl()}/dev/mail.json?to=sam@acme.example`);
+  const [mail] = await answer.json();
+  return mail.id;
+}
+
+const TABS = ["versions", "dependencies", "files", "manifest", "provenance", "settings"];
+
+/** Each dynamic folder of `app`, filled. A new one has to be added here, or the list of visits fails. */
+const FILLINGS: Readonly<Record<string, Filling>> = {
+  "/orgs/[org]": ["acme"],
+  "/[scope]": ["@acme"],
+  "/[scope]/[...path]": ["ui-kit", "harbour-theme", "ui-kit/files/package.json", ...TABS.map((tab) => `ui-kit/${tab}`)],
+  "/package/[...path]": ["left-pad"],
+  "/invite/[token]": sentInvitation,
+  "/login/registry/[id]": startedLogin,
+  "/dev/mail/[id]": capturedMail,
+};
+
+/** Pages whose plain visit is answered otherwise: names without a scope are off unless an operator turns them on. */
+const STATUS: Readonly<Record<string, number>> = { "/package/[...path]": 404 };
+
+const FOR_NOBODY = /^\/($|sign-in|search|pricing|dev\/|invite\/|package\/)/;
+
+function filled(route: string): { name: string; address: Visit["address"] }[] {
+  let found: { name: string; address: Visit["address"] }[] = [{ name: route, address: async () => route }];
+  for (const folder of openSegments(route)) {
+    const filling = FILLINGS[folder];
+    if (!filling) throw new Error(`What stands for ${folder}? Add it to the fillings of the visits.`);
+    const segment = folder.slice(folder.lastIndexOf("/") + 1);
+    found = found.flatMap(({ name, address }) =>
+      typeof filling === "function"
+        ? [{ name, address: async (request) => (await address(request)).replace(segment, await filling(request)) }]
+        : filling.map((value) => ({
+            name: name.replace(segment, value),
+            address: async (request: APIRequestContext) => (await address(request)).replace(segment, value),
+          })),
+    );
+  }
+  return found;
+}
+
+/** Every page there is, as somebody whom it shows something. */
+export function everyPage(): Visit[] {
+  return pageRoutes().flatMap((route) =>
+    filled(route).map((page) => ({
+      ...page,
+      who: FOR_NOBODY.test(route) ? null : "acme-owner",
+      status: STATUS[route] ?? 200,
+    })),
+  );
+}
+
+function state(name: string, who: string | null, address: string, status = 200): Visit {
+  return { name, who, status, address: async () => address };
+}
+
+/** States of pages that the plain visit does not show: refused, empty, failed, missing, locked. */
+export const STATES: readonly Visit[] = [
+  state("nothing there, for nobody", null, "/nothing/here", 404),
+  state("nothing there, in the dashboard", "acme-owner", "/orgs/globex/team", 404),
+  state("a dead sign-in link", null, "/sign-in/verify?token=dead"),
+  state("a dead invitation", null, "/invite/dead", 404),
+  state("a dead registry login", "acme-owner", "/login/registry/00000000-0000-7000-8000-000000000000"),
+  state("a refused sign-in", null, "/sign-in?error=expired"),
+  state("a search without results", null, "/search?q=zzzzzz"),
+  state("a search with results", "acme-owner", "/search?q=ui"),
+  state("a role without the audit log", "acme-member", "/orgs/acme/governance/audit"),
+  state("a role without billing", "acme-member", "/orgs/acme/billing"),
+  state("a role without packages", "acme-billing", "/orgs/acme/packages"),
+  state("a role without contents", "acme-auditor", "/@acme/ui-kit/files/package.json"),
+  state("a role that does not publish", "acme-auditor", "/orgs/acme/packages/publish"),
+  state("a role that changes no settings", "acme-member", "/orgs/acme/settings"),
+  state("an audit page that does not exist", "acme-owner", "/orgs/acme/governance/audit?after=nonsense"),
+  state("a filtered list without rows", "acme-owner", "/orgs/acme/team?q=zzzzzz"),
+  state("an enterprise's registry", "globex-owner", "/orgs/globex/registry"),
+  state("an enterprise's seats", "globex-owner", "/orgs/globex/team"),
+  state("a person without packages", "acme-member", "/packages"),
+  state("a person on Pro", "pro", "/overview"),
+  state("a person on Free", "free", "/usage"),
+];
