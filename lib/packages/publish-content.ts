@@ -6,7 +6,7 @@ import { assertNewPackageName, assertVersion } from "@/lib/npm/names";
 import type { ReadTarball } from "@/lib/npm/publish-document";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { type ContentKind, contentFaults } from "@/lib/packages/content-schema";
-import { assertOwnName } from "@/lib/packages/own-namespace";
+import { assertOwnName } from "@/lib/packages/namespace";
 import { packContent } from "@/lib/packages/pack-content";
 import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";

@@ -8,7 +8,7 @@ import type { Decision } from "@/lib/entitlements/types";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import { assertNewPackageName, assertVersion } from "@/lib/npm/names";
-import { namespaceProblem } from "@/lib/packages/own-namespace";
+import { namespaceProblem } from "@/lib/packages/namespace";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/rules";
 import type { PublishPlan } from "@/lib/packages/schema";
 import type { PublishOutlook, PublishRoom } from "@/lib/packages/types";

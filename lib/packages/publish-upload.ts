@@ -8,7 +8,6 @@ import { AppError } from "@/lib/errors";
 import type { ReadTarball } from "@/lib/npm/publish-document";
 import type { ByteSource } from "@/lib/npm/request-body";
 import { artifactStore } from "@/lib/packages/artifacts";
-import { assertOwnName } from "@/lib/packages/own-namespace";
 import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";
 import type { PublishedVersion } from "@/lib/packages/types";
@@ -31,12 +30,6 @@ export async function publishUpload(ctx: AccountContext, input: PublishUploadInp
   const tarball = await receive(input);
   const { tags } = input;
   const prepared = await prepareVersion({ tarball, claim: null, access: null, tags, client: "Dashboard upload" });
-  try {
-    await assertOwnName(ctx, prepared.name);
-  } catch (error) {
-    await tarball.writer.abort();
-    throw error;
-  }
   return publishVersion(ctx, prepared);
 }
 

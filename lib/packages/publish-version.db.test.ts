@@ -27,6 +27,7 @@ vi.mock("@/lib/packages/version-rows", (original) => breakable(original, "insert
 vi.mock("@/lib/packages/index-for-search", (original) => breakable(original, "index", "indexForSearch"));
 vi.mock("@/lib/audit/record", (original) => breakable(original, "audit", "record"));
 
+const { changeHandle } = await import("@/lib/accounts/change-handle");
 const { at } = await import("@/lib/clock");
 const { db, disconnect } = await import("@/lib/db");
 const { assignPlan } = await import("@/lib/entitlements/assign-plan");
@@ -182,8 +183,19 @@ describe("the rules of a publish", () => {
     }
     const other = await newOrganization();
     await publish(org.ctx, { name });
-    expect(await codeOf(publish(other.ctx, { name, version: "1.1.0" }))).toBe("NOT_FOUND");
+    expect(await codeOf(publish(other.ctx, { name, version: "1.1.0" }))).toBe("VALIDATION");
     expect(await codeOf(publish(org.ctx, { name, version: "1.1.0" }))).toBe("none");
+  });
+
+  it("takes nothing new under a former handle, and goes on with what was published there", async () => {
+    const { account, ctx, owner } = await newOrganization();
+    const name = `@${account.handle}/old`;
+    await publish(ctx, { name });
+    await changeHandle(ctx, { handle: `${account.handle.slice(0, 30)}-new` });
+    const renamed = await contextOf(account, owner);
+    expect(await codeOf(publish(renamed, { name: `@${account.handle}/fresh` }))).toBe("VALIDATION");
+    expect(await codeOf(publish(renamed, { name, version: "1.1.0" }))).toBe("none");
+    expect(await codeOf(publish(renamed, { name: `@${renamed.account.handle}/fresh` }))).toBe("none");
   });
 
   it("moves a package between the limits of its visibility, in both directions at once without waiting for ever", async () => {

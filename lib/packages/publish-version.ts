@@ -11,6 +11,7 @@ import { newId } from "@/lib/ids";
 import { dropOrphan, keepArtifact } from "@/lib/packages/artifacts";
 import { indexForSearch } from "@/lib/packages/index-for-search";
 import { lockPackage } from "@/lib/packages/lock-package";
+import { assertOwnName } from "@/lib/packages/namespace";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/rules";
 import type { LockedPackage, PreparedVersion, PublishedVersion } from "@/lib/packages/types";
 import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/version-rows";
@@ -18,12 +19,13 @@ import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/version-
 /**
  * The one way a version comes to be, for npm, the browser and the seed (SPEC P4). Consumes the staged tarball:
  * it is kept by a commit and gone after any failure. A retry of the same bytes by the same person succeeds (R9).
- * Errors: FORBIDDEN, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED, CONFLICT.
+ * Errors: VALIDATION for a name of another account, FORBIDDEN, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED, CONFLICT.
  */
 export async function publishVersion(ctx: AccountContext, prepared: PreparedVersion): Promise<PublishedVersion> {
   const { writer, staged } = prepared.tarball;
   let kept = false;
   try {
+    await assertOwnName(ctx, prepared.name);
     authorize(ctx, "package:publish", prepared.name);
     return await transaction(async (tx) => {
       const target = await openPackage(tx, ctx, prepared);

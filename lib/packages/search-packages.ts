@@ -1,9 +1,9 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import type { PackageKind, Visibility } from "@/generated/prisma/enums";
-import { permissionsOfScopes, rolesWith } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
+import { likeText, visibleTo } from "@/lib/packages/visible-to";
 
 export type SearchInput = {
   /** Words, in any order; a slip of the pen is forgiven. Empty lists everything, newest first. */
@@ -38,25 +38,6 @@ export type SearchRow = {
 const MOST_ROWS = 250;
 const MOST_CHARACTERS = 200;
 
-/** What the viewer may see: public packages, and private ones where they are a member with the permission. */
-function readable(viewer: Viewer): Prisma.Sql {
-  const mayRead = !viewer.key || permissionsOfScopes(viewer.key.scopes).has("package:read");
-  if (viewer.userId === null || !mayRead) return Prisma.sql`p."visibility" = 'public'`;
-  const roles = Prisma.join(rolesWith("package:read"));
-  return Prisma.sql`(p."visibility" = 'public' OR EXISTS (
-    SELECT 1 FROM "Membership" m
-     WHERE m."accountId" = p."accountId" AND m."userId" = ${viewer.userId}::uuid AND m."role"::text IN (${roles})
-       ${withinPatterns(viewer)}))`;
-}
-
-/** A key held to package patterns sees private packages within them only. */
-function withinPatterns(viewer: Viewer): Prisma.Sql {
-  const patterns = viewer.key?.packagePatterns ?? [];
-  if (patterns.length === 0) return Prisma.empty;
-  const likes = patterns.map((pattern) => pattern.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%"));
-  return Prisma.sql`AND p."name" LIKE ANY (ARRAY[${Prisma.join(likes)}]::text[])`;
-}
-
 /** Every word must match by its beginning, or the whole must resemble a name or keyword. */
 function matching(text: string): { where: Prisma.Sql; rank: Prisma.Sql } {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -75,7 +56,7 @@ function filters(input: SearchInput): Prisma.Sql {
   const { kinds = [], scope, visibility, keywords = [] } = input;
   const parts = [Prisma.sql`p."removedAt" IS NULL AND p."latest" <> ''`];
   if (kinds.length > 0) parts.push(Prisma.sql`p."kind"::text IN (${Prisma.join(kinds)})`);
-  if (scope) parts.push(Prisma.sql`p."name" LIKE ${`@${scope.replace(/[\\%_]/g, "\\$&")}/%`}`);
+  if (scope) parts.push(Prisma.sql`p."name" LIKE ${`@${likeText(scope)}/%`}`);
   if (visibility) parts.push(Prisma.sql`p."visibility"::text = ${visibility}`);
   for (const keyword of keywords) parts.push(Prisma.sql`${keyword} = ANY (p."keywords")`);
   return Prisma.join(parts, " AND ");
@@ -88,7 +69,7 @@ export async function searchPackages(
 ): Promise<{ total: number; rows: SearchRow[] }> {
   const { where, rank } = matching(input.text.slice(0, MOST_CHARACTERS).trim());
   const from = Prisma.sql`FROM "Package" p JOIN "PackageSearch" s ON s."packageId" = p."id"
-    WHERE ${readable(viewer)} AND ${filters(input)} AND ${where}`;
+    WHERE ${visibleTo(viewer)} AND ${filters(input)} AND ${where}`;
   const [counted, rows] = await Promise.all([
     db().$queryRaw<{ total: bigint }[]>`SELECT count(*) AS "total" ${from}`,
     db().$queryRaw<SearchRow[]>`
