@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { auditCatalogue, recordedWrites } from "./audit";
 import { clientComponents } from "./client-components";
 import { colours } from "./colours";
 import { database, stripe } from "./database";
@@ -22,6 +23,8 @@ const RULES: readonly Rule[] = [
   clock,
   pureCore,
   planNames,
+  auditCatalogue,
+  recordedWrites,
   vocabulary,
   names,
   clientComponents,

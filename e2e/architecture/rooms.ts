@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ops: ["ops", "lib"],
   prisma: ["prisma", "lib", "generated"],
   scripts: ["scripts"],
-  bench: ["bench", "scripts"],
+  bench: ["bench", "scripts", "e2e", "lib"],
   sandbox: ["sandbox"],
   cli: ["cli"],
   e2e: ["e2e", "scripts"],
