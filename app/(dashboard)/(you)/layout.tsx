@@ -1,21 +1,14 @@
 import type { ReactNode } from "react";
 import { AccountShell } from "@/components/layout/account-shell";
-import { PersonalFrame } from "@/components/layout/personal-frame";
 import { signOutAction } from "@/lib/auth/actions";
 import { personalContext } from "@/lib/auth/loaders";
 import { loadShell } from "@/lib/overview/loaders";
 
-export default async function DashboardLayout({ children }: { children: ReactNode }) {
+export default async function PersonalLayout({ children }: { children: ReactNode }) {
   const view = await loadShell(await personalContext());
   return (
-    <PersonalFrame
-      shell={
-        <AccountShell view={view} signOut={signOutAction}>
-          {children}
-        </AccountShell>
-      }
-    >
+    <AccountShell view={view} signOut={signOutAction}>
       {children}
-    </PersonalFrame>
+    </AccountShell>
   );
 }
