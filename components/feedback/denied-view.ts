@@ -44,13 +44,15 @@ function granted(after: TraceStep["after"]): boolean {
 
 /** What was looked at on the way to the answer, in order; the last step is the one that refused. */
 export function deniedSteps(decision: Decision): DeniedStep[] {
-  const steps = decision.trace.map((step) => ({
+  // What was there before any plan explains nothing to a reader.
+  const layers = decision.trace.filter((step) => step.layer !== "default");
+  const steps = layers.map((step) => ({
     ok: granted(step.after),
     text: step.source.label,
     detail: traceDetail(decision, step.after),
   }));
   const { used, limit } = decision;
-  if (used !== null && typeof limit === "number") {
+  if (decision.code !== "none_in_plan" && used !== null && typeof limit === "number") {
     return [
       ...steps,
       {
