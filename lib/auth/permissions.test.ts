@@ -22,7 +22,27 @@ function table<T extends string>(columns: readonly T[], holds: (column: T, row: 
 
 describe("what a role may (SPEC D5)", () => {
   it("is this table", () => {
-    expect(table(ROLES, (role, permission) => permissionsOf(role).has(permission))).toEqual([]);
+    expect(table(ROLES, (role, permission) => permissionsOf(role).has(permission))).toEqual([
+      "account:read        owner         admin         member        billing       auditor",
+      "account:update      owner         admin         -             -             -",
+      "member:read         owner         admin         member        billing       auditor",
+      "member:invite       owner         admin         -             -             -",
+      "member:role         owner         admin         -             -             -",
+      "member:remove       owner         admin         -             -             -",
+      "package:read        owner         admin         member        -             auditor",
+      "package:install     owner         admin         member        -             -",
+      "package:publish     owner         admin         member        -             -",
+      "package:deprecate   owner         admin         member        -             -",
+      "package:tag         owner         admin         member        -             -",
+      "package:unpublish   owner         admin         -             -             -",
+      "package:visibility  owner         admin         -             -             -",
+      "usage:read          owner         admin         member        billing       auditor",
+      "billing:read        owner         admin         -             billing       auditor",
+      "billing:write       owner         -             -             billing       -",
+      "audit:read          owner         admin         -             -             auditor",
+      "plan:assign         -             -             -             -             -",
+      "key:manage          owner         admin         member        billing       auditor",
+    ]);
   });
 
   it("reads the same from both sides", () => {
@@ -43,7 +63,27 @@ describe("what a role may (SPEC D5)", () => {
 
 describe("what a key's scope lets through", () => {
   it("is this table", () => {
-    expect(table(KEY_SCOPES, (scope, permission) => permissionsOfScopes([scope]).has(permission))).toEqual([]);
+    expect(table(KEY_SCOPES, (scope, permission) => permissionsOfScopes([scope]).has(permission))).toEqual([
+      "account:read        read          publish       org:read      billing:read  audit:read",
+      "account:update      -             -             -             -             -",
+      "member:read         -             -             org:read      -             -",
+      "member:invite       -             -             -             -             -",
+      "member:role         -             -             -             -             -",
+      "member:remove       -             -             -             -             -",
+      "package:read        read          publish       -             -             -",
+      "package:install     read          publish       -             -             -",
+      "package:publish     -             publish       -             -             -",
+      "package:deprecate   -             publish       -             -             -",
+      "package:tag         -             publish       -             -             -",
+      "package:unpublish   -             publish       -             -             -",
+      "package:visibility  -             publish       -             -             -",
+      "usage:read          -             -             org:read      billing:read  -",
+      "billing:read        -             -             -             billing:read  -",
+      "billing:write       -             -             -             -             -",
+      "audit:read          -             -             -             -             audit:read",
+      "plan:assign         -             -             -             -             -",
+      "key:manage          -             publish       -             -             -",
+    ]);
   });
 
   it("is the union of its scopes; a word that is no scope lets nothing through", () => {
