@@ -17,7 +17,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.clients.test.ts"],
+        },
       },
       {
         extends: true,
@@ -29,6 +33,21 @@ export default defineConfig({
           setupFiles: ["scripts/vitest-database.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "clients",
+          include: ["e2e/clients/**/*.clients.test.ts"],
+          exclude,
+          globalSetup: ["scripts/vitest-database-server.ts", "e2e/clients/setup.ts"],
+          setupFiles: ["scripts/vitest-database.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Package managers use every core; they run alone and one file after the other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

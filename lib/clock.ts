@@ -5,11 +5,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
  * Sessions, sign-in links and rates use `realNow`: moving the product's time must not sign people out.
  */
 const moved = new AsyncLocalStorage<{ at: number }>();
-let offsetMs = 0;
 
 /** The product's time in milliseconds since the Unix epoch, UTC. */
 export function nowMs(): number {
-  return moved.getStore()?.at ?? Date.now() + offsetMs;
+  return moved.getStore()?.at ?? Date.now();
 }
 
 /** The product's time. */
@@ -25,9 +24,4 @@ export function realNow(): Date {
 /** Runs `work` with the product's clock standing at `at`; nested and parallel calls each see their own time. */
 export function at<T>(at: Date, work: () => Promise<T>): Promise<T> {
   return moved.run({ at: at.getTime() }, work);
-}
-
-/** Moves the product's clock of this process against the machine's, in milliseconds. The demo's sandbox drives it. */
-export function setClockOffset(ms: number): void {
-  offsetMs = ms;
 }

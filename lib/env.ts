@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { REGISTRY_READS_PER_MINUTE } from "@/lib/entitlements/limits";
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const flag = z
@@ -31,8 +32,8 @@ const schema = z
     REGISTRY_PORT: z.coerce.number().int().min(0).max(65_535).default(4873),
     REGISTRY_OPEN_NAMES: z.string().default(""),
     MAX_PUBLISH_BYTES: z.coerce.number().int().positive().default(536_870_912),
-    READS_PER_MINUTE_KEY: z.coerce.number().int().positive().default(3_000),
-    READS_PER_MINUTE_ADDRESS: z.coerce.number().int().positive().default(600),
+    READS_PER_MINUTE_KEY: z.coerce.number().int().positive().default(REGISTRY_READS_PER_MINUTE.key),
+    READS_PER_MINUTE_ADDRESS: z.coerce.number().int().positive().default(REGISTRY_READS_PER_MINUTE.address),
     TRUSTED_PROXIES: list,
     SMTP_URL: z.string().default(""),
     MAIL_FROM: z.string().default("Packhouse <no-reply@packhouse.example>"),

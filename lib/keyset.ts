@@ -11,7 +11,7 @@ export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null;
 
 const positionSchema = z.tuple([z.string().max(500), z.string().max(100)]);
 
-export function writeCursor(position: KeysetPosition): string {
+function writeCursor(position: KeysetPosition): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 

@@ -1,24 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { approveRegistryLogin } from "@/lib/api-keys/approve-registry-login";
-import { personalAccountOf } from "@/lib/api-keys/queries";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { expiredTokenFor, keyFor, onPro, tokenFor } from "@/lib/api-keys/token.fixture";
-import { contextForAccount } from "@/lib/auth/context";
+import { expiredTokenFor, keyFor, onPro, ownContextOf, tokenFor } from "@/lib/api-keys/token.fixture";
 import type { SignedIn } from "@/lib/auth/types";
-import { newPerson, request } from "@/lib/members/members.fixture";
+import { newPerson } from "@/lib/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
 const registry = ownRegistry();
 let person: SignedIn;
 let token = "";
 
-async function ownContext(of: SignedIn) {
-  return contextForAccount((await personalAccountOf(of.userId)).id, { person: of }, request);
-}
-
 async function revokedTokenFor(of: SignedIn): Promise<string> {
   const key = await keyFor(of);
-  await revokeApiKey(await ownContext(of), key.id);
+  await revokeApiKey(await ownContextOf(of), key.id);
   return key.token;
 }
 
@@ -102,7 +96,7 @@ describe("row 20: login in the browser", () => {
     const waiting = await registry.ask("GET", done);
     expect(waiting.status).toBe(202);
     expect(Number(waiting.headers["retry-after"])).toBeGreaterThan(0);
-    await approveRegistryLogin(await ownContext(person), { id, scopes: ["read"], expiresInDays: 30 });
+    await approveRegistryLogin(await ownContextOf(person), { id, scopes: ["read"], expiresInDays: 30 });
     const answer = await registry.ask("GET", done);
     expect(answer.status).toBe(200);
     expect(answer.headers["cache-control"]).toBe("no-store");
@@ -121,7 +115,7 @@ describe("row 20: login in the browser", () => {
     await tokenFor(full);
     await tokenFor(full);
     const { id, done } = await begin();
-    await approveRegistryLogin(await ownContext(full), { id, scopes: ["read"], expiresInDays: 30 });
+    await approveRegistryLogin(await ownContextOf(full), { id, scopes: ["read"], expiresInDays: 30 });
     const answer = await registry.ask("GET", done);
     expect(answer.status).toBe(402);
     expect(answer.json.error).toMatch(/token|key/i);

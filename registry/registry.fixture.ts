@@ -66,7 +66,12 @@ export function ownRegistry(settings: Record<string, string> = {}): Registry {
 }
 
 /** The address goes over the wire as it is written; a client library would tidy it. */
-export function ask(origin: string, method: string, address: string, { token, headers, body }: Asked): Promise<Answer> {
+export function ask(
+  origin: string,
+  method: string,
+  address: string,
+  { token, headers, body }: Asked = {},
+): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   const payload = body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };

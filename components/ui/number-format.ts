@@ -1,15 +1,9 @@
 const COUNT = new Intl.NumberFormat("en-US");
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 const UNITS = ["bytes", "KB", "MB", "GB", "TB", "PB"] as const;
 
 /** 1204 → "1,204". */
 export function formatCount(value: number | bigint): string {
   return COUNT.format(value);
-}
-
-/** 12400 → "12.4K", for places without room; the full number belongs in a title. */
-export function formatCompact(value: number): string {
-  return COMPACT.format(value);
 }
 
 /** Bytes in steps of 1,000, as plans and package managers count them: 84100 → "84.1 KB". */

@@ -6,7 +6,6 @@ import { cn } from "@/components/ui/cn";
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
-export const PopoverClose = Primitive.Close;
 
 /** Needs an aria-label or aria-labelledby: it is announced as a dialog. */
 export function PopoverContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordRefusal } from "@/lib/actions/denials";
 import type { ActionMetadata } from "@/lib/actions/metadata";
 import { openRoute, type RouteHandler } from "@/lib/actions/route";
-import { isSameOrigin } from "@/lib/actions/same-origin";
+import { FOREIGN_SITE, isSameOrigin } from "@/lib/actions/same-origin";
 import { parseInput } from "@/lib/actions/validation";
 import { authorize } from "@/lib/auth/authorize";
 import { contextForHandle } from "@/lib/auth/context";
@@ -13,8 +13,8 @@ import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 
 /**
- * As `accountRoute`, for a body of any size that `run` streams: the input is the query, and nothing of the body is
- * read before the caller may send it.
+ * A route handler below a `[handle]` segment whose body, of any size, `run` streams: the input is the query, and nothing
+ * of the body is read before the caller may send it. Refusals of a member are recorded.
  */
 export function accountUpload<S extends z.ZodType, P extends { handle: string }>(
   metadata: ActionMetadata,
@@ -25,8 +25,7 @@ export function accountUpload<S extends z.ZodType, P extends { handle: string }>
     const person = await currentPerson();
     if (!person) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
     if (!isSameOrigin(request.headers)) {
-      const message = "This request came from another site.";
-      throw new AppError("FORBIDDEN", { permission: "session", roles: [], message });
+      throw new AppError("FORBIDDEN", { permission: "session", roles: [], message: FOREIGN_SITE });
     }
     const ctx = await contextForHandle(params.handle, { person }, info);
     try {

@@ -2,7 +2,7 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
 import type { CreatedKey } from "@/lib/api-keys/types";
 import { contextForAccount, operatorContext } from "@/lib/auth/context";
-import type { SignedIn } from "@/lib/auth/types";
+import type { AccountContext, SignedIn } from "@/lib/auth/types";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
@@ -28,11 +28,14 @@ export async function onPro(person: SignedIn): Promise<SignedIn> {
   return person;
 }
 
+/** The person in their own account, signed in. */
+export async function ownContextOf(person: SignedIn): Promise<AccountContext> {
+  return contextForAccount((await personalAccount(person)).id, { person }, request);
+}
+
 /** A token of this person, for everything they may do. */
 export async function keyFor(person: SignedIn, wish: Partial<CreateApiKeyInput> = {}): Promise<CreatedKey> {
-  const account = await personalAccount(person);
-  const ctx = await contextForAccount(account.id, { person }, request);
-  return createApiKey(ctx, {
+  return createApiKey(await ownContextOf(person), {
     name: "laptop",
     scopes: ["read", "publish"],
     packagePatterns: [],

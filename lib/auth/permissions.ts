@@ -76,7 +76,7 @@ export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Perm
 /** Roles from least to most powerful; nobody grants above their own (T2). */
 const POWER = { auditor: 0, billing: 0, member: 1, admin: 2, owner: 3 } as const satisfies Record<Role, number>;
 
-export const ROLES = Object.keys(POWER).filter((key): key is Role => key in POWER);
+const ROLES = Object.keys(POWER).filter((key): key is Role => key in POWER);
 
 export function mayGrant(granter: Role, granted: Role): boolean {
   return POWER[granted] <= POWER[granter];

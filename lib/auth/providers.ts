@@ -11,7 +11,7 @@ export type ConfiguredProvider = { id: ProviderId; name: string };
 /** What every provider's answer is brought to before it is judged. */
 export type ProviderProfile = { sub: string; name: string; email: string; email_verified: boolean };
 
-export function isProviderId(id: string): id is ProviderId {
+function isProviderId(id: string): id is ProviderId {
   return id === "github" || id === "google" || id === "oidc";
 }
 

@@ -68,7 +68,7 @@ export type Persona = {
   roles: { account: string; role: string }[];
 };
 
-export const DEMO_DOMAIN = "packhouse.example";
+const DEMO_DOMAIN = "packhouse.example";
 
 /** The people of the demo, by name, with their roles in organizations. */
 export async function personas(): Promise<Persona[]> {

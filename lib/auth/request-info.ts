@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 
 /** The address of the socket's other end, set by our own server process over whatever the client sent. */
-export const PEER_HEADER = "x-packhouse-peer";
+const PEER_HEADER = "x-packhouse-peer";
 export const REQUEST_ID_HEADER = "x-request-id";
 
 /** The path and query of the page being rendered, noted by the middleware. */

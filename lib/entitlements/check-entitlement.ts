@@ -26,10 +26,6 @@ export async function checkLimit(ctx: AccountContext, key: CountedKey, requested
   return decideLimit(snapshot, key, usage.used + usage.reserved, requested, { resetsAt: resetOf(key, at) });
 }
 
-export async function checkFeature(ctx: AccountContext, key: FeatureKey): Promise<Decision> {
-  return decideFeature(await loadSnapshot(ctx.account.id), key);
-}
-
 export async function checkAction(ctx: AccountContext, action: ActionClass): Promise<Decision> {
   return decideAction(await loadSnapshot(ctx.account.id), action);
 }

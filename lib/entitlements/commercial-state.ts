@@ -12,9 +12,9 @@ import type {
 import { DAY_MS } from "@/lib/entitlements/windows";
 
 /** SPEC B4. From the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
-export const GRACE_DAYS = 7;
-export const GROWTH_FROZEN_DAYS = 7;
-export const READ_ONLY_DAYS = 60;
+const GRACE_DAYS = 7;
+const GROWTH_FROZEN_DAYS = 7;
+const READ_ONLY_DAYS = 60;
 
 const OPEN = { read: true, write: true, growth: true, export: true, billing: true } as const;
 
@@ -78,7 +78,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
 ]);
 
 /** Where a failed payment has got to. Half-open: the instant of a boundary belongs to what follows it. */
-export function paymentPhase(firstFailedAt: Date, now: Date): Phase {
+function paymentPhase(firstFailedAt: Date, now: Date): Phase {
   const failed = firstFailedAt.getTime();
   const frozen = failed + GRACE_DAYS * DAY_MS;
   const readOnly = frozen + GROWTH_FROZEN_DAYS * DAY_MS;

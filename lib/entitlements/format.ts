@@ -2,7 +2,7 @@ import { GB, LIMITS, MB, TB } from "@/lib/entitlements/limits";
 import type { EntitlementKey, EntitlementValue, Limit, LimitKey } from "@/lib/entitlements/types";
 
 /** Thousands with commas, in one form for page, API, mail and terminal. */
-export function formatCount(value: number): string {
+function formatCount(value: number): string {
   const digits = String(Math.abs(Math.trunc(value)));
   let text = "";
   for (let end = digits.length; end > 0; end -= 3) {
@@ -19,7 +19,7 @@ const UNITS = [
 ];
 
 /** Decimal units, at most two places, never rounded up: a limit must not look larger than it is. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   const unit = UNITS.find(({ size }) => bytes >= size);
   return unit ? `${Math.floor((bytes * 100) / unit.size) / 100} ${unit.name}` : `${formatCount(bytes)} bytes`;
 }

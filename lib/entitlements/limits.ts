@@ -171,7 +171,5 @@ export function limitDefinition(key: LimitKey): LimitDefinition {
   return LIMITS[key];
 }
 
-/** Requests a minute from one address without a credential, whatever the plan of what it reads. */
-export const ANONYMOUS_API_PER_MINUTE = 30;
 /** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
 export const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 } as const;

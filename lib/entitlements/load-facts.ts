@@ -91,7 +91,7 @@ function facts(row: Account, terms: Term[], grants: Grant[], overrides: Override
 }
 
 /** Everything the resolver reads of one account, checked against the catalogue's words. Takes no lock. */
-export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
+async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
   // One after the other: a transaction has one connection.
   const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
   const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
@@ -117,9 +117,6 @@ export async function loadSnapshots(accountIds: readonly string[]): Promise<Map<
   const of = <T extends { accountId: string }>(all: T[], id: string) => all.filter((one) => one.accountId === id);
   const at = now();
   return new Map(
-    rows.map((row) => [
-      row.id,
-      resolve(facts(row, of(terms, row.id), of(grants, row.id), of(overrides, row.id)), at),
-    ]),
+    rows.map((row) => [row.id, resolve(facts(row, of(terms, row.id), of(grants, row.id), of(overrides, row.id)), at)]),
   );
 }

@@ -3,7 +3,7 @@ export type PlanKey = (typeof PLAN_KEYS)[number];
 
 export const ALLOCATED_KEYS = ["packages.public", "packages.private", "seats", "storage.bytes", "api_keys"] as const;
 export const METERED_KEYS = ["publishes", "api_calls"] as const;
-export const RATE_KEYS = ["rate.api"] as const;
+const RATE_KEYS = ["rate.api"] as const;
 export const STATIC_KEYS = ["audit.retention_days", "support.level", "priority.queue"] as const;
 export const FEATURE_KEYS = [
   "org.collaboration",
@@ -29,7 +29,6 @@ export const ENTITLEMENT_KEYS = [...LIMIT_KEYS, ...STATIC_KEYS, ...FEATURE_KEYS]
 
 export type AllocatedKey = (typeof ALLOCATED_KEYS)[number];
 export type MeteredKey = (typeof METERED_KEYS)[number];
-export type RateKey = (typeof RATE_KEYS)[number];
 export type LimitKey = (typeof LIMIT_KEYS)[number];
 export type StaticKey = (typeof STATIC_KEYS)[number];
 export type FeatureKey = (typeof FEATURE_KEYS)[number];

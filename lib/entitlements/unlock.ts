@@ -11,7 +11,7 @@ export type Question = {
   requested: number;
 };
 
-export function billingHref(account: AccountRef): string {
+function billingHref(account: AccountRef): string {
   return account.kind === "organization" ? `/orgs/${account.handle}/billing` : "/billing/plans";
 }
 

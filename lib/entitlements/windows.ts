@@ -2,7 +2,7 @@
 export type Window = { start: Date; end: Date };
 export type WindowLength = "minute" | "day" | "week" | "month";
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05, the first Monday of the epoch. */
@@ -13,11 +13,11 @@ function fixed(now: Date, length: number, origin: number): Window {
   return { start: new Date(start), end: new Date(start + length) };
 }
 
-export function minuteWindow(now: Date): Window {
+function minuteWindow(now: Date): Window {
   return fixed(now, MINUTE_MS, 0);
 }
 
-export function dayWindow(now: Date): Window {
+function dayWindow(now: Date): Window {
   return fixed(now, DAY_MS, 0);
 }
 

@@ -59,7 +59,7 @@ export function tarballUrl(registryUrl: string, name: string, version: string): 
 }
 
 /** Whether the text is a version in the one form the registry stores: what `semver.valid` gives back unchanged. */
-export function isVersion(version: string): boolean {
+function isVersion(version: string): boolean {
   return version.length <= MAX_VERSION_LENGTH && semver.valid(version) === version;
 }
 

@@ -27,7 +27,7 @@ export type Draft = {
 };
 
 /** A small version, staged and checked as an upload is. `text` makes its bytes its own. */
-export async function draft({
+async function draft({
   name,
   version = "1.0.0",
   access = null,

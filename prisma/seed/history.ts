@@ -4,7 +4,7 @@ import type { SeedPackage } from "@/prisma/seed/packages";
 export const DAY_MS = 86_400_000;
 
 /** Numbers in [0, 1) that are the same at every run, so that the demo is too. */
-export function randomOf(text: string): () => number {
+function randomOf(text: string): () => number {
   let state = 2_166_136_261;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16_777_619);
   return () => {

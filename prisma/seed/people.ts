@@ -26,7 +26,7 @@ export async function personOf(key: PersonaKey): Promise<SignedIn> {
   return { ...person, sessionId: newId() };
 }
 
-export async function viewerOf(key: PersonaKey): Promise<Viewer> {
+async function viewerOf(key: PersonaKey): Promise<Viewer> {
   return viewerFor({ person: await personOf(key) }, request);
 }
 

@@ -1,0 +1,19 @@
+import type { RegistryProcess } from "./registry-process";
+
+export type Measured<T> = { result: T; idleBytes: number; peakBytes: number; tookMs: number };
+
+/** Runs `work` and looks at the registry's memory every few milliseconds meanwhile. */
+export async function withPeakMemory<T>(registry: RegistryProcess, work: () => Promise<T>): Promise<Measured<T>> {
+  const idleBytes = registry.memory();
+  let peakBytes = idleBytes;
+  const timer = setInterval(() => {
+    peakBytes = Math.max(peakBytes, registry.memory());
+  }, 10);
+  const from = performance.now();
+  try {
+    const result = await work();
+    return { result, idleBytes, peakBytes, tookMs: performance.now() - from };
+  } finally {
+    clearInterval(timer);
+  }
+}
