@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 import { scriptOf } from "./peers.mjs";
 
 export const CLIENTS = ["npm10", "npm11", "pnpm10", "yarn1", "yarn4"] as const;
@@ -24,11 +25,17 @@ export type Client = {
 
 const LIMIT_MS = 240_000;
 
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A client on a machine where nobody has used it: an empty home, an empty project, and this registry alone. */
 export function freshClient(name: ClientName, registryUrl: string, token?: string): Client {
   const base = mkdtempSync(path.join(tmpdir(), `packhouse-${name}-`));
+  made.push(base);
   const [home, folder] = [path.join(base, "home"), path.join(base, "project")];
-  for (const made of [home, folder]) mkdirSync(made);
+  for (const place of [home, folder]) mkdirSync(place);
   const env = environment(home, registryUrl);
   writeFileSync(
     path.join(folder, "package.json"),
