@@ -20,6 +20,17 @@ type DialogContentProps = {
   returnFocus?: RefObject<HTMLElement | null> | undefined;
 };
 
+const FIELD = 'input:not([type="hidden"], [type="radio"], [type="checkbox"], :disabled), textarea, select';
+
+/** Whoever opens a form goes on to write: it begins at its first field. Without one the first control has the focus. */
+function beginAtField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>(FIELD);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
 const WIDTH = { sm: "sm:max-w-[420px]", md: "sm:max-w-[540px]", lg: "sm:max-w-[820px]" } as const;
 
 export function DialogContent({ title, description, children, footer, size = "md", returnFocus }: DialogContentProps) {
@@ -28,6 +39,7 @@ export function DialogContent({ title, description, children, footer, size = "md
       <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Primitive.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        onOpenAutoFocus={beginAtField}
         onCloseAutoFocus={(event) => {
           if (!returnFocus?.current) return;
           event.preventDefault();
