@@ -84,8 +84,8 @@ test("filters by event, person and day live in the address", async ({ newcomer }
 });
 
 test("the pages of the log show each event once, forwards and back", async ({ persona }) => {
-  const page = await persona("acme-auditor");
-  await visit(page, "/orgs/acme/governance/audit");
+  const page = await persona("globex-admin");
+  await visit(page, "/orgs/globex/governance/audit");
   const pages: string[][] = [await rowIds(page)];
   const next = page.getByRole("navigation", { name: "Pages of Audit log" }).getByRole("link", { name: "Next" });
   while ((await next.count()) > 0) {
