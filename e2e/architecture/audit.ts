@@ -3,7 +3,7 @@ import { at, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 
 /** Events that a write of lib records, by name: the values of `action:` where it says what happened. */
-export function recordedActions(files: readonly SourceFile[]): Set<string> {
+function recordedActions(files: readonly SourceFile[]): Set<string> {
   const found = new Set<string>();
   const names: readonly string[] = AUDIT_ACTION_NAMES;
   for (const file of files) {

@@ -82,7 +82,7 @@ export function sourceOf(file: string, text: string): SourceFile {
 }
 
 /** Every file of the repository that is not ignored, committed or not yet. */
-export function repositoryPaths(root: string): string[] {
+function repositoryPaths(root: string): string[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   const paths = new Set(listed.toString().split("\0").filter(Boolean));
   return [...paths].filter((file) => existsSync(path.join(root, file))).sort();

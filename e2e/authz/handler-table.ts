@@ -3,7 +3,7 @@ import type { EntitlementKey } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { packageTgz } from "@/lib/npm/tarball.fixture";
 
-export const ORIGIN = "http://localhost:3000";
+const ORIGIN = "http://localhost:3000";
 
 export type Call = { request: Request; params: Record<string, string> };
 

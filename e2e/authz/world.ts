@@ -22,7 +22,7 @@ export type World = {
   people: Record<Exclude<CallerName, "nobody">, Person>;
 };
 
-export async function withSession({ userId }: SignedIn): Promise<Person> {
+async function withSession({ userId }: SignedIn): Promise<Person> {
   const { token } = await createSession(userId, "link", request);
   const signedIn = await sessionByToken(token);
   if (!signedIn) throw new Error("The session did not start");

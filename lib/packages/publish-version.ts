@@ -30,9 +30,12 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
     return await transaction(async (tx) => {
       const target = await openPackage(tx, ctx, prepared);
       const earlier = await publishedAlready(tx, target.row.id, prepared.version);
-      if (earlier && sameAs(earlier, ctx, staged.integrity)) return replay(target.row, earlier.id, prepared);
+      const again = earlier && !target.refusal && sameAs(earlier, ctx, staged.integrity);
+      if (again) return replay(target.row, earlier.id, prepared);
       const versionId = newId();
       await consumeEntitlement(tx, ctx, amounts(target, versionId, prepared));
+      // The plan comes before the conflict (P4); what was taken rolls back.
+      if (target.refusal) throw new AppError("CONFLICT", { message: target.refusal });
       if (earlier) throw takenVersion(prepared, earlier.unpublished);
       kept = true;
       await keepArtifact(tx, prepared.tarball);
@@ -49,7 +52,8 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
   }
 }
 
-type Target = { row: LockedPackage; created: boolean; notices: string[] };
+/** `refusal` says why this version cannot join a package that exists. */
+type Target = { row: LockedPackage; created: boolean; notices: string[]; refusal: string | null };
 
 async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersion): Promise<Target> {
   const inManifest = accessInManifest(prepared.manifest);
@@ -75,7 +79,7 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
   if (!row) throw new Error("The package that was just created cannot be read");
   // Somebody else's publish of the same new name came first: ours goes into that package.
   if (count === 0) return joinPackage(ctx, row, prepared, inManifest);
-  return { row, created: true, notices: notice === null ? [] : [notice] };
+  return { row, created: true, notices: notice === null ? [] : [notice], refusal: null };
 }
 
 function joinPackage(
@@ -86,12 +90,12 @@ function joinPackage(
 ): Target {
   if (row.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
   if (row.kind !== prepared.kind) {
-    const message = `${row.name} is of the kind ${row.kind}; a version cannot make it ${prepared.kind}.`;
-    throw new AppError("CONFLICT", { message });
+    const refusal = `${row.name} is of the kind ${row.kind}; a version cannot make it ${prepared.kind}.`;
+    return { row, created: row.removed, notices: [], refusal };
   }
   const access = accessToExisting(row.name, row.visibility, prepared.access, inManifest);
-  if ("refusal" in access) throw new AppError("CONFLICT", { message: access.refusal });
-  return { row, created: row.removed, notices: access.notice === null ? [] : [access.notice] };
+  if ("refusal" in access) return { row, created: row.removed, notices: [], refusal: access.refusal };
+  return { row, created: row.removed, notices: access.notice === null ? [] : [access.notice], refusal: null };
 }
 
 function accessInManifest(manifest: Record<string, unknown>): "public" | "restricted" | null {
