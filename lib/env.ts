@@ -62,7 +62,9 @@ let parsed: Env | undefined;
 /** The settings, read and checked once per process. Throws an error that names each wrong setting. */
 export function env(): Env {
   if (!parsed) {
-    const result = schema.safeParse(process.env);
+    // An empty setting is one that is not made: compose files and shells pass those on.
+    const made = Object.entries(process.env).filter(([, value]) => value !== "");
+    const result = schema.safeParse(Object.fromEntries(made));
     if (!result.success) throw new Error(`Settings are not usable:\n${z.prettifyError(result.error)}`);
     parsed = result.data;
     // The only way to tell next-auth its origin.

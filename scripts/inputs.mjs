@@ -16,7 +16,8 @@ function filesBelow(folder) {
     const place = path.join(folder, entry.name);
     const isOutput = NOT_INPUT.has(entry.name) || existsSync(path.join(place, "packhouse-home.json"));
     if (entry.isDirectory()) return isOutput || entry.name.startsWith(".") ? [] : filesBelow(place);
-    const isInput = entry.isFile() && !/\.(test\.tsx?|tsbuildinfo)$/.test(entry.name) && entry.name !== "next-env.d.ts";
+    const isInput =
+      entry.isFile() && !/\.(test\.tsx?|tsbuildinfo|md)$/.test(entry.name) && entry.name !== "next-env.d.ts";
     return isInput && (!entry.name.startsWith(".") || entry.name.startsWith(".env")) ? [place] : [];
   });
 }

@@ -14,7 +14,11 @@ describe("clientCommands", () => {
     expect(clientCommands("pnpm", target).setup).toEqual(["pnpm config set @acme:registry https://npm.acme.example/"]);
     expect(clientCommands("yarn 4", target)).toEqual({
       install: "yarn add @acme/ui",
-      setup: ["yarn config set npmScopes.acme.npmRegistryServer https://npm.acme.example"],
+      setup: [
+        "yarn config set npmScopes.acme.npmRegistryServer https://npm.acme.example",
+        "yarn config set npmScopes.acme.npmPublishRegistry https://npm.acme.example",
+        `yarn config set npmPreapprovedPackages --json '["@acme/*"]'`,
+      ],
       login: "yarn npm login --scope acme",
     });
   });

@@ -49,7 +49,13 @@ function yarnBerry(scope: string | null, registryUrl: string) {
   return scope === null
     ? { setup: [`yarn config set npmRegistryServer ${registryUrl}`, ...plain], login: "yarn npm login" }
     : {
-        setup: [`yarn config set npmScopes.${scope}.npmRegistryServer ${registryUrl}`, ...plain],
+        setup: [
+          `yarn config set npmScopes.${scope}.npmRegistryServer ${registryUrl}`,
+          `yarn config set npmScopes.${scope}.npmPublishRegistry ${registryUrl}`,
+          // Yarn holds back what is younger than a day, which is no guard against one's own packages.
+          `yarn config set npmPreapprovedPackages --json '["@${scope}/*"]'`,
+          ...plain,
+        ],
         login: `yarn npm login --scope ${scope}`,
       };
 }

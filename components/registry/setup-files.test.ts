@@ -17,7 +17,10 @@ describe("the files of the setup page", () => {
   it("allow plain http in yarn only where the registry is plain http", () => {
     expect(yarnrcFile("globex", "http://localhost:4873")).toMatch(/^unsafeHttpWhitelist:\n {2}- "localhost"\n/);
     expect(yarnrcFile("globex", "https://npm.globex.example")).not.toContain("unsafeHttp");
-    expect(yarnrcFile("globex", "https://npm.globex.example")).toContain("  globex:\n    npmRegistryServer:");
+    expect(yarnrcFile("globex", "https://npm.globex.example")).toContain(
+      '  globex:\n    npmRegistryServer: "https://npm.globex.example"\n    npmPublishRegistry: "https://npm.globex.example"',
+    );
+    expect(yarnrcFile("globex", "https://npm.globex.example")).toContain('npmPreapprovedPackages:\n  - "@globex/*"');
   });
 
   it("give a pipeline the token by its variable", () => {

@@ -6,11 +6,22 @@ export function npmrcFile(handle: string, registryUrl: string): string {
   return `@${handle}:registry=${registryUrl}/\n`;
 }
 
-/** yarn 4, which refuses a plain http address unless its host is named. */
+/**
+ * yarn 4, which publishes elsewhere unless it is told, holds back what is younger than a day unless it is approved, and
+ * refuses a plain http address unless its host is named.
+ */
 export function yarnrcFile(handle: string, registryUrl: string): string {
   const { protocol, hostname } = new URL(registryUrl);
   const plain = protocol === "http:" ? `unsafeHttpWhitelist:\n  - "${hostname}"\n\n` : "";
-  return `${plain}npmScopes:\n  ${handle}:\n    npmRegistryServer: "${registryUrl}"\n`;
+  return `${plain}npmScopes:
+  ${handle}:
+    npmRegistryServer: "${registryUrl}"
+    npmPublishRegistry: "${registryUrl}"
+
+# Yarn 4.10 and later; leave these lines out before.
+npmPreapprovedPackages:
+  - "@${handle}/*"
+`;
 }
 
 /** Gives the token to npm and pnpm for this registry only; single quotes, so that the file keeps the variable's name. */

@@ -32,7 +32,7 @@ export function fromNpmToken(body: unknown, at: Date): CreateApiKeyInput {
   const patterns = [...(packages ?? []), ...(scopes ?? []).map(scopePattern)];
   return {
     name: name || description || `npm token ${at.toISOString().slice(0, 10)}`,
-    scopes: scopesOf(permissions.packages_and_scopes_permission, permissions.orgs_permission, readonly ?? false),
+    scopes: scopesOf(permissions.packages_and_scopes_permission, permissions.orgs_permission, readonly),
     packagePatterns: packages_all ? [] : patterns,
     cidrs: cidr_whitelist ?? [],
     expiresInDays: expires ?? null,
@@ -41,13 +41,13 @@ export function fromNpmToken(body: unknown, at: Date): CreateApiKeyInput {
 
 type Permission = z.output<typeof permission> | null | undefined;
 
-function scopesOf(packages: Permission, organizations: Permission, readonly: boolean): KeyScope[] {
+function scopesOf(packages: Permission, organizations: Permission, readonly: boolean | null | undefined): KeyScope[] {
   if (packages === "read-write-stage-only") {
     throw new AppError("VALIDATION", {
       message: "This registry has no tokens that can only stage. Use read-only or read-write.",
     });
   }
-  const wanted = packages ?? (organizations ? "no-access" : readonly ? "read-only" : "read-write");
+  const wanted = packages ?? (organizations ? "no-access" : readonly === false ? "read-write" : "read-only");
   const byPackages = {
     "no-access": [],
     "read-only": ["read"],

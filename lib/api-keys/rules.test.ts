@@ -81,6 +81,7 @@ describe("fromNpmToken", () => {
       expiresInDays: null,
     });
     expect(fromNpmToken({ password: "x", readonly: false }, at).scopes).toEqual(["read", "publish"]);
+    expect(fromNpmToken({ password: "x" }, at).scopes).toEqual(["read"]);
   });
 
   it("reads npm 11's body", () => {

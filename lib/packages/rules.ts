@@ -36,7 +36,7 @@ export function accessToExisting(
       refusal: `${name} is public and this publish asks for restricted access. Set "publishConfig": {"access": "public"} in package.json, or make the package private first.`,
     };
   }
-  if (visibility === "private" && inManifest === "public") {
+  if (visibility === "private" && (inManifest === "public" || asked === "public")) {
     return { notice: `${name} stays private: a publish does not change the visibility of a package.` };
   }
   return { notice: null };

@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { artifactStore, dropOrphan, dropUnused } from "@/lib/packages/artifacts";
 
 const HOUR_MS = 3_600_000;
-/** How long the bytes of unpublished versions are kept: an unpublish by mistake can be undone by an operator. */
+/** How long the bytes of unpublished versions are kept, so that a backup taken meanwhile is complete. */
 const KEPT_AFTER_UNPUBLISH_MS = 30 * 24 * HOUR_MS;
 /** Longer than any upload takes. */
 const UPLOAD_MS = 24 * HOUR_MS;

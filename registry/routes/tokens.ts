@@ -43,7 +43,17 @@ export function tokenRoutes(app: FastifyInstance): void {
     return reply
       .code(201)
       .header("cache-control", "no-store")
-      .send({ key: id, token, name, created: createdAt, expiry: expiresAt, readonly, cidr_whitelist: cidrs, scopes });
+      .send({
+        key: id,
+        token,
+        name,
+        created: createdAt,
+        expiry: expiresAt,
+        expires: expiresAt,
+        readonly,
+        cidr_whitelist: cidrs,
+        scopes,
+      });
   });
 
   app.delete<{ Params: { key: string } }>("/-/npm/v1/tokens/token/:key", { config }, async (request, reply) => {
