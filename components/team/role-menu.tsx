@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
@@ -33,6 +33,7 @@ type RoleMenuProps = {
 /** Shows a member's role and changes it; giving away the organization, or one's own role, is asked once more. */
 export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMenuProps) {
   const [asking, setAsking] = useState<Role | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   const change = changeMemberRoleAction.bind(null, organization.handle);
   const { run, pending } = useAction(
     async (role: Role) => {
@@ -55,7 +56,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button size="sm" variant="ghost" pending={pending} className="-ml-2.5 text-ink">
+          <Button ref={trigger} size="sm" variant="ghost" pending={pending} className="-ml-2.5 text-ink">
             <span className="sr-only">Change the role of {member.name}: </span>
             {label}
             <ChevronDown aria-hidden="true" />
@@ -81,6 +82,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
         </DropdownMenuContent>
       </DropdownMenu>
       <ConfirmDialog
+        returnFocus={trigger}
         open={asking !== null}
         onOpenChange={(open) => {
           if (!open) setAsking(null);

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 
 export const Dialog = Primitive.Root;
@@ -34,16 +34,22 @@ function beginAtField(event: Event): void {
 const WIDTH = { sm: "sm:max-w-[420px]", md: "sm:max-w-[540px]", lg: "sm:max-w-[820px]" } as const;
 
 export function DialogContent({ title, description, children, footer, size = "md", returnFocus }: DialogContentProps) {
+  const opener = useRef<Element | null>(null);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Primitive.Content
         {...(description ? {} : { "aria-describedby": undefined })}
-        onOpenAutoFocus={beginAtField}
+        onOpenAutoFocus={(event) => {
+          opener.current = document.activeElement;
+          beginAtField(event);
+        }}
         onCloseAutoFocus={(event) => {
-          if (!returnFocus?.current) return;
+          // The primitive knows a trigger of its own alone; a dialog that is opened by state has none.
+          const target = returnFocus?.current ?? opener.current;
+          if (!(target instanceof HTMLElement) || !target.isConnected || target === document.body) return;
           event.preventDefault();
-          returnFocus.current.focus();
+          target.focus();
         }}
         className={cn(
           "fixed z-50 flex max-h-[88dvh] w-full animate-appear flex-col bg-surface shadow-overlay focus:outline-none",
