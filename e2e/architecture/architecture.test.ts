@@ -10,7 +10,7 @@ import { ci, hosts, lockFile } from "./repository";
 import { cycles, nextImports, rooms, session } from "./rooms";
 import { filesOf, type Rule } from "./rule";
 import { readRepository, type SourceFile } from "./source";
-import { names, vocabulary } from "./vocabulary";
+import { names, readmes, vocabulary } from "./vocabulary";
 
 const RULES: readonly Rule[] = [
   rooms,
@@ -26,6 +26,7 @@ const RULES: readonly Rule[] = [
   auditCatalogue,
   recordedWrites,
   vocabulary,
+  readmes,
   names,
   clientComponents,
   sizes,

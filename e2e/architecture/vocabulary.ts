@@ -82,8 +82,8 @@ const DATABASE_NOUNS: Record<string, string> = {
   entitlements: "counters",
   jobs: "health outbox-loop",
   metering: "real-usage",
-  packages: `artifacts dist-tags-of namespace package-view packument-cache packument-facts read-access stored-state
-    tarball-of visible-to`,
+  packages: `artifacts dist-tags-of namespace package-view packument-cache packument-facts read-access readable-rows
+    stored-state tarball-of visible-to`,
 };
 
 /** The few modules above the domains. */
@@ -136,6 +136,19 @@ export const vocabulary: Rule = {
     "lib/members/members.fixture.ts": "",
     "lib/members/README.md": "",
   },
+};
+
+export const readmes: Rule = {
+  name: "every folder of lib says what it promises",
+  check: (files) => {
+    const folders = new Set(files.flatMap(({ path }) => /^(lib\/[^/]+)\//.exec(path)?.[1] ?? []));
+    const has = new Set(files.map(({ path }) => path));
+    return [...folders]
+      .filter((folder) => !has.has(`${folder}/README.md`))
+      .map((folder) => `${folder} has no README.md`);
+  },
+  wrong: [{ "lib/members/queries.ts": "", "lib/audit/README.md": "Audit" }],
+  right: { "lib/members/queries.ts": "", "lib/members/README.md": "Members", "lib/db.ts": "" },
 };
 
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
