@@ -19,6 +19,7 @@ import { publishContent } from "@/lib/packages/publish-content";
 import { publishOutlook, publishRoom } from "@/lib/packages/publish-outlook";
 import { publishUpload } from "@/lib/packages/publish-upload";
 import type { PublishContentInput, PublishPlan } from "@/lib/packages/schema";
+import { unpublishVersions } from "@/lib/packages/unpublish-versions";
 
 const folder = ownStorage();
 vi.stubEnv("MAX_PUBLISH_BYTES", "200000");
@@ -170,6 +171,18 @@ describe("publishOutlook", () => {
     expect(await publishOutlook(org.ctx, plan({ version: "1.1.0", kind: "theme" }))).toMatchObject({
       message: expect.stringContaining("of the kind package"),
     });
+  });
+
+  it("foretells of a removed name what is true of a new one, but for its used numbers", async () => {
+    const name = `${scope}/gone`;
+    await publish(org.ctx, { name, access: "public" });
+    await unpublishVersions(org.ctx, { name, versions: null, expectedRevision: null });
+    const back = { name, version: "1.1.0", kind: "package", access: "private" } as const;
+    expect(await publishOutlook(org.ctx, plan(back))).toMatchObject({ visibility: "private", isNew: true });
+    expect(await publishOutlook(org.ctx, plan({ ...back, version: "1.0.0" }))).toMatchObject({
+      message: expect.stringContaining("published before"),
+    });
+    expect((await publish(org.ctx, { name, version: "1.1.0", access: "restricted" })).visibility).toBe("private");
   });
 
   it("foretells the refusals of the plan, with the decision", async () => {

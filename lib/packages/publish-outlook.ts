@@ -76,17 +76,17 @@ async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target 
       versions: { where: { version: plan.version }, select: { id: true } },
     },
   });
-  if (!row) {
+  const taken = row !== null && row.versions.length > 0;
+  if (row === null || row.removedAt !== null) {
     const account = await db().account.findUniqueOrThrow({ where: { id: ctx.account.id } });
-    return { packageId: null, taken: false, ...visibilityOfNew(null, inManifest, account.defaultVisibility) };
+    return { packageId: null, taken, ...visibilityOfNew(null, inManifest, account.defaultVisibility) };
   }
   if (row.kind !== plan.kind) {
     return { refusal: `${plan.name} is of the kind ${row.kind}; a version cannot make it ${plan.kind}.` };
   }
   const access = accessToExisting(plan.name, row.visibility, null, inManifest);
   if ("refusal" in access) return access;
-  const packageId = row.removedAt === null ? row.id : null;
-  return { packageId, visibility: row.visibility, notice: access.notice, taken: row.versions.length > 0 };
+  return { packageId: row.id, visibility: row.visibility, notice: access.notice, taken };
 }
 
 async function firstRefusal(ctx: AccountContext, target: Target, size: number): Promise<Decision | null> {

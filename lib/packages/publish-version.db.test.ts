@@ -162,6 +162,19 @@ describe("the rules of a publish", () => {
     agree(await packageRecords(account.id));
   });
 
+  it("asks a name that comes back for its visibility and kind anew, and says so of one that is still there", async () => {
+    const { ctx, account } = await newOrganization();
+    const name = `@${account.handle}/reborn`;
+    await publish(ctx, { name, manifest: { publishConfig: { access: "public" } } });
+    expect(await codeOf(publish(ctx, { name, version: "1.1.0", access: "restricted" }))).toBe("CONFLICT");
+    await unpublishVersions(ctx, { name, versions: null, expectedRevision: null });
+    // npm sends `public` without being told to: the account's default decides, as for every new name.
+    const back = await publish(ctx, { name, version: "1.1.0", access: "public" });
+    expect(back).toMatchObject({ visibility: "private", notices: [expect.stringContaining("Published as private")] });
+    expect(await db().package.findUniqueOrThrow({ where: { name } })).toMatchObject({ visibility: "private" });
+    agree(await packageRecords(account.id));
+  });
+
   it("keeps a version that came with another tag installable by latest, and moves latest only when told", async () => {
     const { ctx, account } = await newOrganization();
     const name = `@${account.handle}/tags`;

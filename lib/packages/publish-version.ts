@@ -13,7 +13,7 @@ import { indexForSearch } from "@/lib/packages/index-for-search";
 import { lockPackage } from "@/lib/packages/lock-package";
 import { assertOwnName } from "@/lib/packages/namespace";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/rules";
-import type { LockedPackage, PreparedVersion, PublishedVersion } from "@/lib/packages/types";
+import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/types";
 import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/version-rows";
 
 /**
@@ -58,16 +58,24 @@ type Target = { row: LockedPackage; created: boolean; notices: string[]; refusal
 async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersion): Promise<Target> {
   const inManifest = accessInManifest(prepared.manifest);
   const existing = await lockPackage(tx, prepared.name);
-  if (existing) return joinPackage(ctx, existing, prepared, inManifest);
+  if (existing && existing.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
+  if (existing && !existing.removed) return joinPackage(existing, prepared, inManifest);
   const account = await tx.account.findUniqueOrThrow({ where: { id: ctx.account.id } });
   const { visibility, notice } = visibilityOfNew(prepared.access, inManifest, account.defaultVisibility);
+  const { kind } = prepared;
+  const notices = notice === null ? [] : [notice];
+  if (existing) {
+    // Nobody saw it any more, so it begins anew: what it was before decides nothing.
+    await tx.package.update({ where: { id: existing.id }, data: { kind, visibility } });
+    return { row: { ...existing, kind, visibility }, created: true, notices, refusal: null };
+  }
   const at = now();
   const { count } = await tx.package.createMany({
     data: {
       id: newId(),
       accountId: ctx.account.id,
       name: prepared.name,
-      kind: prepared.kind,
+      kind,
       visibility,
       keywords: [],
       createdAt: at,
@@ -75,30 +83,24 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
     },
     skipDuplicates: true,
   });
+  // Somebody else's publish of the same new name came first: ours goes into that package.
+  if (count === 0) return openPackage(tx, ctx, prepared);
   const row = await lockPackage(tx, prepared.name);
   if (!row) throw new Error("The package that was just created cannot be read");
-  // Somebody else's publish of the same new name came first: ours goes into that package.
-  if (count === 0) return joinPackage(ctx, row, prepared, inManifest);
-  return { row, created: true, notices: notice === null ? [] : [notice], refusal: null };
+  return { row, created: true, notices, refusal: null };
 }
 
-function joinPackage(
-  ctx: AccountContext,
-  row: LockedPackage,
-  prepared: PreparedVersion,
-  inManifest: "public" | "restricted" | null,
-): Target {
-  if (row.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
+function joinPackage(row: LockedPackage, prepared: PreparedVersion, inManifest: RequestedAccess): Target {
   if (row.kind !== prepared.kind) {
     const refusal = `${row.name} is of the kind ${row.kind}; a version cannot make it ${prepared.kind}.`;
-    return { row, created: row.removed, notices: [], refusal };
+    return { row, created: false, notices: [], refusal };
   }
   const access = accessToExisting(row.name, row.visibility, prepared.access, inManifest);
-  if ("refusal" in access) return { row, created: row.removed, notices: [], refusal: access.refusal };
-  return { row, created: row.removed, notices: access.notice === null ? [] : [access.notice], refusal: null };
+  if ("refusal" in access) return { row, created: false, notices: [], refusal: access.refusal };
+  return { row, created: false, notices: access.notice === null ? [] : [access.notice], refusal: null };
 }
 
-function accessInManifest(manifest: Record<string, unknown>): "public" | "restricted" | null {
+function accessInManifest(manifest: Record<string, unknown>): RequestedAccess {
   const config = manifest.publishConfig;
   if (typeof config !== "object" || config === null || !("access" in config)) return null;
   return config.access === "public" || config.access === "restricted" ? config.access : null;
