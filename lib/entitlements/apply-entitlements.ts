@@ -2,7 +2,7 @@ import "server-only";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { COUNTED_KEYS, periodOf, writeLimit } from "@/lib/entitlements/counters";
-import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 
 /**
  * Carries an account's facts into the rows that enforce them. Every verb that changes a fact the resolver reads
@@ -10,7 +10,7 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
  */
 export async function applyEntitlements(tx: Tx, accountId: string): Promise<void> {
   await tx.account.update({ where: { id: accountId }, data: { entVersion: { increment: 1 } } });
-  const snapshot = await loadSnapshot(accountId, tx);
+  const resolved = await loadVersionedSnapshot(accountId, tx);
   const at = now();
-  for (const key of [...COUNTED_KEYS].sort()) await writeLimit(tx, snapshot, key, periodOf(key, at));
+  for (const key of [...COUNTED_KEYS].sort()) await writeLimit(tx, resolved, key, periodOf(key, at));
 }

@@ -6,7 +6,8 @@ import { at } from "@/lib/clock";
 import { db, disconnect, transaction } from "@/lib/db";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { type Amount, consumeEntitlement, releaseEntitlement } from "@/lib/entitlements/consume-entitlement";
-import { periodOf } from "@/lib/entitlements/counters";
+import { periodOf, writeLimit } from "@/lib/entitlements/counters";
+import { loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import { confirmReservation, releaseReservation, reserveEntitlement } from "@/lib/entitlements/reserve-entitlement";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -56,6 +57,26 @@ async function team(seats = 3): Promise<AccountContext> {
 }
 
 describe("a limit under concurrency", () => {
+  it("keeps what a purchase wrote when a transaction that read the former plan writes after it", async () => {
+    const ctx = await freePerson();
+    const accountId = ctx.account.id;
+    const period = periodOf("publishes", new Date());
+    const limit = async () =>
+      (await db().usageCounter.findFirst({ where: { accountId, key: "publishes", periodStart: period } }))?.limit;
+    await transaction(async (tx) => {
+      const free = await loadVersionedSnapshot(accountId, tx);
+      const pro = { plan: "pro", kind: "contract", seats: null, endsAt: null, reason: "Bought meanwhile" } as const;
+      await assignPlan(operatorContext(ctx.account, "tests", request), pro);
+      await writeLimit(tx, free, "publishes", period);
+    });
+    expect(await limit()).toBe(500n);
+    await transaction(async (tx) => {
+      await tx.usageCounter.updateMany({ where: { accountId, key: "publishes" }, data: { limit: 1 } });
+      await writeLimit(tx, await loadVersionedSnapshot(accountId, tx), "publishes", period);
+    });
+    expect(await limit()).toBe(500n);
+  });
+
   it("gives thirty publishes to exactly thirty of sixty", async () => {
     const ctx = await freePerson();
     const codes = await Promise.all(Array.from({ length: 60 }, () => consume(ctx, "publishes", 1)));

@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/db";
 import { actionOf } from "@/lib/entitlements/catalogue";
 import { type CountedKey, periodOf, resetOf, usageOf, writeLimit } from "@/lib/entitlements/counters";
 import { decideAction, decideLimit } from "@/lib/entitlements/decide";
-import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { loadSnapshot, loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
@@ -100,11 +100,11 @@ export async function takeRoom(
   required(decideAction(snapshot, actionOf(key), options));
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   // The row is missing, its limit may have changed by time alone, or there is no room: resolve, then ask it again.
-  const fresh = await loadSnapshot(ctx.account.id, tx);
+  const fresh = await loadVersionedSnapshot(ctx.account.id, tx);
   await writeLimit(tx, fresh, key, period);
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   const usage = await usageOf(tx, ctx.account.id, key, period);
-  required(decideLimit(fresh, key, usage.used + usage.reserved, amount, options));
+  required(decideLimit(fresh.snapshot, key, usage.used + usage.reserved, amount, options));
   throw new AppError("CONFLICT", { message: "The account's usage changed at the same moment. Try again." });
 }
 

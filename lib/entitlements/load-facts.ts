@@ -15,7 +15,14 @@ import {
   SUPPORT_LEVELS,
 } from "@/lib/entitlements/types";
 
-const account = { id: true, handle: true, kind: true, blockReason: true, createdAt: true } as const;
+const account = {
+  id: true,
+  handle: true,
+  kind: true,
+  blockReason: true,
+  createdAt: true,
+  entVersion: true,
+} as const;
 
 const limit = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
 const author = z.object({ name: z.string() }).transform((actor) => actor.name);
@@ -90,19 +97,22 @@ function facts(row: Account, terms: Term[], grants: Grant[], overrides: Override
   };
 }
 
-/** Everything the resolver reads of one account, checked against the catalogue's words. Takes no lock. */
-async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
-  // One after the other: a transaction has one connection.
+/** A snapshot with the version of the facts it was resolved from. Facts that came in while it was read count as newer. */
+export type VersionedSnapshot = { snapshot: Snapshot; version: bigint };
+
+/** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
+export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
+  // One after the other: a transaction has one connection. The version comes first, so that it is never too new.
   const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
   const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
   const grants = await tx.grant.findMany({ where: { accountId } });
   const overrides = await tx.override.findMany({ where: { accountId, supersededAt: null } });
-  return facts(row, terms, grants, overrides);
+  return { snapshot: resolve(facts(row, terms, grants, overrides), now()), version: row.entVersion };
 }
 
 /** The account's entitlements at the product's present time, from the rows as they are. */
 export async function loadSnapshot(accountId: string, tx: Tx = db()): Promise<Snapshot> {
-  return resolve(await loadFacts(accountId, tx), now());
+  return (await loadVersionedSnapshot(accountId, tx)).snapshot;
 }
 
 /** The snapshots of several accounts by their ids, in four reads: the switcher shows every plan of a person. */
