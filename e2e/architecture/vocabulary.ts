@@ -87,7 +87,7 @@ const DATABASE_NOUNS: Record<string, string> = {
 };
 
 /** The few modules above the domains. */
-const TOP = ["clock", "db", "env", "error-copy", "errors", "ids", "keyset", "logger", "money"];
+const TOP = ["clock", "db", "env", "error-copy", "errors", "ids", "keyset", "logger", "money", "text"];
 
 /** Folders below a domain. */
 const INNER = ["lib/notifications/mails/"];
