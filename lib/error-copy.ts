@@ -41,16 +41,19 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     next: "Wait, then try again.",
   }),
   VALIDATION: ({ message }) => ({ title: "That input cannot be used", message, next: "Correct it and try again." }),
-  TOO_LARGE: ({ what, limitBytes }) => ({
+  TOO_LARGE: ({ what, limitBytes, setting }) => ({
     title: "Too large",
     message: `The ${what} is larger than ${bytes(limitBytes)}, the most this registry takes.`,
-    next: "Make it smaller, or ask whoever runs this registry to raise MAX_PUBLISH_BYTES.",
+    next: setting ? `Make it smaller, or ask whoever runs this registry to raise ${setting}.` : "Make it smaller.",
   }),
-  FORBIDDEN: ({ roles, message }) => ({
-    title: "Your role does not allow this",
-    message: message ?? `This needs the role ${listRoles(roles)}.`,
-    next: "Ask an owner of the organization.",
-  }),
+  FORBIDDEN: ({ roles, message }) =>
+    message === undefined
+      ? {
+          title: "Your role does not allow this",
+          message: `This needs the role ${listRoles(roles)}.`,
+          next: "Ask an owner of the organization.",
+        }
+      : { title: "This is not allowed", message, next: "" },
   ENTITLEMENT_REQUIRED: ({ decision }) => ofDecision("The plan does not include this", decision),
   LIMIT_REACHED: ({ decision }) => ofDecision("The plan's limit is reached", decision),
   POLICY_DENIED: ({ message, policy }) => ({
@@ -63,7 +66,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message,
     next: "It goes on once it is approved.",
   }),
-  CONFLICT: ({ message }) => ({ title: "It changed meanwhile", message, next: "Reload and look again." }),
+  CONFLICT: ({ message }) => ({ title: "Something is in the way", message, next: "" }),
   LOCKED: ({ decision }) => ofDecision("The account's state does not allow this", decision),
   UPSTREAM: ({ provider }) => ({
     title: "Another service did not answer",

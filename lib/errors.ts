@@ -1,12 +1,14 @@
 import type { Decision } from "@/lib/entitlements/types";
 
-/** What each code carries. The status, npm's body and the words come from `lib/error-copy.ts`, exhaustively by type. */
+/** What each code carries. Its status is below, its words are in `lib/error-copy.ts`, npm's body in `lib/npm/error-body.ts`. */
 export type ErrorPayloads = {
   UNAUTHENTICATED: { reason: "missing" | "invalid" | "expired" | "revoked" | "address" };
   NOT_FOUND: { noun: string };
   RATE_LIMITED: { retryAfterSeconds: number };
   VALIDATION: { message: string; fields?: Record<string, string[]> };
-  TOO_LARGE: { what: string; limitBytes: number };
+  /** `setting` is the one that raises the limit, where one does. */
+  TOO_LARGE: { what: string; limitBytes: number; setting?: "MAX_PUBLISH_BYTES" };
+  /** `message` says the reason when it is not the role alone. */
   FORBIDDEN: { permission: string; roles: readonly string[]; message?: string };
   ENTITLEMENT_REQUIRED: { decision: Decision };
   LIMIT_REACHED: { decision: Decision };

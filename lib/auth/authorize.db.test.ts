@@ -45,7 +45,10 @@ describe("authorize", () => {
 
   it("says of a key when its scope is what is missing, and when its person's role is", async () => {
     const ctx = await keyContext(org.owner, { scopes: ["read"] });
-    expect(refusal(ctx, "package:publish")).toMatchObject({ message: expect.stringContaining("scopes") });
+    expect(refusal(ctx, "package:publish")).toMatchObject({
+      message: "This token's scopes do not include publish. Create one with the scope it needs.",
+    });
+    expect(refusal(ctx, "member:invite")).toMatchObject({ message: expect.stringContaining("No token can") });
     const billing = await newMember(org, "billing");
     const theirs = await keyContext(billing, { scopes: ["read", "publish"] });
     expect(refusal(theirs, "package:publish")).not.toHaveProperty("message");

@@ -1,5 +1,5 @@
 import { matchesPattern } from "@/lib/auth/key-patterns";
-import { type Permission, rolesWith } from "@/lib/auth/permissions";
+import { type Permission, rolesWith, scopeWith } from "@/lib/auth/permissions";
 import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 
@@ -11,15 +11,15 @@ export function authorize(ctx: AccountContext, permission: Permission, packageNa
   const roles = rolesWith(permission);
   if (!ctx.permissions.has(permission)) {
     const byScope = ctx.key !== null && ctx.role !== null && roles.includes(ctx.role);
-    throw new AppError("FORBIDDEN", {
-      permission,
-      roles,
-      ...(byScope
-        ? { message: `This token's scopes do not include ${permission}. Create one with the scope it needs.` }
-        : {}),
-    });
+    throw new AppError("FORBIDDEN", { permission, roles, ...(byScope ? { message: scopeSentence(permission) } : {}) });
   }
   if (packageName !== undefined && ctx.key && !matchesPattern(ctx.key.packagePatterns, packageName)) {
     throw new AppError("FORBIDDEN", { permission, roles, message: `This token is not for ${packageName}.` });
   }
+}
+
+function scopeSentence(permission: Permission): string {
+  const scope = scopeWith(permission);
+  if (scope === null) return "No token can do this. Do it in the dashboard.";
+  return `This token's scopes do not include ${scope}. Create one with the scope it needs.`;
 }

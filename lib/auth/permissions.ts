@@ -73,6 +73,11 @@ export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Perm
   return new Set(held.flatMap((scope): readonly Permission[] => PERMISSIONS_OF_SCOPE[scope]));
 }
 
+/** The scope that gives a key a permission, the narrowest first; null where no key can have it. */
+export function scopeWith(permission: Permission): KeyScope | null {
+  return KEY_SCOPES.find((scope) => permissionsOfScopes([scope]).has(permission)) ?? null;
+}
+
 /** Roles from least to most powerful; nobody grants above their own (T2). */
 const POWER = { auditor: 0, billing: 0, member: 1, admin: 2, owner: 3 } as const satisfies Record<Role, number>;
 

@@ -141,7 +141,7 @@ function readProvenance(document: PutDocument): string | null {
 }
 
 function tooLarge(limitBytes: number): AppError {
-  return new AppError("TOO_LARGE", { what: "package tarball", limitBytes });
+  return new AppError("TOO_LARGE", { what: "package tarball", limitBytes, setting: "MAX_PUBLISH_BYTES" });
 }
 
 function refuse(message: string): never {

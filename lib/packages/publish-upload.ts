@@ -35,7 +35,7 @@ export async function publishUpload(ctx: AccountContext, input: PublishUploadInp
 
 async function receive({ body, contentLength }: PublishUploadInput): Promise<ReadTarball> {
   const limitBytes = env().MAX_PUBLISH_BYTES;
-  const tooLarge = new AppError("TOO_LARGE", { what: "package tarball", limitBytes });
+  const tooLarge = new AppError("TOO_LARGE", { what: "package tarball", limitBytes, setting: "MAX_PUBLISH_BYTES" });
   if (contentLength !== null && contentLength > limitBytes) throw tooLarge;
   const writer = await artifactStore().create();
   try {

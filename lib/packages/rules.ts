@@ -1,6 +1,12 @@
 import semver from "semver";
 import type { Visibility } from "@/generated/prisma/enums";
+import { AppError } from "@/lib/errors";
 import type { RequestedAccess } from "@/lib/packages/types";
+
+/** Somebody else wrote to the package after the caller looked at it. Said to npm and on a page alike. */
+export function changedMeanwhile(name: string): AppError {
+  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Look at it again, then repeat this.` });
+}
 
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };
 

@@ -7,7 +7,7 @@ import { type Amount, releaseEntitlement } from "@/lib/entitlements/consume-enti
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/bump-revision";
 import { openForChange } from "@/lib/packages/open-package";
-import { limitOf, newestOf } from "@/lib/packages/rules";
+import { changedMeanwhile, limitOf, newestOf } from "@/lib/packages/rules";
 import { setLatest } from "@/lib/packages/set-latest";
 import type { LockedPackage } from "@/lib/packages/types";
 
@@ -26,9 +26,7 @@ export type UnpublishInput = {
 export async function unpublishVersions(ctx: AccountContext, input: UnpublishInput): Promise<{ removed: string[] }> {
   return transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:unpublish");
-    if (input.expectedRevision !== null && input.expectedRevision !== row.revision) {
-      throw new AppError("CONFLICT", { message: `${input.name} changed meanwhile. Run the command again.` });
-    }
+    if (input.expectedRevision !== null && input.expectedRevision !== row.revision) throw changedMeanwhile(row.name);
     const present = await tx.packageVersion.findMany({
       where: { packageId: row.id, unpublishedAt: null },
       select: { id: true, version: true, size: true },

@@ -13,6 +13,7 @@ import { deprecateVersions } from "@/lib/packages/deprecate-versions";
 import { accountOfName } from "@/lib/packages/namespace";
 import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";
+import { changedMeanwhile } from "@/lib/packages/rules";
 import { storedState } from "@/lib/packages/stored-state";
 import { unpublishVersions } from "@/lib/packages/unpublish-versions";
 import { audited } from "@/registry/audited";
@@ -67,10 +68,6 @@ function requireRevision(name: string, text: string): number {
   const revision = parseRevision(name, text);
   if (revision === null) throw changedMeanwhile(name);
   return revision;
-}
-
-function changedMeanwhile(name: string): AppError {
-  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Run the command again.` });
 }
 
 async function put(
