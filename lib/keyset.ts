@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { isStorable } from "@/lib/text";
 
 /** Which rows of a sorted list: after one cursor, before another, or from the start. */
 export type KeysetRange = { after: string | null; before: string | null; limit: number };
@@ -9,7 +10,7 @@ export type KeysetPosition = readonly [value: string, id: string];
 
 export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
 
-const positionSchema = z.tuple([z.string().max(500), z.string().max(100)]);
+const positionSchema = z.tuple([z.string().max(500), z.string().max(100)]).refine(isStorable);
 
 function writeCursor(position: KeysetPosition): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");

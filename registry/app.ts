@@ -13,6 +13,9 @@ import { writePackageRoutes } from "@/registry/routes/write-package";
 const MOST_PATH_CHARACTERS = 1_000;
 const SLOW_REQUEST_MS = 300_000;
 
+/** Of every answer whose route says nothing else: no shared cache keeps it, and nobody guesses its type. */
+const DEFAULT_HEADERS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" } as const;
+
 /** The npm protocol at the root of its own origin (SPEC N). Not listening yet. */
 export function buildRegistry(): FastifyInstance {
   const app = Fastify({
@@ -26,6 +29,9 @@ export function buildRegistry(): FastifyInstance {
   // Bodies are read by whoever understands them, as streams and with their own limits.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers(DEFAULT_HEADERS);
+  });
   identifyRequests(app);
   answerFailures(app);
   identityRoutes(app);

@@ -22,6 +22,11 @@ describe("readTableState", () => {
     expect(state.before).toBe("p");
   });
 
+  it("leaves out what no database looks for", () => {
+    const state = readTableState({ q: "a\0b", kind: "\0", after: "\0" }, spec);
+    expect(state).toMatchObject({ query: "ab", filters: {}, after: null });
+  });
+
   it("ignores one of two contradictory cursors and cuts what is too long", () => {
     const state = readTableState({ after: "a", before: "b", q: "x".repeat(5000) }, spec);
     expect([state.after, state.before, state.query.length]).toEqual(["a", null, 200]);

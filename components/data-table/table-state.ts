@@ -27,7 +27,8 @@ const MAX_CURSOR = 1000;
 function one(params: SearchParams, name: string, max: number): string {
   const value = params[name];
   const first = typeof value === "string" ? value : value?.[0];
-  return (first ?? "").trim().slice(0, max);
+  // A NUL can be written in an address and in nothing that is looked for.
+  return (first ?? "").replaceAll("\0", "").trim().slice(0, max);
 }
 
 function toSort(text: string): TableSort {

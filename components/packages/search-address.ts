@@ -19,7 +19,7 @@ export type SearchAddress = {
 export function readSearchAddress(params: SearchParams): SearchAddress {
   const one = (name: string) => {
     const value = params[name];
-    return (typeof value === "string" ? value : (value?.[0] ?? "")).trim().slice(0, 200);
+    return (typeof value === "string" ? value : (value?.[0] ?? "")).replaceAll("\0", "").trim().slice(0, 200);
   };
   const page = Number(one("page"));
   return {

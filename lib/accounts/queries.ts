@@ -1,14 +1,18 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { HANDLE } from "@/lib/accounts/rules";
 import type { AccountContext, AccountRef } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 
 const ref = { id: true, handle: true, name: true, kind: true } as const;
 
 /** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
-export async function accountByHandle(handle: string): Promise<AccountRef | null> {
+export async function accountByHandle(text: string): Promise<AccountRef | null> {
+  const handle = text.toLowerCase();
+  // Nobody can have it, and not every text can be asked for.
+  if (!HANDLE.test(handle)) return null;
   const row = await db().handle.findUnique({
-    where: { handle: handle.toLowerCase() },
+    where: { handle },
     select: { account: { select: ref } },
   });
   return row?.account ?? null;

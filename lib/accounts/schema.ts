@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { handleProblem } from "@/lib/accounts/rules";
+import { isPlainLine } from "@/lib/text";
 
 /** An e-mail address as it is stored and compared: trimmed and in lower case. */
 export const emailSchema = z
@@ -18,7 +19,12 @@ export const handleSchema = z
     if (problem) check.addIssue({ code: "custom", message: problem });
   });
 
-export const nameSchema = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "Write a name.")
+  .max(80, "A name has at most 80 characters.")
+  .refine(isPlainLine, "A name is one line of plain text.");
 
 export const profileSchema = z.object({
   name: nameSchema,

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { isStorable, UNSTORABLE } from "@/lib/text";
 
 /** The input as the schema reads it, or VALIDATION with the messages by field (`member.role`) and the first as a sentence. */
 export async function parseInput<S extends z.ZodType>(schema: S, input: unknown): Promise<z.output<S>> {
+  if (!isStorable(input)) throw new AppError("VALIDATION", { message: UNSTORABLE });
   const parsed = await schema.safeParseAsync(input);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string[]> = {};

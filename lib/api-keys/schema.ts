@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isRange } from "@/lib/auth/cidr";
 import { PACKAGE_PATTERN } from "@/lib/auth/key-patterns";
 import { KEY_SCOPES } from "@/lib/auth/permissions";
+import { isPlainLine } from "@/lib/text";
 
 const MOST_RANGES = 50;
 const MOST_PATTERNS = 50;
@@ -15,7 +16,12 @@ const scopes = z.array(z.enum(KEY_SCOPES)).min(1, "Choose at least one scope.").
 
 /** An input form that leaves nothing out; what a token may do is never a default. */
 export const createApiKeySchema = z.object({
-  name: z.string().trim().min(1, "Give the token a name.").max(80, "The name may have 80 characters at most."),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the token a name.")
+    .max(80, "The name may have 80 characters at most.")
+    .refine(isPlainLine, "The name is one line of plain text."),
   scopes,
   packagePatterns: z
     .array(z.string().trim().toLowerCase().regex(PACKAGE_PATTERN, "Write package names or patterns such as @acme/*."))

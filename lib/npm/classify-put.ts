@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { assertDistTag, assertVersion } from "@/lib/npm/names";
 import type { PutDocument, VersionManifest } from "@/lib/npm/schema";
+import { cleanText } from "@/lib/text";
 
 /** What the registry has, as far as telling the writes apart needs it. */
 export type StoredState = {
@@ -87,7 +88,7 @@ function classifyVersions(document: PutDocument, stored: StoredState): Put | nul
 function deprecation(version: string, manifest: VersionManifest): string | null {
   const { deprecated } = manifest;
   if (deprecated === true) return refuse(`The deprecation of ${version} needs a message.`);
-  return typeof deprecated === "string" && deprecated !== "" ? deprecated : null;
+  return (typeof deprecated === "string" && cleanText(deprecated)) || null;
 }
 
 function classifyOwners(document: PutDocument, stored: StoredState): Put | null {

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { splitName, tarballUrl } from "@/lib/npm/names";
+import { cleanText } from "@/lib/text";
 
 /** A manifest is in memory for every version of a packument, so it stays small. */
 export const MAX_MANIFEST_BYTES = 512 * 1024;
@@ -111,11 +112,6 @@ function storable(value: Manifest): Manifest {
     return Object.fromEntries(Object.entries(item).map(([key, one]) => [cleanText(key), one]));
   });
   return isRecord(clean) ? clean : value;
-}
-
-/** Text that Postgres can store: without NUL characters, with halves of surrogate pairs replaced. */
-export function cleanText(text: string): string {
-  return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 function isRecord(value: unknown): value is Manifest {

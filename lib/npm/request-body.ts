@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/errors";
 import { ByteCollector } from "@/lib/npm/byte-collector";
+import { isStorable, UNSTORABLE } from "@/lib/text";
 
 export type ByteSource = AsyncIterable<Uint8Array>;
 
@@ -24,14 +25,20 @@ export async function* readBody(
   }
 }
 
-/** A small JSON body, whole. An empty body is `undefined`. Errors as `readBody`, and VALIDATION for malformed JSON. */
+/**
+ * A small JSON body, whole. An empty body is `undefined`. Errors as `readBody`, and VALIDATION for malformed JSON and
+ * for text that could not be stored.
+ */
 export async function readJsonBody(
   source: ByteSource,
   options: { contentEncoding?: string | undefined; limitBytes: number },
 ): Promise<unknown> {
   const body = new ByteCollector();
   for await (const chunk of readBody(source, { ...options, what: "request body" })) body.add(chunk);
-  return body.length === 0 ? undefined : parseJson(body.bytes());
+  if (body.length === 0) return undefined;
+  const value = parseJson(body.bytes());
+  if (!isStorable(value)) throw new AppError("VALIDATION", { message: UNSTORABLE });
+  return value;
 }
 
 /** JSON from bytes that must be UTF-8. Errors: VALIDATION. */

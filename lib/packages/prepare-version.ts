@@ -2,7 +2,7 @@ import "server-only";
 import { createReadStream } from "node:fs";
 import type { PackageKind } from "@/generated/prisma/enums";
 import { AppError } from "@/lib/errors";
-import { cleanText, normalizeManifest } from "@/lib/npm/manifest";
+import { normalizeManifest } from "@/lib/npm/manifest";
 import { assertClaimedDigests, assertManifestMatchesTarball } from "@/lib/npm/manifest-claims";
 import { assertDistTag, assertNewPackageName, assertVersion } from "@/lib/npm/names";
 import type { ReadTarball } from "@/lib/npm/publish-document";
@@ -11,6 +11,7 @@ import { inspectTarball, type TarballInspection } from "@/lib/npm/tarball";
 import { contentFaults, packageKindSchema } from "@/lib/packages/content-schema";
 import { describeManifest } from "@/lib/packages/describe-manifest";
 import type { PreparedVersion, RequestedAccess } from "@/lib/packages/types";
+import { cleanText } from "@/lib/text";
 
 export type VersionSource = {
   tarball: ReadTarball;

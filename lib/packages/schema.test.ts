@@ -38,6 +38,8 @@ describe("the address of a package", () => {
     "/@acme/ui/nonsense",
     "/@acme/ui/manifest/x",
     "/@acme/%E0%A4%A",
+    "/@acme/a%00b",
+    "/@acme/ui/v/1%00",
   ])("%s is no package's page", (href) => {
     expect(parsePackageAddress(segmentsOf(href))).toBeNull();
   });

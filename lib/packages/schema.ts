@@ -52,7 +52,8 @@ export function parsePackageAddress(encoded: readonly string[]): PackageAddress 
 
 function decodeAll(encoded: readonly string[]): string[] | null {
   try {
-    return encoded.map((segment) => decodeURIComponent(segment));
+    const segments = encoded.map((segment) => decodeURIComponent(segment));
+    return segments.some((segment) => segment.includes("\0")) ? null : segments;
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import type { PackageKind, Visibility } from "@/generated/prisma/enums";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 import { likeText, visibleTo } from "@/lib/packages/visible-to";
+import { cleanText } from "@/lib/text";
 
 export type SearchInput = {
   /** Words, in any order; a slip of the pen is forgiven. Empty lists everything, newest first. */
@@ -56,9 +57,9 @@ function filters(input: SearchInput): Prisma.Sql {
   const { kinds = [], scope, visibility, keywords = [] } = input;
   const parts = [Prisma.sql`p."removedAt" IS NULL AND p."latest" <> ''`];
   if (kinds.length > 0) parts.push(Prisma.sql`p."kind"::text IN (${Prisma.join(kinds)})`);
-  if (scope) parts.push(Prisma.sql`p."name" LIKE ${`@${likeText(scope)}/%`}`);
+  if (scope) parts.push(Prisma.sql`p."name" LIKE ${`@${likeText(cleanText(scope))}/%`}`);
   if (visibility) parts.push(Prisma.sql`p."visibility"::text = ${visibility}`);
-  for (const keyword of keywords) parts.push(Prisma.sql`${keyword} = ANY (p."keywords")`);
+  for (const keyword of keywords) parts.push(Prisma.sql`${cleanText(keyword)} = ANY (p."keywords")`);
   return Prisma.join(parts, " AND ");
 }
 
@@ -67,7 +68,7 @@ export async function searchPackages(
   viewer: Viewer,
   input: SearchInput,
 ): Promise<{ total: number; rows: SearchRow[] }> {
-  const { where, rank } = matching(input.text.slice(0, MOST_CHARACTERS).trim());
+  const { where, rank } = matching(cleanText(input.text.slice(0, MOST_CHARACTERS)).trim());
   const from = Prisma.sql`FROM "Package" p JOIN "PackageSearch" s ON s."packageId" = p."id"
     WHERE ${visibleTo(viewer)} AND ${filters(input)} AND ${where}`;
   const [counted, rows] = await Promise.all([

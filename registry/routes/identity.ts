@@ -7,12 +7,13 @@ import { revokePresentedKey } from "@/lib/api-keys/revoke-presented-key";
 import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { isPlainLine } from "@/lib/text";
 import { jsonBody, keyOf } from "@/registry/request";
 
 const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
 const own = { permission: null, entitlement: null } as const;
 
-const loginBody = z.looseObject({ hostname: z.string().max(200).optional() });
+const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
 
 /** Who somebody is, and how a client gets a credential (rows 20-24). */

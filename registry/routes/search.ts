@@ -8,10 +8,15 @@ import { viewerOf } from "@/registry/request";
 const MOST_ROWS = 250;
 const DEFAULT_ROWS = 20;
 
-type Query = { text?: string; size?: string; from?: string };
+type Query = Partial<Record<"text" | "size" | "from", string | string[]>>;
 
-function whole(text: string | undefined, otherwise: number): number {
-  const number = Number.parseInt(text ?? "", 10);
+/** The last one of a parameter that is given several times. */
+function one(parameter: string | string[] | undefined): string {
+  return (Array.isArray(parameter) ? parameter.at(-1) : parameter) ?? "";
+}
+
+function whole(text: string, otherwise: number): number {
+  const number = Number.parseInt(text, 10);
   return Number.isSafeInteger(number) && number >= 0 ? number : otherwise;
 }
 
@@ -34,12 +39,15 @@ export function searchRoutes(app: FastifyInstance): void {
   const config = { permission: "package:read", entitlement: null } as const;
   app.get<{ Querystring: Query }>("/-/v1/search", { config }, async (request, reply) => {
     await limitReads(request);
-    const { text = "", size, from } = request.query;
+    const text = one(request.query.text);
     if (text.trim() === "") {
       const error = "Search needs a text.";
       return reply.code(400).send({ error, message: error, code: "ERR_TEXT_MISSING" });
     }
-    const range = { from: whole(from, 0), size: Math.min(whole(size, DEFAULT_ROWS), MOST_ROWS) };
+    const range = {
+      from: whole(one(request.query.from), 0),
+      size: Math.min(whole(one(request.query.size), DEFAULT_ROWS), MOST_ROWS),
+    };
     const { total, rows } = await searchPackages(viewerOf(request), { ...qualified(text), ...range });
     reply.headers({ "cache-control": "private, no-cache", vary: "Authorization" });
     return { objects: rows.map(toObject), total, time: now().toISOString() };
