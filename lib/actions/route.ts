@@ -45,12 +45,20 @@ export async function inputOf(request: Request): Promise<unknown> {
     return Object.fromEntries(new URL(request.url).searchParams);
   const type = request.headers.get("content-type") ?? "";
   if (/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) {
-    return Object.fromEntries(await request.formData());
+    return Object.fromEntries(await formOf(request));
   }
   try {
     const text = await request.text();
     return text === "" ? {} : JSON.parse(text);
   } catch {
     throw new AppError("VALIDATION", { message: "The body is not JSON." });
+  }
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new AppError("VALIDATION", { message: "The body is not a form." });
   }
 }
