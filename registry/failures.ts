@@ -18,6 +18,8 @@ function isClientFault(error: unknown): error is FastifyError {
   );
 }
 
+const FAILED = "registry request failed";
+
 /** npm's shape of a failure (R2); the status comes from the code. */
 export function sendFailure(reply: FastifyReply, error: AppError): FastifyReply {
   return reply
@@ -32,7 +34,8 @@ export function answerFailures(app: FastifyInstance): void {
     const requestId = "info" in request && request.info ? request.info.requestId : newId();
     const failure = toAppError(error, requestId);
     if (failure.code === "UNEXPECTED")
-      log().error({ err: error, requestId, url: request.url }, "registry request failed");
+      // The route, not its address: some addresses carry a token or the secret of a login.
+      log().error({ err: error, requestId, method: request.method, route: request.routeOptions.url }, FAILED);
     return sendFailure(reply, failure);
   });
   app.setNotFoundHandler((_request, reply) => sendFailure(reply, new AppError("NOT_FOUND", { noun: "address" })));
