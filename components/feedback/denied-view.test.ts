@@ -33,6 +33,20 @@ describe("a denial in words", () => {
     ]);
   });
 
+  it("does not blame the numbers for what the account's state stops", () => {
+    const source = { layer: "state", id: "state:ended", label: "ended" } as const;
+    const ended: Decision = { ...seats, code: "no_subscription", used: 1, source, commercialState: "ended" };
+    expect(deniedSteps(ended)).toEqual([
+      { ok: true, text: "Team plan", detail: "5" },
+      { ok: false, text: "No live subscription", detail: "ended" },
+    ]);
+    const trace: Decision["trace"] = [
+      ...ended.trace,
+      { layer: "state", source, before: 5, after: "frozen", validUntil: null },
+    ];
+    expect(deniedSteps({ ...ended, trace }).at(-1)).toEqual({ ok: false, text: "ended", detail: "frozen" });
+  });
+
   it("does not say a feature was refused twice", () => {
     const feature: Decision = {
       ...seats,

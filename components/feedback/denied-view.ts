@@ -42,6 +42,14 @@ function granted(after: TraceStep["after"]): boolean {
   return after !== false && after !== 0 && after !== "frozen" && after !== "blocked";
 }
 
+/** Refusals by the number itself: every other one stands whatever the numbers are. */
+const BY_NUMBER: ReadonlySet<DecisionCode> = new Set([
+  "soft_limit_exceeded",
+  "limit_reached",
+  "seat_limit",
+  "rate_limited",
+]);
+
 /** What was looked at on the way to the answer, in order; the last step is the one that refused. */
 export function deniedSteps(decision: Decision): DeniedStep[] {
   // What was there before any plan explains nothing to a reader.
@@ -52,7 +60,7 @@ export function deniedSteps(decision: Decision): DeniedStep[] {
     detail: traceDetail(decision, step.after),
   }));
   const { used, limit } = decision;
-  if (decision.code !== "none_in_plan" && used !== null && typeof limit === "number") {
+  if (BY_NUMBER.has(decision.code) && used !== null && typeof limit === "number") {
     return [
       ...steps,
       {
