@@ -164,6 +164,9 @@ describe("what a PUT means is read from its document", () => {
       orderBy: { seq: "desc" },
       take: 5,
     });
+    const requests = new Set(events.map(({ context }) => String(Object(context).requestId)));
+    expect(requests.size).toBe(4);
+    expect(requests).not.toContain("undefined");
     const seen = events.map(({ action, outcome }) => `${action} ${outcome}`).reverse();
     expect(seen).toEqual([
       "package.created success",

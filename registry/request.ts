@@ -13,7 +13,9 @@ import { readJsonBody } from "@/lib/npm/request-body";
 
 declare module "fastify" {
   interface FastifyRequest {
+    /** Where it came from. */
     info: RequestInfo;
+    identity: RequestInfo | null;
     caller: Caller;
   }
   interface FastifyContextConfig {
@@ -37,13 +39,18 @@ function presentedToken(header: string | undefined): string | null {
   throw new AppError("UNAUTHENTICATED", { reason: "invalid" });
 }
 
-function infoOf(request: FastifyRequest): RequestInfo {
-  const forwarded = request.headers["x-forwarded-for"];
+function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
+  const forwarded = headers["x-forwarded-for"];
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? null);
+  let id: string | undefined;
   return {
-    requestId: newId(),
-    address: clientAddress(request.socket.remoteAddress ?? "", hops, env().TRUSTED_PROXIES),
-    userAgent: request.headers["user-agent"] ?? "",
+    /** Made when something is to be written down under it: most reads write nothing. */
+    get requestId() {
+      id ??= newId();
+      return id;
+    },
+    address: clientAddress(socket.remoteAddress ?? "", hops, env().TRUSTED_PROXIES),
+    userAgent: headers["user-agent"] ?? "",
     source: "registry",
   };
 }
@@ -51,18 +58,17 @@ function infoOf(request: FastifyRequest): RequestInfo {
 /** Says of every request where it came from and whose it is. A bad credential is refused on every path (D11). */
 export function identifyRequests(app: FastifyInstance): void {
   app.decorateRequest("caller", null);
-  // A getter so that the shape of a request stays one; it is set before any handler reads it.
+  app.decorateRequest("identity", null);
   app.decorateRequest("info", {
     getter(): RequestInfo {
-      throw new Error("The request has not been identified");
+      this.identity ??= infoOf(this);
+      return this.identity;
     },
   });
   app.addHook("onRequest", async (request) => {
-    const info = infoOf(request);
-    Object.defineProperty(request, "info", { value: info });
     if (request.routeOptions.config.ignoresCredential) return;
     const token = presentedToken(request.headers.authorization);
-    if (token !== null) request.caller = { key: await authenticateKey(token, info.address) };
+    if (token !== null) request.caller = { key: await authenticateKey(token, request.info.address) };
   });
 }
 

@@ -21,15 +21,21 @@ export function isRange(range: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === "ipv4" ? 32 : 128));
 }
 
-/** Whether an address lies in one of the ranges. A range that is none matches nothing. */
+const checks = new WeakMap<readonly string[], (address: string) => boolean>();
+
+/** Whether an address lies in one of the ranges, which are read once. A range that is none matches nothing. */
 export function inRanges(address: string, ranges: readonly string[]): boolean {
-  return rangeCheck(ranges)(address);
+  const check = checks.get(ranges) ?? rangeCheck(ranges);
+  checks.set(ranges, check);
+  return check(address);
 }
 
 /** `inRanges` for ranges that are asked about often: they are read once. */
 export function rangeCheck(ranges: readonly string[]): (address: string) => boolean {
+  const read = ranges.filter(isRange);
+  if (read.length === 0) return () => false;
   const list = new BlockList();
-  for (const range of ranges.filter(isRange)) {
+  for (const range of read) {
     const [start = "", prefix] = range.split("/");
     const family = familyOf(start) ?? "ipv4";
     list.addSubnet(start, Number(prefix ?? (family === "ipv4" ? 32 : 128)), family);
