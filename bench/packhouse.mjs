@@ -54,5 +54,5 @@ export async function startPackhouse(folder, databaseUrl) {
       ],
       () => hasEnded(child),
     );
-  return { url, ...JSON.parse(stdout), memory, stop };
+  return { url, pid: child.pid ?? 0, ...JSON.parse(stdout), memory, stop };
 }

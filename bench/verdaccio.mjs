@@ -61,5 +61,5 @@ export async function startVerdaccio(folder, mode) {
       ],
       () => hasEnded(child),
     );
-  return { url, token, stop };
+  return { url, pid: child.pid ?? 0, token, stop };
 }

@@ -8,7 +8,7 @@ import { createOrganization } from "@/lib/organizations/create-organization";
 
 export type Organization = { account: AccountRef; owner: SignedIn; ctx: AccountContext; token: string };
 
-export async function assign(account: AccountRef, plan: PlanKey): Promise<void> {
+async function assign(account: AccountRef, plan: PlanKey): Promise<void> {
   const term = { plan, kind: "contract", seats: null, endsAt: null, reason: "A contract for a test" } as const;
   await assignPlan(operatorContext(account, "tests", request), term);
 }

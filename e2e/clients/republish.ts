@@ -11,7 +11,7 @@ export type Repacked = { name: string; version: string; manifest: Manifest; tarb
 const DEPENDENCIES = ["dependencies", "optionalDependencies", "peerDependencies"];
 
 /** `@fastify/error` → `@acme/fastify__error` */
-export function scopedName(name: string, scope: string): string {
+function scopedName(name: string, scope: string): string {
   return `@${scope}/${name.replace("@", "").replace("/", "__")}`;
 }
 
