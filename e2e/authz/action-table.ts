@@ -44,7 +44,7 @@ async function pendingLogin(): Promise<string> {
 
 export const ACTIONS: Record<string, ActionRow> = {
   "accounts.changeProfileAction": {
-    in: "organization",
+    in: "personal account",
     permission: "account:update",
     entitlement: null,
     input: async () => ({ name: word(), bio: "What we make" }),
