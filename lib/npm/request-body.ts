@@ -7,6 +7,8 @@ import { isStorable, UNSTORABLE } from "@/lib/text";
 
 export type ByteSource = AsyncIterable<Uint8Array>;
 
+const MAX_DEPTH = 100;
+
 /**
  * The request body as the client wrote it, gzip undone, never more than `limitBytes` of it.
  * Errors: TOO_LARGE past the limit, VALIDATION for a body that is cut off or in another encoding.
@@ -39,6 +41,16 @@ export async function readJsonBody(
   const value = parseJson(body.bytes());
   if (!isStorable(value)) throw new AppError("VALIDATION", { message: UNSTORABLE });
   return value;
+}
+
+/** Refuses a value that code which walks it by recursion could not. `what` begins the sentence. Errors: VALIDATION. */
+export function assertShallow(value: unknown, what: string): void {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH)
+      throw new AppError("VALIDATION", { message: `${what} nests deeper than ${MAX_DEPTH} levels.` });
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
 }
 
 /** JSON from bytes that must be UTF-8. Errors: VALIDATION. */

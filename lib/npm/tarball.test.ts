@@ -48,6 +48,17 @@ describe("inspectTarball", () => {
     expect((await inspectTarball(inPieces(bytes), null)).content).toBeUndefined();
   });
 
+  it.each(["package.json", "content.json"])("refuses a %s that nests deeper than code can walk", async (name) => {
+    const nested = (depth: number) => `{"name":"@s/p","version":"1.0.0","x":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    const packed = (depth: number) =>
+      tgz([
+        { path: "package/package.json", text: JSON.stringify(manifest) },
+        { path: `package/${name}`, text: nested(depth) },
+      ]);
+    await expect(inspect(packed(50_000))).rejects.toMatchObject({ code: "VALIDATION" });
+    expect(await inspect(packed(90))).toMatchObject({ name: "@s/p" });
+  });
+
   it("lists a repeated path once, the last one, as it is unpacked", async () => {
     const bytes = packageTgz({ name: "evil", version: "1.0.0" }, [
       { path: "package/package.json", text: JSON.stringify(manifest) },

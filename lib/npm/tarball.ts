@@ -1,6 +1,6 @@
 import semver from "semver";
 import { AppError } from "@/lib/errors";
-import type { ByteSource } from "@/lib/npm/request-body";
+import { assertShallow, type ByteSource } from "@/lib/npm/request-body";
 import { TARBALL_LIMITS, type TarballFile, type TarballLimits, walkTarball } from "@/lib/npm/tarball-entries";
 
 const MAX_MANIFEST_BYTES = 1024 * 1024;
@@ -139,13 +139,14 @@ function readContent(kept: Kept | undefined): unknown {
 
 function readJson(path: string, kept: Kept): unknown {
   if (kept.truncated) throw invalid(`The ${path} in the tarball is too large.`);
+  let value: unknown;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(kept.bytes());
-    const value: unknown = JSON.parse(text);
-    return value;
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(kept.bytes()));
   } catch {
     throw invalid(`The ${path} in the tarball is not valid JSON.`);
   }
+  assertShallow(value, `The ${path} in the tarball`);
+  return value;
 }
 
 function readReadme(kept: Map<string, Kept>): TarballReadme | null {

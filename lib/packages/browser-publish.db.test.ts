@@ -133,6 +133,8 @@ describe("publishContent", () => {
   it("refuses what is not valid or not ours, by field", async () => {
     expect(await code(publishContent(org.ctx, content({ version: "1.0.1", document: "{" })))).toBe("VALIDATION");
     expect(await code(publishContent(org.ctx, content({ version: "1.0.1", document: "{}" })))).toBe("VALIDATION");
+    const deep = `{"name":"Night","x":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
+    expect(await code(publishContent(org.ctx, content({ version: "1.0.1", document: deep })))).toBe("VALIDATION");
     expect(await code(publishContent(org.ctx, content({ version: "one" })))).toBe("VALIDATION");
     await expect(publishContent(org.ctx, content({ name: "@official/night" }))).rejects.toMatchObject({
       payload: { fields: { name: [expect.stringContaining(`begin with ${scope}/`)] } },

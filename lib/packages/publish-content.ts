@@ -4,6 +4,7 @@ import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { assertNewPackageName, assertVersion } from "@/lib/npm/names";
 import type { ReadTarball } from "@/lib/npm/publish-document";
+import { assertShallow } from "@/lib/npm/request-body";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { type ContentKind, contentFaults } from "@/lib/packages/content-schema";
 import { assertOwnName } from "@/lib/packages/namespace";
@@ -32,6 +33,7 @@ function readDocument(kind: ContentKind, text: string): unknown {
   } catch {
     throw invalid("The document is not valid JSON.");
   }
+  assertShallow(document, "The document");
   const [fault] = contentFaults(kind, document);
   if (fault) throw invalid(`The document is no valid ${kind}: ${fault}.`);
   return document;
