@@ -22,7 +22,7 @@ function mayTouch(file: SourceFile): boolean {
 /** Opens a connection of its own beside the pool. */
 const CONNECTS: Record<string, string> = {
   "lib/db": "opens the pool",
-  "lib/api-keys/listener": "LISTEN needs a connection that nobody shares",
+  "lib/listener": "LISTEN needs a connection that nobody shares",
 };
 
 function connects(file: SourceFile): boolean {

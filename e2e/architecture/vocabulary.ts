@@ -58,7 +58,7 @@ const VERBS = [
 /** Modules that are a thing rather than an act, by domain: pure, or infrastructure without the database. */
 const NOUNS: Record<string, string> = {
   actions: "client denials metadata redirects result route same-origin upload validation",
-  "api-keys": "key-cache listener login-rules npm-token secret snippets",
+  "api-keys": "key-cache login-rules npm-token secret snippets",
   audit: "catalogue chain",
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
@@ -87,7 +87,7 @@ const DATABASE_NOUNS: Record<string, string> = {
 };
 
 /** The few modules above the domains. */
-const TOP = ["clock", "db", "env", "error-copy", "errors", "ids", "keyset", "logger", "money", "text"];
+const TOP = ["clock", "db", "env", "error-copy", "errors", "ids", "keyset", "listener", "logger", "money", "text"];
 
 /** Folders below a domain. */
 const INNER = ["lib/notifications/mails/"];

@@ -1,7 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import { keyByDigest, type StoredKey } from "@/lib/api-keys/key-lookup";
-import { listenTo } from "@/lib/api-keys/listener";
+import { listenTo } from "@/lib/listener";
 
 const MOST_KEYS = 50_000;
 /** How old an entry may be while the listener is not proven to be current. */

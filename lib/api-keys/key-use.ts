@@ -26,8 +26,12 @@ export function noteKeyUse(keyId: string, address: string): void {
     return;
   }
   book.uses.set(keyId, { atMs: nowMs(), address });
+  flushLater(book);
+}
+
+function flushLater(book: Notebook): void {
   book.timer ??= setTimeout(() => {
-    flushKeyUse().catch((error: unknown) => log().warn({ error }, "The last use of tokens could not be written yet"));
+    flushKeyUse().catch((error: unknown) => log().warn({ err: error }, "last use of tokens not written yet"));
   }, EVERY_MS).unref();
 }
 
@@ -49,7 +53,7 @@ async function writeAll(book: Notebook): Promise<void> {
       await write(batch);
     } catch (error) {
       for (const [keyId, use] of batch) if (!book.uses.has(keyId)) book.uses.set(keyId, use);
-      book.timer ??= setTimeout(() => void flushKeyUse().catch(() => undefined), EVERY_MS).unref();
+      flushLater(book);
       throw error;
     }
   }

@@ -31,3 +31,23 @@ it("delivers what is committed while it runs, finishes what it holds when stoppe
   expect(await db().outboxMessage.count({ where: { sentAt: { not: null } } })).toBe(2);
   expect(sent).toHaveLength(2);
 });
+
+/** The connections that wait for announcements in this test's database, by process. */
+async function listeners(): Promise<number[]> {
+  const rows = await db().$queryRaw<{ pid: number }[]>`
+    SELECT "pid" FROM pg_stat_activity
+     WHERE "application_name" = 'packhouse-listener' AND "datname" = current_database()`;
+  return rows.map(({ pid }) => pid);
+}
+
+it("listens again when its connection was cut, and leaves none behind", async () => {
+  const loop = startOutboxLoop(async () => undefined);
+  await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), { timeout: 5_000 });
+  const [cut] = await listeners();
+  await db().$queryRaw`SELECT pg_terminate_backend(${cut}::int)`;
+  await vi.waitFor(async () => expect((await listeners()).filter((pid) => pid !== cut)).toHaveLength(1), {
+    timeout: 5_000,
+  });
+  await loop.stop();
+  await vi.waitFor(async () => expect(await listeners()).toEqual([]), { timeout: 5_000 });
+});

@@ -1,5 +1,5 @@
 import "server-only";
-import { pool } from "@/lib/db";
+import { listenTo } from "@/lib/listener";
 import { log } from "@/lib/logger";
 import { deliverOutbox, type Send } from "@/lib/notifications/deliver-outbox";
 
@@ -32,7 +32,7 @@ export function startOutboxLoop(send: Send): OutboxLoop {
       };
     });
 
-  const listening = listen(announce, () => stopping);
+  const listener = listenTo("outbox", { message: announce, reset: announce });
 
   async function run(): Promise<void> {
     while (!stopping) {
@@ -53,28 +53,7 @@ export function startOutboxLoop(send: Send): OutboxLoop {
       stopping = true;
       wake();
       await running;
-      (await listening)();
+      await listener.stop();
     },
   };
-}
-
-/** Listens on a connection of its own and takes another one when it breaks. Returns how to end it. */
-async function listen(announce: () => void, ended: () => boolean): Promise<() => void> {
-  let close = () => {};
-  async function connect(): Promise<void> {
-    try {
-      const client = await pool().connect();
-      client.on("notification", announce);
-      client.on("error", () => {
-        client.release(true);
-        if (!ended()) void connect();
-      });
-      await client.query("LISTEN outbox");
-      close = () => client.release(true);
-    } catch (error) {
-      log().warn({ err: error }, "outbox announcements are off; looking every second");
-    }
-  }
-  await connect();
-  return () => close();
 }

@@ -55,6 +55,23 @@ describe("the outbox", () => {
     expect(await capturedMessages("later@example.com")).toHaveLength(1);
   });
 
+  it("does not let one slow message use up the lease of the others", async () => {
+    await queue("slow@example.com");
+    await queue("quick@example.com");
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const begun: string[] = [];
+    const delivering = deliverOutbox(async ({ id }) => {
+      begun.push(id);
+      await held;
+    });
+    await vi.waitFor(() => expect(begun).toHaveLength(2));
+    release();
+    expect(await delivering).toEqual({ sent: 2, failed: 0 });
+  });
+
   it("leaves a message to the next worker when one dies after taking it", async () => {
     await queue("lease@example.com");
     const dead = new Promise<void>(() => undefined);
