@@ -120,6 +120,24 @@ describe("a key that makes keys", () => {
     await revokeApiKey(person.ctx, parent.id);
     expect(await codeOf(createApiKey(publisher, input()))).toBe("UNAUTHENTICATED");
   });
+
+  it("ends none that reaches further than itself", async () => {
+    const person = await onPro(await samplePerson("grace"));
+    const scopes = ["read", "publish"] as const;
+    const own = await createApiKey(person.ctx, input({ scopes: [...scopes], packagePatterns: ["@grace/*"] }));
+    const key = await authenticateKey(own.token, HERE);
+    const narrow = await contextForAccount(person.ctx.account.id, { key }, sampleRequest());
+    const [everywhere, elsewhere, within] = [
+      await createApiKey(person.ctx, input()),
+      await createApiKey(person.ctx, input({ packagePatterns: ["@acme/*"] })),
+      await createApiKey(narrow, input({ packagePatterns: ["@grace/ui"] })),
+    ];
+    for (const { id } of [everywhere, elsewhere]) expect(await codeOf(revokeApiKey(narrow, id))).toBe("FORBIDDEN");
+    expect((await authenticateKey(everywhere.token, HERE)).keyId).toBe(everywhere.id);
+    expect(await codeOf(revokeApiKey(narrow, within.id))).toBe("done");
+    expect(await codeOf(revokeApiKey(narrow, own.id))).toBe("done");
+    expect(await codeOf(revokeApiKey(person.ctx, elsewhere.id))).toBe("done");
+  });
 });
 
 describe("revokeApiKey", () => {

@@ -3,6 +3,7 @@ import { forgetKey } from "@/lib/api-keys/authenticate-key";
 import { revokeApiKeySchema } from "@/lib/api-keys/schema";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
+import { matchesPattern } from "@/lib/auth/key-patterns";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
@@ -11,7 +12,8 @@ import { AppError } from "@/lib/errors";
 
 /**
  * Ends a key now and gives its place back; every instance refuses it within a second. Revoking a revoked key changes
- * nothing. Allowed in every commercial state. Errors: FORBIDDEN, NOT_FOUND for a key of another account.
+ * nothing. Allowed in every commercial state. Errors: FORBIDDEN, also for a key that is held to packages and would end
+ * one that reaches further; NOT_FOUND for a key of another account.
  */
 export async function revokeApiKey(ctx: AccountContext, id: string): Promise<void> {
   authorize(ctx, "key:manage");
@@ -25,9 +27,13 @@ export async function endKey(ctx: AccountContext, id: string): Promise<void> {
     isId &&
     (await db().apiKey.findFirst({
       where: { id, accountId: ctx.account.id },
-      select: { name: true, prefix: true, tokenHash: true },
+      select: { name: true, prefix: true, tokenHash: true, packagePatterns: true },
     }));
   if (!key) throw new AppError("NOT_FOUND", { noun: "token" });
+  if (ctx.key && ctx.key.keyId !== id && !reaches(ctx.key.packagePatterns, key.packagePatterns)) {
+    const message = "This token is held to packages and cannot end one that reaches further. Use the dashboard.";
+    throw new AppError("FORBIDDEN", { permission: "key:manage", roles: [], message });
+  }
   await transaction(async (tx) => {
     const { count } = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now() } });
     if (count === 0) return;
@@ -41,4 +47,8 @@ export async function endKey(ctx: AccountContext, id: string): Promise<void> {
     });
   });
   forgetKey(key.tokenHash);
+}
+
+function reaches(held: readonly string[], patterns: readonly string[]): boolean {
+  return held.length === 0 || (patterns.length > 0 && patterns.every((pattern) => matchesPattern(held, pattern)));
 }
