@@ -46,7 +46,7 @@ function settings(home, ports, databaseUrl) {
 /** @typedef {ReturnType<typeof settings>} Settings */
 
 /**
- * Seeds each database once, and again when the addresses that the seed writes down have changed.
+ * Fills each database once: after that its people are whoever uses it. Other addresses are only written down anew.
  * @param {Home} home
  * @param {Settings} env
  */
@@ -54,9 +54,12 @@ async function seed(home, env) {
   if (!hasEntry("seed")) return;
   const database = process.env.DATABASE_URL ? env.DATABASE_URL : "embedded";
   const key = { database, dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL };
-  if (JSON.stringify(readJson(home.file("seeded.json"))) === JSON.stringify(key)) return;
-  await step("Filling the demo", () =>
-    runProgram(process.execPath, [path.join(ROOT, "dist/seed.mjs")], {
+  /** @type {typeof key | undefined} */
+  const filled = readJson(home.file("seeded.json"));
+  if (JSON.stringify(filled) === JSON.stringify(key)) return;
+  const again = filled?.database === database;
+  await step(again ? "Writing down the addresses" : "Filling the demo", () =>
+    runProgram(process.execPath, [path.join(ROOT, "dist/seed.mjs"), ...(again ? ["--addresses"] : [])], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       quiet: true,
