@@ -86,3 +86,14 @@ describe("renaming", () => {
     expect(events.at(-1)?.changes).toEqual([{ path: "bio", before: "", after: "Makes things." }]);
   });
 });
+
+it("changes nothing of an account whose state stops writes, as of an organization's name", async () => {
+  const ctx = await contextOf("blocked");
+  const { id } = ctx.account;
+  await db().account.update({ where: { id }, data: { blockReason: "Spam" } });
+  await expect(changeHandle(ctx, { handle: "blocked-no-more" })).rejects.toMatchObject({ code: "LOCKED" });
+  await expect(changeProfile(ctx, { name: "Nobody", bio: "" })).rejects.toMatchObject({ code: "LOCKED" });
+  expect(await accountByHandle("blocked-no-more")).toBeNull();
+  await db().account.update({ where: { id }, data: { blockReason: "" } });
+  await expect(changeHandle(ctx, { handle: "blocked-no-more" })).resolves.toEqual({ handle: "blocked-no-more" });
+});

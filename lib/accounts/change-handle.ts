@@ -1,5 +1,6 @@
 import "server-only";
 import { assertHandlesLeft, claimHandle } from "@/lib/accounts/claim-handle";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { handleProblem } from "@/lib/accounts/rules";
 import type { ChangeHandleInput } from "@/lib/accounts/schema";
 import { record } from "@/lib/audit/record";
@@ -8,11 +9,13 @@ import { limitRate } from "@/lib/auth/rate-limit";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
 
 /**
  * Gives an account another handle (D7). The old one stays its alias for ever, and packages keep their names; one of its
- * own former handles can be taken back. Errors: FORBIDDEN, RATE_LIMITED, VALIDATION, CONFLICT when it is taken.
+ * own former handles can be taken back. Errors: FORBIDDEN, RATE_LIMITED, VALIDATION, LOCKED and ENTITLEMENT_REQUIRED by
+ * the account's state, CONFLICT when it is taken.
  */
 export async function changeHandle(ctx: AccountContext, { handle }: ChangeHandleInput): Promise<{ handle: string }> {
   authorize(ctx, "account:update");
@@ -21,7 +24,8 @@ export async function changeHandle(ctx: AccountContext, { handle }: ChangeHandle
   const { id } = ctx.account;
   await limitRate("account-handle", id);
   await transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+    await lockAccount(tx, id);
+    await requireEntitlement(tx, ctx, { action: "write" });
     const before = await tx.account.findUniqueOrThrow({ where: { id }, select: { handle: true } });
     if (before.handle === handle) return;
     await assertHandlesLeft(tx, id, handle);

@@ -1,21 +1,25 @@
 import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import type { ProfileInput } from "@/lib/accounts/schema";
 import { record } from "@/lib/audit/record";
 import type { AuditChange } from "@/lib/audit/types";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
 
 /**
  * Changes a person's name and bio; the personal account's name is its person's, so both change.
- * Errors: FORBIDDEN, NOT_FOUND for an organization. Writes and records nothing when nothing differs.
+ * Errors: FORBIDDEN, NOT_FOUND for an organization, LOCKED by the account's state. Writes and records nothing when nothing differs.
  */
 export async function changeProfile(ctx: AccountContext, input: ProfileInput): Promise<void> {
   authorize(ctx, "account:update");
   const { id, handle, kind } = ctx.account;
   if (kind !== "personal") throw new AppError("NOT_FOUND", { noun: "profile" });
   await transaction(async (tx) => {
+    await lockAccount(tx, id);
+    await requireEntitlement(tx, ctx, { action: "write" });
     const before = await tx.account.findUniqueOrThrow({
       where: { id },
       select: { name: true, bio: true, personalUserId: true },

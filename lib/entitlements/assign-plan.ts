@@ -1,4 +1,5 @@
 import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
@@ -25,7 +26,7 @@ export async function assignPlan(ctx: AccountContext, input: AssignPlanInput): P
   const id = newId();
   await transaction(async (tx) => {
     const at = now();
-    await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${ctx.account.id}::uuid FOR NO KEY UPDATE`;
+    await lockAccount(tx, ctx.account.id);
     const live = { accountId: ctx.account.id, startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
     const ended = await tx.term.findMany({ where: live, select: { plan: true } });
     await tx.term.updateMany({ where: live, data: { endsAt: at } });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { joiningContext } from "@/lib/auth/context";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/auth/types";
@@ -10,7 +11,6 @@ import { confirmReservation } from "@/lib/entitlements/reserve-entitlement";
 import { AppError } from "@/lib/errors";
 import { digest } from "@/lib/ids";
 import type { AcceptInvitationInput } from "@/lib/invites/schema";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 
 type Found = {
   id: string;
@@ -52,7 +52,7 @@ export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitati
   const userId = viewer.userId ?? "";
   await assertInvited(userId, found.email);
   await transaction(async (tx) => {
-    await lockOrganization(tx, found.account.id);
+    await lockAccount(tx, found.account.id);
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
     await closeInvitation(tx, found.id, digest(token));
     await join(tx, ctx, found, userId);

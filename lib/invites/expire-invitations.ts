@@ -1,10 +1,10 @@
 import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { systemContext } from "@/lib/auth/context";
 import type { AccountContext, AccountRef } from "@/lib/auth/types";
 import { db, type Tx, transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { endInvitation } from "@/lib/invites/end-invitation";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 
 const ACCOUNTS_A_RUN = 500;
 
@@ -36,7 +36,7 @@ export async function expireInvitations(at: Date): Promise<number> {
   let ended = 0;
   for (const account of accounts) {
     ended += await transaction(async (tx) => {
-      await lockOrganization(tx, account.id);
+      await lockAccount(tx, account.id);
       return expireInvitationsOf(tx, expiryContext(account, newId()), at);
     });
   }

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import type { AccountContext } from "@/lib/auth/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { mayGrantRole, ROLE_WORDS } from "@/lib/members/rules";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 
 export type PendingInvitation = { id: string; email: string; role: Role; reservationId: string | null };
 
@@ -17,7 +17,7 @@ export function assertMayInvite(ctx: AccountContext, role: Role): void {
 
 /** Locks the account and loads its pending invitation. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has ended. */
 export async function invitationForWrite(tx: Tx, ctx: AccountContext, id: string): Promise<PendingInvitation> {
-  await lockOrganization(tx, ctx.account.id);
+  await lockAccount(tx, ctx.account.id);
   const invitation = await tx.invitation.findUnique({
     where: { id, accountId: ctx.account.id },
     select: { id: true, email: true, role: true, reservationId: true, state: true },

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import { limitRate } from "@/lib/auth/rate-limit";
@@ -15,7 +16,6 @@ import { invitationEnd } from "@/lib/invites/rules";
 import type { InviteMemberInput } from "@/lib/invites/schema";
 import { sendInvitation } from "@/lib/invites/send-invitation";
 import { needsSeat } from "@/lib/members/rules";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 
 export type SentInvitation = { id: string; email: string; expiresAt: string };
 
@@ -35,7 +35,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
   const createdAt = now();
   const expiresAt = invitationEnd(createdAt);
   await transaction(async (tx) => {
-    await lockOrganization(tx, ctx.account.id);
+    await lockAccount(tx, ctx.account.id);
     await expireInvitationsOf(tx, ctx, createdAt);
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
     await assertNotHere(tx, ctx, email);

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import type { Permission } from "@/lib/auth/permissions";
 import type { AccountContext } from "@/lib/auth/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { mayActOn, ROLE_WORDS } from "@/lib/members/rules";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 
 /** Locks the account and loads the member that the actor wants to change. Errors: NOT_FOUND, FORBIDDEN above their role. */
 export async function memberForWrite(
@@ -14,7 +14,7 @@ export async function memberForWrite(
   permission: Permission,
   userId: string,
 ): Promise<{ role: Role; name: string }> {
-  await lockOrganization(tx, ctx.account.id);
+  await lockAccount(tx, ctx.account.id);
   const member = await tx.membership.findUnique({
     where: { accountId_userId: { accountId: ctx.account.id, userId } },
     select: { role: true, user: { select: { name: true } } },

@@ -1,11 +1,11 @@
 import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
-import { lockOrganization } from "@/lib/organizations/lock-organization";
 import type { RenameOrganizationInput } from "@/lib/organizations/schema";
 
 /** Changes an organization's name; its handle stays. The same name again changes nothing. */
@@ -14,7 +14,7 @@ export async function renameOrganization(ctx: AccountContext, { name }: RenameOr
   const { id, handle, kind } = ctx.account;
   if (kind !== "organization") throw new AppError("NOT_FOUND", { noun: "organization" });
   await transaction(async (tx) => {
-    await lockOrganization(tx, id);
+    await lockAccount(tx, id);
     await requireEntitlement(tx, ctx, { action: "write" });
     const before = await tx.account.findUniqueOrThrow({ where: { id }, select: { name: true } });
     if (before.name === name) return;
