@@ -1,38 +1,19 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { visit } from "../fixtures/live-page";
 import { expect, test } from "../fixtures/people";
+import { chooseTheme, colourFaults, faults, stopMotion } from "./faults";
 import { everyPage, STATES, type Visit } from "./visits";
 
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [1280, 390] as const;
 
-/** Rows after the first ones are like them, and axe takes its time for each; a mail's frame runs no scripts, so not axe's. */
-const ALIKE = ["tbody > tr:nth-child(n + 6)", "iframe[sandbox]"];
-
-async function faults(page: Page, build: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
-  const axe = ALIKE.reduce((builder, selector) => builder.exclude(selector), new AxeBuilder({ page }));
-  const { violations } = await build(axe).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary = "" }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
-  );
-}
-
-/** The theme is an attribute of the document, and everything but colours is the same in both. No colour is on its way. */
-async function choose(page: Page, theme: "light" | "dark"): Promise<void> {
-  await page.evaluate((chosen) => {
-    document.documentElement.setAttribute("data-theme", chosen);
-    for (const animation of document.getAnimations()) animation.cancel();
-  }, theme);
-}
-
 async function expectSound(page: Page): Promise<void> {
+  await stopMotion(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    await choose(page, "light");
-    expect(await faults(page, (axe) => axe.withTags(STANDARDS)), `light, ${width} px`).toEqual([]);
-    await choose(page, "dark");
-    expect(await faults(page, (axe) => axe.withRules(["color-contrast"])), `dark, ${width} px`).toEqual([]);
+    await chooseTheme(page, "light");
+    expect(await faults(page), `light, ${width} px`).toEqual([]);
+    await chooseTheme(page, "dark");
+    expect(await colourFaults(page), `dark, ${width} px`).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `the page is wider than ${width} px`).toBeLessThanOrEqual(0);
   }
@@ -50,7 +31,6 @@ async function expectReachable(page: Page): Promise<void> {
 function look({ name, who, status, address }: Visit): void {
   test(`${name} as ${who ?? "nobody"}`, async ({ stranger, persona }) => {
     const page = who === null ? await stranger() : await persona(who);
-    await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await visit(page, await address(page.request))).toBe(status);
     await expectReachable(page);
     await expectSound(page);
@@ -63,4 +43,22 @@ test.describe("every page", () => {
 
 test.describe("states", () => {
   for (const state of STATES) look(state);
+});
+
+test("the check sees what is wrong", async ({ stranger }) => {
+  const page = await stranger();
+  await visit(page, "/");
+  await stopMotion(page);
+  await page.evaluate(() => {
+    const pale = document.createElement("p");
+    pale.textContent = "Hardly to be read";
+    pale.style.color = "#9a9a9a";
+    const picture = document.createElement("img");
+    picture.src = "/icon.svg";
+    document.querySelector("main")?.append(pale, picture);
+  });
+  const found = (await faults(page)).join("\n");
+  expect(found).toContain("color-contrast");
+  expect(found).toContain("image-alt");
+  expect((await colourFaults(page)).join("\n")).toContain("color-contrast");
 });
