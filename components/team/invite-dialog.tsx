@@ -12,7 +12,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { inviteMemberAction } from "@/lib/invites/actions";
 import { INVITATION_DAYS } from "@/lib/invites/rules";
 import type { InviteGate } from "@/lib/invites/types";
-import { needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import { ROLE_WORDS, usesSeat } from "@/lib/members/rules";
 import { roleSchema } from "@/lib/members/schema";
 
 type InviteDialogProps = {
@@ -38,8 +38,8 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
   const options = gate.roles.map((value) => ({
     value,
     label: ROLE_WORDS[value].label,
-    description: !seatFree && needsSeat(value) ? "Uses a seat, and none is free" : ROLE_WORDS[value].about,
-    disabled: !seatFree && needsSeat(value),
+    description: !seatFree && usesSeat(value) ? "Uses a seat, and none is free" : ROLE_WORDS[value].about,
+    disabled: !seatFree && usesSeat(value),
   }));
   return (
     <Dialog

@@ -15,7 +15,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { changeMemberRoleAction } from "@/lib/members/actions";
-import { needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import { ROLE_WORDS, usesSeat } from "@/lib/members/rules";
 import { roleSchema } from "@/lib/members/schema";
 import type { MemberRow } from "@/lib/members/types";
 
@@ -66,7 +66,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
           <DropdownMenuLabel>Role of {member.name}</DropdownMenuLabel>
           <DropdownMenuRadioGroup value={member.role} onValueChange={choose}>
             {roles.map((role) => {
-              const seatless = !seatFree && needsSeat(role) && !needsSeat(member.role);
+              const seatless = !seatFree && usesSeat(role) && !usesSeat(member.role);
               return (
                 <DropdownMenuRadioItem key={role} value={role} disabled={seatless}>
                   <span>

@@ -8,7 +8,6 @@ import {
   permissionsOf,
   permissionsOfScopes,
   rolesWith,
-  usesSeat,
 } from "@/lib/auth/permissions";
 
 const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const;
@@ -129,8 +128,4 @@ describe("mayGrant", () => {
       }),
     );
   });
-});
-
-it("owners, admins and members use a seat, billing and auditors none (T2)", () => {
-  expect(ROLES.filter(usesSeat)).toEqual(["owner", "admin", "member"]);
 });

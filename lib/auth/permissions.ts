@@ -81,17 +81,6 @@ export function scopeWith(permission: Permission): KeyScope | null {
 /** Roles from least to most powerful; nobody grants above their own (T2). */
 const POWER = { auditor: 0, billing: 0, member: 1, admin: 2, owner: 3 } as const satisfies Record<Role, number>;
 
-const ROLES = Object.keys(POWER).filter((key): key is Role => key in POWER);
-
 export function mayGrant(granter: Role, granted: Role): boolean {
   return POWER[granted] <= POWER[granter];
-}
-
-/** `billing` and `auditor` use no seat (T2). */
-export function usesSeat(role: Role): boolean {
-  return role === "owner" || role === "admin" || role === "member";
-}
-
-export function rolesWithSeat(): Role[] {
-  return ROLES.filter(usesSeat);
 }

@@ -15,7 +15,7 @@ import { assertMayInvite } from "@/lib/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/invites/rules";
 import type { InviteMemberInput } from "@/lib/invites/schema";
 import { sendInvitation } from "@/lib/invites/send-invitation";
-import { needsSeat } from "@/lib/members/rules";
+import { usesSeat } from "@/lib/members/rules";
 
 export type SentInvitation = { id: string; email: string; expiresAt: string };
 
@@ -40,7 +40,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
     await assertNotHere(tx, ctx, email);
     const hold = { key: "seats", amount: 1, resource: id, expiresAt } as const;
-    const reservationId = needsSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null;
+    const reservationId = usesSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null;
     await tx.invitation.create({
       data: {
         id,

@@ -8,7 +8,7 @@ import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
 import type { InvitationRow, InvitationView } from "@/lib/invites/types";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
-import { needsSeat, ROLES } from "@/lib/members/rules";
+import { ROLES_WITH_SEAT, usesSeat } from "@/lib/members/rules";
 
 export type InvitationPage = KeysetPage<InvitationRow> & { total: number };
 
@@ -51,7 +51,7 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
     id,
     email,
     role,
-    holdsSeat: needsSeat(role),
+    holdsSeat: usesSeat(role),
     invitedBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
@@ -62,7 +62,7 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
 export async function heldSeats(ctx: AccountContext, limit: number): Promise<{ id: string; email: string }[]> {
   authorize(ctx, "member:read");
   return db().invitation.findMany({
-    where: { accountId: ctx.account.id, state: "pending", role: { in: ROLES.filter(needsSeat) } },
+    where: { accountId: ctx.account.id, state: "pending", role: { in: ROLES_WITH_SEAT } },
     select: { id: true, email: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: limit,

@@ -12,7 +12,7 @@ import { invitationForWrite } from "@/lib/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/invites/rules";
 import type { InvitationIdInput } from "@/lib/invites/schema";
 import { sendInvitation } from "@/lib/invites/send-invitation";
-import { needsSeat } from "@/lib/members/rules";
+import { usesSeat } from "@/lib/members/rules";
 
 /**
  * Sends a pending invitation again, with a new link for another 14 days; the former link stops working, and the seat
@@ -37,7 +37,7 @@ export async function resendInvitation(
       data: {
         tokenHash: digest(token),
         expiresAt,
-        reservationId: needsSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null,
+        reservationId: usesSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null,
       },
     });
     await sendInvitation(tx, ctx, { email, role, token, expiresAt });

@@ -7,7 +7,7 @@ import { transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
 import { assertOwnerRemains, memberForWrite } from "@/lib/members/member-guards";
-import { actionOfRoleChange, mayGrantRole, needsSeat, ROLE_WORDS } from "@/lib/members/rules";
+import { actionOfRoleChange, mayGrantRole, ROLE_WORDS, usesSeat } from "@/lib/members/rules";
 import type { ChangeMemberRoleInput } from "@/lib/members/schema";
 import { freeSeat, takeSeat } from "@/lib/members/seat-entries";
 
@@ -29,8 +29,8 @@ export async function changeMemberRole(ctx: AccountContext, { userId, role }: Ch
       where: { accountId_userId: { accountId: ctx.account.id, userId } },
       data: { role },
     });
-    if (needsSeat(role) && !needsSeat(member.role)) await takeSeat(tx, ctx, userId);
-    if (!needsSeat(role) && needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+    if (usesSeat(role) && !usesSeat(member.role)) await takeSeat(tx, ctx, userId);
+    if (!usesSeat(role) && usesSeat(member.role)) await freeSeat(tx, ctx, userId);
     await record(tx, ctx, {
       action: "member.role_changed",
       targets: [{ type: "user", id: userId, name: member.name }],

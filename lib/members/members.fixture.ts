@@ -6,7 +6,7 @@ import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { newId } from "@/lib/ids";
-import { needsSeat } from "@/lib/members/rules";
+import { usesSeat } from "@/lib/members/rules";
 import { takeSeat } from "@/lib/members/seat-entries";
 import { createOrganization, type NewOrganization } from "@/lib/organizations/create-organization";
 
@@ -54,7 +54,7 @@ export async function newMember(org: TestOrganization, role: Role, name: string 
   await transaction(async (tx) => {
     const { userId } = person;
     await tx.membership.create({ data: { accountId: org.account.id, userId, role, joinedAt: now() } });
-    if (needsSeat(role)) await takeSeat(tx, org.ctx, userId);
+    if (usesSeat(role)) await takeSeat(tx, org.ctx, userId);
   });
   return person;
 }
@@ -73,12 +73,12 @@ export async function seatRecords(accountId: string) {
     used: {
       counter: Number(counter.used),
       ledger: Number(ledger._sum.amount ?? 0),
-      rows: members.filter((m) => needsSeat(m.role)).length,
+      rows: members.filter((m) => usesSeat(m.role)).length,
     },
     reserved: {
       counter: Number(counter.reserved),
       ledger: Number(held._sum.amount ?? 0),
-      rows: pending.filter((invitation) => needsSeat(invitation.role)).length,
+      rows: pending.filter((invitation) => usesSeat(invitation.role)).length,
     },
   };
 }

@@ -8,7 +8,7 @@ import { db } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
-import { needsSeat, ROLES } from "@/lib/members/rules";
+import { ROLES, ROLES_WITH_SEAT, usesSeat } from "@/lib/members/rules";
 import type { MemberRow, MemberSort, SeatUsage } from "@/lib/members/types";
 
 export type MemberListInput = KeysetRange & {
@@ -77,7 +77,7 @@ function toMemberRow({ userId, name, email, role, joinedAt, lastActiveAt }: Foun
     name,
     email,
     role,
-    usesSeat: needsSeat(role),
+    usesSeat: usesSeat(role),
     joinedAt: joinedAt.toISOString(),
     lastActiveAt: lastActiveAt?.toISOString() ?? null,
   };
@@ -97,7 +97,7 @@ export async function getSeatUsage(ctx: AccountContext): Promise<SeatUsage> {
 export async function seatHolders(ctx: AccountContext, limit: number): Promise<{ userId: string; name: string }[]> {
   authorize(ctx, "member:read");
   const rows = await db().membership.findMany({
-    where: { accountId: ctx.account.id, role: { in: ROLES.filter(needsSeat) } },
+    where: { accountId: ctx.account.id, role: { in: ROLES_WITH_SEAT } },
     select: { userId: true, user: { select: { name: true } } },
     orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
     take: limit,

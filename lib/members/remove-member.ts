@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { transaction } from "@/lib/db";
 import { assertOwnerRemains, memberForWrite } from "@/lib/members/member-guards";
-import { needsSeat } from "@/lib/members/rules";
+import { usesSeat } from "@/lib/members/rules";
 import type { RemoveMemberInput } from "@/lib/members/schema";
 import { freeSeat } from "@/lib/members/seat-entries";
 
@@ -19,7 +19,7 @@ export async function removeMember(ctx: AccountContext, { userId }: RemoveMember
     const member = await memberForWrite(tx, ctx, "member:remove", userId);
     if (member.role === "owner") await assertOwnerRemains(tx, ctx, userId);
     await tx.membership.delete({ where: { accountId_userId: { accountId: ctx.account.id, userId } } });
-    if (needsSeat(member.role)) await freeSeat(tx, ctx, userId);
+    if (usesSeat(member.role)) await freeSeat(tx, ctx, userId);
     await record(tx, ctx, {
       action: "member.removed",
       targets: [{ type: "user", id: userId, name: member.name }],

@@ -1,5 +1,5 @@
 import type { Role } from "@/generated/prisma/enums";
-import { mayGrant, usesSeat } from "@/lib/auth/permissions";
+import { mayGrant } from "@/lib/auth/permissions";
 import type { ActionClass } from "@/lib/entitlements/types";
 import type { MemberSort } from "@/lib/members/types";
 
@@ -14,9 +14,12 @@ export const ROLE_WORDS = {
   auditor: { label: "Auditor", about: "Reads governance, members and usage; uses no seat" },
 } as const satisfies Record<Role, { label: string; about: string }>;
 
-export function needsSeat(role: Role): boolean {
-  return usesSeat(role);
+/** `billing` and `auditor` use no seat (T2). */
+export function usesSeat(role: Role): boolean {
+  return role === "owner" || role === "admin" || role === "member";
 }
+
+export const ROLES_WITH_SEAT: Role[] = ROLES.filter(usesSeat);
 
 /** Nobody grants above their own role (T2). Operators and the system have no role and grant any. */
 export function mayGrantRole(granter: Role | null, role: Role): boolean {
@@ -34,7 +37,7 @@ export function grantableRoles(granter: Role | null): Role[] {
 
 /** What a change of role needs of the plan: a new seat is growth, more power is a write, less of either is always possible. */
 export function actionOfRoleChange(from: Role, to: Role): ActionClass | null {
-  if (needsSeat(to) && !needsSeat(from)) return "growth";
+  if (usesSeat(to) && !usesSeat(from)) return "growth";
   return mayGrant(from, to) ? null : "write";
 }
 

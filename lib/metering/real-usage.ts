@@ -1,7 +1,7 @@
 import "server-only";
-import { rolesWithSeat } from "@/lib/auth/permissions";
 import type { Tx } from "@/lib/db";
 import type { AllocatedKey } from "@/lib/entitlements/types";
+import { ROLES_WITH_SEAT } from "@/lib/members/rules";
 
 /** What an account really has of an allocated limit, counted from its rows: pieces, or bytes of storage. */
 export async function realUsage(tx: Tx, accountId: string, key: AllocatedKey): Promise<number> {
@@ -12,7 +12,7 @@ export async function realUsage(tx: Tx, accountId: string, key: AllocatedKey): P
       return tx.package.count({ where: { accountId, removedAt: null, visibility: "private" } });
     case "seats":
       return tx.membership.count({
-        where: { accountId, account: { kind: "organization" }, role: { in: rolesWithSeat() } },
+        where: { accountId, account: { kind: "organization" }, role: { in: ROLES_WITH_SEAT } },
       });
     case "api_keys":
       return tx.apiKey.count({ where: { accountId, revokedAt: null } });
