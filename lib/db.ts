@@ -35,7 +35,8 @@ export type Tx = Prisma.TransactionClient;
 
 /**
  * One transaction; the verb's write, its audit row and its outbox messages all take `tx`.
- * Read committed: rules that span rows lock them (`lock-row` statements) instead of relying on isolation.
+ * Read committed: rules that span rows lock them first (`lockAccount`, `lockPackage`, the counter row) and rely on no
+ * isolation.
  */
 export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { maxWait: 10_000, timeout: 30_000 });

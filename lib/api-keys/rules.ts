@@ -1,8 +1,7 @@
 import type { KeyShow } from "@/lib/api-keys/types";
 import { matchesPattern } from "@/lib/auth/key-patterns";
 import { KEY_SCOPES, type KeyScope } from "@/lib/auth/permissions";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "@/lib/entitlements/windows";
 
 /** The choices of a form, in days; null is no expiry. */
 export const EXPIRY_CHOICES = [30, 90, 365, null] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIT_ACTION_NAMES } from "@/lib/audit/catalogue";
+import { AUDIT_TARGETS } from "@/lib/audit/types";
 
 const day = z.iso.date();
 
@@ -22,7 +23,7 @@ export const storedEventSchema = z.object({
   actor: z.record(z.string(), scalar),
   targets: z.array(
     z.object({
-      type: z.enum(["account", "user", "invitation", "key", "package", "version", "tag", "term", "counter", "session"]),
+      type: z.enum(AUDIT_TARGETS),
       id: z.string(),
       name: z.string(),
     }),

@@ -2,8 +2,22 @@ import type { AuditAction } from "@/lib/audit/catalogue";
 
 type Scalar = string | number | boolean | null;
 
+/** What an event can be about. Stored events are read by this list: a word once written stays in it. */
+export const AUDIT_TARGETS = [
+  "account",
+  "user",
+  "invitation",
+  "key",
+  "package",
+  "version",
+  "tag",
+  "term",
+  "counter",
+  "session",
+] as const;
+
 export type AuditTarget = {
-  type: "account" | "user" | "invitation" | "key" | "package" | "version" | "tag" | "term" | "counter" | "session";
+  type: (typeof AUDIT_TARGETS)[number];
   id: string;
   name: string;
 };

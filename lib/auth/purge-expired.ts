@@ -1,8 +1,7 @@
 import "server-only";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "@/lib/entitlements/windows";
 
 /** Removes sign-in links a day after their end, and sessions, browser logins and rate counters that ended. */
 export async function purgeExpired(): Promise<void> {

@@ -2,7 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** Whether this process can serve: it reaches the database, and the migrations it was built with are there. */
+/** Whether this process can serve: it reaches the database, and the database is ours: its tables are there. */
 export async function checkReadiness(): Promise<void> {
   try {
     await pool().query('SELECT 1 FROM "Account" LIMIT 1');

@@ -1,9 +1,9 @@
 import "server-only";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { DAY_MS } from "@/lib/entitlements/windows";
 
 const KEPT_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** Forgets sent messages after 30 days. One that could not be sent stays until somebody looks at it. */
 export async function purgeOutbox(): Promise<void> {
