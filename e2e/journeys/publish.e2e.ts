@@ -17,6 +17,8 @@ test("a private package goes from the browser to a colleague's npm, and to nobod
   stranger,
   terminal,
 }) => {
+  // Three people and four runs of npm: much of it is waiting on a busy machine.
+  test.slow();
   const owner = await newcomer();
   const handle = await foundOrganization(owner);
   const colleague = await newcomer();
