@@ -1,12 +1,25 @@
-/** Beyond these, parsing takes time that grows with the square of the text; no readme of a person comes near. */
+/** Beyond these, parsing takes seconds, which grow with the square of the text; no readme of a person comes near. */
 const MOST_SIGNS = 8_000;
+const MOST_MARKS = 14_000;
+const MOST_LINES = 8_000;
 const MOST_DEPTH = 50;
+
+/** What may open something that ends much later. */
+const SIGNS = new Set("<[*_~");
+/** What divides or quotes: cheap alone, not by the ten thousands. */
+const MARKS = new Set("|`");
 
 /** Whether Markdown was written to be expensive: parsing it would hold the server for everybody. */
 export function isCostly(text: string): boolean {
   let signs = 0;
-  for (const sign of text) if (sign === "<" || sign === "[" || sign === "*" || sign === "_") signs += 1;
-  for (const line of text.split("\n")) {
+  let marks = 0;
+  for (const sign of text) {
+    if (SIGNS.has(sign)) signs += 1;
+    else if (MARKS.has(sign)) marks += 1;
+  }
+  const lines = text.split(/\r\n?|\n/);
+  if (marks > MOST_MARKS || lines.length > MOST_LINES) return true;
+  for (const line of lines) {
     const { containers, depth } = nesting(line);
     signs += containers;
     if (depth > MOST_DEPTH) return true;
