@@ -43,10 +43,10 @@ export default defineConfig({
           exclude,
           globalSetup: ["scripts/vitest-database-server.ts", "e2e/clients/setup.ts"],
           setupFiles: ["scripts/vitest-database.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          // Package managers use every core; they run alone and one file after the other.
-          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          // Package managers use every core, so they run after the other tests; two files fill two cores.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
