@@ -3,12 +3,10 @@ import type { AuditAction } from "@/lib/audit/catalogue";
 import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 
+export type Attempt = { action: AuditAction; name: string };
+
 /** Runs a write; a refusal of it is recorded in the account's audit log before it reaches the client. */
-export async function audited<T>(
-  ctx: AccountContext,
-  attempt: { action: AuditAction; name: string },
-  work: () => Promise<T>,
-): Promise<T> {
+export async function audited<T>(ctx: AccountContext, attempt: Attempt, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

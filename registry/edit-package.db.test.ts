@@ -176,4 +176,19 @@ describe("what a PUT means is read from its document", () => {
       "tag.set denied",
     ]);
   });
+
+  it("files a refused PUT under what it would have done", async () => {
+    await pkg.publish();
+    await pkg.publish("1.1.0");
+    const member = await tokenFor(await newMember(pkg.org, "member"));
+    const rev = await pkg.revision();
+    const answer = await pkg.edit((document) => delete Object(document.versions)["1.0.0"], { rev, token: member });
+    expect(answer.status).toBe(403);
+    const last = await db().auditEvent.findFirstOrThrow({
+      where: { accountId: pkg.org.account.id },
+      orderBy: { seq: "desc" },
+    });
+    expect(last).toMatchObject({ action: "version.unpublished", outcome: "denied", reasonCode: "FORBIDDEN" });
+    expect(await pkg.versions()).toEqual(["1.0.0", "1.1.0"]);
+  });
 });

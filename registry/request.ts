@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { authenticateKey } from "@/lib/api-keys/authenticate-key";
 import { clientAddress } from "@/lib/auth/client-address";
-import { type Caller, viewerFor } from "@/lib/auth/context";
+import { type Caller, contextForAccount, viewerFor } from "@/lib/auth/context";
 import type { Permission } from "@/lib/auth/permissions";
-import type { PresentedKey, RequestInfo, Viewer } from "@/lib/auth/types";
+import type { AccountContext, PresentedKey, RequestInfo, Viewer } from "@/lib/auth/types";
 import type { EntitlementKey } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type PackagePath, parsePackagePath } from "@/lib/npm/package-path";
 import { readJsonBody } from "@/lib/npm/request-body";
+import { accountOfName } from "@/lib/packages/namespace";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -80,6 +81,12 @@ export function viewerOf(request: FastifyRequest): Viewer {
 export function keyOf(request: FastifyRequest): PresentedKey {
   if (!request.caller || !("key" in request.caller)) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
   return request.caller.key;
+}
+
+/** Whoever may write to the name's account: a member. Errors: UNAUTHENTICATED, NOT_FOUND. */
+export async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
+  if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  return contextForAccount(await accountOfName(name), request.caller, request.info);
 }
 
 export function clientOf(request: FastifyRequest): string {

@@ -1,20 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { contextForAccount } from "@/lib/auth/context";
-import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { type PackagePath, parsePackagePath } from "@/lib/npm/package-path";
 import { serializeJson } from "@/lib/npm/packument";
 import { changeVisibility } from "@/lib/packages/change-visibility";
 import { distTagsOf } from "@/lib/packages/dist-tags-of";
-import { accountOfName } from "@/lib/packages/namespace";
 import { readablePackage } from "@/lib/packages/read-access";
 import { removeDistTag } from "@/lib/packages/remove-dist-tag";
 import { setDistTag } from "@/lib/packages/set-dist-tag";
 import { answerDocument, answerNotModified } from "@/registry/answer-document";
 import { audited } from "@/registry/audited";
 import { limitReads } from "@/registry/read-limit";
-import { jsonBody, viewerOf } from "@/registry/request";
+import { jsonBody, viewerOf, writerOf } from "@/registry/request";
 
 const PREFIX = "/-/package/";
 
@@ -23,11 +20,6 @@ function addressed(request: FastifyRequest): PackagePath & { topic: string; tag:
   const { name, rest } = parsePackagePath(path.slice(PREFIX.length - 1));
   const [topic = "", tag = ""] = rest;
   return { name, rest, topic, tag };
-}
-
-async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
-  if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
-  return contextForAccount(await accountOfName(name), request.caller, request.info);
 }
 
 const noSuchAddress = () => new AppError("NOT_FOUND", { noun: "address" });

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { authorize } from "@/lib/auth/authorize";
-import { contextForAccount } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -10,14 +9,13 @@ import { type ReadDocument, readPublishDocument } from "@/lib/npm/publish-docume
 import { formatRevision, parseRevision } from "@/lib/npm/revision";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { deprecateVersions } from "@/lib/packages/deprecate-versions";
-import { accountOfName } from "@/lib/packages/namespace";
 import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";
 import { changedMeanwhile } from "@/lib/packages/rules";
 import { storedState } from "@/lib/packages/stored-state";
 import { unpublishVersions } from "@/lib/packages/unpublish-versions";
-import { audited } from "@/registry/audited";
-import { clientOf, packageIn } from "@/registry/request";
+import { type Attempt, audited } from "@/registry/audited";
+import { clientOf, packageIn, writerOf } from "@/registry/request";
 
 /** The writes of a whole package document (rows 15-17 and publish). What a PUT means is read from the document. */
 export function writePackageRoutes(app: FastifyInstance): void {
@@ -31,9 +29,7 @@ export function writePackageRoutes(app: FastifyInstance): void {
       contentEncoding: request.headers["content-encoding"],
       contentLength: contentLength(request),
     });
-    return audited(ctx, { action: "version.published", name: "registry.publish" }, () =>
-      put(request, reply, ctx, name, read, addressed),
-    );
+    return put(request, reply, ctx, name, read, addressed);
   });
 
   app.delete("/*", { config: { permission: "package:unpublish", entitlement: null } }, async (request, reply) => {
@@ -43,12 +39,6 @@ export function writePackageRoutes(app: FastifyInstance): void {
       remove(reply, ctx, name, rest),
     );
   });
-}
-
-/** Whoever may write to the name's account: a member. Errors: UNAUTHENTICATED, NOT_FOUND. */
-async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
-  if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
-  return contextForAccount(await accountOfName(name), request.caller, request.info);
 }
 
 function contentLength(request: FastifyRequest): number | undefined {
@@ -70,6 +60,18 @@ function requireRevision(name: string, text: string): number {
   return revision;
 }
 
+const PUBLISH = { action: "version.published", name: "registry.publish" } as const;
+
+/** What a refused PUT stands for in the audit log, once its meaning is known; before that it is a publish. */
+const ATTEMPTS = {
+  publish: PUBLISH,
+  unchanged: PUBLISH,
+  owners: PUBLISH,
+  star: PUBLISH,
+  deprecate: { action: "version.deprecated", name: "registry.deprecate" },
+  unpublish: { action: "version.unpublished", name: "registry.unpublish" },
+} as const satisfies Record<Put["kind"], Attempt>;
+
 async function put(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -79,29 +81,40 @@ async function put(
   addressed: string | null,
 ): Promise<FastifyReply> {
   try {
-    // Whoever may publish nothing is told so before they are told of a conflict (E3); each verb asks for its own.
-    authorize(ctx, "package:publish", name);
-    const stored = await storedState(ctx, name);
     // The address, else the document, says which revision the edit began with.
     const began = addressed ?? document._rev;
-    const revision = began === undefined ? null : requireRevision(name, began);
-    // Before its meaning is read: what came after that revision would look as if it had been taken out.
-    if (stored && revision !== null && revision !== stored.revision) throw changedMeanwhile(name);
-    const meaning = classifyPut(name, document, stored);
-    if (meaning.kind === "publish" && tarball) {
-      const { version, manifest, access } = meaning;
-      const tags = Object.keys(meaning.distTags);
-      const claim = { name, version, manifest };
-      const prepared = await prepareVersion({ tarball, claim, access, tags, client: clientOf(request) });
-      const published = await publishVersion(ctx, prepared);
-      if (published.notices.length > 0) reply.header("npm-notice", published.notices.join(" "));
-      return done(reply.code(201), name, published.revision);
-    }
-    await edit(ctx, name, meaning, revision);
-    return done(reply.code(201), name, (await storedState(ctx, name))?.revision ?? 0);
+    const { meaning, revision } = await audited(ctx, PUBLISH, () => meaningOf(ctx, name, document, began));
+    return await audited(ctx, ATTEMPTS[meaning.kind], async () => {
+      if (meaning.kind === "publish" && tarball) {
+        const { version, manifest, access } = meaning;
+        const tags = Object.keys(meaning.distTags);
+        const claim = { name, version, manifest };
+        const prepared = await prepareVersion({ tarball, claim, access, tags, client: clientOf(request) });
+        const published = await publishVersion(ctx, prepared);
+        if (published.notices.length > 0) reply.header("npm-notice", published.notices.join(" "));
+        return done(reply.code(201), name, published.revision);
+      }
+      await edit(ctx, name, meaning, revision);
+      return done(reply.code(201), name, (await storedState(ctx, name))?.revision ?? 0);
+    });
   } finally {
     await tarball?.writer.abort();
   }
+}
+
+async function meaningOf(
+  ctx: AccountContext,
+  name: string,
+  document: ReadDocument["document"],
+  began: string | undefined,
+): Promise<{ meaning: Put; revision: number | null }> {
+  // Whoever may publish nothing is told so before they are told of a conflict (E3); each verb asks for its own.
+  authorize(ctx, "package:publish", name);
+  const stored = await storedState(ctx, name);
+  const revision = began === undefined ? null : requireRevision(name, began);
+  // Before its meaning is read: what came after that revision would look as if it had been taken out.
+  if (stored && revision !== null && revision !== stored.revision) throw changedMeanwhile(name);
+  return { meaning: classifyPut(name, document, stored), revision };
 }
 
 async function edit(ctx: AccountContext, name: string, meaning: Put, revision: number | null): Promise<void> {
