@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
@@ -9,15 +10,22 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
+function Closed({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="rounded border border-line bg-surface px-4 py-8 text-center">
+      <p className="font-medium">{title}</p>
+      <p className="text-ink-2">{children}</p>
+    </div>
+  );
+}
+
 /** A text file with its line numbers in a column of their own, so that copying takes the text only. */
 export function FileViewer({ file }: { file: FileView }) {
+  if (file.type === "large") {
+    return <Closed title="This package is too large to look into here">Install it to read its files.</Closed>;
+  }
   if (file.type === "binary") {
-    return (
-      <div className="rounded border border-line bg-surface px-4 py-8 text-center">
-        <p className="font-medium">This is not a text file</p>
-        <p className="text-ink-2">{formatBytes(file.size)}; install the package to get it.</p>
-      </div>
-    );
+    return <Closed title="This is not a text file">{formatBytes(file.size)}; install the package to get it.</Closed>;
   }
   const lines = linesOf(file.text);
   return (

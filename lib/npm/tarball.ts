@@ -67,19 +67,24 @@ export async function inspectTarball(
   };
 }
 
-/** One file of a tarball, as `inspectTarball` lists it. Null when there is no such file. Cut at `maxBytes`. */
+/**
+ * One file of a tarball, as `inspectTarball` lists it. Null when there is no such file. Cut at `maxBytes`.
+ * Errors: VALIDATION past the limits, which are those of a publish unless they are given.
+ */
 export async function readTarballFile(
   source: ByteSource,
   path: string,
   maxBytes: number,
+  limits: TarballLimits = TARBALL_LIMITS,
 ): Promise<{ bytes: Buffer; size: number; truncated: boolean } | null> {
   const found: { last: { kept: Kept; size: number } | null } = { last: null };
-  await walkTarball(source, (file) => {
+  const visit = (file: TarballFile) => {
     if (file.path !== path) return null;
     const kept = new Kept(maxBytes);
     found.last = { kept, size: file.size };
     return kept.take;
-  });
+  };
+  await walkTarball(source, visit, limits);
   if (found.last === null) return null;
   const { kept, size } = found.last;
   return { bytes: kept.bytes(), size, truncated: kept.truncated };

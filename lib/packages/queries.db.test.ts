@@ -123,6 +123,9 @@ describe("who sees what", () => {
     });
     expect(await readPackageFile(anonymous, open, "1.0.0", "logo.png")).toMatchObject({ type: "binary", size: 6 });
     expect(await code(readPackageFile(anonymous, open, "1.0.0", "nothing.js"))).toBe("NOT_FOUND");
+    const files = [{ path: "package/zeros", text: Buffer.alloc(130 * 1024 ** 2) }];
+    await publish(org.ctx, { name: open, version: "1.0.1", access: "public", files });
+    expect(await readPackageFile(anonymous, open, "1.0.1", "package.json")).toMatchObject({ type: "large" });
     expect(await code(packageView(anonymous, open, "9.9.9"))).toBe("NOT_FOUND");
     const outside = await versionDetail(anonymous, open, "1.0.0");
     expect(outside.provenance).toMatchObject({ publisher: "Olivia", origin: null });

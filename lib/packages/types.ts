@@ -143,7 +143,9 @@ export type PackageFile = { path: string; size: number };
 
 export type FileView =
   | { type: "text"; path: string; size: number; text: string; truncated: boolean }
-  | { type: "binary"; path: string; size: number };
+  | { type: "binary"; path: string; size: number }
+  /** The package, not the file, is too large to be unpacked for a page. */
+  | { type: "large"; path: string };
 
 /** What the plan says of a publish before anything is chosen. */
 export type PublishRoom = {
