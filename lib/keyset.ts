@@ -10,18 +10,31 @@ export type KeysetPosition = readonly [value: string, id: string];
 
 export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
 
-const positionSchema = z.tuple([z.string().max(500), z.string().max(100)]).refine(isStorable);
+/** Text that a cursor may hold; a list sorted by something narrower says its own form. */
+const anyText = z.string().max(500);
+
+/** The form of a list that is sorted by an instant. */
+export const INSTANT = z.iso.datetime();
 
 function writeCursor(position: KeysetPosition): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** The position that a range starts from, or null for the start of the list. VALIDATION for a cursor we did not write. */
-export function rangePosition({ after, before }: KeysetRange): KeysetPosition | null {
+/**
+ * The position that a range starts from, or null for the start of the list; `form` is that of the sorted-by value.
+ * VALIDATION for a cursor that we did not write, or wrote for a list in another order.
+ */
+export function rangePosition(
+  { after, before }: KeysetRange,
+  form: z.ZodType<string> = anyText,
+): KeysetPosition | null {
   const cursor = after ?? before;
   if (cursor === null) return null;
   try {
-    return positionSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return z
+      .tuple([form, z.uuid()])
+      .refine(isStorable)
+      .parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
     throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
   }

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import type { Prisma } from "@/generated/prisma/client";
 import { type AuditFilter, storedEventSchema } from "@/lib/audit/schema";
 import type { AuditRow, ChainedEvent } from "@/lib/audit/types";
@@ -12,8 +11,7 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/entitlements/windows";
-import { AppError } from "@/lib/errors";
-import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 
 export type AuditPage = KeysetPage<AuditRow> & {
   count: { matching: number; all: number };
@@ -24,8 +22,6 @@ export type AuditPage = KeysetPage<AuditRow> & {
 export type AuditWindow = { days: number; since: string; hidden: number };
 
 type StoredEvent = Prisma.AuditEventGetPayload<object>;
-
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Start of the window that the plan shows, and its length in days. */
 function windowOf({ entitlements }: Snapshot): { days: number; since: Date } {
@@ -52,13 +48,9 @@ function matching(filter: AuditFilter): Prisma.AuditEventWhereInput {
 }
 
 function beyond(range: KeysetRange): Prisma.AuditEventWhereInput {
-  const position = rangePosition(range);
+  const position = rangePosition(range, INSTANT);
   if (!position) return {};
-  const known = cursorSchema.safeParse(position);
-  if (!known.success) {
-    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
-  }
-  const [at, id] = [new Date(known.data[0]), known.data[1]];
+  const [at, id] = [new Date(position[0]), position[1]];
   return range.after === null
     ? { OR: [{ at: { gt: at } }, { at, id: { gt: id } }] }
     : { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] };

@@ -6,7 +6,7 @@ import { type Permission, permissionsOf, permissionsOfScopes } from "@/lib/auth/
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 import { describeManifest } from "@/lib/packages/describe-manifest";
 import { type ReadablePackage, readablePackage } from "@/lib/packages/read-access";
 import type { PackageFile, PackagePowers, PackageView, VersionDetail, VersionRow } from "@/lib/packages/types";
@@ -111,11 +111,8 @@ export async function packageView(viewer: Viewer, name: string, version: string 
 /** The versions of a package, the newest first. */
 export async function listVersions(viewer: Viewer, name: string, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
   const { id } = await readablePackage(viewer, name, "package:read");
-  const position = rangePosition(range);
+  const position = rangePosition(range, INSTANT);
   const [at, last] = position ?? [];
-  if (position && !(z.iso.datetime().safeParse(at).success && z.uuid().safeParse(last).success)) {
-    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
-  }
   const backwards = range.after === null && range.before !== null;
   const past = backwards ? Prisma.sql`>` : Prisma.sql`<`;
   const direction = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`;

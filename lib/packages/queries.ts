@@ -7,7 +7,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { INSTANT, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 import type { PackageRow, PackageTablePage } from "@/lib/packages/types";
 import { likeText, visibleTo, withinPatterns } from "@/lib/packages/visible-to";
 
@@ -28,7 +28,7 @@ const ORDERS = {
   updated: {
     column: Prisma.sql`p."updatedAt"`,
     value: (text: string) => Prisma.sql`${text}::timestamptz`,
-    form: z.iso.datetime(),
+    form: INSTANT,
   },
   size: {
     column: Prisma.sql`coalesce(v."size", 0)`,
@@ -99,12 +99,9 @@ function matching({ query, kind, visibility, status }: PackageListInput): Prisma
 }
 
 function beyond(input: PackageListInput, down: boolean): Prisma.Sql {
-  const position = rangePosition(input);
-  if (!position) return Prisma.empty;
   const order = ORDERS[input.sort.by];
-  if (!order.form.safeParse(position[0]).success || !z.uuid().safeParse(position[1]).success) {
-    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
-  }
+  const position = rangePosition(input, order.form);
+  if (!position) return Prisma.empty;
   const past = down ? Prisma.sql`<` : Prisma.sql`>`;
   return Prisma.sql`AND (${order.column}, p."id") ${past} (${order.value(position[0])}, ${position[1]}::uuid)`;
 }
