@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatPercent, formatQuantity } from "@/components/ui/number-format";
+import { formatBytes, formatCount, formatQuantity } from "@/components/ui/number-format";
 
 describe("formatBytes", () => {
   it.each([
@@ -20,10 +20,6 @@ describe("formatBytes", () => {
 
 describe("counts", () => {
   it("groups thousands", () => expect(formatCount(1_204_000n)).toBe("1,204,000"));
-  it("rounds percents to one digit and drops a zero", () => {
-    expect(formatPercent(0.8479)).toBe("84.8 %");
-    expect(formatPercent(1)).toBe("100 %");
-  });
   it("makes the noun agree", () => {
     expect(formatQuantity(1, "seat")).toBe("1 seat");
     expect(formatQuantity(0, "entry", "entries")).toBe("0 entries");

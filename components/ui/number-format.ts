@@ -20,11 +20,6 @@ export function formatBytes(bytes: number): string {
   return `${bytes < 0 ? "−" : ""}${number} ${unit}`;
 }
 
-/** 0.8479 → "84.8 %". */
-export function formatPercent(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(1))} %`;
-}
-
 /** "1 seat", "2 seats": the number and the noun that agrees with it. */
 export function formatQuantity(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
