@@ -1,6 +1,13 @@
+import { registryUrl } from "../fixtures/addresses";
 import { askWhy, visit } from "../fixtures/live-page";
 import { expect, test } from "../fixtures/people";
 import { createToken } from "../fixtures/tokens";
+
+/** The registry's answer to a token, as npm would ask. */
+async function whoami(token: string): Promise<number> {
+  const answer = await fetch(`${registryUrl()}/-/whoami`, { headers: { authorization: `Bearer ${token}` } });
+  return answer.status;
+}
 
 test("a token is shown once, works in npm, and stops at once when it is revoked", async ({ newcomer, terminal }) => {
   const { page, handle } = await newcomer();
@@ -13,6 +20,7 @@ test("a token is shown once, works in npm, and stops at once when it is revoked"
   await expect(row).toContainText("publish");
 
   const laptop = await terminal(secret);
+  expect(await whoami(secret)).toBe(200);
   expect(await laptop.npm("whoami")).toEqual({ code: 0, out: `${handle}\n` });
   await expect(async () => {
     await page.reload();
@@ -22,7 +30,12 @@ test("a token is shown once, works in npm, and stops at once when it is revoked"
   await visit(page, "/settings/tokens");
   await page.getByRole("button", { name: "Revoke of Laptop" }).click();
   await page.getByRole("button", { name: "Revoke token" }).click();
+  await expect(page.getByText("Laptop is revoked")).toBeVisible();
   await expect(row).toHaveCount(0);
+  // The registry is another process: it may know a second later.
+  await expect
+    .poll(() => whoami(secret), { intervals: [100], timeout: 5_000, message: "the registry refuses the token" })
+    .toBe(401);
   const refused = await laptop.npm("whoami");
   expect(refused.code).not.toBe(0);
   expect(refused.out).toContain("E401");
