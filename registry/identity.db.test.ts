@@ -3,6 +3,8 @@ import { approveRegistryLogin } from "@/lib/api-keys/approve-registry-login";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { expiredTokenFor, keyFor, onPro, ownContextOf, tokenFor } from "@/lib/api-keys/token.fixture";
 import type { SignedIn } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
 import { newPerson } from "@/lib/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
@@ -192,6 +194,19 @@ describe("rows 24-27: tokens", () => {
     expect((await revoke(key.id, reader)).status).toBe(403);
     expect((await revoke(key.id)).status).toBe(204);
     expect((await whoami(key.token)).status).toBe(401);
+  });
+
+  it("revokes none when a shortened key names several", async () => {
+    const twice = await newPerson("Short");
+    const { account } = await ownContextOf(twice);
+    const ids = ["018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"];
+    const key = { accountId: account.id, userId: twice.userId, name: "twin", prefix: "", createdAt: now() };
+    await db().apiKey.createMany({ data: ids.map((id) => ({ ...key, id, tokenHash: id })) });
+    const as = await tokenFor(twice);
+    const revoke = (name: string) => registry.ask("DELETE", `/-/npm/v1/tokens/token/${name}`, { token: as });
+    expect((await revoke("018f0000")).status).toBe(409);
+    expect(await db().apiKey.count({ where: { id: { in: ids }, revokedAt: null } })).toBe(2);
+    expect((await revoke(ids[0] ?? "")).status).toBe(204);
   });
 
   it("makes one that reaches no further than the presented one", async () => {

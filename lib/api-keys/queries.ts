@@ -83,6 +83,26 @@ function stateOf(row: { revokedAt: Date | null; expiresAt: Date | null }, at: Da
   return row.expiresAt && row.expiresAt <= at ? "expired" : "active";
 }
 
+/** A UUID's beginning says when it was made: shorter ones would name every key of a minute. */
+const SHORTEST_NAME = 8;
+
+/**
+ * The id of the current key that a client names by its id, by the beginning of it, or by the prefix that lists show.
+ * Errors: NOT_FOUND, CONFLICT when several keys have the name.
+ */
+export async function namedApiKey(ctx: AccountContext, name: string): Promise<string> {
+  authorize(ctx, "key:manage");
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "ApiKey"
+     WHERE "accountId" = ${ctx.account.id}::uuid AND "revokedAt" IS NULL
+       AND ("prefix" = ${name} OR (${name.length >= SHORTEST_NAME} AND starts_with("id"::text, ${name})))
+     LIMIT 2`;
+  const [only, other] = rows;
+  if (!only) throw new AppError("NOT_FOUND", { noun: "token" });
+  if (other) throw new AppError("CONFLICT", { message: `Several tokens begin with ${name}. Give the whole id.` });
+  return only.id;
+}
+
 /** A registry login that can still be approved, for the person who was sent to its page; null when it cannot. */
 export async function pendingRegistryLogin(ctx: AccountContext, id: string): Promise<RegistryLoginView | null> {
   authorize(ctx, "key:manage");

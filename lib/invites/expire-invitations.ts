@@ -5,6 +5,7 @@ import type { AccountContext, AccountRef } from "@/lib/auth/types";
 import { db, type Tx, transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { endInvitation } from "@/lib/invites/end-invitation";
+import { log } from "@/lib/logger";
 
 const ACCOUNTS_A_RUN = 500;
 
@@ -35,9 +36,14 @@ export async function expireInvitations(at: Date): Promise<number> {
   });
   let ended = 0;
   for (const account of accounts) {
-    ended += await transaction(async (tx) => {
+    const expiry = transaction(async (tx) => {
       await lockAccount(tx, account.id);
       return expireInvitationsOf(tx, expiryContext(account, newId()), at);
+    });
+    // One account that fails must not keep the seats of all after it.
+    ended += await expiry.catch((error: unknown) => {
+      log().error({ err: error, accountId: account.id }, "invitations could not be expired");
+      return 0;
     });
   }
   return ended;

@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseInput } from "@/lib/actions/validation";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { fromNpmToken } from "@/lib/api-keys/npm-token";
-import { listApiKeys, personalAccountOf } from "@/lib/api-keys/queries";
+import { listApiKeys, namedApiKey, personalAccountOf } from "@/lib/api-keys/queries";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { createApiKeySchema } from "@/lib/api-keys/schema";
 import type { ApiKeyRow } from "@/lib/api-keys/types";
 import { contextForAccount } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
-import { AppError } from "@/lib/errors";
 import { audited } from "@/registry/audited";
 import { jsonBody, keyOf } from "@/registry/request";
 
@@ -40,25 +39,22 @@ export function tokenRoutes(app: FastifyInstance): void {
     const created = await audited(ctx, attempt, () => createApiKey(ctx, input));
     const { id, token, name, scopes, cidrs, createdAt, expiresAt } = created;
     const readonly = !scopes.includes("publish");
-    return reply
-      .code(201)
-      .header("cache-control", "no-store")
-      .send({
-        key: id,
-        token,
-        name,
-        created: createdAt,
-        expiry: expiresAt,
-        expires: expiresAt,
-        readonly,
-        cidr_whitelist: cidrs,
-        scopes,
-      });
+    return reply.code(201).header("cache-control", "no-store").send({
+      key: id,
+      token,
+      name,
+      created: createdAt,
+      expiry: expiresAt,
+      expires: expiresAt,
+      readonly,
+      cidr_whitelist: cidrs,
+      scopes,
+    });
   });
 
   app.delete<{ Params: { key: string } }>("/-/npm/v1/tokens/token/:key", { config }, async (request, reply) => {
     const ctx = await ownAccount(request);
-    const id = await idOf(ctx, request.params.key);
+    const id = await namedApiKey(ctx, request.params.key);
     await audited(ctx, { action: "key.revoked", name: "registry.revoke-token" }, () => revokeApiKey(ctx, id));
     return reply.code(204).send();
   });
@@ -68,15 +64,6 @@ async function ownAccount(request: FastifyRequest): Promise<AccountContext> {
   const key = keyOf(request);
   const { id } = await personalAccountOf(key.userId);
   return contextForAccount(id, { key }, request.info);
-}
-
-/** The client names a token by its key; npm lets people shorten it, or give the token's own first characters. */
-async function idOf(ctx: AccountContext, text: string): Promise<string> {
-  const { rows } = await listApiKeys(ctx, { after: null, before: null, limit: MOST_ROWS });
-  const named = rows.filter(({ id, prefix }) => id === text || prefix === text);
-  const [only] = named.length > 0 ? named : rows.filter(({ id }) => text.length >= 8 && id.startsWith(text));
-  if (!only) throw new AppError("NOT_FOUND", { noun: "token" });
-  return only.id;
 }
 
 function toObject(row: ApiKeyRow) {
