@@ -4,12 +4,13 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 import { npmErrorBody, npmErrorHeaders } from "@/lib/npm/error-body";
+import { unmeant } from "@/lib/outage";
 
-/** What a thrown value is to a client: ours as it is, Fastify's own refusals as VALIDATION, all else UNEXPECTED. */
+/** What a thrown value is to a client: ours as it is, Fastify's own refusals as VALIDATION, all else nobody meant. */
 function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (isClientFault(error)) return new AppError("VALIDATION", { message: "The request is malformed." });
-  return new AppError("UNEXPECTED", { requestId });
+  return unmeant(error, requestId);
 }
 
 function isClientFault(error: unknown): error is FastifyError {
@@ -33,7 +34,7 @@ export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error, request: FastifyRequest, reply) => {
     const requestId = "info" in request && request.info ? request.info.requestId : newId();
     const failure = toAppError(error, requestId);
-    if (failure.code === "UNEXPECTED")
+    if (failure !== error && failure.code !== "VALIDATION")
       // The route, not its address: some addresses carry a token or the secret of a login.
       log().error({ err: error, requestId, method: request.method, route: request.routeOptions.url }, FAILED);
     return sendFailure(reply, failure);

@@ -87,7 +87,20 @@ const DATABASE_NOUNS: Record<string, string> = {
 };
 
 /** The few modules above the domains. */
-const TOP = ["clock", "db", "env", "error-copy", "errors", "ids", "keyset", "listener", "logger", "money", "text"];
+const TOP = [
+  "clock",
+  "db",
+  "env",
+  "error-copy",
+  "errors",
+  "ids",
+  "keyset",
+  "listener",
+  "logger",
+  "money",
+  "outage",
+  "text",
+];
 
 /** Folders below a domain. */
 const INNER = ["lib/notifications/mails/"];

@@ -3,7 +3,7 @@ import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import { recordRefusal } from "@/lib/actions/denials";
 import { type ActionMetadata, declareEntry, metadataSchema } from "@/lib/actions/metadata";
-import { type ActionFailure, type ActionResult, toFailure, unexpected } from "@/lib/actions/result";
+import { type ActionFailure, type ActionResult, toFailure } from "@/lib/actions/result";
 import { parseInput } from "@/lib/actions/validation";
 import { authorize } from "@/lib/auth/authorize";
 import { contextForHandle, viewerFor } from "@/lib/auth/context";
@@ -13,6 +13,7 @@ import type { AccountContext, Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
+import { unmeant } from "@/lib/outage";
 
 const requestSchema = z.object({ request: z.object({ requestId: z.string() }) });
 
@@ -22,7 +23,7 @@ function handleServerError(error: Error, { ctx, metadata }: { ctx: object; metad
   const known = requestSchema.safeParse(ctx);
   const requestId = known.success ? known.data.request.requestId : newId();
   log().error({ err: error, requestId, action: metadata.name }, "action failed");
-  return unexpected(requestId);
+  return toFailure(unmeant(error, requestId));
 }
 
 const base = createSafeActionClient({

@@ -1,5 +1,5 @@
 import { describeError, type ErrorCopy } from "@/lib/error-copy";
-import { AppError, type ErrorCode, type ErrorPayloads, STATUS } from "@/lib/errors";
+import { type AppError, type ErrorCode, type ErrorPayloads, STATUS } from "@/lib/errors";
 
 type Failure<C extends ErrorCode> = {
   [K in C]: ErrorCopy & { code: K; status: (typeof STATUS)[K]; payload: ErrorPayloads[K] };
@@ -16,9 +16,4 @@ function failure<C extends ErrorCode>(code: C, payload: ErrorPayloads[C], copy: 
 
 export function toFailure(error: AppError): ActionFailure {
   return failure(error.code, error.payload, describeError(error));
-}
-
-/** What a person is told of an error nobody meant: its request id and nothing else. */
-export function unexpected(requestId: string): ActionFailure {
-  return toFailure(new AppError("UNEXPECTED", { requestId }));
 }

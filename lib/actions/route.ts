@@ -1,10 +1,11 @@
 import "server-only";
 import { type ActionMetadata, declareEntry } from "@/lib/actions/metadata";
-import { type ActionFailure, toFailure, unexpected } from "@/lib/actions/result";
+import { type ActionFailure, toFailure } from "@/lib/actions/result";
 import { requestInfoOf } from "@/lib/auth/request-info";
 import type { RequestInfo } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { unmeant } from "@/lib/outage";
 
 type Params<P> = { params: Promise<P> };
 export type RouteHandler<P> = (request: Request, context: Params<P>) => Promise<Response>;
@@ -21,7 +22,7 @@ function problem(failure: ActionFailure): Response {
 function toProblem(error: unknown, request: RequestInfo, name: string): Response {
   if (error instanceof AppError) return problem(toFailure(error));
   log().error({ err: error, requestId: request.requestId, route: name }, "route failed");
-  return problem(unexpected(request.requestId));
+  return problem(toFailure(unmeant(error, request.requestId)));
 }
 
 /** A route handler that anybody may call; what it throws becomes a problem document. It must check its caller itself. */
