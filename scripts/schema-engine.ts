@@ -20,7 +20,8 @@ async function instantiate() {
   if (typeof start === "function") start();
 }
 
-let instantiated: Promise<void> | undefined;
+// The bindings are one to a process and hold one instance; two copies of this module must not give them two.
+const kept: typeof globalThis & { packhouseSchemaEngine?: Promise<void> } = globalThis;
 
 /** Prisma's schema engine as WebAssembly: the same migrations and the same bookkeeping as the native one. */
 export async function withSchemaEngine<T>(
@@ -28,8 +29,8 @@ export async function withSchemaEngine<T>(
   schema: SchemaFile[],
   work: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  instantiated ??= instantiate();
-  await instantiated;
+  kept.packhouseSchemaEngine ??= instantiate();
+  await kept.packhouseSchemaEngine;
   const pool = new pg.Pool({ connectionString });
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogueAdapter(pool));
   const datamodels = schema.map(({ path: file, content }): [string, string] => [file, content]);
