@@ -1,15 +1,15 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 
 /**
- * Runs before the modules of each test file load: gives the file a fresh copy of the migrated database. Files of one
- * worker follow each other, so the worker's number names the copy and the next file replaces it.
+ * Runs before the modules of each test file load: gives the file a fresh copy of the migrated database. No two files
+ * share a name, since workers of different projects may have the same number; the copies go with their server.
  */
 const { url, template } = inject("databaseServer");
-const name = `test_${process.env.VITEST_POOL_ID ?? "0"}`;
+const name = `test_${randomUUID().replaceAll("-", "")}`;
 const client = new pg.Client({ connectionString: url });
 await client.connect();
-await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
 await client.end();
 const own = new URL(url);
