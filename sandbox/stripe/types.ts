@@ -7,10 +7,12 @@ export type Fields = Record<string, unknown>;
 /** An object as it goes over the wire: Stripe's snake_case fields, instants in Unix seconds, money in minor units. */
 export type Wire = Fields & { id: string; object: string };
 
-/** Newest first, as Stripe lists. `customer` etc. of a list call are compared with the fields of the same names. */
+/** `all` is newest first, as Stripe lists. What is read is frozen: to change an object, `put` a changed copy. */
 export interface Store {
   get(object: string, id: string): Wire | undefined;
-  /** Inserts or replaces; written to the journal before the request is answered. */
+  /** Of whatever kind, by its id alone. */
+  find(id: string): Wire | undefined;
+  /** Inserts or replaces a copy; in the journal before the request is answered. */
   put(wire: Wire): void;
   remove(object: string, id: string): void;
   all(object: string): readonly Wire[];
@@ -27,8 +29,11 @@ export interface Clock {
   offset(): number;
 }
 
-/** Work that the clock makes due: renewals, trial ends, retries, expiries, deliveries. Advancing runs it in order of `at`. */
-export type Due = { at: number; run: () => void };
+/**
+ * Work that the clock makes due: renewals, trial ends, retries, expiries. Advancing runs it in order of `at`, with the
+ * clock standing at `at`. `of` is the object whose clock counts, for objects on a test clock; without it the global one.
+ */
+export type Due = { at: number; run: () => void; of?: { test_clock?: unknown } };
 export type DueSource = (sandbox: Sandbox) => readonly Due[];
 
 export interface Sandbox {
@@ -47,12 +52,17 @@ export type Call = {
   version: string;
 };
 
-/** The answer is the wire object; `expand[]`, deletion of unexpanded fields and idempotency are done around it. */
+/**
+ * The answer is the wire object or `pageOf` a list; `expand[]`, removal of fields that need it, and idempotency are done
+ * around it. A thrown card error keeps what was put and emitted before it; any other error undoes it.
+ */
 export type Route = {
   method: "GET" | "POST" | "DELETE";
   /** As Stripe writes it: `/v1/subscriptions/:id`. */
   path: string;
   handle: (sandbox: Sandbox, call: Call) => Fields;
+  /** Names of the parameters it knows, without those of lists and `expand`; another one is refused. None given: all. */
+  accepts?: readonly string[];
 };
 
 /** A page that a browser opens: HTML out, form posts in; a redirect by `location`. */

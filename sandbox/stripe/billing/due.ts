@@ -1,0 +1,3 @@
+import type { DueSource } from "../types";
+
+export const BILLING_DUE: DueSource[] = [];
