@@ -46,6 +46,9 @@ const schema = z
     OIDC_CLIENT_SECRET: z.string().default(""),
     OIDC_NAME: z.string().default("Single sign-on"),
     STRIPE_SECRET_KEY: z.string().default(""),
+    STRIPE_WEBHOOK_SECRET: list,
+    STRIPE_API_BASE: z.union([z.literal(""), origin]).default(""),
+    STRIPE_AUTOMATIC_TAX: flag,
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   })
   .refine((env) => !(env.PACKHOUSE_DEMO && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY)), {
