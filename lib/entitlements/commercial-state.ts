@@ -77,17 +77,20 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   "paused",
 ]);
 
+/** The instants at which an unpaid account moves on by itself (SPEC B4). */
+export function paymentCalendar(firstFailedAt: Date): { frozenAt: Date; readOnlyAt: Date; overAt: Date } {
+  const after = (days: number) => new Date(firstFailedAt.getTime() + days * DAY_MS);
+  const readOnly = GRACE_DAYS + GROWTH_FROZEN_DAYS;
+  return { frozenAt: after(GRACE_DAYS), readOnlyAt: after(readOnly), overAt: after(readOnly + READ_ONLY_DAYS) };
+}
+
 /** Where a failed payment has got to. Half-open: the instant of a boundary belongs to what follows it. */
 function paymentPhase(firstFailedAt: Date, now: Date): Phase {
-  const failed = firstFailedAt.getTime();
-  const frozen = failed + GRACE_DAYS * DAY_MS;
-  const readOnly = frozen + GROWTH_FROZEN_DAYS * DAY_MS;
-  const over = readOnly + READ_ONLY_DAYS * DAY_MS;
-  const at = now.getTime();
-  if (at < failed) return { state: "active", until: failed };
-  if (at < frozen) return { state: "grace", until: frozen };
-  if (at < readOnly) return { state: "growth_frozen", until: readOnly };
-  return at < over ? { state: "suspended_read_only", until: over } : { state: "ended", until: null };
+  const { frozenAt, readOnlyAt, overAt } = paymentCalendar(firstFailedAt);
+  if (now < firstFailedAt) return { state: "active", until: firstFailedAt.getTime() };
+  if (now < frozenAt) return { state: "grace", until: frozenAt.getTime() };
+  if (now < readOnlyAt) return { state: "growth_frozen", until: readOnlyAt.getTime() };
+  return now < overAt ? { state: "suspended_read_only", until: overAt.getTime() } : { state: "ended", until: null };
 }
 
 function livePhase(status: string, subscription: SubscriptionFact, now: Date): Phase {
