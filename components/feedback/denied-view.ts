@@ -10,6 +10,7 @@ const TITLE = {
   feature_turned_off: "Turned off for this account",
   none_in_plan: "The plan includes none",
   limit_reached: "The limit is reached",
+  frozen_by_plan: "Read-only on this plan",
   seat_limit: "No seat is free",
   rate_limited: "Too many requests just now",
   no_subscription: "No live subscription",

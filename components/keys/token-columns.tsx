@@ -1,5 +1,6 @@
 import type { Column } from "@/components/data-table/table-types";
 import { RevokeToken } from "@/components/keys/revoke-token";
+import { ReadOnlyTag } from "@/components/packages/package-tags";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import type { ActionResult } from "@/lib/actions/result";
@@ -43,7 +44,8 @@ export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionRe
       cell: (row) => (
         <>
           <span className="font-medium">{row.name}</span>{" "}
-          <code className="text-ink-3 text-xs max-sm:hidden">{row.prefix}…</code>
+          <code className="text-ink-3 text-xs max-sm:hidden">{row.prefix}…</code>{" "}
+          <ReadOnlyTag frozen={row.frozen} what="API key" />
         </>
       ),
     },

@@ -1,5 +1,5 @@
 import type { Column } from "@/components/data-table/table-types";
-import { DeprecatedTag, VisibilityTag } from "@/components/packages/package-tags";
+import { DeprecatedTag, ReadOnlyTag, VisibilityTag } from "@/components/packages/package-tags";
 import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PackageRow } from "@/lib/packages/types";
@@ -11,7 +11,17 @@ export const PACKAGE_TABLE = {
 };
 
 export const PACKAGE_COLUMNS: readonly Column<PackageRow>[] = [
-  { id: "name", header: "Package", sortable: true, cell: ({ name }) => <span className="font-mono">{name}</span> },
+  {
+    id: "name",
+    header: "Package",
+    sortable: true,
+    cell: ({ name, frozen }) => (
+      <span className="flex items-center gap-2">
+        <span className="font-mono">{name}</span>
+        <ReadOnlyTag frozen={frozen} what="package" />
+      </span>
+    ),
+  },
   { id: "kind", header: "Kind", hideBelow: "md", cell: ({ kind }) => <span className="text-ink-2">{kind}</span> },
   {
     id: "visibility",

@@ -24,3 +24,14 @@ export function DeprecatedTag({ message }: { message: string }) {
     </Tag>
   );
 }
+
+export function ReadOnlyTag({ frozen, what }: { frozen: boolean; what: "package" | "API key" }) {
+  return frozen ? (
+    <Tag
+      tone="warn"
+      title={`The plan holds fewer of them, so this ${what} is read-only. Billing says how to change that.`}
+    >
+      Read-only
+    </Tag>
+  ) : null;
+}

@@ -22,15 +22,18 @@ type VersionTableProps = {
 };
 
 export function VersionTable({ view, page, params, change }: VersionTableProps) {
-  const { name, may } = view;
+  const { name } = view;
+  // Unpublishing makes room, so a package that the plan froze can still be taken away.
+  const frozen = change?.code === "frozen_by_plan";
+  const may = frozen ? { ...view.may, deprecate: false, tag: false } : view.may;
   const path = packageHref(name, { tab: "versions" });
   const mayAny = may.deprecate || may.tag || may.unpublish;
-  const menus = mayAny && change?.allowed === true;
+  const menus = mayAny && (change?.allowed === true || frozen);
   return (
     <>
       <div className="mb-2.5 flex min-h-7 items-center gap-2 text-ink-3 text-sm">
         <span className="flex-1">{formatQuantity(view.versionCount, "version")}</span>
-        {mayAny && change && !change.allowed ? (
+        {(mayAny || frozen) && change && !change.allowed ? (
           <DeniedPopover label="Change versions" decision={change} size="sm" />
         ) : null}
       </div>

@@ -63,7 +63,7 @@ const NOUNS: Record<string, string> = {
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  entitlements: `answer catalogue commercial-state decide features format layers limits plans refuse resolve
+  entitlements: `answer catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
   jobs: "jobs scheduler worker",
@@ -79,7 +79,7 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
-  entitlements: "counters",
+  entitlements: "counters frozen-items",
   jobs: "health outbox-loop",
   metering: "real-usage",
   packages: `artifacts dist-tags-of namespace package-view packument-cache packument-facts read-access readable-rows

@@ -9,7 +9,7 @@ import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-const VIA = { user: "dashboard", key: "token", operator: "system", system: "system" } as const satisfies Record<
+const VIA = { user: "dashboard", key: "token", operator: "system", system: "system", stripe: "system" } as const satisfies Record<
   AccountContext["actor"]["type"],
   NewKey["via"]
 >;

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext, AccountRef, SignedIn } from "@/lib/auth/types";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
 import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 
@@ -63,11 +64,14 @@ export async function listApiKeys(
     db().apiKey.count({ where: { accountId } }),
   ]);
   const page = toKeysetPage(rows, range, (row) => [row.createdAt.toISOString(), row.id]);
+  const live = page.rows.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
+  const frozen = await frozenAmong(accountId, "api_keys", live);
   return {
     cursors: page.cursors,
     rows: page.rows.map((row) => ({
       ...row,
       state: stateOf(row, at),
+      frozen: frozen.has(row.id),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       revokedAt: row.revokedAt?.toISOString() ?? null,

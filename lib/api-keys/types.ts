@@ -20,6 +20,8 @@ export type ApiKeyRow = {
   revokedAt: string | null;
   lastUsedAt: string | null;
   lastUsedAddress: string;
+  /** The plan leaves it read-only (SPEC B5): it reads and does no more. */
+  frozen: boolean;
 };
 
 /** The lines that make the clients use a token. */

@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { type CountedKey, periodOf, resetOf, usageOf } from "@/lib/entitlements/counters";
 import { decideAction, decideFeature, decideLimit } from "@/lib/entitlements/decide";
+import { requireWritableKey } from "@/lib/entitlements/frozen-items";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { ActionClass, Decision, FeatureKey } from "@/lib/entitlements/types";
@@ -15,6 +16,7 @@ export type Need = { action: ActionClass; features?: readonly FeatureKey[] };
 export async function requireEntitlement(tx: Tx, ctx: AccountContext, need: Need): Promise<void> {
   const snapshot = await loadSnapshot(ctx.account.id, tx);
   required(decideAction(snapshot, need.action));
+  if (need.action !== "read") await requireWritableKey(tx, ctx);
   for (const feature of need.features ?? []) required(decideFeature(snapshot, feature));
 }
 

@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db";
 import { actionOf } from "@/lib/entitlements/catalogue";
 import { type CountedKey, periodOf, resetOf, usageOf, writeLimit } from "@/lib/entitlements/counters";
 import { decideAction, decideLimit } from "@/lib/entitlements/decide";
+import { requireWritableKey } from "@/lib/entitlements/frozen-items";
 import { loadSnapshot, loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
@@ -45,6 +46,7 @@ export async function settleEntitlement(
   { take, give }: { take: readonly Amount[]; give: readonly Amount[] },
 ): Promise<void> {
   const snapshot = await loadSnapshot(ctx.account.id, tx);
+  if (take.length > 0) await requireWritableKey(tx, ctx);
   // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
   const moves = [
     ...give.map((amount) => ({ amount, gives: true })),

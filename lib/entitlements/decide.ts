@@ -1,6 +1,7 @@
 import { compose, type DecideOptions, type Finding } from "@/lib/entitlements/answer";
 import { actionOf, isEntitlementKey, isFeatureKey, isLimitKey } from "@/lib/entitlements/catalogue";
 import { ALLOWED_IN_STATE, ALLOWED_WHEN_BLOCKED } from "@/lib/entitlements/commercial-state";
+import type { FreezableKey } from "@/lib/entitlements/freeze";
 import { limitDefinition } from "@/lib/entitlements/limits";
 import { ceilingOf, thresholdReached } from "@/lib/entitlements/thresholds";
 import type {
@@ -112,6 +113,23 @@ export function decideLimit(
     { code: stopped ?? room, allowed, entitlement, action, limit, used, requested, notes },
     options,
   );
+}
+
+/**
+ * The refusal of a write to one of the things beyond a limit (SPEC B5), named by `options.subject`; `used` is how many
+ * there are. The order of `compareRank` says which they are.
+ */
+export function decideFrozen(
+  snapshot: Snapshot,
+  key: FreezableKey,
+  used: number,
+  options: DecideOptions & { subject: string },
+): Decision {
+  const entitlement = snapshot.entitlements[key];
+  const limit = entitlement.limit ?? 0;
+  const notes = [`billing:frozen:${key}:${used}/${limit}`, ...givenBy(entitlement)];
+  const finding = { entitlement, action: "write", limit, used, requested: 0, notes } as const;
+  return compose(snapshot, { code: "frozen_by_plan", allowed: false, ...finding }, options);
 }
 
 /** Any key, as an API receives it: a key that the catalogue lacks is refused with an alarm, never unlimited. */

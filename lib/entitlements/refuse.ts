@@ -15,6 +15,7 @@ const REFUSAL = {
   no_subscription: "ENTITLEMENT_REQUIRED",
   unknown_key: "ENTITLEMENT_REQUIRED",
   limit_reached: "LIMIT_REACHED",
+  frozen_by_plan: "LIMIT_REACHED",
   seat_limit: "LIMIT_REACHED",
   growth_frozen: "LOCKED",
   over_seats: "LOCKED",

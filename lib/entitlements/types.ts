@@ -92,6 +92,7 @@ export const DECISION_CODES = [
   "feature_turned_off",
   "none_in_plan",
   "limit_reached",
+  "frozen_by_plan",
   "seat_limit",
   "rate_limited",
   "no_subscription",

@@ -27,6 +27,7 @@ const BY_PLAN: ReadonlySet<DecisionCode> = new Set([
   "feature_not_in_plan",
   "none_in_plan",
   "limit_reached",
+  "frozen_by_plan",
   "soft_limit_exceeded",
   "rate_limited",
 ]);
@@ -79,6 +80,7 @@ export function remedyOf(question: Question, offers: readonly PlanDefinition[]):
       return "none";
     case "soft_limit_exceeded":
     case "limit_reached":
+    case "frozen_by_plan":
     case "none_in_plan":
     case "feature_not_in_plan":
       if (fixed) return "contact_support";

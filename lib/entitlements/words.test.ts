@@ -3,11 +3,13 @@ import type { DecideOptions } from "@/lib/entitlements/answer";
 import {
   decideAction,
   decideFeature,
+  decideFrozen,
   decideKey,
   decideLimit,
   entitlementUnavailable,
   narrowByPolicy,
 } from "@/lib/entitlements/decide";
+import type { FreezableKey } from "@/lib/entitlements/freeze";
 import { resolve } from "@/lib/entitlements/resolve";
 import {
   ACME,
@@ -44,6 +46,8 @@ const feature = (facts: Facts, key: FeatureKey, options: DecideOptions = {}) =>
   decideFeature(resolve(facts, NOW), key, options);
 const action = (facts: Facts, of: ActionClass, options: DecideOptions = {}) =>
   decideAction(resolve(facts, NOW), of, options);
+const frozen = (facts: Facts, key: FreezableKey, used: number, subject: string, options: DecideOptions = {}) =>
+  decideFrozen(resolve(facts, NOW), key, used, { ...options, subject });
 const byPolicy = (outcome: "policy_denied" | "approval_required") =>
   narrowByPolicy(resolve(TEAM, NOW), action(TEAM, "write"), {
     outcome,
@@ -82,6 +86,11 @@ const EXAMPLES: readonly Decision[] = [
   limit(YOU, "api_calls", 10_000, 1, monthEnd),
   limit(YOU, "api_calls", 12_000, 1, monthEnd),
   limit(YOU, "api_keys", 2),
+  frozen(YOU, "packages.public", 12, "@you/old"),
+  frozen(YOU, "packages.private", 3, "@you/secret"),
+  frozen(PRO, "packages.public", 120, "@you/old"),
+  frozen(TEAM, "packages.private", 260, "@acme/old", notBilling),
+  frozen(YOU, "api_keys", 3, "the API key laptop"),
   limit(TEAM, "seats", 5),
   limit(TEAM, "seats", 5, 1, notBilling),
   limit(TEAM, "seats", 4, 3),
@@ -139,6 +148,11 @@ describe("words of a decision", () => {
       soft_limit_exceeded | api_calls | upgrade | Free includes 10,000 API calls a month and 10,001 are used; API calls stop at 12,000. Upgrade to Pro.
       limit_reached | api_calls | upgrade | Free includes 10,000 API calls a month and 12,000 are used, of at most 12,000. The count starts again on 1 August 2026 (UTC). Upgrade to Pro.
       limit_reached | api_keys | upgrade | Free includes 2 API keys and both are used. Revoke one you no longer need, or upgrade to Pro.
+      frozen_by_plan | packages.public | upgrade | @you/old is read-only: Free includes 5 public packages and 12 are there. Unpublish one you no longer need, choose on the billing page which public packages stay writable, or upgrade to Pro.
+      frozen_by_plan | packages.private | upgrade | @you/secret is read-only: Free includes no private packages. Upgrade to Pro.
+      frozen_by_plan | packages.public | free_space | @you/old is read-only: Pro includes 100 public packages and 120 are there. Unpublish one you no longer need, or choose on the billing page which public packages stay writable.
+      frozen_by_plan | packages.private | ask_owner | @acme/old is read-only: Team includes 250 private packages and 260 are there. Unpublish one you no longer need, choose on the billing page which private packages stay writable, or ask an owner or billing manager of @acme to contact sales about Enterprise.
+      frozen_by_plan | api_keys | upgrade | The API key laptop is read-only: Free includes 2 API keys and 3 are there. Revoke one you no longer need, choose on the billing page which API keys stay writable, or upgrade to Pro.
       seat_limit | seats | add_seat | All 5 seats of @acme are used or reserved. Add a seat.
       seat_limit | seats | ask_owner | All 5 seats of @acme are used or reserved. Ask an owner or billing manager of @acme to add a seat.
       seat_limit | seats | add_seat | @acme has 5 seats; 4 are used and this needs 3 more. Revoke an invitation or remove a member, or add a seat.

@@ -122,6 +122,22 @@ function included(telling: Telling): string {
   return given ? `${name(telling)} was given ${phrase(telling)}.` : `${telling.planName} includes ${phrase(telling)}.`;
 }
 
+/** What a smaller plan left read-only: which it is, why, and how it becomes writable again. */
+function frozen(telling: Telling): string {
+  const { limit, used, subject, planName } = telling;
+  const item = capital(subject ?? "this");
+  const rest = `${reason(telling.rationale)} ${capital(whatToDo(telling))}.`;
+  if (limit === null) return `${item} is read-only.${rest}`;
+  const { many, makeRoom } = LIMITS[limit.key].words;
+  if (limit.value === 0) return `${item} is read-only: ${planName} includes no ${many}.${rest}`;
+  const choose = `choose on the billing page which ${many} stay writable`;
+  const ways = telling.remedy === "free_space" ? [choose] : [choose, whatToDo(telling)];
+  const last = ways.pop() ?? choose;
+  const way = `${capital([makeRoom ?? "remove one", ...ways].join(", "))}, or ${last}`;
+  const why = `${allowance(telling, limit)} and ${formatAmount(limit.key, used)} are there`;
+  return `${item} is read-only: ${why}.${reason(telling.rationale)} ${way}.`;
+}
+
 const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
   ok: included,
   soft_limit_exceeded: (telling) => {
@@ -137,6 +153,7 @@ const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
     `${capital(phrase(telling))} is turned off for ${name(telling)} by staff.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`,
   none_in_plan: withNone,
   limit_reached: atLimit,
+  frozen_by_plan: frozen,
   seat_limit: (telling) => {
     if (telling.remedy === "create_organization")
       return `${telling.planName} is for one person. ${capital(whatToDo(telling))} to work with others.`;

@@ -8,6 +8,7 @@ import { currentPerson, currentViewer, requestInfo } from "@/lib/auth/loaders";
 import { rolesWith } from "@/lib/auth/permissions";
 import type { AccountContext } from "@/lib/auth/types";
 import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
+import { frozenDecision } from "@/lib/entitlements/frozen-items";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -112,10 +113,15 @@ async function memberContext(view: PackageView): Promise<AccountContext | null> 
   return contextForHandle(view.owner.handle, { person }, await requestInfo());
 }
 
-/** Whether the account's state lets its packages be changed; null for whoever is no member. */
+/** Whether the account's state and its plan let this package be changed; null for whoever is no member. */
 export async function changeDecision(view: PackageView): Promise<Decision | null> {
   const ctx = await memberContext(view);
-  return ctx && checkAction(ctx, "write");
+  if (!ctx) return null;
+  const state = await checkAction(ctx, "write");
+  if (!state.allowed) return state;
+  const managesBilling = ctx.permissions.has("billing:write");
+  const item = { key: limitOf(view.visibility), id: view.id, subject: view.name };
+  return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
 }
 
 /** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */

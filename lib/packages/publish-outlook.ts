@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { db } from "@/lib/db";
 import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
+import { frozenDecision } from "@/lib/entitlements/frozen-items";
 import type { Decision } from "@/lib/entitlements/types";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
@@ -38,7 +39,7 @@ export async function publishOutlook(ctx: AccountContext, plan: PublishPlan): Pr
   if (malformed !== null) return refused(malformed, null);
   const target = await targetOf(ctx, plan);
   if ("refusal" in target) return refused(target.refusal, null);
-  const decision = await firstRefusal(ctx, target, plan.size);
+  const decision = await firstRefusal(ctx, plan.name, target, plan.size);
   if (decision) return refused(decision.message, decision);
   if (target.taken) {
     return refused(`${plan.name}@${plan.version} was published before. Choose a new version number.`, null);
@@ -89,11 +90,15 @@ async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target 
   return { packageId: row.id, visibility: row.visibility, notice: access.notice, taken };
 }
 
-async function firstRefusal(ctx: AccountContext, target: Target, size: number): Promise<Decision | null> {
+async function firstRefusal(ctx: AccountContext, name: string, target: Target, size: number): Promise<Decision | null> {
   const decisions = await Promise.all([
     ...(target.packageId === null ? [checkLimit(ctx, limitOf(target.visibility), 1)] : []),
     checkLimit(ctx, "publishes", 1),
     checkLimit(ctx, "storage.bytes", Math.max(1, size)),
   ]);
-  return decisions.find(({ allowed }) => !allowed) ?? null;
+  const refusal = decisions.find(({ allowed }) => !allowed);
+  if (refusal || target.packageId === null) return refusal ?? null;
+  const managesBilling = ctx.permissions.has("billing:write");
+  const item = { key: limitOf(target.visibility), id: target.packageId, subject: name };
+  return frozenDecision(ctx.account.id, item, { managesBilling });
 }

@@ -12,6 +12,7 @@ import { dropOrphan, keepArtifact } from "@/lib/packages/artifacts";
 import { indexForSearch } from "@/lib/packages/index-for-search";
 import { lockPackage } from "@/lib/packages/lock-package";
 import { assertOwnName } from "@/lib/packages/namespace";
+import { requireWritablePackage } from "@/lib/packages/open-package";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/rules";
 import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/types";
 import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/version-rows";
@@ -34,6 +35,7 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
       if (again) return replay(target.row, earlier.id, prepared);
       const versionId = newId();
       await consumeEntitlement(tx, ctx, amounts(target, versionId, prepared));
+      if (!target.created) await requireWritablePackage(tx, ctx, target.row);
       // The plan comes before the conflict (P4); what was taken rolls back.
       if (target.refusal) throw new AppError("CONFLICT", { message: target.refusal });
       if (earlier) throw takenVersion(prepared, earlier.unpublished);

@@ -6,8 +6,10 @@ import { accountByHandle } from "@/lib/accounts/queries";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db";
+import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
 import { INSTANT, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { limitOf } from "@/lib/packages/rules";
 import type { PackageRow, PackageTablePage } from "@/lib/packages/types";
 import { likeText, visibleTo, withinPatterns } from "@/lib/packages/visible-to";
 
@@ -44,7 +46,18 @@ const FROM = Prisma.sql`"Package" p
 export async function listPackages(ctx: AccountContext, input: PackageListInput): Promise<PackageTablePage> {
   authorize(ctx, "package:read");
   const mine = Prisma.sql`p."accountId" = ${ctx.account.id}::uuid AND ${withinPatterns(ctx.key)}`;
-  return pageOf(mine, input);
+  const page = await pageOf(mine, input);
+  const frozen = await frozenIn(ctx.account.id, page.rows);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, frozen: frozen.has(row.id) })) };
+}
+
+async function frozenIn(accountId: string, rows: readonly PackageRow[]): Promise<ReadonlySet<string>> {
+  const idsOf = (wanted: Visibility) => rows.filter(({ visibility }) => visibility === wanted).map(({ id }) => id);
+  const [open, closed] = await Promise.all([
+    frozenAmong(accountId, limitOf("public"), idsOf("public")),
+    frozenAmong(accountId, limitOf("private"), idsOf("private")),
+  ]);
+  return new Set([...open, ...closed]);
 }
 
 export type ScopeProfile = { account: AccountRef & { bio: string }; packages: PackageTablePage };
@@ -106,12 +119,16 @@ function beyond(input: PackageListInput, down: boolean): Prisma.Sql {
   return Prisma.sql`AND (${order.column}, p."id") ${past} (${order.value(position[0])}, ${position[1]}::uuid)`;
 }
 
-type Found = Omit<PackageRow, "updatedAt" | "size" | "versions"> & { updatedAt: Date; size: bigint; versions: bigint };
+type Found = Omit<PackageRow, "updatedAt" | "size" | "versions" | "frozen"> & {
+  updatedAt: Date;
+  size: bigint;
+  versions: bigint;
+};
 
 function positionOf(row: Found, by: PackageSort): string {
   return by === "name" ? row.name : by === "size" ? String(row.size) : row.updatedAt.toISOString();
 }
 
 function toRow({ updatedAt, size, versions, ...row }: Found): PackageRow {
-  return { ...row, updatedAt: updatedAt.toISOString(), size: Number(size), versions: Number(versions) };
+  return { ...row, updatedAt: updatedAt.toISOString(), size: Number(size), versions: Number(versions), frozen: false };
 }

@@ -67,6 +67,8 @@ export type PackageRow = {
   versions: number;
   size: number;
   updatedAt: string;
+  /** The plan leaves it read-only (SPEC B5). Only members are told; false for everybody else. */
+  frozen: boolean;
 };
 
 export type PackageOwner = { handle: string; name: string; kind: AccountKind };

@@ -1,0 +1,111 @@
+import "server-only";
+import { Prisma } from "@/generated/prisma/client";
+import type { AccountContext } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
+import { periodOf } from "@/lib/entitlements/counters";
+import { decideFrozen } from "@/lib/entitlements/decide";
+import type { FreezableKey, Ranked } from "@/lib/entitlements/freeze";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { required } from "@/lib/entitlements/refuse";
+import type { Decision } from "@/lib/entitlements/types";
+
+/** What takes a place of each limit, in the order of `compareRank`. */
+const PACKAGES = Prisma.sql`SELECT "id", "name", "keptAt", "updatedAt" AS "changedAt" FROM "Package"`;
+const BY_CHANGE = Prisma.sql`ORDER BY "keptAt" DESC NULLS LAST, "updatedAt" DESC, "id"`;
+const GROUPS = {
+  "packages.public": {
+    rows: PACKAGES,
+    live: Prisma.sql`"visibility" = 'public' AND "removedAt" IS NULL`,
+    by: BY_CHANGE,
+  },
+  "packages.private": {
+    rows: PACKAGES,
+    live: Prisma.sql`"visibility" = 'private' AND "removedAt" IS NULL`,
+    by: BY_CHANGE,
+  },
+  api_keys: {
+    rows: Prisma.sql`SELECT "id", "name", "keptAt", "createdAt" AS "changedAt" FROM "ApiKey"`,
+    live: Prisma.sql`"revokedAt" IS NULL`,
+    by: Prisma.sql`ORDER BY "keptAt" DESC NULLS LAST, "createdAt" DESC, "id"`,
+  },
+} as const satisfies Record<FreezableKey, { rows: Prisma.Sql; live: Prisma.Sql; by: Prisma.Sql }>;
+
+export type RankedItem = Ranked & { name: string };
+
+/** The first `most` items of a limit, those that stay writable longest first. */
+export async function rankedItems(tx: Tx, accountId: string, key: FreezableKey, most: number): Promise<RankedItem[]> {
+  const { rows, live, by } = GROUPS[key];
+  return tx.$queryRaw<RankedItem[]>`
+    ${rows} WHERE "accountId" = ${accountId}::uuid AND ${live} ${by} LIMIT ${most}`;
+}
+
+/** How many items of a limit there are. */
+export async function countItems(tx: Tx, accountId: string, key: FreezableKey): Promise<number> {
+  const { rows, live } = GROUPS[key];
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM (${rows} WHERE "accountId" = ${accountId}::uuid AND ${live}) items`;
+  return Number(row?.count ?? 0);
+}
+
+/** The limit, where more is used than it allows; null where nothing can be frozen. One row in the usual case. */
+async function exceededLimit(tx: Tx, accountId: string, key: FreezableKey): Promise<number | null> {
+  const at = now();
+  const counter = { accountId, key, periodStart: periodOf(key, at) };
+  const row = await tx.usageCounter.findUnique({ where: { accountId_key_periodStart: counter } });
+  if (!row || row.used === 0n) return null;
+  const stands = row.limitValidUntil === null || row.limitValidUntil > at;
+  const limit = stands ? row.limit : await resolvedLimit(tx, accountId, key);
+  return limit !== null && row.used > limit ? Number(limit) : null;
+}
+
+async function resolvedLimit(tx: Tx, accountId: string, key: FreezableKey): Promise<bigint | null> {
+  const { limit } = (await loadSnapshot(accountId, tx)).entitlements[key];
+  return limit === "unlimited" ? null : BigInt(limit ?? 0);
+}
+
+/** Those of `ids` that a limit of the account leaves read-only at present. */
+export async function frozenAmong(
+  accountId: string,
+  key: FreezableKey,
+  ids: readonly string[],
+  tx: Tx = db(),
+): Promise<ReadonlySet<string>> {
+  const limit = ids.length === 0 ? null : await exceededLimit(tx, accountId, key);
+  if (limit === null) return new Set();
+  const writable = new Set((await rankedItems(tx, accountId, key, limit)).map(({ id }) => id));
+  return new Set(ids.filter((id) => !writable.has(id)));
+}
+
+type Item = { key: FreezableKey; id: string; subject: string };
+
+/** The refusal of a write to an item that is frozen; null when it is not. Never writes. */
+export async function frozenDecision(
+  accountId: string,
+  item: Item,
+  { tx = db(), managesBilling = true }: { tx?: Tx; managesBilling?: boolean } = {},
+): Promise<Decision | null> {
+  if (!(await frozenAmong(accountId, item.key, [item.id], tx)).has(item.id)) return null;
+  const used = await countItems(tx, accountId, item.key);
+  return decideFrozen(await loadSnapshot(accountId, tx), item.key, used, { subject: item.subject, managesBilling });
+}
+
+/** Refuses a write to a frozen item of the account. Errors: LIMIT_REACHED. */
+export async function requireWritable(tx: Tx, ctx: AccountContext, item: Item): Promise<void> {
+  const managesBilling = ctx.permissions.has("billing:write");
+  const refusal = await frozenDecision(ctx.account.id, item, { tx, managesBilling });
+  if (refusal) required(refusal);
+}
+
+/**
+ * A key that its account's plan no longer holds reads and does no more, wherever it acts. People are not keys.
+ * Errors: LIMIT_REACHED.
+ */
+export async function requireWritableKey(tx: Tx, { key }: AccountContext): Promise<void> {
+  if (!key) return;
+  const row = await tx.apiKey.findUnique({ where: { id: key.keyId }, select: { accountId: true, name: true } });
+  if (!row) return;
+  const item = { key: "api_keys", id: key.keyId, subject: `the API key ${row.name}` } as const;
+  const refusal = await frozenDecision(row.accountId, item, { tx });
+  if (refusal) required(refusal);
+}
