@@ -9,10 +9,13 @@ import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-const VIA = { user: "dashboard", key: "token", operator: "system", system: "system", stripe: "system" } as const satisfies Record<
-  AccountContext["actor"]["type"],
-  NewKey["via"]
->;
+const VIA = {
+  user: "dashboard",
+  key: "token",
+  operator: "system",
+  system: "system",
+  stripe: "system",
+} as const satisfies Record<AccountContext["actor"]["type"], NewKey["via"]>;
 
 /**
  * Creates a token of the person whose personal account `ctx` is; the answer holds it once. A key can create keys too,

@@ -70,6 +70,7 @@ function actorId(actor: Actor): string {
       return actor.keyId;
     case "operator":
     case "system":
+    case "stripe":
       return actor.name;
   }
 }

@@ -91,6 +91,18 @@ export function systemContext(account: AccountRef, name: string, request: Reques
   });
 }
 
+/** What Stripe said happened to the account's money; the event that told us stands beside it. */
+export function stripeContext(account: AccountRef, eventId: string | null, request: RequestInfo): AccountContext {
+  return mint<AccountContext>({
+    request,
+    actor: { type: "stripe", name: "Stripe", ...(eventId === null ? {} : { eventId }) },
+    account,
+    role: null,
+    permissions: new Set(),
+    key: null,
+  });
+}
+
 /** The reader of things that several accounts own. What it may see is decided per row, by membership and visibility. */
 export function viewerFor(caller: Caller, request: RequestInfo): Viewer {
   if (!caller) return mint<Viewer>({ request, actor: null, userId: null, key: null });

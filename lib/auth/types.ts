@@ -6,7 +6,9 @@ export type Actor =
   | { type: "user"; userId: string; name: string; email: string; sessionId: string }
   | { type: "key"; keyId: string; keyName: string; userId: string; name: string; email: string }
   | { type: "operator"; name: string }
-  | { type: "system"; name: string };
+  | { type: "system"; name: string }
+  /** What happened at Stripe; `eventId` is the event that told us, where one did. */
+  | { type: "stripe"; name: string; eventId?: string };
 
 export type AccountRef = {
   id: string;

@@ -73,6 +73,8 @@ export type InvoiceState = {
   dueAt: Date | null;
   paidAt: Date | null;
   voidedAt: Date | null;
+  /** When it was given up, from its status transitions; it may still be paid. */
+  uncollectibleAt: Date | null;
   periodStart: Date;
   periodEnd: Date;
   attempts: number;
