@@ -100,14 +100,24 @@ function facts(row: Account, terms: Term[], grants: Grant[], overrides: Override
 /** A snapshot with the version of the facts it was resolved from. Facts that came in while it was read count as newer. */
 export type VersionedSnapshot = { snapshot: Snapshot; version: bigint };
 
+/** What the rows say of an account, for a question about another instant or another plan. Takes no lock. */
+export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
+  return (await loadVersionedFacts(accountId, tx)).facts;
+}
+
 /** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
 export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
+  const { facts: found, version } = await loadVersionedFacts(accountId, tx);
+  return { snapshot: resolve(found, now()), version };
+}
+
+async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: Facts; version: bigint }> {
   // One after the other: a transaction has one connection. The version comes first, so that it is never too new.
   const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
   const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
   const grants = await tx.grant.findMany({ where: { accountId } });
   const overrides = await tx.override.findMany({ where: { accountId, supersededAt: null } });
-  return { snapshot: resolve(facts(row, terms, grants, overrides), now()), version: row.entVersion };
+  return { facts: facts(row, terms, grants, overrides), version: row.entVersion };
 }
 
 /** The account's entitlements at the product's present time, from the rows as they are. */
