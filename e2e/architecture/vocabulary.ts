@@ -79,6 +79,7 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
+  billing: "downgrade-impact seat-holders",
   entitlements: "counters frozen-items",
   jobs: "health outbox-loop",
   metering: "real-usage",

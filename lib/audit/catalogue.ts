@@ -27,6 +27,17 @@ export const AUDIT_ACTIONS = {
   "tag.set": "Set a dist-tag",
   "tag.removed": "Removed a dist-tag",
   "plan.assigned": "Assigned a plan",
+  "billing.checkout_opened": "Opened a checkout",
+  "billing.seats_changed": "Changed the number of seats",
+  "billing.interval_changed": "Changed between monthly and yearly billing",
+  "billing.cancel_scheduled": "Cancelled the subscription at the end of its period",
+  "billing.cancel_withdrawn": "Resumed the subscription",
+  "billing.trial_ended_early": "Ended the trial and started the subscription",
+  "billing.schedule_withdrawn": "Withdrew a scheduled change of the subscription",
+  "billing.details_changed": "Changed the billing details",
+  "billing.kept_chosen": "Chose what stays writable on a smaller plan",
+  "contract.assigned": "Recorded a contract",
+  "contract.ended": "Ended a contract",
   "usage.adjusted": "Corrected a usage counter",
 } as const;
 

@@ -14,6 +14,9 @@ export const AUDIT_TARGETS = [
   "term",
   "counter",
   "session",
+  "subscription",
+  "checkout",
+  "customer",
 ] as const;
 
 export type AuditTarget = {
