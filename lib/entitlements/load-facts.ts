@@ -105,12 +105,6 @@ export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts
   return (await loadVersionedFacts(accountId, tx)).facts;
 }
 
-/** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
-export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
-  const { facts: found, version } = await loadVersionedFacts(accountId, tx);
-  return { snapshot: resolve(found, now()), version };
-}
-
 async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: Facts; version: bigint }> {
   // One after the other: a transaction has one connection. The version comes first, so that it is never too new.
   const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
@@ -118,6 +112,17 @@ async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: F
   const grants = await tx.grant.findMany({ where: { accountId } });
   const overrides = await tx.override.findMany({ where: { accountId, supersededAt: null } });
   return { facts: facts(row, terms, grants, overrides), version: row.entVersion };
+}
+
+/** What the resolver reads of an account, from the rows as they are. Takes no lock. */
+export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
+  return (await loadVersionedFacts(accountId, tx)).facts;
+}
+
+/** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
+export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
+  const { facts: known, version } = await loadVersionedFacts(accountId, tx);
+  return { snapshot: resolve(known, now()), version };
 }
 
 /** The account's entitlements at the product's present time, from the rows as they are. */
