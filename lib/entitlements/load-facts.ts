@@ -114,11 +114,6 @@ async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: F
   return { facts: facts(row, terms, grants, overrides), version: row.entVersion };
 }
 
-/** What the resolver reads of an account, from the rows as they are. Takes no lock. */
-export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
-  return (await loadVersionedFacts(accountId, tx)).facts;
-}
-
 /** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
 export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
   const { facts: known, version } = await loadVersionedFacts(accountId, tx);
