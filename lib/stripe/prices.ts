@@ -30,12 +30,15 @@ export async function priceIdOf(lookupKey: string): Promise<string> {
   return (await soldAs(lookupKey)).priceId;
 }
 
-/** The same, with the product that the customer portal needs beside it. */
-export async function soldAs(lookupKey: string): Promise<{ priceId: string; productId: string }> {
+/** The same, with what else a purchase, a plan change or the customer portal needs to know of it. */
+export async function soldAs(
+  lookupKey: string,
+): Promise<{ priceId: string; productId: string; interval: "month" | "year" }> {
   const offer = (await offers()).get(lookupKey);
-  if (!offer?.confirmed.priceId || !offer.productId)
+  if (!offer?.productId || offer.confirmed.problem !== null) {
     throw new AppError("UNAVAILABLE", { what: "The price of this plan" });
-  return { priceId: offer.confirmed.priceId, productId: offer.productId };
+  }
+  return { priceId: offer.confirmed.priceId, productId: offer.productId, interval: offer.confirmed.interval };
 }
 
 /** Said once at the start of a process: each price that is missing or different, with what to do. Never throws. */

@@ -1,0 +1,68 @@
+import "server-only";
+import type Stripe from "stripe";
+import { env } from "@/lib/env";
+import { BILLING_MODE } from "./billing-mode";
+import { stripeClient } from "./client";
+import { callStripe } from "./failures";
+
+export type ContractInput = {
+  customerId: string;
+  termId: string;
+  /** For one whole period, in cents without tax. */
+  amountCents: number;
+  interval: "month" | "year";
+  seats: number;
+  daysUntilDue: number;
+  description: string;
+};
+
+/** The one product that contracts are invoiced under; each has a price of its own. */
+const CONTRACT_PRODUCT = "packhouse_contract";
+
+/** Sends invoices for a contract. What it grants stands in the term, not here. Errors: UPSTREAM, CONFLICT. */
+export async function createContractSubscription(input: ContractInput & { idempotencyKey: string }): Promise<string> {
+  const { idempotencyKey } = input;
+  const subscription = await callStripe("subscriptions.create contract", async () => {
+    await ensureProduct();
+    return stripeClient().subscriptions.create(contractParams(input, env().STRIPE_AUTOMATIC_TAX), { idempotencyKey });
+  });
+  return subscription.id;
+}
+
+export function contractParams(input: ContractInput, automaticTax: boolean): Stripe.SubscriptionCreateParams {
+  const { customerId, termId, amountCents, interval, seats, daysUntilDue, description } = input;
+  return {
+    customer: customerId,
+    collection_method: "send_invoice",
+    days_until_due: daysUntilDue,
+    description,
+    items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: "usd",
+          product: CONTRACT_PRODUCT,
+          unit_amount: amountCents,
+          recurring: { interval },
+          tax_behavior: "exclusive",
+        },
+      },
+    ],
+    automatic_tax: { enabled: automaticTax },
+    billing_mode: BILLING_MODE,
+    metadata: { packhouse_term: termId, packhouse_seats: String(seats) },
+  };
+}
+
+async function ensureProduct(): Promise<void> {
+  const name = "Enterprise contract";
+  try {
+    await stripeClient().products.create({ id: CONTRACT_PRODUCT, name });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "resource_already_exists";
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import type Stripe from "stripe";
+import { env } from "@/lib/env";
+import { allOf, PAGE } from "./all-pages";
+import { BILLING_MODE } from "./billing-mode";
+import { FOR_A_PAGE, stripeClient } from "./client";
+import { callStripe, StripeRefusal } from "./failures";
+import { priceKeys } from "./price-keys";
+import { priceIdOfLine } from "./read-invoice-line";
+import { readPreview, readUpcoming } from "./read-preview";
+import type { PreviewState } from "./types";
+import { toSeconds } from "./wire-values";
+
+type Details = Stripe.InvoiceCreatePreviewParams.SubscriptionDetails;
+
+/** Another price, another quantity or both; what is left out stays. */
+export type ItemChange = { itemId: string; priceId?: string | undefined; quantity?: number | undefined };
+
+/** What a change of the plan's item would cost, prorated from the second `prorationAt`. Errors: UPSTREAM. */
+export async function previewChange(
+  input: ItemChange & { subscriptionId: string; prorationAt: Date },
+): Promise<PreviewState> {
+  const items = [changedItem(input)];
+  const at = { proration_behavior: "always_invoice", proration_date: toSeconds(input.prorationAt) } as const;
+  return preview({ subscription: input.subscriptionId }, { items, ...at }, { items });
+}
+
+/** What ending the trial now would cost. Errors: UPSTREAM. */
+export async function previewTrialEnd(subscriptionId: string): Promise<PreviewState> {
+  return preview({ subscription: subscriptionId }, { trial_end: "now" }, {});
+}
+
+/** What a first purchase costs: now, or nothing until `trialEnd`. Without a customer, without tax. Errors: UPSTREAM. */
+export async function previewPurchase(input: {
+  customerId: string | null;
+  priceId: string;
+  quantity: number;
+  trialEnd: Date | null;
+}): Promise<PreviewState> {
+  const { customerId, priceId, quantity, trialEnd } = input;
+  const of = customerId
+    ? { customer: customerId, automatic_tax: { enabled: env().STRIPE_AUTOMATIC_TAX } }
+    : { currency: "usd" };
+  const details = { items: [{ price: priceId, quantity }], billing_mode: BILLING_MODE };
+  return preview(of, { ...details, ...(trialEnd && { trial_end: toSeconds(trialEnd) }) }, details);
+}
+
+/** The next invoice that comes by itself; null when none will. Errors: UPSTREAM. */
+export async function previewUpcoming(subscriptionId: string): Promise<PreviewState | null> {
+  try {
+    return await callStripe("invoices.createPreview", async () => {
+      const invoice = await stripeClient().invoices.createPreview({ subscription: subscriptionId }, FOR_A_PAGE);
+      const { lines, keyOf } = await linesOf(invoice);
+      return readUpcoming(invoice, lines, keyOf);
+    });
+  } catch (error) {
+    if (error instanceof StripeRefusal && error.code === "invoice_upcoming_none") return null;
+    throw error;
+  }
+}
+
+export function changedItem({ itemId, priceId, quantity }: ItemChange) {
+  return {
+    id: itemId,
+    ...(priceId !== undefined && { price: priceId }),
+    ...(quantity !== undefined && { quantity }),
+  };
+}
+
+async function preview(of: Stripe.InvoiceCreatePreviewParams, now: Details, later: Details): Promise<PreviewState> {
+  return callStripe("invoices.createPreview", async () => {
+    const [invoice, recurring] = await Promise.all([
+      stripeClient().invoices.createPreview({ ...of, subscription_details: now }),
+      stripeClient().invoices.createPreview({ ...of, preview_mode: "recurring", subscription_details: later }),
+    ]);
+    const { lines, keyOf } = await linesOf(invoice);
+    return readPreview(invoice, lines, recurring, keyOf);
+  });
+}
+
+async function linesOf(invoice: Stripe.Invoice) {
+  const lines = await allOf(invoice.lines, () => stripeClient().invoices.listLineItems(invoice.id, { limit: PAGE }));
+  return { lines, keyOf: await priceKeys(lines.map(priceIdOfLine)) };
+}
