@@ -39,6 +39,22 @@ export const AUDIT_ACTIONS = {
   "contract.assigned": "Recorded a contract",
   "contract.ended": "Ended a contract",
   "usage.adjusted": "Corrected a usage counter",
+  "billing.invoice_finalized": "An invoice was issued",
+  "billing.invoice_paid": "An invoice was paid",
+  "billing.invoice_voided": "An invoice was voided",
+  "billing.invoice_uncollectible": "An invoice was given up as uncollectible",
+  "billing.payment_failed": "A payment failed",
+  "billing.refund_created": "A refund was made",
+  "billing.refund_failed": "A refund failed",
+  "billing.dispute_opened": "A payment was disputed",
+  "billing.dispute_closed": "A dispute was closed",
+  "billing.subscription_started": "A subscription began",
+  "billing.subscription_changed": "A subscription changed",
+  "billing.subscription_ended": "A subscription ended",
+  "billing.customer_changed": "Billing details changed at the payment provider",
+  "billing.customer_unlinked": "The payment provider deleted the customer",
+  "billing.sync_parked": "What the payment provider says is not understood",
+  "billing.event_replayed": "Processed an event of the payment provider again",
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

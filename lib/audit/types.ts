@@ -17,6 +17,10 @@ export const AUDIT_TARGETS = [
   "subscription",
   "checkout",
   "customer",
+  "invoice",
+  "refund",
+  "dispute",
+  "event",
 ] as const;
 
 export type AuditTarget = {

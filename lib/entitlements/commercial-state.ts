@@ -77,6 +77,11 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   "paused",
 ]);
 
+/** Whether a status is a word of the provider's that the table of states knows. */
+export function isKnownStatus(status: string): boolean {
+  return KNOWN_STATUSES.has(status);
+}
+
 /** The instants at which an unpaid account moves on by itself (SPEC B4). */
 export function paymentCalendar(firstFailedAt: Date): { frozenAt: Date; readOnlyAt: Date; overAt: Date } {
   const after = (days: number) => new Date(firstFailedAt.getTime() + days * DAY_MS);

@@ -1,0 +1,12 @@
+import { DAY_MS } from "@/lib/entitlements/windows";
+
+/** The same time of day, so many days later, of which Saturdays and Sundays (UTC) do not count. */
+export function afterBusinessDays(from: Date, days: number): Date {
+  let at = from.getTime();
+  for (let left = days; left > 0; ) {
+    at += DAY_MS;
+    const weekday = new Date(at).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return new Date(at);
+}
