@@ -13,6 +13,9 @@ export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null;
 /** Text that a cursor may hold; a list sorted by something narrower says its own form. */
 const anyText = z.string().max(500);
 
+/** The form of an id that Stripe gave. */
+export const STRIPE_ID = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
+
 /** The form of a list that is sorted by an instant. */
 export const INSTANT = z.iso.datetime();
 
@@ -21,18 +24,20 @@ function writeCursor(position: KeysetPosition): string {
 }
 
 /**
- * The position that a range starts from, or null for the start of the list; `form` is that of the sorted-by value.
+ * The position that a range starts from, or null for the start of the list; `form` is that of the sorted-by value,
+ * `idForm` that of the rows' ids.
  * VALIDATION for a cursor that we did not write, or wrote for a list in another order.
  */
 export function rangePosition(
   { after, before }: KeysetRange,
   form: z.ZodType<string> = anyText,
+  idForm: z.ZodType<string> = z.uuid(),
 ): KeysetPosition | null {
   const cursor = after ?? before;
   if (cursor === null) return null;
   try {
     return z
-      .tuple([form, z.uuid()])
+      .tuple([form, idForm])
       .refine(isStorable)
       .parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
@@ -41,9 +46,9 @@ export function rangePosition(
 }
 
 /** For pages: a cursor in the address that nobody can read counts as absent. */
-export function usableRange(range: KeysetRange): KeysetRange {
+export function usableRange(range: KeysetRange, idForm?: z.ZodType<string>): KeysetRange {
   try {
-    rangePosition(range);
+    rangePosition(range, anyText, idForm);
     return range;
   } catch {
     return { ...range, after: null, before: null };

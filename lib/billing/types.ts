@@ -29,6 +29,8 @@ export type SeatsView = { purchased: number | "unlimited"; used: number; reserve
 export type InvoiceView = {
   id: string;
   number: string;
+  /** What it is for: its first line, and how many more there are. */
+  about: string;
   status: string;
   currency: string;
   subtotal: number;
@@ -41,8 +43,41 @@ export type InvoiceView = {
   paidAt: string | null;
   periodStart: string;
   periodEnd: string;
+  /** When the first attempt to collect it failed, while it is owed. */
+  failedAt: string | null;
+  nextAttemptAt: string | null;
   /** Whether there is a document to download. */
   hasPdf: boolean;
+};
+
+export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
+
+export type InvoiceLineView = {
+  id: string;
+  description: string;
+  /** `plan:team`, `add_on:storage_100gb`, `usage:…`, or `other`. */
+  feature: string;
+  quantity: number;
+  amount: number;
+  proration: boolean;
+  periodStart: string;
+  periodEnd: string;
+};
+
+/** One seat that is taken: by a member, or kept free for an invitation. */
+export type SeatHolder = { id: string; state: "used" | "held"; label: string; since: string };
+
+/** A page of the taken seats, members first in the order they joined. The numbers are the counter's. */
+export type SeatMapView = {
+  seats: SeatHolder[];
+  purchased: number | "unlimited";
+  used: number;
+  reserved: number;
+  free: number | "unlimited";
+  /** From 1. */
+  page: number;
+  pages: number;
 };
 
 /** Something that stops money from moving, with the one thing that mends it. */

@@ -1,0 +1,153 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { AccountContext } from "@/lib/auth/types";
+import { presentImpact } from "@/lib/billing/downgrade-impact";
+import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices";
+import { type PlanOffer, planOffers } from "@/lib/billing/plan-offers";
+import { billingStatus, listBillingNotices } from "@/lib/billing/queries";
+import { seatMap } from "@/lib/billing/seat-map";
+import {
+  type BillingStatus,
+  type DowngradeImpact,
+  type FeatureCost,
+  INVOICE_STATUSES,
+  type InvoiceLineView,
+  type InvoiceView,
+  type NoticeView,
+  type SeatMapView,
+  type UpcomingView,
+} from "@/lib/billing/types";
+import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
+import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
+import type { Snapshot } from "@/lib/entitlements/types";
+import { AppError } from "@/lib/errors";
+import type { KeysetRange } from "@/lib/keyset";
+import { listOwners } from "@/lib/members/queries";
+import { ROLE_WORDS } from "@/lib/members/rules";
+import { previewUpcoming } from "@/lib/stripe/previews";
+
+const INVOICES_A_PAGE = 25;
+const NOTICES_SHOWN = 10;
+
+export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
+
+/** Who looks at billing, and whom to ask for what they may not do. */
+export type Reader = { manages: boolean; role: string; owners: string[] };
+
+export type BillingPageView = {
+  status: BillingStatus;
+  snapshot: Snapshot;
+  usage: LimitUsage[];
+  terms: TermRow[];
+  invoices: InvoiceList;
+  costs: FeatureCost[];
+  notices: NoticeView[];
+  seats: SeatMapView | null;
+  offers: PlanOffer[];
+  reader: Reader;
+};
+
+/** What the address of the Billing page asks for. */
+export type BillingPageState = {
+  after: string | null;
+  before: string | null;
+  filters: Readonly<Record<string, string>>;
+  seatPage: number;
+};
+
+const statusOf = cache(async (ctx: AccountContext): Promise<BillingStatus> => billingStatus(ctx));
+
+export async function loadBillingStatus(ctx: AccountContext): Promise<BillingStatus> {
+  return statusOf(ctx);
+}
+
+export async function loadReader(ctx: AccountContext): Promise<Reader> {
+  const manages = ctx.permissions.has("billing:write");
+  const role = ctx.role === null ? "operator" : ROLE_WORDS[ctx.role].label.toLowerCase();
+  return { manages, role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
+}
+
+async function invoicesOf(ctx: AccountContext, state: BillingPageState): Promise<InvoiceList> {
+  const { after, before, filters } = state;
+  const range: KeysetRange = { after, before, limit: INVOICES_A_PAGE };
+  const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
+  try {
+    return { page: await listInvoices(ctx, { ...range, status }) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
+    throw error;
+  }
+}
+
+/** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */
+export async function loadBillingPage(ctx: AccountContext, state: BillingPageState): Promise<BillingPageView> {
+  const [status, snapshot, usage, terms, invoices, costs, notices, reader] = await Promise.all([
+    statusOf(ctx),
+    snapshotOf(ctx.account.id),
+    loadUsage(ctx),
+    listTerms(ctx),
+    invoicesOf(ctx, state),
+    costByFeature(ctx),
+    listBillingNotices(ctx, NOTICES_SHOWN),
+    loadReader(ctx),
+  ]);
+  const [seats, offers] = await Promise.all([
+    status.seats === null ? null : seatMap(ctx, state.seatPage),
+    planOffers(ctx.account.kind, status.provider.state),
+  ]);
+  return { status, snapshot, usage, terms, invoices, costs, notices, seats, offers, reader };
+}
+
+export async function loadOffers(ctx: AccountContext): Promise<PlanOffer[]> {
+  const { provider } = await statusOf(ctx);
+  return planOffers(ctx.account.kind, provider.state);
+}
+
+/** What is charged next: `none` where nothing renews; `unreachable` is said and never guessed. */
+export type Upcoming = { state: "none" } | { state: "unreachable" } | { state: "ready"; view: UpcomingView };
+
+export async function loadUpcoming(ctx: AccountContext): Promise<Upcoming> {
+  const { subscription, provider } = await statusOf(ctx);
+  const renews = subscription !== null && subscription.endedAt === null;
+  if (provider.state === "disabled" || !renews) return { state: "none" };
+  if (provider.state === "unreachable") return { state: "unreachable" };
+  try {
+    const found = await previewUpcoming(subscription.id);
+    if (found === null) return { state: "none" };
+    const { nextRenewalAt, currency, subtotal, tax, total, amountDue, lines } = found;
+    return {
+      state: "ready",
+      view: {
+        at: nextRenewalAt?.toISOString() ?? null,
+        currency,
+        subtotal,
+        tax,
+        total,
+        amountDue,
+        lines: lines.map(({ description, quantity, amount, proration }) => {
+          return { description, quantity, amount, proration };
+        }),
+      },
+    };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    throw error;
+  }
+}
+
+/** An invoice with its lines; no such page for one of somebody else. */
+export async function loadInvoice(
+  ctx: AccountContext,
+  id: string,
+): Promise<{ invoice: InvoiceView; lines: InvoiceLineView[]; total: number }> {
+  return invoiceLines(ctx, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
+}
+
+/** What the present plan does not hold, for the page that lets the owner choose; null when it holds everything. */
+export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
+  return presentImpact(ctx);
+}
