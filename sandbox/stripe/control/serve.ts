@@ -1,0 +1,93 @@
+import type { FastifyInstance } from "fastify";
+import { changeSettings, settingsOf, settingsView } from "../billing/settings";
+import type { Engine } from "../engine";
+import { invalid, noSuch } from "../http/errors";
+import { fieldsOf, isFields, readArray, readFlag, readInteger, readText } from "../http/fields";
+import { STATE } from "../state/store";
+import type { Fields } from "../types";
+import { deliverAgain, deliveriesView, releaseHeld } from "./deliver";
+import { readFault } from "./read-fault";
+import { streamOffset } from "./stream";
+
+const FARTHEST_S = 10 * 366 * 86_400;
+
+/** The control API: what no Stripe offers. `refill` puts back what an empty sandbox starts with. */
+export function serveControl(app: FastifyInstance, engine: Engine, refill: () => void): void {
+  const { core } = engine;
+  app.get("/_control/clock", () => clockView(engine));
+  app.get("/_control/clock/stream", (request, reply) => streamOffset(engine, request, reply));
+  app.post("/_control/clock/advance", async (request) => {
+    const seconds = readInteger(inputOf(request.body), "seconds");
+    if (seconds === undefined || seconds < 0 || seconds > FARTHEST_S) {
+      throw invalid("`seconds` must be a whole number from 0 to ten years: this clock only moves forward.", "seconds");
+    }
+    await engine.advance(seconds);
+    return clockView(engine);
+  });
+
+  app.get("/_control/faults", () => ({ faults: core.faults.all() }));
+  app.post("/_control/faults", (request) => {
+    const fault = readFault(core, inputOf(request.body));
+    core.faults.add(fault);
+    return fault;
+  });
+  app.delete("/_control/faults", () => {
+    core.faults.clear();
+    return { faults: [] };
+  });
+
+  app.get("/_control/events", (request) => {
+    const limit = readInteger(inputOf(request.query), "limit") ?? 100;
+    return {
+      events: core.store
+        .all("event")
+        .slice(0, limit)
+        .map((event) => deliveriesView(engine, event)),
+    };
+  });
+  app.post("/_control/events/:id/deliver", async (request) => {
+    const id = String(fieldsOf(request.params).id);
+    const event = core.store.get("event", id);
+    if (!event) throw noSuch("event", id);
+    return { sent: await deliverAgain(engine, event, readDelivering(inputOf(request.body))) };
+  });
+  app.post("/_control/events/release", async (request) => {
+    const order = readArray(inputOf(request.body), "order");
+    return { sent: await releaseHeld(engine, order?.map(String)) };
+  });
+
+  app.get("/_control/requests", () => ({ requests: engine.requests() }));
+  app.get("/_control/settings", () => settingsView(settingsOf(core)));
+  app.post("/_control/settings", (request) =>
+    settingsView(core.step(() => changeSettings(core, inputOf(request.body)))),
+  );
+  app.post("/_control/seed", (request) => {
+    const value = readText(inputOf(request.body), "seed") ?? "";
+    core.step(() => core.store.put({ id: "seed", object: STATE, value }));
+    return { seed: value };
+  });
+  app.post("/_control/reset", () => {
+    core.faults.clear();
+    core.store.clear();
+    refill();
+    engine.tellOffset();
+    return { reset: true };
+  });
+}
+
+function clockView({ core }: Engine): Fields {
+  return { now: core.clock.global(), offset: core.clock.offset() };
+}
+
+function inputOf(body: unknown): Fields {
+  return isFields(body) ? body : {};
+}
+
+function readDelivering(input: Fields) {
+  return {
+    copies: readInteger(input, "times") ?? 1,
+    corrupt: readFlag(input, "corrupt") ?? false,
+    secret: readText(input, "secret") ?? null,
+    timestamp: readInteger(input, "timestamp") ?? null,
+  };
+}

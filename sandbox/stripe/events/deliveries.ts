@@ -1,0 +1,108 @@
+import type { Core } from "../core";
+import type { Wire } from "../types";
+import { DELIVERY, type Delivery, isDelivery, type Tampering } from "./delivery";
+import { type Sent, send } from "./send";
+
+const GIVE_UP_AFTER_S = 3 * 86_400;
+const LONGEST_PAUSE_S = 3_600;
+/** Nobody listens there yet: in the demo the dashboard comes up after the sandbox. */
+const LONGEST_PAUSE_UNHEARD_S = 10;
+const AT_ONCE = 8;
+
+/** Sends what is pending, at least once, with growing pauses, until it is taken or three days of sandbox time are over. */
+export class Deliveries {
+  readonly #underWay = new Map<string, Promise<void>>();
+  #stopped = false;
+
+  constructor(readonly core: Core) {}
+
+  /** Attempts each delivery that is due once, and answers when all have ended. */
+  async settle(): Promise<void> {
+    const now = this.core.clock.global();
+    const due = this.#all().filter(({ status, next_at }) => status === "pending" && next_at <= now);
+    // Oldest first, though several at once: like Stripe's, their order of arrival is no promise.
+    const waiting = due.reverse();
+    const workers = Array.from({ length: AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next && !this.#stopped; next = waiting.shift()) await this.#attempt(next);
+    });
+    await Promise.all(workers);
+    await Promise.all(this.#underWay.values());
+  }
+
+  held(): Delivery[] {
+    return this.#all()
+      .filter(({ status }) => status === "held")
+      .reverse();
+  }
+
+  ofEvent(event: string): Delivery[] {
+    return this.#all().filter((delivery) => delivery.event === event);
+  }
+
+  /** Sends one now, whatever its state, and answers with what came back. */
+  async sendNow(delivery: Delivery, tampering: Tampering = delivery.tampering): Promise<Sent> {
+    await this.#underWay.get(delivery.id);
+    const pair = this.#pair(delivery);
+    if (!pair) return { answer: null, problem: "its event or endpoint is gone" };
+    const sent = await send(pair.event, pair.endpoint, tampering);
+    this.#note(delivery.id, sent);
+    return sent;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#underWay.values());
+  }
+
+  #attempt(delivery: Delivery): Promise<void> {
+    const known = this.#underWay.get(delivery.id);
+    if (known) return known;
+    const attempt = this.#tryOnce(delivery).finally(() => this.#underWay.delete(delivery.id));
+    this.#underWay.set(delivery.id, attempt);
+    return attempt;
+  }
+
+  async #tryOnce(delivery: Delivery): Promise<void> {
+    const pair = this.#pair(delivery);
+    if (!pair) {
+      this.core.step(() => this.core.store.remove(DELIVERY, delivery.id));
+      return;
+    }
+    this.#note(delivery.id, await send(pair.event, pair.endpoint, delivery.tampering));
+  }
+
+  #note(id: string, { answer, problem }: Sent): void {
+    const { store, clock } = this.core;
+    const delivery = store.get(DELIVERY, id);
+    // Everything was forgotten while it was under way.
+    if (!delivery || !isDelivery(delivery)) return;
+    const attempts = delivery.attempts + 1;
+    const now = clock.global();
+    const over = now - delivery.created >= GIVE_UP_AFTER_S;
+    const longest = answer === null ? LONGEST_PAUSE_UNHEARD_S : LONGEST_PAUSE_S;
+    const taken = problem === null || delivery.status === "succeeded";
+    this.core.step(() => {
+      store.put({
+        ...delivery,
+        attempts,
+        answer,
+        problem,
+        status: taken ? "succeeded" : over ? "failed" : "pending",
+        next_at: now + Math.min(2 ** (attempts - 1), longest),
+      });
+      const event = store.get("event", delivery.event);
+      const open = this.ofEvent(delivery.event).filter(({ status }) => status !== "succeeded").length;
+      if (event && event.pending_webhooks !== open) store.put({ ...event, pending_webhooks: open });
+    });
+  }
+
+  #pair({ event, endpoint }: Delivery): { event: Wire; endpoint: Wire } | undefined {
+    const stored = this.core.store.get("event", event);
+    const target = this.core.store.get("webhook_endpoint", endpoint);
+    return stored && target ? { event: stored, endpoint: target } : undefined;
+  }
+
+  #all(): Delivery[] {
+    return this.core.store.all(DELIVERY).filter(isDelivery);
+  }
+}

@@ -1,0 +1,31 @@
+import path from "node:path";
+import { startSandbox } from "./server";
+
+const { NODE_ENV, PACKHOUSE_DEMO, PACKHOUSE_HOME, SANDBOX_PORT, DASHBOARD_URL, STRIPE_WEBHOOK_SECRET } = process.env;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+if (NODE_ENV === "production" && PACKHOUSE_DEMO !== "1") {
+  throw new Error("The Stripe sandbox is for development: it does not start in production without PACKHOUSE_DEMO=1.");
+}
+
+const secret = STRIPE_WEBHOOK_SECRET?.split(",")[0]?.trim();
+const running = await startSandbox({
+  port: Number(SANDBOX_PORT || 4242),
+  journal: path.resolve(PACKHOUSE_HOME || ".packhouse", "sandbox", "journal.ndjson"),
+  report: (error) => say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  ...(DASHBOARD_URL && secret ? { dashboardWebhook: { url: `${DASHBOARD_URL}/api/stripe/webhook`, secret } } : {}),
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    running.stop().catch((error: unknown) => {
+      say(`The sandbox did not stop cleanly: ${String(error)}`);
+      process.exitCode = 1;
+    });
+  });
+}
+
+say(`The Stripe sandbox listens on ${running.url}`);
