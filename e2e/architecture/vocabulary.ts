@@ -15,6 +15,7 @@ const VERBS = [
   "check",
   "claim",
   "classify",
+  "confirm",
   "consume",
   "create",
   "delete",
@@ -23,6 +24,7 @@ const VERBS = [
   "describe",
   "end",
   "expire",
+  "fetch",
   "find",
   "index",
   "insert",
@@ -57,13 +59,13 @@ const VERBS = [
 
 /** Modules that are a thing rather than an act, by domain: pure, or infrastructure without the database. */
 const NOUNS: Record<string, string> = {
-  actions: "client denials metadata redirects result route same-origin upload validation",
+  actions: "client denials download metadata redirects result route same-origin upload validation",
   "api-keys": "key-cache login-rules npm-token secret snippets",
   audit: "catalogue chain",
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  billing: `invoice-csv invoice-link invoice-view plan-offers problems retention stored-columns subscription-view`,
+  billing: `invoice-csv invoice-files invoice-link invoice-view plan-offers problems retention stored-columns subscription-view`,
   entitlements: `answer catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
@@ -72,6 +74,9 @@ const NOUNS: Record<string, string> = {
   notifications: "enqueue mail-transport send topics",
   npm: `attachment-scanner base64-decoder byte-collector error-body manifest-claims manifest names negotiate
     package-path packument publish-document request-body revision tarball-entries tarball`,
+  stripe: `all-pages billing-mode breaker catalogue-prices changes checkout client contracts customers event-customer
+    events failures first-failure invoice-document meters portal previews price-keys prices provider schedules
+    wire-values`,
   packages: "artifact-writer content-schema disk-storage storage version-rows",
 };
 

@@ -6,6 +6,7 @@ import { startScheduler } from "@/lib/jobs/scheduler";
 import { log } from "@/lib/logger";
 import { mailTransport } from "@/lib/notifications/mail-transport";
 import { sendMessage } from "@/lib/notifications/send";
+import { checkPrices } from "@/lib/stripe/prices";
 
 /** The worker process: sends the outbox and runs the recurring jobs. As many of them as wanted share the work. */
 async function main(): Promise<void> {
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   if (!transport) {
     log().warn("SMTP_URL is not set: no mail leaves this system, and messages wait in the outbox until it is");
   }
+  void checkPrices();
   const scheduler = await startScheduler(JOBS);
   const outbox = transport ? startOutboxLoop((message) => sendMessage(transport, message)) : null;
   log().info({ jobs: JOBS.length, mail: transport !== null }, "worker ready");

@@ -1,10 +1,13 @@
 import "server-only";
 import type Stripe from "stripe";
 import { stripeClient } from "./client";
-import { callStripe, StripeRefusal } from "./failures";
+import { callStripe } from "./failures";
 import { changedItem, type ItemChange } from "./previews";
 import { releaseSchedule } from "./schedules";
 import { toSeconds } from "./wire-values";
+
+/** Nothing more can end it. */
+const OVER = ["canceled", "incomplete_expired"];
 
 /** What a change that moves money came to. */
 export type ChangeResult = {
@@ -66,14 +69,11 @@ export async function resumeSubscription(input: { subscriptionId: string; idempo
 /** Ends the subscription now; with `prorate` the unused time becomes the customer's credit. Errors: UPSTREAM. */
 export async function cancelNow(input: { subscriptionId: string; prorate: boolean }): Promise<void> {
   const { subscriptionId, prorate } = input;
-  try {
-    await callStripe("subscriptions.cancel", () =>
-      stripeClient().subscriptions.cancel(subscriptionId, { prorate, invoice_now: prorate }),
-    );
-  } catch (error) {
-    // Asked a second time: what is over already cannot be cancelled.
-    if (!(error instanceof StripeRefusal) || !(await isCanceled(subscriptionId))) throw error;
-  }
+  await callStripe("subscriptions.cancel", async () => {
+    const { status } = await stripeClient().subscriptions.retrieve(subscriptionId);
+    if (OVER.includes(status)) return;
+    await stripeClient().subscriptions.cancel(subscriptionId, { prorate, invoice_now: prorate });
+  });
 }
 
 /** Tries to collect an open invoice now, from the payment method on file. Errors: UPSTREAM, CONFLICT when declined. */
@@ -119,11 +119,4 @@ export function readChange(subscription: {
             hostedUrl: invoice.hosted_invoice_url ?? "",
           },
   };
-}
-
-async function isCanceled(subscriptionId: string): Promise<boolean> {
-  const { status } = await callStripe("subscriptions.retrieve", () =>
-    stripeClient().subscriptions.retrieve(subscriptionId),
-  );
-  return status === "canceled";
 }

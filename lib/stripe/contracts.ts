@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { env } from "@/lib/env";
 import { BILLING_MODE } from "./billing-mode";
 import { stripeClient } from "./client";
-import { callStripe } from "./failures";
+import { callStripe, hasCode } from "./failures";
 
 export type ContractInput = {
   customerId: string;
@@ -55,14 +55,9 @@ export function contractParams(input: ContractInput, automaticTax: boolean): Str
 }
 
 async function ensureProduct(): Promise<void> {
-  const name = "Enterprise contract";
   try {
-    await stripeClient().products.create({ id: CONTRACT_PRODUCT, name });
+    await stripeClient().products.create({ id: CONTRACT_PRODUCT, name: "Enterprise contract" });
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!hasCode(error, "resource_already_exists")) throw error;
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "resource_already_exists";
 }

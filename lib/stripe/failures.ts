@@ -5,7 +5,7 @@ import { log } from "@/lib/logger";
 import { askBreaker, tellBreaker } from "./breaker";
 
 /** Stripe refused what we sent: our mistake or our key's. Its own words may quote a customer, so they stay out. */
-export class StripeRefusal extends Error {
+class StripeRefusal extends Error {
   override readonly name = "StripeRefusal";
   constructor(
     readonly code: string,
@@ -16,11 +16,23 @@ export class StripeRefusal extends Error {
   }
 }
 
+/** What a customer typed and Stripe does not take. */
+const MISTYPED: Readonly<Record<string, string>> = {
+  tax_id_invalid: "This is no tax id of the chosen kind. Check the number and its kind.",
+  email_invalid: "Stripe does not take this e-mail address. Check how it is written.",
+  customer_tax_location_invalid:
+    "The tax for this address cannot be told. Complete country, postal code and, where there is one, state.",
+};
 const DECLINED = "Use another payment method, or ask your bank why it was declined.";
 
+/** Whether Stripe refused for this very reason, which the caller expected. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === code;
+}
+
 /**
- * What an error of the SDK is to the product: UPSTREAM when Stripe is away, too busy or refuses our key; CONFLICT with
- * words for the customer when a payment is declined or an intent is repeated otherwise. Other errors come back unmeant.
+ * What an error of the SDK is to the product: UPSTREAM when Stripe is away, too busy or refuses our key; CONFLICT when a
+ * payment is declined or an intent repeated otherwise; VALIDATION for what a customer typed. Others come back unmeant.
  */
 export function asAppError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
@@ -36,6 +48,8 @@ export function asAppError(error: unknown): unknown {
   if (error instanceof Stripe.errors.StripeCardError) {
     return new AppError("CONFLICT", { message: `${error.message} ${DECLINED}` });
   }
+  const mistyped = MISTYPED[error.code ?? ""];
+  if (mistyped !== undefined) return new AppError("VALIDATION", { message: mistyped });
   return new StripeRefusal(error.code ?? error.type, error.param ?? "", error.requestId ?? "");
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type Stripe from "stripe";
+import { log } from "@/lib/logger";
 import { allOf, collect, PAGE } from "./all-pages";
 import { stripeClient } from "./client";
 import { readSubscription } from "./read-subscription";
@@ -23,6 +24,8 @@ async function complete(subscription: Stripe.Subscription): Promise<{
   state: SubscriptionState;
   paymentMethod: Stripe.Subscription["default_payment_method"];
 }> {
+  const untaxed = subscription.automatic_tax.disabled_reason;
+  if (untaxed !== null) log().warn({ subscription: subscription.id, untaxed }, "Stripe stopped to calculate its tax");
   const [items, schedule] = await Promise.all([
     allOf(subscription.items, () =>
       stripeClient().subscriptionItems.list({ subscription: subscription.id, limit: PAGE }),

@@ -1,6 +1,7 @@
 import "server-only";
+import Stripe from "stripe";
 import { stripeClient } from "./client";
-import { callStripe, StripeRefusal } from "./failures";
+import { callStripe } from "./failures";
 import { toSeconds } from "./wire-values";
 
 export type MeterEvent = {
@@ -29,22 +30,27 @@ export async function reportMeterEvents(events: readonly MeterEvent[]): Promise<
   return report;
 }
 
-async function refusalOf({ identifier, meter, customerId, value, at }: MeterEvent): Promise<string | null> {
-  try {
-    await callStripe("billing.meter_events.create", () =>
-      stripeClient().billing.meterEvents.create(
-        {
-          event_name: meter,
-          identifier,
-          payload: { stripe_customer_id: customerId, value: value.toString() },
-          timestamp: toSeconds(at),
-        },
-        { idempotencyKey: `meter:${identifier}` },
-      ),
-    );
-    return null;
-  } catch (error) {
-    if (!(error instanceof StripeRefusal)) throw error;
-    return error.code === "duplicate_meter_event" ? null : error.code;
-  }
+async function refusalOf(event: MeterEvent): Promise<string | null> {
+  return callStripe("billing.meter_events.create", async () => {
+    try {
+      await send(event);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      return isCounted(error) ? null : (error.code ?? error.param ?? error.type);
+    }
+  });
+}
+
+async function send({ identifier, meter, customerId, value, at }: MeterEvent): Promise<void> {
+  const payload = { stripe_customer_id: customerId, value: value.toString() };
+  await stripeClient().billing.meterEvents.create(
+    { event_name: meter, identifier, payload, timestamp: toSeconds(at) },
+    { idempotencyKey: `meter:${identifier}` },
+  );
+}
+
+/** Stripe names the repeated identifier only in its words. */
+function isCounted({ code, message }: Stripe.errors.StripeError): boolean {
+  return code === "duplicate_meter_event" || message.startsWith("An event already exists with identifier");
 }

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { allOf, PAGE } from "./all-pages";
 import { BILLING_MODE } from "./billing-mode";
 import { FOR_A_PAGE, stripeClient } from "./client";
-import { callStripe, StripeRefusal } from "./failures";
+import { callStripe, hasCode } from "./failures";
 import { priceKeys } from "./price-keys";
 import { priceIdOfLine } from "./read-invoice-line";
 import { readPreview, readUpcoming } from "./read-preview";
@@ -47,14 +47,19 @@ export async function previewPurchase(input: {
 
 /** The next invoice that comes by itself; null when none will. Errors: UPSTREAM. */
 export async function previewUpcoming(subscriptionId: string): Promise<PreviewState | null> {
+  return callStripe("invoices.createPreview", async () => {
+    const invoice = await upcoming(subscriptionId);
+    if (!invoice) return null;
+    const { lines, keyOf } = await linesOf(invoice);
+    return readUpcoming(invoice, lines, keyOf);
+  });
+}
+
+async function upcoming(subscription: string): Promise<Stripe.Invoice | null> {
   try {
-    return await callStripe("invoices.createPreview", async () => {
-      const invoice = await stripeClient().invoices.createPreview({ subscription: subscriptionId }, FOR_A_PAGE);
-      const { lines, keyOf } = await linesOf(invoice);
-      return readUpcoming(invoice, lines, keyOf);
-    });
+    return await stripeClient().invoices.createPreview({ subscription }, FOR_A_PAGE);
   } catch (error) {
-    if (error instanceof StripeRefusal && error.code === "invoice_upcoming_none") return null;
+    if (hasCode(error, "invoice_upcoming_none")) return null;
     throw error;
   }
 }
