@@ -55,6 +55,7 @@ const UNRECORDED: Record<string, string> = {
   "lib/auth/redeem-sign-in-link": "its session is recorded by createSession",
   "lib/auth/send-sign-in-link": "nobody is known yet",
   "lib/auth/touch-session": "when it was last used is no change",
+  "lib/billing/send-notices": "what it tells was recorded, and the notice is its own record",
   "lib/entitlements/apply-entitlements": "a step of what changes a plan",
   "lib/entitlements/consume-entitlement": "the ledger is its own record",
   "lib/entitlements/counters": "the ledger is its own record",

@@ -65,7 +65,8 @@ const NOUNS: Record<string, string> = {
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  billing: `invoice-csv invoice-files invoice-link invoice-view plan-offers problems retention stored-columns subscription-view`,
+  billing: `confirmations due-notices dunning notice-words notices payment-words phrases plan-words reminders
+    invoice-csv invoice-files invoice-link invoice-view plan-offers problems retention stored-columns subscription-view`,
   entitlements: `answer catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
@@ -85,7 +86,7 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
-  billing: "downgrade-impact invoices seat-holders seat-map",
+  billing: "notice-transitions downgrade-impact invoices seat-holders seat-map",
   entitlements: "counters frozen-items",
   jobs: "health outbox-loop",
   metering: "real-usage",

@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
   "billing.subscription_started": "A subscription began",
   "billing.subscription_changed": "A subscription changed",
   "billing.subscription_ended": "A subscription ended",
+  "billing.state_entered": "Time changed what the account may do",
   "billing.customer_changed": "Billing details changed at the payment provider",
   "billing.customer_unlinked": "The payment provider deleted the customer",
   "billing.sync_parked": "What the payment provider says is not understood",

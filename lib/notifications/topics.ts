@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noticeSchema } from "@/lib/billing/notices";
 
 /** Everything that leaves the product through the outbox. A new topic adds its payload here and its sender to `send.ts`. */
 export const TOPICS = {
@@ -10,6 +11,13 @@ export const TOPICS = {
     role: z.string(),
     link: z.url(),
     expiresAt: z.iso.datetime(),
+  }),
+  "mail.billing-notice": z.object({
+    email: z.email(),
+    account: z.object({ name: z.string(), kind: z.enum(["personal", "organization", "system"]) }),
+    notice: noticeSchema,
+    /** `invoice` opens the document without a session; null where the notice has none. */
+    links: z.object({ billing: z.url(), packages: z.url(), lines: z.url(), invoice: z.url().nullable() }),
   }),
 } as const;
 

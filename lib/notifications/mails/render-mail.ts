@@ -8,17 +8,3 @@ export async function renderMail(to: string, subject: string, body: ReactElement
   const html = await pretty(await render(body));
   return { to, subject, html, text: toPlainText(html) };
 }
-
-const minute = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-/** An instant as a mail says it: nobody knows the reader's time zone, so it names its own. */
-export function inWords(instant: string): string {
-  return `${minute.format(new Date(instant))} UTC`;
-}

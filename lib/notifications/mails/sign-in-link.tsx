@@ -1,8 +1,9 @@
 import "server-only";
 import { Frame, Line } from "@/lib/notifications/mails/frame";
-import { inWords, renderMail } from "@/lib/notifications/mails/render-mail";
+import { renderMail } from "@/lib/notifications/mails/render-mail";
 import type { TopicPayload } from "@/lib/notifications/topics";
 import type { Mail } from "@/lib/notifications/types";
+import { inWords } from "@/lib/text";
 
 export function signInLinkMail({ email, link, expiresAt }: TopicPayload<"mail.sign-in-link">): Promise<Mail> {
   return renderMail(

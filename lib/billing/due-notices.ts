@@ -1,0 +1,42 @@
+import {
+  cancellationNotices,
+  invoiceNotices,
+  purchaseNotices,
+  returnedMoneyNotices,
+  seatNotices,
+} from "@/lib/billing/confirmations";
+import { endNotices, failureNotices } from "@/lib/billing/dunning";
+import type { DueNotice, NoticeFacts } from "@/lib/billing/notices";
+import { cardNotices, priceNotices, renewalNotices, trialNotices } from "@/lib/billing/reminders";
+
+const RULES = [
+  purchaseNotices,
+  invoiceNotices,
+  trialNotices,
+  renewalNotices,
+  priceNotices,
+  cardNotices,
+  failureNotices,
+  cancellationNotices,
+  seatNotices,
+  returnedMoneyNotices,
+  endNotices,
+];
+
+/**
+ * Every notice that is due at an instant, the longest due first, told before or not. A function of the state alone: the
+ * order and number of the provider's events mean nothing to it.
+ */
+export function dueNotices(facts: NoticeFacts, at: Date): DueNotice[] {
+  return RULES.flatMap((rule) => rule(facts, at)).sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+export type ToTell = { send: DueNotice[]; superseded: DueNotice[] };
+
+/** What is sent of the notices that are due: the latest of each group, unless it was; earlier ones only kept. */
+export function untold(due: readonly DueNotice[], told: ReadonlySet<string>): ToTell {
+  const latest = new Map(due.map((notice) => [notice.group, notice.key]));
+  const fresh = due.filter(({ key }) => !told.has(key));
+  const isLatest = ({ group, key }: DueNotice) => latest.get(group) === key;
+  return { send: fresh.filter(isLatest), superseded: fresh.filter((notice) => !isLatest(notice)) };
+}
