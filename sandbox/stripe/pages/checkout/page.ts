@@ -1,0 +1,175 @@
+import { fieldsOf, textOf } from "../../http/fields";
+import type { Sandbox } from "../../types";
+import { cardFields, countryField } from "../card/card-form";
+import { actionButton, type Filled, hidden, type Option, selectField, textField } from "../html/fields-form";
+import { day, interval, money } from "../html/format";
+import { type Html, html, type Part } from "../html/html";
+import { alert, layout } from "../html/layout";
+import { rowsOf, wordsOf } from "../html/read";
+import { COMMON_TAX_IDS } from "../tax-ids/patterns";
+import { inputName } from "./custom-fields";
+import { type CheckoutQuote, isPaidLater } from "./quote";
+import { type CheckoutWire, type LineItemWire, SELLER } from "./wires";
+
+const FORM = "checkout";
+
+function period(line: LineItemWire): string {
+  return interval(line.price.recurring?.interval ?? "month", line.price.recurring?.interval_count ?? 1);
+}
+
+function stepper(line: LineItemWire, index: number): Part {
+  const adjustable = line.adjustable_quantity;
+  if (!adjustable) return null;
+  const name = `quantity_${index}`;
+  return html`<div class="stepper">
+<label for="${name}">Quantity of ${wordsOf(line.description)}</label>
+<button type="submit" form="${FORM}" name="action" value="less:${index}" aria-label="Decrease quantity">−</button>
+<input id="${name}" name="${name}" form="${FORM}" type="number" inputmode="numeric" value="${line.quantity ?? 0}"
+ min="${Math.max(1, adjustable.minimum)}" max="${adjustable.maximum}">
+<button type="submit" form="${FORM}" name="action" value="more:${index}" aria-label="Increase quantity">+</button>
+<button type="submit" form="${FORM}" name="action" value="update">Update quantity</button>
+<span class="muted">${Math.max(1, adjustable.minimum)} to ${adjustable.maximum}</span>
+</div>`;
+}
+
+function lineOf(line: LineItemWire, index: number): Html {
+  const { currency, unit_amount: unit } = line.price;
+  const each = unit === null ? "by use" : `${money(unit, currency)} each ${period(line)}`;
+  const count = line.quantity === null ? "" : `${line.quantity} × `;
+  return html`<li><div class="row"><strong>${wordsOf(line.description)}</strong>
+<span class="amount">${money(line.amount_subtotal, currency)}</span></div>
+<p class="muted">${count}${each}</p>${stepper(line, index)}</li>`;
+}
+
+function sum(label: string, amount: string, total = false): Html {
+  return html`<div${total ? html` class="total"` : ""}><dt>${label}</dt><dd>${amount}</dd></div>`;
+}
+
+function sums(session: CheckoutWire, quote: CheckoutQuote): Html {
+  const amount = (value: number) => money(value, quote.currency);
+  const tax = session.automatic_tax.enabled
+    ? sum("Tax", quote.taxUnknown ? "Enter your country" : amount(quote.tax))
+    : null;
+  return html`<dl class="sums">${sum("Subtotal", amount(quote.subtotal))}${tax}
+${quote.trialEnd === null ? null : sum(`Total after the trial`, amount(quote.total))}
+${quote.balance === 0 ? null : sum("Balance", amount(quote.balance))}
+${sum("Total due today", amount(quote.dueToday), true)}</dl>`;
+}
+
+function promise(session: CheckoutWire, quote: CheckoutQuote): Part {
+  const line = session.line_items?.data[0];
+  if (!line) return null;
+  const price = `${money(quote.total, quote.currency)} ${period(line)}`;
+  return quote.trialEnd === null
+    ? html`<p>${price}, until you cancel.</p>`
+    : html`<p>${money(0, quote.currency)} today, then ${price} from ${day(quote.trialEnd)}.</p>`;
+}
+
+function summary(session: CheckoutWire, quote: CheckoutQuote): Html {
+  if (session.mode === "setup") {
+    return html`<section class="card" aria-labelledby="summary"><h2 id="summary">Save a card</h2>
+<p>Nothing is charged today. ${SELLER} may charge this card for later invoices.</p></section>`;
+  }
+  return html`<section class="card" aria-labelledby="summary"><h2 id="summary">Order summary</h2>
+<ul class="lines">${session.line_items?.data.map(lineOf)}</ul>${sums(session, quote)}${promise(session, quote)}</section>`;
+}
+
+function contact(sandbox: Sandbox, session: CheckoutWire, filled: Filled): Html {
+  const known = textOf(sandbox.store.get("customer", session.customer ?? "")?.email) ?? session.customer_email;
+  return known
+    ? html`<p>Email: ${known}</p>`
+    : textField(filled, "email", "Email", { type: "email", autocomplete: "email" });
+}
+
+function address(session: CheckoutWire, filled: Filled, withCard: boolean): Part {
+  if (session.billing_address_collection !== "required") {
+    return session.automatic_tax.enabled && !withCard ? countryField(filled) : null;
+  }
+  return html`<fieldset><legend>Billing address</legend>
+${textField(filled, "line1", "Address line 1", { autocomplete: "address-line1" })}
+${textField(filled, "line2", "Address line 2 (optional)", { autocomplete: "address-line2" })}
+<div class="pair">${textField(filled, "city", "City", { autocomplete: "address-level2" })}
+${textField(filled, "state", "State or region (optional)", { autocomplete: "address-level1" })}</div>
+${withCard ? null : countryField(filled)}</fieldset>`;
+}
+
+function taxId(session: CheckoutWire, filled: Filled): Part {
+  if (fieldsOf(session.tax_id_collection).enabled !== true) return null;
+  const types: readonly Option[] = COMMON_TAX_IDS.map(([type, label, example]) => [type, `${label} (${example})`]);
+  return html`<fieldset><legend>Buying as a business (optional)</legend>
+${textField(filled, "business_name", "Business name", { autocomplete: "organization" })}
+<div class="pair">${selectField(filled, "tax_id_type", "Type of tax ID", types)}
+${textField(filled, "tax_id", "Tax ID")}</div></fieldset>`;
+}
+
+function customField(filled: Filled, field: CheckoutWire["custom_fields"][number]): Html {
+  const label = `${wordsOf(fieldsOf(field.label).custom)}${field.optional === true ? " (optional)" : ""}`;
+  if (field.type !== "dropdown") return textField(filled, inputName(field), label);
+  const options = rowsOf(fieldsOf(field.dropdown).options).map(
+    (option) => [wordsOf(option.value), wordsOf(option.label)] as const,
+  );
+  return selectField(filled, inputName(field), label, [["", "Choose"], ...options]);
+}
+
+function method(session: CheckoutWire, filled: Filled): Part {
+  if (!session.payment_method_types.includes("us_bank_account")) return hidden("method", "card");
+  const chosen = filled.values.method ?? "card";
+  const choice = (value: string, label: string) =>
+    html`<label class="choice"><input type="radio" name="method" value="${value}"${chosen === value ? html` checked` : ""}>${label}</label>`;
+  return html`<fieldset><legend>Pay with</legend>${choice("card", "Card")}
+${choice("bank_succeeds", "Bank debit that succeeds after 3 days")}
+${choice("bank_fails", "Bank debit that fails after 3 days")}</fieldset>`;
+}
+
+function payLabel(session: CheckoutWire, quote: CheckoutQuote): string {
+  if (session.mode === "setup") return "Save card";
+  return quote.trialEnd === null ? `Pay ${money(quote.dueToday, quote.currency)}` : "Start trial";
+}
+
+export function renderCheckout(
+  sandbox: Sandbox,
+  session: CheckoutWire,
+  quote: CheckoutQuote,
+  filled: Filled,
+  said: { problem?: string; note?: string } = {},
+): string {
+  const withCard = session.mode === "setup" || !isPaidLater(session, quote);
+  const title = session.mode === "setup" ? "Save a card" : `Subscribe to ${SELLER}`;
+  return layout(
+    title,
+    html`<h1>${title}</h1>
+${alert(said.problem ?? "")}${alert(said.note ?? "", true)}
+<div class="columns">${summary(session, quote)}
+<form id="${FORM}" class="card" method="post" action="/pages/checkout/${session.id}" novalidate>
+<button class="default" type="submit" name="action" value="pay" tabindex="-1" aria-hidden="true">Pay</button>
+${hidden("shown", String(quote.dueToday))}${hidden("shown_total", String(quote.total))}
+${contact(sandbox, session, filled)}
+${withCard ? html`${method(session, filled)}${cardFields(filled)}` : hidden("method", "none")}
+${address(session, filled, withCard)}${taxId(session, filled)}
+${session.custom_fields.map((field) => customField(filled, field))}
+${actionButton("pay", payLabel(session, quote), { main: true, wide: true })}
+</form></div>
+${session.cancel_url ? html`<p><a href="${session.cancel_url}">Go back without paying</a></p>` : null}`,
+  );
+}
+
+/** The bank's question, between the card and the charge. */
+export function renderConfirmation(action: string, amount: string): string {
+  return layout(
+    "Confirm with your bank",
+    html`<h1>Confirm with your bank</h1>
+<form class="card" method="post" action="${action}">
+<p>This card asks for 3-D Secure. In place of your bank, the sandbox asks: is the payment of ${amount} yours?</p>
+<div class="actions">${actionButton("confirm", "Complete", { main: true })}${actionButton("refuse", "Fail")}</div>
+</form>`,
+    true,
+  );
+}
+
+export function renderOver(title: string, text: string, href: string | null): string {
+  return layout(
+    title,
+    html`<h1>${title}</h1><p>${text}</p>${href ? html`<p><a href="${href}">Go back</a></p>` : null}`,
+    true,
+  );
+}
