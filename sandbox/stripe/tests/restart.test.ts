@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Stripe from "stripe";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundleFiles, ROOT } from "@/scripts/bundle.mjs";
+import { freePort } from "@/scripts/ports.mjs";
+import { fileJournal } from "../state/journal";
+import { clientOf, control, start } from "./sdk.test-support";
+
+const folder = mkdtempSync(path.join(tmpdir(), "packhouse-sandbox-"));
+const PROGRAM = "sandbox-restart-test";
+
+beforeAll(() => bundleFiles({ [PROGRAM]: "sandbox/stripe/main.ts" }), 60_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  for (const end of ["mjs", "mjs.map"]) rmSync(path.join(ROOT, "dist", `${PROGRAM}.${end}`), { force: true });
+});
+
+function launch(env: Partial<NodeJS.ProcessEnv>): ChildProcess {
+  return spawn(process.execPath, [path.join(ROOT, "dist", `${PROGRAM}.mjs`)], {
+    env: { NODE_ENV: "test", PATH: process.env.PATH, PACKHOUSE_HOME: path.join(folder, "home"), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function untilItSays(child: ChildProcess, words: string): Promise<void> {
+  for await (const part of child.stdout ?? []) if (String(part).includes(words)) return;
+  throw new Error("The sandbox ended before it listened.");
+}
+
+it("keeps everything that it answered when it is killed, and stops cleanly when asked", async () => {
+  const port = await freePort();
+  const env = { SANDBOX_PORT: String(port) };
+  const stripe = new Stripe("sk_test_x", { host: "127.0.0.1", port, protocol: "http", maxNetworkRetries: 0 });
+  const first = launch(env);
+  await untilItSays(first, "listens");
+  await fetch(`http://127.0.0.1:${port}/_control/clock/advance`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ seconds: 86_400 }),
+  });
+  const customer = await stripe.customers.create({ name: "Kept" }, { idempotencyKey: "kept:1" });
+  first.kill("SIGKILL");
+  await once(first, "exit");
+  const second = launch(env);
+  await untilItSays(second, "listens");
+  expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ name: "Kept", created: customer.created });
+  expect((await stripe.customers.create({ name: "Kept" }, { idempotencyKey: "kept:1" })).id).toBe(customer.id);
+  expect((await stripe.prices.list({ limit: 100 })).data).toHaveLength(5);
+  const clock = await fetch(`http://127.0.0.1:${port}/_control/clock`);
+  expect(await clock.json()).toMatchObject({ offset: 86_400 });
+  second.kill("SIGTERM");
+  expect(await once(second, "exit")).toEqual([0, null]);
+}, 60_000);
+
+it("does not start in production outside the demo", async () => {
+  const refused = launch({ NODE_ENV: "production", SANDBOX_PORT: String(await freePort()) });
+  let said = "";
+  refused.stderr?.on("data", (part) => {
+    said += String(part);
+  });
+  const [code] = await once(refused, "exit");
+  expect(code).not.toBe(0);
+  expect(said).toContain("does not start in production");
+});
+
+it("forgets a step whose writing was cut, and says where a journal is damaged", async () => {
+  const journal = path.join(folder, "cut.ndjson");
+  const first = await start({ journal, catalogue: false });
+  const { id } = await clientOf(first).customers.create({ name: "Whole" });
+  await first.stop();
+  appendFileSync(journal, '[{"put":{"id":"cus_half","object":"custo');
+  const second = await start({ journal, catalogue: false });
+  expect(second.sandbox.store.all("customer").map((one) => one.id)).toEqual([id]);
+  await second.stop();
+  writeFileSync(journal, `[{"put"\n${readFileSync(journal, "utf8")}`);
+  expect(() => fileJournal(journal).read()).toThrow(/damaged in line 1/);
+});
+
+it("is shorter after a restart, and the same", async () => {
+  const journal = path.join(folder, "long.ndjson");
+  const first = await start({ journal });
+  const stripe = clientOf(first);
+  const { id } = await stripe.customers.create({});
+  for (let round = 0; round < 20; round++) await stripe.customers.update(id, { name: `Name ${round}` });
+  const objects = ["customer", "price", "product", "event"];
+  const before = objects.map((object) => first.sandbox.store.all(object));
+  await first.stop();
+  const long = readFileSync(journal).length;
+  const second = await start({ journal });
+  expect(objects.map((object) => second.sandbox.store.all(object))).toEqual(before);
+  await second.stop();
+  expect(readFileSync(journal).length).toBeLessThan(long);
+});
+
+it("gives the same ids from the same seed, and starts over when it is told to", async () => {
+  const ids: string[][] = [];
+  for (let round = 0; round < 2; round++) {
+    const running = await start({ seed: "a year" });
+    const stripe = clientOf(running);
+    await stripe.customers.create({});
+    ids.push(running.sandbox.store.all("price").map(({ id }) => id));
+    expect(await control(running, "POST", "/reset")).toEqual({ reset: true });
+    expect((await stripe.customers.list()).data).toEqual([]);
+    expect((await stripe.prices.list({ limit: 100 })).data).toHaveLength(5);
+    await running.stop();
+  }
+  expect(ids[0]).toEqual(ids[1]);
+});
