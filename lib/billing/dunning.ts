@@ -55,57 +55,70 @@ function consequenceOf(facts: NoticeFacts, subscription: NoticeSubscription | un
 /** What a failed payment brings: the calendar of mails, and the states that follow while nothing is paid. */
 export function failureNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const failed = failedInvoices(facts, at);
-  const told = new Set<string>();
-  return failed.flatMap((invoice) => {
+  const mails = failed.flatMap((invoice) => {
     const subscription = facts.subscriptions.find(({ id }) => id === invoice.subscriptionId);
-    const group = `failure:${invoice.subscriptionId ?? invoice.id}`;
-    const first = !told.has(group);
-    told.add(group);
-    const consequence = consequenceOf(facts, subscription, at);
-    const failedAt = invoice.firstFailedAt;
-    const days = first && isLate(subscription) ? DUNNING_DAYS : [0];
-    const mails = days.map((day): DueNotice => {
-      const notice = {
-        kind: "payment_failed",
-        day,
-        how: subscription?.sent ? "due_date" : invoice.actionRequired ? "confirmation" : "charge",
-        failedAt: failedAt.toISOString(),
-        nextAttemptAt: invoice.nextAttemptAt?.toISOString() ?? null,
-        consequence,
-        ...owedOn(invoice),
-      } satisfies Notice;
-      return { key: `dunning:${invoice.id}:${day}`, group, at: later(failedAt, day), notice, entered: null };
-    });
-    const states = first && subscription && consequence ? stateNotices(invoice, subscription, consequence) : [];
-    return [...mails, ...states].filter((due) => due.at <= at);
+    const oldest = failed.find(({ subscriptionId }) => subscriptionId === invoice.subscriptionId);
+    const days = oldest === invoice && isLate(subscription) ? DUNNING_DAYS : [0];
+    return days.map((day) => dunningMail(facts, invoice, subscription, day, at));
   });
+  const states = facts.subscriptions.flatMap((subscription) => {
+    const oldest = failed.find(({ subscriptionId }) => subscriptionId === subscription.id);
+    return stateNotices(facts, subscription, oldest, at);
+  });
+  return [...mails, ...states].filter((due) => due.at <= at);
 }
 
 function isLate(subscription: NoticeSubscription | undefined): boolean {
   return subscription?.status === "past_due" || subscription?.status === "unpaid";
 }
 
-function stateNotices(
+/** The days after the first count on the commercial clock, so that each comes before what it announces. */
+function dunningMail(
+  facts: NoticeFacts,
   invoice: Failed,
-  { id, firstFailedAt }: NoticeSubscription,
-  consequence: NonNullable<ReturnType<typeof consequenceOf>>,
+  subscription: NoticeSubscription | undefined,
+  day: number,
+  at: Date,
+): DueNotice {
+  const clock = day === 0 ? invoice.firstFailedAt : (subscription?.firstFailedAt ?? invoice.firstFailedAt);
+  const notice = {
+    kind: "payment_failed",
+    day,
+    how: subscription?.sent ? "due_date" : invoice.actionRequired ? "confirmation" : "charge",
+    failedAt: invoice.firstFailedAt.toISOString(),
+    nextAttemptAt: invoice.nextAttemptAt?.toISOString() ?? null,
+    consequence: consequenceOf(facts, subscription, at),
+    ...owedOn(invoice),
+  } satisfies Notice;
+  const group = `failure:${invoice.subscriptionId ?? invoice.id}`;
+  return { key: `dunning:${invoice.id}:${day}`, group, at: later(clock, day), notice, entered: null };
+}
+
+/** `oldest` is missing where nothing is owed any more and only a payment is still awaited. */
+function stateNotices(
+  facts: NoticeFacts,
+  subscription: NoticeSubscription,
+  oldest: Failed | undefined,
+  at: Date,
 ): DueNotice[] {
-  if (firstFailedAt === null) return [];
+  const { id, firstFailedAt } = subscription;
+  const consequence = consequenceOf(facts, subscription, at);
+  if (!firstFailedAt || !consequence) return [];
   const { frozenAt, readOnlyAt } = paymentCalendar(firstFailedAt);
-  const group = `failure:${id}`;
-  const about = { consequence, ...owedOn(invoice) };
+  const about = { consequence, owed: oldest ? owedOn(oldest) : null };
+  const stage = { group: `failure:${id}` };
   const clock = firstFailedAt.toISOString();
   return [
     {
+      ...stage,
       key: `growth_frozen:${id}:${clock}`,
-      group,
       at: frozenAt,
       notice: { kind: "growth_frozen", ...about },
       entered: { from: "grace", to: "growth_frozen", since: frozenAt },
     },
     {
+      ...stage,
       key: `read_only:${id}:${clock}`,
-      group,
       at: readOnlyAt,
       notice: { kind: "read_only", ...about },
       entered: { from: "growth_frozen", to: "suspended_read_only", since: readOnlyAt },

@@ -33,8 +33,8 @@ export const noticeSchema = z.discriminatedUnion("kind", [
     consequence: consequence.nullable(),
     ...owed,
   }),
-  z.object({ kind: z.literal("growth_frozen"), consequence, ...owed }),
-  z.object({ kind: z.literal("read_only"), consequence, ...owed }),
+  z.object({ kind: z.literal("growth_frozen"), consequence, owed: z.object(owed).nullable() }),
+  z.object({ kind: z.literal("read_only"), consequence, owed: z.object(owed).nullable() }),
   z.object({ kind: z.literal("action_required"), ...owed }),
   z.object({ kind: z.literal("invoice_issued"), invoiceId: z.string(), dueAt: instant.nullable(), ...owed }),
   z.object({

@@ -55,8 +55,12 @@ export function stateReached(notice: Of<"growth_frozen"> | Of<"read_only">, name
     notice.kind === "read_only"
       ? ` Without a payment the plan ends on ${inWords(notice.consequence.overAt)} at the latest.`
       : "";
-  const lines = [`${invoiceOver(notice)} is still not paid.`, whatFollows(name, notice.consequence) + over, HEAL];
-  return { title, lines, rows: [], action: pay(notice), links: ["billing"] };
+  const lines = [
+    `${notice.owed ? invoiceOver(notice.owed) : "What is owed"} is still not paid.`,
+    whatFollows(name, notice.consequence) + over,
+    HEAL,
+  ];
+  return { title, lines, rows: [], action: notice.owed ? pay(notice.owed) : BILLING, links: ["billing"] };
 }
 
 export function receipt(notice: Of<"receipt">, name: string): NoticeWords {
