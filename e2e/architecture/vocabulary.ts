@@ -9,6 +9,7 @@ const VERBS = [
   "approve",
   "assign",
   "authenticate",
+  "backfill",
   "bump",
   "capture",
   "change",
@@ -26,6 +27,7 @@ const VERBS = [
   "expire",
   "fetch",
   "find",
+  "follow",
   "index",
   "insert",
   "invite",
@@ -37,13 +39,17 @@ const VERBS = [
   "own",
   "pack",
   "prepare",
+  "process",
   "publish",
   "purge",
   "read",
+  "receive",
   "reconcile",
+  "record",
   "redeem",
   "remove",
   "rename",
+  "replay",
   "resend",
   "reserve",
   "revoke",
@@ -51,7 +57,9 @@ const VERBS = [
   "send",
   "set",
   "start",
+  "store",
   "sweep",
+  "sync",
   "touch",
   "unpublish",
   "withdraw",
@@ -65,9 +73,11 @@ const NOUNS: Record<string, string> = {
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  billing: `confirmations due-notices dunning notice-words notices payment-words phrases plan-words reminders
-    invoice-csv invoice-files invoice-link invoice-view plan-offers problems retention stored-columns subscription-view`,
-  entitlements: `answer catalogue commercial-state decide features format freeze layers limits plans refuse resolve
+  billing: `business-days changes confirmations due-notices dunning event-types failure-clock inbox-rules
+    invoice-csv invoice-files invoice-link invoice-view mirror mirror-changes mirror-rows mirror-subscription
+    notice-words notices payment-words phrases plan-offers plan-words problems reminders retention sold-prices
+    stored-columns stripe-source subscription-view`,
+  entitlements: `answer bought catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
   jobs: "jobs scheduler worker",
@@ -86,9 +96,9 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
-  billing: "notice-transitions downgrade-impact invoices seat-holders seat-map",
-  entitlements: "counters frozen-items",
-  jobs: "health outbox-loop",
+  billing: "customer-lock downgrade-impact invoices notice-transitions seat-holders seat-map",
+  entitlements: "account-rows counters frozen-items",
+  jobs: "health inbox-loop outbox-loop",
   metering: "real-usage",
   packages: `artifacts dist-tags-of namespace package-view packument-cache packument-facts read-access readable-rows
     stored-state tarball-of visible-to`,

@@ -7,9 +7,7 @@ import { PLAN_KEYS } from "@/lib/entitlements/types";
 
 const text = z.string();
 const customer = z.object({
-  address: z
-    .object({ line1: text, line2: text, city: text, state: text, postalCode: text, country: text })
-    .nullable(),
+  address: z.object({ line1: text, line2: text, city: text, state: text, postalCode: text, country: text }).nullable(),
   taxIds: z.array(z.object({ type: text, value: text })),
   card: z.object({ brand: text, last4: text, expMonth: z.number(), expYear: z.number() }).nullable(),
 });

@@ -37,9 +37,7 @@ export async function storeMirror(
   }
   const { revision } = await tx.billingCustomer.update({
     where: { accountId },
-    data: changed
-      ? { ...customerData(next.customer), syncedAt: at, revision: { increment: 1 } }
-      : { syncedAt: at },
+    data: changed ? { ...customerData(next.customer), syncedAt: at, revision: { increment: 1 } } : { syncedAt: at },
     select: { revision: true },
   });
   return { changed, revision };

@@ -169,6 +169,21 @@ function better(one: Candidate, other: Candidate): number {
   );
 }
 
+/** Of several subscriptions the one that counts: the best for the customer, whatever their order. */
+export function bestSubscription(
+  all: readonly SubscriptionFact[],
+  kind: Facts["account"]["kind"],
+  now: Date,
+): SubscriptionFact | null {
+  const fits = ({ plan }: SubscriptionFact) => planDefinition(plan).accountKind === kind;
+  const ranked = all.flatMap((fact) => {
+    const candidate = fits(fact) ? ofSubscription(fact, now) : null;
+    return candidate ? [{ fact, candidate }] : [];
+  });
+  ranked.sort((one, other) => better(one.candidate, other.candidate));
+  return ranked[0]?.fact ?? all[0] ?? null;
+}
+
 function candidates(facts: Facts, now: Date): { live: Candidate[]; alarms: string[] } {
   const all = facts.terms.map((term) => ofTerm(term, now));
   if (facts.subscription) all.push(ofSubscription(facts.subscription, now));

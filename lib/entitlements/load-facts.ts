@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import type { Grant, Override, Prisma, Term } from "@/generated/prisma/client";
+import type { Grant, Override, Term } from "@/generated/prisma/client";
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
+import { type AccountRows, accountRows } from "@/lib/entitlements/account-rows";
+import { boughtBy, seatFreezes } from "@/lib/entitlements/bought";
 import { resolve } from "@/lib/entitlements/resolve";
 import {
   type Facts,
@@ -14,15 +16,6 @@ import {
   type Snapshot,
   SUPPORT_LEVELS,
 } from "@/lib/entitlements/types";
-
-const account = {
-  id: true,
-  handle: true,
-  kind: true,
-  blockReason: true,
-  createdAt: true,
-  entVersion: true,
-} as const;
 
 const limit = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
 const author = z.object({ name: z.string() }).transform((actor) => actor.name);
@@ -67,8 +60,6 @@ const overrideCore = z.object({
   createdBy: author,
 });
 
-type Account = Prisma.AccountGetPayload<{ select: typeof account }>;
-
 function grantFact(row: Grant): Facts["grants"][number] {
   const { id, userId, startsAt, endsAt, voidedAt, reason, createdAt, createdBy, ...given } = grant.parse(row);
   const core = { id, kind: "manual" as const, personId: userId, startsAt, expiresAt: endsAt, revokedAt: voidedAt };
@@ -81,20 +72,26 @@ function overrideFact(row: Override): OverrideFact {
   return { id, expiresAt: endsAt, reason, at: createdAt, by: createdBy, ...setting.parse(row) };
 }
 
-function facts(row: Account, terms: Term[], grants: Grant[], overrides: Override[]): Facts {
-  return {
-    account: { id: row.id, handle: row.handle, kind: row.kind },
+function facts(found: AccountRows, terms: Term[], grants: Grant[], overrides: Override[]): Facts {
+  const { account, subscriptions, seatsUsed, syncedAt } = found;
+  const { id, handle, kind, blockReason, createdAt } = account;
+  const at = now();
+  const bought = boughtBy(
+    kind,
+    terms.map((one) => term.parse(one)),
+    subscriptions,
+    at,
+  );
+  const known: Facts = {
+    account: { id, handle, kind },
     personId: null,
-    terms: terms.map((one) => term.parse(one)),
-    subscription: null,
-    addOns: [],
+    ...bought,
     grants: grants.map(grantFact),
     overrides: overrides.map(overrideFact),
     freezes: [],
-    platformBlock: row.blockReason
-      ? { id: row.id, since: row.createdAt, until: null, reason: row.blockReason, by: "Packhouse" }
-      : null,
+    platformBlock: blockReason ? { id, since: createdAt, until: null, reason: blockReason, by: "Packhouse" } : null,
   };
+  return { ...known, freezes: seatFreezes(known, { used: seatsUsed, syncedAt }, at) };
 }
 
 /** A snapshot with the version of the facts it was resolved from. Facts that came in while it was read count as newer. */
@@ -107,11 +104,12 @@ export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts
 
 async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: Facts; version: bigint }> {
   // One after the other: a transaction has one connection. The version comes first, so that it is never too new.
-  const row = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: account });
+  const [found] = await accountRows([accountId], tx);
+  if (!found) throw new Error(`There is no account ${accountId}`);
   const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
   const grants = await tx.grant.findMany({ where: { accountId } });
   const overrides = await tx.override.findMany({ where: { accountId, supersededAt: null } });
-  return { facts: facts(row, terms, grants, overrides), version: row.entVersion };
+  return { facts: facts(found, terms, grants, overrides), version: found.account.entVersion };
 }
 
 /** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
@@ -128,8 +126,8 @@ export async function loadSnapshot(accountId: string, tx: Tx = db()): Promise<Sn
 /** The snapshots of several accounts by their ids, in four reads: the switcher shows every plan of a person. */
 export async function loadSnapshots(accountIds: readonly string[]): Promise<Map<string, Snapshot>> {
   const accountId = { in: [...accountIds] };
-  const [rows, terms, grants, overrides] = await Promise.all([
-    db().account.findMany({ where: { id: accountId }, select: account }),
+  const [accounts, terms, grants, overrides] = await Promise.all([
+    accountRows(accountIds, db()),
     db().term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } }),
     db().grant.findMany({ where: { accountId } }),
     db().override.findMany({ where: { accountId, supersededAt: null } }),
@@ -137,6 +135,9 @@ export async function loadSnapshots(accountIds: readonly string[]): Promise<Map<
   const of = <T extends { accountId: string }>(all: T[], id: string) => all.filter((one) => one.accountId === id);
   const at = now();
   return new Map(
-    rows.map((row) => [row.id, resolve(facts(row, of(terms, row.id), of(grants, row.id), of(overrides, row.id)), at)]),
+    accounts.map((found) => {
+      const { id } = found.account;
+      return [id, resolve(facts(found, of(terms, id), of(grants, id), of(overrides, id)), at)];
+    }),
   );
 }

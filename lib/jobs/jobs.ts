@@ -1,10 +1,14 @@
 import "server-only";
 import { purgeExpired } from "@/lib/auth/purge-expired";
+import { backfillEvents } from "@/lib/billing/backfill-events";
+import { purgePayloads } from "@/lib/billing/purge-payloads";
+import { sweepCustomers } from "@/lib/billing/sweep-customers";
 import { now } from "@/lib/clock";
 import { expireInvitations } from "@/lib/invites/expire-invitations";
 import { reconcileUsage } from "@/lib/metering/reconcile-usage";
 import { purgeOutbox } from "@/lib/notifications/purge-outbox";
 import { sweepArtifacts } from "@/lib/packages/sweep-artifacts";
+import { billingEnabled } from "@/lib/stripe/client";
 
 /** Work that recurs. `cron` has five fields, in UTC; a job must bear to run twice, and to be cut off anywhere. */
 export type Job = { name: string; cron: string; run: () => Promise<void> };
@@ -34,4 +38,25 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
+  {
+    name: "sweep-customers",
+    cron: "*/5 * * * *",
+    run: async () => {
+      if (billingEnabled()) await sweepCustomers();
+    },
+  },
+  {
+    name: "backfill-events",
+    cron: "7 * * * *",
+    run: async () => {
+      if (billingEnabled()) await backfillEvents();
+    },
+  },
+  {
+    name: "purge-payloads",
+    cron: "50 3 * * *",
+    run: async () => {
+      await purgePayloads();
+    },
+  },
 ];

@@ -1,15 +1,19 @@
 import "server-only";
 import { disconnect } from "@/lib/db";
+import { followClock } from "@/lib/demo/follow-clock";
+import { startInboxLoop } from "@/lib/jobs/inbox-loop";
 import { JOBS } from "@/lib/jobs/jobs";
 import { startOutboxLoop } from "@/lib/jobs/outbox-loop";
 import { startScheduler } from "@/lib/jobs/scheduler";
 import { log } from "@/lib/logger";
 import { mailTransport } from "@/lib/notifications/mail-transport";
 import { sendMessage } from "@/lib/notifications/send";
+import { billingEnabled } from "@/lib/stripe/client";
 import { checkPrices } from "@/lib/stripe/prices";
 
 /** The worker process: sends the outbox and runs the recurring jobs. As many of them as wanted share the work. */
 async function main(): Promise<void> {
+  const stopClock = await followClock();
   const transport = mailTransport();
   if (!transport) {
     log().warn("SMTP_URL is not set: no mail leaves this system, and messages wait in the outbox until it is");
@@ -17,14 +21,16 @@ async function main(): Promise<void> {
   void checkPrices();
   const scheduler = await startScheduler(JOBS);
   const outbox = transport ? startOutboxLoop((message) => sendMessage(transport, message)) : null;
-  log().info({ jobs: JOBS.length, mail: transport !== null }, "worker ready");
+  const inbox = billingEnabled() ? startInboxLoop() : null;
+  log().info({ jobs: JOBS.length, mail: transport !== null, billing: inbox !== null }, "worker ready");
 
   let stopping = false;
   async function stop(reason: string): Promise<void> {
     if (stopping) return;
     stopping = true;
     log().info({ reason }, "worker stopping");
-    await Promise.all([scheduler.stop(), outbox?.stop()]);
+    await Promise.all([scheduler.stop(), outbox?.stop(), inbox?.stop()]);
+    stopClock();
     await disconnect();
     process.exit(0);
   }

@@ -1,0 +1,15 @@
+import "server-only";
+import type { Tx } from "@/lib/db";
+
+/** Ends a checkout of the account that Stripe says is over; one that ended before stays as it was. */
+export async function applyCheckout(
+  tx: Tx,
+  accountId: string,
+  { id, status, at }: { id: string; status: string; at: Date },
+): Promise<void> {
+  if (status !== "complete" && status !== "expired") return;
+  await tx.checkoutSession.updateMany({
+    where: { id, accountId, state: "open" },
+    data: { state: status, endedAt: at },
+  });
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { realNow } from "@/lib/clock";
+import { transaction } from "@/lib/db";
+
+/** The events by their ids, or all that were given up. */
+export type EventsToReplay = { ids: readonly string[] } | { dead: true };
+
+/**
+ * Puts events of the account's customer back into the inbox, as if they had just come; their ids stay known, so each is
+ * still processed once at a time. For operators. Returns the ids; those of others, and unknown ones, are not among them.
+ * Errors: FORBIDDEN.
+ */
+export async function replayEvents(ctx: AccountContext, which: EventsToReplay): Promise<string[]> {
+  authorize(ctx, "event:replay");
+  return transaction(async (tx) => {
+    const customer = await tx.billingCustomer.findUnique({
+      where: { accountId: ctx.account.id },
+      select: { stripeCustomerId: true },
+    });
+    if (!customer) return [];
+    const wanted = "ids" in which ? { id: { in: [...which.ids] } } : { state: "dead" as const };
+    const events = await tx.stripeEvent.findMany({
+      where: { ...customer, ...wanted },
+      select: { id: true, type: true, state: true },
+      orderBy: { createdAt: "asc" },
+    });
+    const ids = events.map(({ id }) => id);
+    await tx.stripeEvent.updateMany({
+      where: { id: { in: ids } },
+      data: { state: "received", via: "replay", attempts: 0, nextAttemptAt: realNow(), settledAt: null, note: "" },
+    });
+    for (const { id, type, state } of events) {
+      await record(tx, ctx, {
+        action: "billing.event_replayed",
+        targets: [{ type: "event", id, name: type }],
+        changes: [{ path: "state", before: state, after: "received" }],
+      });
+    }
+    return ids;
+  });
+}

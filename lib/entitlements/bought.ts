@@ -1,0 +1,74 @@
+import type { SubscriptionRow } from "@/lib/entitlements/account-rows";
+import { bestSubscription, isKnownStatus } from "@/lib/entitlements/commercial-state";
+import { isLive } from "@/lib/entitlements/layers";
+import { resolve } from "@/lib/entitlements/resolve";
+import type { AccountKind, AddOnFact, Facts, FreezeFact, SubscriptionFact, TermFact } from "@/lib/entitlements/types";
+
+const PAID_FOR: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
+const OWING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
+
+/** A new word of the provider's counts as the last one that was understood. */
+function statusOf({ status, lastKnownStatus }: SubscriptionRow): string {
+  return isKnownStatus(status) ? status : (lastKnownStatus ?? status);
+}
+
+/**
+ * What terms and mirrored subscriptions come to. A subscription that only invoices a contract says nothing of its own; while
+ * its invoice is overdue it stands for the term, so that the clock of a failed payment runs for contracts too.
+ */
+export function boughtBy(
+  kind: AccountKind,
+  terms: readonly TermFact[],
+  rows: readonly SubscriptionRow[],
+  now: Date,
+): Pick<Facts, "terms" | "subscription" | "addOns"> {
+  const own = rows.flatMap((row) => (row.termId === null ? ownFact(row) : []));
+  const overdue = terms.flatMap((term) => {
+    const row = rows.find((one) => one.termId === term.id && one.endedAt === null && OWING.has(statusOf(one)));
+    return row && isLive(term.startsAt, term.endsAt, now) ? [{ term, fact: contractFact(term, row) }] : [];
+  });
+  const subscription = bestSubscription([...overdue.map(({ fact }) => fact), ...own], kind, now);
+  const standIns = new Set(overdue.map(({ term }) => term.id));
+  const remaining = terms.filter(({ id }) => !standIns.has(id));
+  const counts = (row: SubscriptionRow) =>
+    row.termId === null
+      ? row.id === subscription?.id
+      : terms.some((term) => term.id === row.termId && isLive(term.startsAt, term.endsAt, now));
+  return { terms: remaining, subscription, addOns: rows.filter(counts).flatMap(addOnFacts) };
+}
+
+function ownFact(row: SubscriptionRow): SubscriptionFact[] {
+  const { id, plan, planVersion, status, lastKnownStatus, seats, startedAt, periodEnd } = row;
+  if (plan === null) return [];
+  const { cancelAt, endedAt, firstFailedAt } = row;
+  const dates = { startsAt: startedAt, currentPeriodEnd: periodEnd, cancelAt, endedAt, firstFailedAt };
+  return [{ id, plan, planVersion, status, lastKnownStatus, seats, ...dates }];
+}
+
+function contractFact(term: TermFact, row: SubscriptionRow): SubscriptionFact {
+  const { plan, planVersion, startsAt, endsAt: cancelAt, seats } = term;
+  const { id, status, lastKnownStatus, periodEnd: currentPeriodEnd, firstFailedAt } = row;
+  const bought = { id, plan, planVersion, status, lastKnownStatus, seats: seats === "unlimited" ? null : seats };
+  return { ...bought, startsAt, currentPeriodEnd, cancelAt, endedAt: null, firstFailedAt };
+}
+
+function addOnFacts(row: SubscriptionRow): AddOnFact[] {
+  if (row.endedAt !== null || !PAID_FOR.has(statusOf(row))) return [];
+  const { startedAt: startsAt, cancelAt: endsAt } = row;
+  return row.addOns.map(({ key, quantity, itemId }) => ({ id: itemId, key, quantity, startsAt, endsAt }));
+}
+
+/** SPEC T5: more seats in use than there are, by the provider's doing: growth stops until an owner chose. */
+export function seatFreezes(
+  facts: Facts,
+  { used, syncedAt }: { used: number; syncedAt: Date | null },
+  now: Date,
+): FreezeFact[] {
+  if (facts.account.kind !== "organization" || used === 0) return [];
+  const { entitlements, commercialState } = resolve(facts, now);
+  const { limit } = entitlements.seats;
+  if (commercialState === "ended" || limit === null || limit === "unlimited" || used <= limit) return [];
+  const since = syncedAt !== null && syncedAt < now ? syncedAt : now;
+  const reason = `${used} seats are in use and there are ${limit}.`;
+  return [{ id: "over-seats", kind: "over_seats", since, until: null, reason, by: "Packhouse" }];
+}
