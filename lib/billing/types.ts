@@ -78,6 +78,7 @@ export type SeatMapView = {
   /** From 1. */
   page: number;
   pages: number;
+  pageSize: number;
 };
 
 /** Something that stops money from moving, with the one thing that mends it. */
@@ -168,6 +169,19 @@ export type QuoteView = {
   /** What a smaller plan would freeze; empty when nothing is. */
   impact: DowngradeImpact | null;
   expiresAt: string;
+};
+
+/**
+ * What came of a quote. `url` is where the person goes next: the provider's checkout, or the invoice that a change waits
+ * for; null when there is nothing left to do.
+ */
+export type AppliedQuote = {
+  kind: QuoteKind;
+  outcome: "checkout" | "changed" | "scheduled" | "payment_pending";
+  url: string | null;
+  /** What was charged when it was carried out, in minor units; 0 for a checkout, which charges at its own end. */
+  charged: number;
+  currency: string;
 };
 
 export type ImpactItem = { id: string; name: string; lastChangedAt: string; kept: boolean };

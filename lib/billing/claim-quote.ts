@@ -1,0 +1,69 @@
+import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
+import type { AccountContext } from "@/lib/auth/types";
+import type { QuotedPrice } from "@/lib/billing/quote-price";
+import { conflict } from "@/lib/billing/quote-step";
+import { storedPrice, storedResult } from "@/lib/billing/quote-stored";
+import { type PrepareQuoteInput, prepareQuoteSchema } from "@/lib/billing/schema";
+import type { AppliedQuote } from "@/lib/billing/types";
+import { now, realNow } from "@/lib/clock";
+import { transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+
+/** As long as one change may take; after it another one may begin, which looks at Stripe's state first. */
+const LEASE_MS = 60_000;
+
+export type ClaimedQuote = {
+  id: string;
+  input: PrepareQuoteInput;
+  shown: QuotedPrice;
+  basis: string;
+  prorationAt: Date;
+  /** Somebody began to carry it out before, and it was never recorded how that ended. */
+  begun: boolean;
+  expired: boolean;
+};
+
+/**
+ * Takes a quote to be carried out, one of the account at a time; a quote that was carried out answers with its result.
+ * Errors: NOT_FOUND for another account's, CONFLICT for one that has expired or while another is being carried out.
+ */
+export async function claimQuote(
+  ctx: AccountContext,
+  quoteId: string,
+): Promise<{ done: AppliedQuote } | { claimed: ClaimedQuote }> {
+  const accountId = ctx.account.id;
+  return transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    const row = await tx.quote.findFirst({ where: { id: quoteId, accountId } });
+    if (!row) throw new AppError("NOT_FOUND", { noun: "quote" });
+    if (row.executedAt) return { done: storedResult.parse(row.result) };
+    const begun = row.claimedAt !== null;
+    const expired = row.expiresAt <= now();
+    if (expired && !begun) throw expiredOffer();
+    const since = new Date(realNow().getTime() - LEASE_MS);
+    const others = { accountId, id: { not: quoteId }, executedAt: null, claimedAt: { gt: since } };
+    if ((await tx.quote.count({ where: others })) > 0) {
+      throw conflict("Another change of this subscription is being made right now. Look again in a minute.");
+    }
+    await tx.quote.update({ where: { id: quoteId }, data: { claimedAt: realNow() } });
+    const { basis, prorationAt } = row;
+    const input = prepareQuoteSchema.parse(row.input);
+    const shown = storedPrice.parse(row.shown);
+    return { claimed: { id: quoteId, input, shown, basis, prorationAt, begun, expired } };
+  });
+}
+
+export function expiredOffer(): AppError {
+  return conflict("This offer has expired: prices are looked up anew after 10 minutes. Look at it again.");
+}
+
+/** Gives a quote back that was refused before anything was asked of Stripe, or that Stripe refused for good. */
+export async function unclaimQuote(ctx: AccountContext, quoteId: string): Promise<void> {
+  await transaction((tx) =>
+    tx.quote.updateMany({
+      where: { id: quoteId, accountId: ctx.account.id, executedAt: null },
+      data: { claimedAt: null },
+    }),
+  );
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { downgradeImpact } from "@/lib/billing/downgrade-impact";
+import { basisOf } from "@/lib/billing/quote-basis";
+import { planQuote } from "@/lib/billing/quote-plan";
+import { priceInForce, priceQuote } from "@/lib/billing/quote-price";
+import { conflict, inSeats, type QuotePlan } from "@/lib/billing/quote-step";
+import { asJson } from "@/lib/billing/quote-stored";
+import type { PrepareQuoteInput } from "@/lib/billing/schema";
+import { seatHolders } from "@/lib/billing/seat-holders";
+import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
+import type { QuoteView } from "@/lib/billing/types";
+import { now, nowMs } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { billingEnabled } from "@/lib/stripe/client";
+
+/** How long an offer stands. */
+const VALID_MS = 10 * 60_000;
+
+/**
+ * Says before money moves what a change costs, to the cent and with tax, when it takes effect and what it leaves
+ * read-only; stores it, so that exactly this can be agreed to. Asks Stripe, changes nothing there.
+ * Errors: FORBIDDEN, VALIDATION, CONFLICT with what to do instead, UNAVAILABLE without payments or a confirmed price,
+ * UPSTREAM.
+ */
+export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput): Promise<QuoteView> {
+  authorize(ctx, "billing:write");
+  assertBilling();
+  const standing = await loadStanding(db(), ctx.account);
+  const at = now();
+  const plan = planQuote(standing, input, at);
+  await assertSeatsFit(db(), standing, plan);
+  const prorationAt = new Date(Math.floor(nowMs() / 1_000) * 1_000);
+  const price = await priceInForce(plan.step);
+  const quoted = await priceQuote(standing, plan, price, prorationAt);
+  const impact = plan.following ? await downgradeImpact(ctx, plan.following) : null;
+  const expiresAt = new Date(at.getTime() + VALID_MS);
+  const { kind } = input;
+  const view: QuoteView = {
+    id: newId(),
+    kind,
+    ...quoted,
+    effectiveAt: plan.effectiveAt?.toISOString() ?? null,
+    changes: plan.changes,
+    impact,
+    expiresAt: expiresAt.toISOString(),
+  };
+  await db().quote.create({
+    data: {
+      id: view.id,
+      accountId: ctx.account.id,
+      kind,
+      input: asJson(input),
+      shown: asJson(view),
+      basis: basisOf(standing, price),
+      prorationAt,
+      createdBy: asJson(ctx.actor),
+      createdAt: at,
+      expiresAt,
+    },
+  });
+  return view;
+}
+
+/** Errors: UNAVAILABLE where this installation takes no payments. */
+export function assertBilling(): void {
+  if (!billingEnabled()) throw new AppError("UNAVAILABLE", { what: "Billing" });
+}
+
+const MOST_NAMES = 10;
+
+/** SPEC T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
+export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { following }: QuotePlan): Promise<void> {
+  if (!following || following.seats === "none" || standing.seatsTaken <= following.seats) return;
+  const beyond = (await seatHolders(tx, standing.account.id)).slice(following.seats);
+  const named = beyond.slice(0, MOST_NAMES).map(({ name, invited }) => (invited ? `${name} (invited)` : name));
+  const more = beyond.length > named.length ? ` and ${beyond.length - named.length} more` : "";
+  throw conflict(
+    `${inSeats(standing.seatsTaken)} are used or reserved. With ${following.seats}, there would be none for ` +
+      `${named.join(", ")}${more}. Remove members or revoke invitations first, or keep more seats.`,
+  );
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import type { AccountRef } from "@/lib/auth/types";
+import { storedSubscription } from "@/lib/billing/stored-columns";
+import { currentOf } from "@/lib/billing/subscription-view";
+import type { Interval } from "@/lib/billing/types";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { periodOf, usageOf } from "@/lib/entitlements/counters";
+import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
+
+/** A subscription that runs, of a plan that the catalogue knows. */
+export type RunningSubscription = {
+  id: string;
+  status: string;
+  plan: PlanKey;
+  planVersion: number;
+  interval: Interval;
+  /** Null for a plan that sells none. */
+  seats: number | null;
+  unitAmount: number;
+  currency: string;
+  itemId: string;
+  periodStart: Date | null;
+  periodEnd: Date | null;
+  trialEnd: Date | null;
+  cancelAt: Date | null;
+  scheduleId: string | null;
+  scheduled: { at: string; seats: number | null; interval: Interval | null } | null;
+  pendingUpdate: { expiresAt: string; seats: number | null } | null;
+  addOns: { key: string; quantity: number }[];
+};
+
+/** What every change of a subscription is judged by: the mirror, the terms and the seats as they are. */
+export type BillingStanding = {
+  account: AccountRef;
+  customer: { id: string; unlinked: boolean } | null;
+  subscription: RunningSubscription | null;
+  /** Something runs at Stripe that no self-service change fits: an unknown price, or a contract's invoices. */
+  other: "parked" | "contract" | null;
+  trial: { termId: string; endsAt: Date } | null;
+  contract: { termId: string; endsAt: Date | null } | null;
+  /** Used and reserved. */
+  seatsTaken: number;
+};
+
+const RUNNING: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid", "paused"]);
+
+/** Reads one after the other: a transaction has one connection. Takes no lock. */
+export async function loadStanding(tx: Tx, account: AccountRef): Promise<BillingStanding> {
+  const accountId = account.id;
+  const at = now();
+  const customer = await tx.billingCustomer.findUnique({ where: { accountId } });
+  const rows = await tx.subscription.findMany({ where: { accountId, endedAt: null }, orderBy: { startedAt: "asc" } });
+  const live = { accountId, startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
+  const terms = await tx.term.findMany({ where: live, orderBy: { startsAt: "asc" } });
+  const usage = await usageOf(tx, accountId, "seats", periodOf("seats", at));
+  const row = currentOf(rows.filter(({ status, lastKnownStatus }) => RUNNING.has(lastKnownStatus ?? status)));
+  const subscription = row && toRunning(row);
+  const trial = terms.find(({ kind }) => kind === "trial");
+  const contract = terms.find(({ kind }) => kind === "contract");
+  return {
+    account,
+    customer: customer && { id: customer.stripeCustomerId, unlinked: customer.unlinkedAt !== null },
+    subscription,
+    other: row === null || subscription !== null ? null : row.termId === null ? "parked" : "contract",
+    trial: trial?.endsAt ? { termId: trial.id, endsAt: trial.endsAt } : null,
+    contract: contract ? { termId: contract.id, endsAt: contract.endsAt } : null,
+    seatsTaken: usage.used + usage.reserved,
+  };
+}
+
+type Row = NonNullable<Awaited<ReturnType<Tx["subscription"]["findFirst"]>>>;
+
+function toRunning(row: Row): RunningSubscription | null {
+  const { interval, unitAmount, itemId } = row;
+  const plan = PLAN_KEYS.find((key) => key === row.plan);
+  if (!plan || row.termId !== null || interval === null || unitAmount === null || itemId === null) return null;
+  const { id, status, planVersion, seats, currency, periodStart, periodEnd, trialEnd, cancelAt, scheduleId } = row;
+  const own = { id, status, plan, planVersion, interval, seats, unitAmount, currency, itemId };
+  return { ...own, periodStart, periodEnd, trialEnd, cancelAt, scheduleId, ...storedSubscription.parse(row) };
+}
