@@ -119,10 +119,10 @@ export function renewal(notice: Of<"renewal">, name: string): NoticeWords {
   };
 }
 
-export function cardExpiring({ brand, last4, endsAt }: Of<"card_expiring">, name: string): NoticeWords {
+export function cardExpiring({ last4, endsAt }: Of<"card_expiring">, name: string): NoticeWords {
   const title = `The card that pays for ${name} expires`;
   const lines = [
-    `The ${brand} card ending in ${last4} is good until ${inWords(endsAt)}. A renewal after that fails.`,
+    `The card ending in ${last4} is good until ${inWords(endsAt)}. A renewal after that fails.`,
     "Give another card on the Billing page.",
   ];
   return { title, lines, rows: [], action: BILLING, links: [] };
