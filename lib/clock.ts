@@ -6,9 +6,18 @@ import { AsyncLocalStorage } from "node:async_hooks";
  */
 const moved = new AsyncLocalStorage<{ at: number }>();
 
+/** One for the process: Next loads this module several times. */
+type Shift = { ms: number; listeners: Set<() => void> };
+const kept = globalThis as typeof globalThis & { packhouseClock?: Shift };
+
+function shift(): Shift {
+  kept.packhouseClock ??= { ms: 0, listeners: new Set() };
+  return kept.packhouseClock;
+}
+
 /** The product's time in milliseconds since the Unix epoch, UTC. */
 export function nowMs(): number {
-  return moved.getStore()?.at ?? Date.now();
+  return moved.getStore()?.at ?? Date.now() + shift().ms;
 }
 
 /** The product's time. */
@@ -24,4 +33,19 @@ export function realNow(): Date {
 /** Runs `work` with the product's clock standing at `at`; nested and parallel calls each see their own time. */
 export function at<T>(at: Date, work: () => Promise<T>): Promise<T> {
   return moved.run({ at: at.getTime() }, work);
+}
+
+/** Sets this process's clock `ms` ahead of the machine's. Only the demo does, which follows its sandbox. */
+export function moveClock(ms: number): void {
+  const clock = shift();
+  if (clock.ms === ms) return;
+  clock.ms = ms;
+  for (const listener of clock.listeners) listener();
+}
+
+/** Calls `listener` each time the clock was moved, so that work which waits for a time can look again; answers its end. */
+export function onClockMoved(listener: () => void): () => void {
+  const { listeners } = shift();
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

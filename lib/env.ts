@@ -53,7 +53,18 @@ const schema = z
   })
   .refine((env) => !(env.PACKHOUSE_DEMO && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY)), {
     message: "PACKHOUSE_DEMO=1 offers sign-in without a password: it is refused beside a live Stripe key",
+  })
+  .refine((env) => !(env.STRIPE_API_BASE && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY)), {
+    message: "STRIPE_API_BASE sends the key to a server that is not Stripe: it is refused beside a live key",
+  })
+  .refine(({ STRIPE_API_BASE: base, PACKHOUSE_DEMO: demo }) => !base.startsWith("http:") || demo || isLoopback(base), {
+    message:
+      "STRIPE_API_BASE needs https, because the key travels with every call; plain http is for this machine only",
   });
+
+function isLoopback(base: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(base).hostname);
+}
 
 export type Env = z.output<typeof schema>;
 

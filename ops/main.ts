@@ -1,4 +1,5 @@
 import { disconnect } from "@/lib/db";
+import { followClock } from "@/lib/demo/follow-clock";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import { run, USAGE, UsageError } from "@/ops/commands";
@@ -14,6 +15,7 @@ function exitCode(error: unknown): number {
   return error.status >= 400 && error.status < 500 ? EXIT.blocked : EXIT.failed;
 }
 
+const stopClock = await followClock();
 try {
   const { answer, json } = await run(process.argv.slice(2));
   console.log(json ? JSON.stringify(answer.data, null, 2) : table(answer.rows));
@@ -22,5 +24,6 @@ try {
   else console.error(error instanceof AppError ? errorSentence(error) : error);
   process.exitCode = exitCode(error);
 } finally {
+  stopClock();
   await disconnect();
 }

@@ -1,15 +1,18 @@
 import { closeKeys } from "@/lib/api-keys/authenticate-key";
 import { disconnect } from "@/lib/db";
+import { followClock } from "@/lib/demo/follow-clock";
 import { env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import { buildRegistry } from "@/registry/app";
 
 const { REGISTRY_HOST, REGISTRY_PORT } = env();
+const stopClock = await followClock();
 const app = buildRegistry();
 
 /** Requests that are under way are answered first; then the process has nothing left to do and ends. */
 async function stop(): Promise<void> {
   await app.close();
+  stopClock();
   await closeKeys();
   await disconnect();
 }

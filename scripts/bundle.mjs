@@ -10,6 +10,7 @@ const ENTRIES = {
   worker: "lib/jobs/worker.ts",
   seed: "prisma/seed/main.ts",
   ops: "ops/main.ts",
+  sandbox: "sandbox/stripe/main.ts",
   migrate: "scripts/migrate.ts",
 };
 

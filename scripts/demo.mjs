@@ -31,7 +31,11 @@ run(async () => {
   interruptOnSignals();
   const product = await startProduct({
     home: process.env.PACKHOUSE_HOME || ".packhouse",
-    ports: { dashboard: portFromEnvironment("PORT", 3000), registry: portFromEnvironment("REGISTRY_PORT", 4873) },
+    ports: {
+      dashboard: portFromEnvironment("PORT", 3000),
+      registry: portFromEnvironment("REGISTRY_PORT", 4873),
+      sandbox: portFromEnvironment("SANDBOX_PORT", 4242),
+    },
     fresh: process.argv.includes("--fresh"),
     signal: interrupt.signal,
     prepare: async () => {

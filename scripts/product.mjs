@@ -15,7 +15,24 @@ const HOPELESS_AFTER = 4;
 
 /** @typedef {import("./home.mjs").Home} Home */
 /** @typedef {import("./supervisor.mjs").Supervised} Supervised */
-/** @typedef {{ dashboard: number, registry: number }} Ports */
+/** @typedef {{ dashboard: number, registry: number, sandbox: number }} Ports */
+
+/** Payments go to the sandbox, unless the demo's owner named a Stripe account or another server. */
+const usesSandbox = () => hasEntry("sandbox") && !process.env.STRIPE_SECRET_KEY && !process.env.STRIPE_API_BASE;
+
+/**
+ * @param {Home} home
+ * @param {Ports} ports
+ */
+function payments(home, ports) {
+  const { stripeKey, webhookSecret } = home.secrets(["stripeKey", "webhookSecret"]);
+  return {
+    SANDBOX_PORT: String(ports.sandbox),
+    STRIPE_API_BASE: `http://localhost:${ports.sandbox}`,
+    STRIPE_SECRET_KEY: `sk_test_${stripeKey}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${webhookSecret}`,
+  };
+}
 
 /**
  * @param {Home} home
@@ -40,6 +57,7 @@ function settings(home, ports, databaseUrl) {
     // The demo lets anyone sign in as anyone, so only this machine may reach it unless its owner says otherwise.
     DASHBOARD_HOST: process.env.DASHBOARD_HOST ?? "127.0.0.1",
     REGISTRY_HOST: process.env.REGISTRY_HOST ?? "127.0.0.1",
+    ...(usesSandbox() ? payments(home, ports) : {}),
   };
 }
 
@@ -53,7 +71,8 @@ function settings(home, ports, databaseUrl) {
 async function seed(home, env) {
   if (!hasEntry("seed")) return;
   const database = process.env.DATABASE_URL ? env.DATABASE_URL : "embedded";
-  const key = { database, dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL };
+  const addresses = { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL };
+  const key = { database, ...addresses, stripe: env.STRIPE_API_BASE ?? "" };
   /** @type {typeof key | undefined} */
   const filled = readJson(home.file("seeded.json"));
   if (JSON.stringify(filled) === JSON.stringify(key)) return;
@@ -90,7 +109,8 @@ async function untilHealthy(child, url, signal) {
 }
 
 /**
- * Starts the database, the dashboard, the registry and the worker for one home, and returns when all answer.
+ * Starts the database, the Stripe sandbox, the dashboard, the registry and the worker for one home, and returns when
+ * all answer.
  * @param {object} options
  * @param {string} options.home
  * @param {Ports} options.ports
@@ -109,6 +129,7 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
     await requirePorts([
       { name: "dashboard", variable: "PORT", port: ports.dashboard },
       { name: "registry", variable: "REGISTRY_PORT", port: ports.registry },
+      ...(usesSandbox() ? [{ name: "Stripe sandbox", variable: "SANDBOX_PORT", port: ports.sandbox }] : []),
     ]);
     await prepare();
     signal.throwIfAborted();
@@ -117,6 +138,9 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
       home.empty();
     }
     const env = settings(home, ports, await openDatabase());
+    writeJson(home.file("environment.json"), env);
+    if (usesSandbox()) await step("Starting the Stripe sandbox", () => startSandbox(env));
+    signal.throwIfAborted();
     const { deployMigrations } = await import(path.join(ROOT, "dist/migrate.mjs"));
     await step("Applying migrations", () => deployMigrations(env.DATABASE_URL));
     signal.throwIfAborted();
@@ -128,7 +152,12 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
       await removeDatabase(home);
       rmSync(home.folder, { recursive: true, force: true });
     };
-    return { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL, home: home.folder, stop, discard };
+    const addresses = {
+      dashboardUrl: env.DASHBOARD_URL,
+      registryUrl: env.REGISTRY_URL,
+      sandboxUrl: env.STRIPE_API_BASE,
+    };
+    return { ...addresses, home: home.folder, stop, discard };
   } catch (error) {
     await stop();
     throw signal.aborted ? new Stop("Stopped before everything was ready.") : error;
@@ -141,21 +170,29 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
     return database.url;
   }
 
+  /** @param {Settings} env @param {string} name @param {string} script */
+  function run(env, name, script) {
+    return supervise({
+      name,
+      args: [path.join(ROOT, script)],
+      env: { ...process.env, ...env },
+      logFile: home.logFile(name),
+      onStart: (pid) => home.remember(name, pid),
+    });
+  }
+
+  /** Before everything that asks it for prices or the time. @param {Settings} env */
+  async function startSandbox(env) {
+    const sandbox = run(env, "sandbox", "dist/sandbox.mjs");
+    undo.push(() => sandbox.stop());
+    await untilHealthy(sandbox, `http://127.0.0.1:${ports.sandbox}/_control/clock`, signal);
+  }
+
   /** @param {Settings} env */
   async function startProcesses(env) {
-    writeJson(home.file("environment.json"), env);
-    /** @param {string} name @param {string} script */
-    const run = (name, script) =>
-      supervise({
-        name,
-        args: [path.join(ROOT, script)],
-        env: { ...process.env, ...env },
-        logFile: home.logFile(name),
-        onStart: (pid) => home.remember(name, pid),
-      });
-    const dashboard = run("dashboard", "scripts/start-dashboard.mjs");
-    const registry = run("registry", "dist/registry.mjs");
-    const others = hasEntry("worker") ? [run("worker", "dist/worker.mjs")] : [];
+    const dashboard = run(env, "dashboard", "scripts/start-dashboard.mjs");
+    const registry = run(env, "registry", "dist/registry.mjs");
+    const others = hasEntry("worker") ? [run(env, "worker", "dist/worker.mjs")] : [];
     undo.push(async () => {
       await Promise.all([dashboard, registry, ...others].map((child) => child.stop()));
     });

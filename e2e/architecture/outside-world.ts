@@ -10,6 +10,8 @@ export const settings: Rule = {
     files.flatMap((file) => {
       const free =
         file.path === "lib/env.ts" ||
+        // Next replaces the name of the runtime there, and leaves out what the other one cannot run.
+        file.path === "instrumentation.ts" ||
         isTest(file.path) ||
         STARTS_THE_PRODUCT.includes(roomOf(file.path)) ||
         /^[a-z]+\.config\.(ts|mjs)$/.test(file.path);

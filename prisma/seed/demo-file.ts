@@ -13,7 +13,7 @@ const fileShape = z.object({ personas: z.array(z.object({ key: z.string(), token
 
 /** What scripts need to act as a persona, at `$PACKHOUSE_HOME/demo.json`; a token that still works is kept. */
 export async function writeDemoFile(): Promise<void> {
-  const { DASHBOARD_URL, REGISTRY_URL, PACKHOUSE_HOME } = env();
+  const { DASHBOARD_URL, REGISTRY_URL, STRIPE_API_BASE, STRIPE_WEBHOOK_SECRET, PACKHOUSE_HOME } = env();
   const file = path.resolve(PACKHOUSE_HOME, "demo.json");
   const known = await knownTokens(file);
   const personas = [];
@@ -24,7 +24,10 @@ export async function writeDemoFile(): Promise<void> {
     const token = (await workingToken(known.get(key))) ?? (await newToken(key));
     personas.push({ key, email: emailOf(key), handle: person.handle, orgs, token });
   }
-  const text = JSON.stringify({ dashboardUrl: DASHBOARD_URL, registryUrl: REGISTRY_URL, personas }, null, 2);
+  const addresses = { dashboardUrl: DASHBOARD_URL, registryUrl: REGISTRY_URL, apiUrl: `${DASHBOARD_URL}/api/v1` };
+  // The secret of a real account stays where its owner keeps it.
+  const sandbox = STRIPE_API_BASE ? { sandboxUrl: STRIPE_API_BASE, webhookSecret: STRIPE_WEBHOOK_SECRET[0] } : {};
+  const text = JSON.stringify({ ...addresses, ...sandbox, personas }, null, 2);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

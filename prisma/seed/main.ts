@@ -2,6 +2,7 @@ import { accountByHandle } from "@/lib/accounts/queries";
 import { closeKeys } from "@/lib/api-keys/authenticate-key";
 import { at, nowMs } from "@/lib/clock";
 import { db, disconnect } from "@/lib/db";
+import { followClock } from "@/lib/demo/follow-clock";
 import { artifactStore } from "@/lib/packages/artifacts";
 import { changeVisibility } from "@/lib/packages/change-visibility";
 import { deprecateVersions } from "@/lib/packages/deprecate-versions";
@@ -109,8 +110,10 @@ async function writeHistory(): Promise<void> {
   for (const { day, happen } of events) await at(new Date(start + day * DAY_MS), happen);
 }
 
+const stopClock = await followClock();
 // A history that was written belongs to whoever changed it since: with `--addresses` only the demo's file is written.
 if (!process.argv.includes("--addresses")) await writeHistory();
 await writeDemoFile();
+stopClock();
 await closeKeys();
 await disconnect();
