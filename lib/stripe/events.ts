@@ -23,7 +23,7 @@ const envelope = z.object({
   ]),
   api_version: z.string().nullish(),
   livemode: z.boolean().default(false),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** Whether events are taken at all: without a secret nobody's can be believed. */
