@@ -3,15 +3,15 @@ import { moduleName } from "./source";
 
 /** The pure core: what anybody may compute with, anywhere, and a test can call without a database. */
 const CORE =
-  `answer catalogue commercial-state decide features format freeze layers limits plans resolve schema thresholds
+  `answer bought catalogue commercial-state decide features format freeze layers limits plans resolve schema thresholds
   types unlock windows words`
     .split(/\s+/)
     .map((name) => `lib/entitlements/${name}`);
 
 /** The core's way to the database. A new file of the folder belongs to one of the two lists. */
 const SHELL =
-  `apply-entitlements assign-plan check-entitlement consume-entitlement counters frozen-items load-facts loaders queries
-  refuse reserve-entitlement`
+  `account-rows apply-entitlements assign-plan check-entitlement consume-entitlement counters frozen-items load-facts
+  loaders queries refuse reserve-entitlement`
     .split(/\s+/)
     .map((name) => `lib/entitlements/${name}`);
 

@@ -52,7 +52,7 @@ export function reduceSubscription(
     scheduled: scheduledOf(state),
     pendingUpdate: pendingOf(state),
   };
-  if (!known) problems.push(`the status "${status}" of ${id} is a new word`);
+  if (!known) problems.push(`The status "${status}" of ${id} is a new word`);
   return { row, problems };
 }
 
@@ -74,14 +74,14 @@ function purchaseOf(
   if (term) return { purchase: contractPurchase(term, items, addOns), problems: [] };
 
   const problems = judged.flatMap(({ problem }) => problem ?? []);
-  if (wantedTerm) problems.push(`${state.id} names a contract that this account does not have`);
+  if (wantedTerm) problems.push(`The subscription ${state.id} names a contract that this account does not have`);
   const planVersion = before?.planVersion ?? versionOf(metadata.packhouse_plan_version ?? metadata.plan_version);
   const [best, ...others] = good.filter(({ sold }) => "plan" in sold).sort(byRank);
-  if (others.length > 0) problems.push(`${state.id} sells more than one plan`);
+  if (others.length > 0) problems.push(`The subscription ${state.id} sells more than one plan`);
   if (!best || !("plan" in best.sold)) return { purchase: lastKnown(before, planVersion), problems };
   const { price, plan } = best.sold;
   if (planDefinition(plan).accountKind !== context.accountKind) {
-    problems.push(`${price.lookupKey} is not for ${context.accountKind} accounts`);
+    problems.push(`The price ${price.lookupKey} is not for ${context.accountKind} accounts`);
   }
   const seats = price.perSeat ? best.item.quantity : null;
   const { interval, lookupKey: _, ...rest } = price;
@@ -110,13 +110,13 @@ function judge(item: ItemState): { sold: Sold | null; problem: string | null } {
   const { price, quantity } = item;
   const name = price.lookupKey ?? price.priceId;
   const sold = soldUnder(price.lookupKey);
-  if (!sold) return { sold, problem: `the price ${name} is not in the catalogue` };
+  if (!sold) return { sold, problem: `The price ${name} is not in the catalogue` };
   if (price.currency !== sold.price.currency) {
-    return { sold, problem: `${name} is billed in ${price.currency.toUpperCase()}` };
+    return { sold, problem: `The price ${name} is billed in ${price.currency.toUpperCase()}` };
   }
   const most = "plan" in sold && !sold.price.perSeat ? 1 : MOST_SEATS;
   const usable = Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= most;
-  return { sold, problem: usable ? null : `${name} is bought ${quantity} times` };
+  return { sold, problem: usable ? null : `The price ${name} is bought ${quantity} times` };
 }
 
 function byRank(one: Bought, other: Bought): number {

@@ -125,9 +125,7 @@ function customerOf(state: Known, problems: readonly string[]): MirrorCustomer {
   const sorted = [...taxIds].sort((one, other) =>
     `${one.type} ${one.value}` < `${other.type} ${other.value}` ? -1 : 1,
   );
-  const sentences = [...new Set(problems)]
-    .sort()
-    .map((problem) => `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`);
+  const sentences = [...new Set(problems)].sort().map((problem) => `${problem}.`);
   return {
     unlinkedAt: null,
     name,
@@ -169,7 +167,7 @@ function invoiceOf(
   is: InvoiceState,
 ): { row: MirrorInvoice | null; problem: string | null } {
   if (!amountsOf(is).every((amount) => fits({ amount }))) {
-    return { row: null, problem: `the amounts of the invoice ${is.number || is.id} are too large` };
+    return { row: null, problem: `The amounts of the invoice ${is.number || is.id} are too large` };
   }
   const { id, subscriptionId, status, reason, amountDue, amountPaid, amountRemaining, dueAt, paidAt, voidedAt } = is;
   const { uncollectibleAt, attempts, nextAttemptAt, firstFailedAt, actionRequired, hostedUrl, pdfUrl } = is;
@@ -180,7 +178,7 @@ function invoiceOf(
   if (was?.finalizedAt) {
     const differs =
       finalizedAt?.getTime() !== was.finalizedAt.getTime() || total !== was.total || currency !== was.currency;
-    const problem = differs ? `the final invoice ${was.number || id} reads differently now` : null;
+    const problem = differs ? `The final invoice ${was.number || id} reads differently now` : null;
     return { row: { ...was, ...payment, ...course }, problem };
   }
   const { periodStart, periodEnd, purchaseOrder } = is;
@@ -216,7 +214,5 @@ const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "un
 function duplicates(rows: readonly MirrorSubscription[]): string[] {
   const live = rows.filter(({ status, endedAt, termId, plan }) => LIVE.has(status) && !endedAt && !termId && plan);
   if (live.length < 2) return [];
-  return [
-    `${live.length} subscriptions are paid for at once (${live.map(({ id }) => id).join(", ")}); the better one counts`,
-  ];
+  return [`More than one subscription is paid for (${live.map(({ id }) => id).join(", ")}); the better one counts`];
 }

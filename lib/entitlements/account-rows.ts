@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Tx } from "@/lib/db";
+import type { SubscriptionRow } from "@/lib/entitlements/bought";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { type AccountKind, PLAN_KEYS } from "@/lib/entitlements/types";
 
@@ -22,9 +23,6 @@ const subscription = z.object({
   endedAt: date.nullable(),
   firstFailedAt: date.nullable(),
 });
-
-/** A mirrored subscription, as far as entitlements follow from it. */
-export type SubscriptionRow = z.output<typeof subscription>;
 
 type AccountRow = {
   id: string;

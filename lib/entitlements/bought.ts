@@ -1,8 +1,35 @@
-import type { SubscriptionRow } from "@/lib/entitlements/account-rows";
 import { bestSubscription, isKnownStatus } from "@/lib/entitlements/commercial-state";
 import { isLive } from "@/lib/entitlements/layers";
 import { resolve } from "@/lib/entitlements/resolve";
-import type { AccountKind, AddOnFact, Facts, FreezeFact, SubscriptionFact, TermFact } from "@/lib/entitlements/types";
+import type {
+  AccountKind,
+  AddOnFact,
+  AddOnKey,
+  Facts,
+  FreezeFact,
+  PlanKey,
+  SubscriptionFact,
+  TermFact,
+} from "@/lib/entitlements/types";
+
+/** A mirrored subscription, as far as entitlements follow from it. */
+export type SubscriptionRow = {
+  id: string;
+  status: string;
+  lastKnownStatus: string | null;
+  /** Null while its price was never understood. */
+  plan: PlanKey | null;
+  planVersion: number;
+  seats: number | null;
+  addOns: { key: AddOnKey; quantity: number; itemId: string }[];
+  /** The contract that it only invoices. */
+  termId: string | null;
+  startedAt: Date;
+  periodEnd: Date | null;
+  cancelAt: Date | null;
+  endedAt: Date | null;
+  firstFailedAt: Date | null;
+};
 
 const PAID_FOR: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
 const OWING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
