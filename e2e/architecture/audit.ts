@@ -61,6 +61,8 @@ const UNRECORDED: Record<string, string> = {
   "lib/billing/purge-payloads": "what it forgets was processed; the event and its digest stay",
   "lib/billing/store-mirror": "a step of syncCustomer, which records every transition",
   "lib/billing/send-notices": "what it tells was recorded, and the notice is its own record",
+  "lib/billing/claim-quote": "a step of applyQuote, which records how it ended",
+  "lib/billing/own-customer": "what is bought through it is recorded",
   "lib/entitlements/apply-entitlements": "a step of what changes a plan",
   "lib/entitlements/consume-entitlement": "the ledger is its own record",
   "lib/entitlements/counters": "the ledger is its own record",

@@ -14,6 +14,7 @@ const VERBS = [
   "capture",
   "change",
   "check",
+  "choose",
   "claim",
   "classify",
   "confirm",
@@ -74,13 +75,15 @@ const NOUNS: Record<string, string> = {
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
   billing: `business-days changes confirmations due-notices dunning event-types failure-clock inbox-rules
+    quote-basis quote-changes quote-checkout quote-effect quote-event quote-plan quote-price quote-step quote-stored
+    return-address
     invoice-csv invoice-files invoice-link invoice-view mirror mirror-changes mirror-rows mirror-subscription
     notice-words notices payment-words phrases plan-offers plan-words problems reminders retention sold-prices
     stored-columns stripe-source subscription-view`,
   entitlements: `answer bought catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
-  jobs: "jobs scheduler worker",
+  jobs: "clock-loop jobs scheduler worker",
   members: "member-guards seat-entries",
   notifications: "enqueue mail-transport send topics",
   npm: `attachment-scanner base64-decoder byte-collector error-body manifest-claims manifest names negotiate
@@ -96,7 +99,7 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
-  billing: "customer-lock downgrade-impact invoices notice-transitions seat-holders seat-map",
+  billing: "banner-facts customer-lock downgrade-impact invoices notice-transitions seat-holders seat-map standing",
   entitlements: "account-rows counters frozen-items",
   jobs: "health inbox-loop outbox-loop",
   metering: "real-usage",

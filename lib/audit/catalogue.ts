@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = {
   "tag.set": "Set a dist-tag",
   "tag.removed": "Removed a dist-tag",
   "plan.assigned": "Assigned a plan",
+  "billing.quote_prepared": "Looked at what a change of the subscription costs",
   "billing.checkout_opened": "Opened a checkout",
   "billing.seats_changed": "Changed the number of seats",
   "billing.interval_changed": "Changed between monthly and yearly billing",

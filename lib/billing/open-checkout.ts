@@ -1,13 +1,13 @@
 import "server-only";
-import type { AccountContext, AccountRef } from "@/lib/auth/types";
+import type { AccountContext } from "@/lib/auth/types";
 import type { ClaimedQuote } from "@/lib/billing/claim-quote";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { conflict, type QuoteStep } from "@/lib/billing/quote-step";
+import { billingAddress } from "@/lib/billing/return-address";
 import { MAX_SEATS } from "@/lib/billing/schema";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { db } from "@/lib/db";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
-import { env } from "@/lib/env";
 import { createCheckout, expireCheckout, readCheckout } from "@/lib/stripe/checkout";
 
 /** Stripe's page closes by itself this long after the quote's second. */
@@ -39,7 +39,8 @@ export async function openCheckout(
     quoteId: quote.id,
     planVersion: CATALOGUE_VERSION,
     trialEnd: step.trialEnd,
-    ...returnAddresses(account),
+    successUrl: `${billingAddress(account)}/checkout/done`,
+    cancelUrl: billingAddress(account),
     expiresAt,
     metadata: {},
     idempotencyKey: `checkout:${account.id}:${quote.id}`,
@@ -58,10 +59,4 @@ async function closeOthers(ctx: AccountContext): Promise<void> {
   if (ended.some(({ status }) => status === "complete")) {
     throw conflict("This was bought already in another tab. Reload the page to see it.");
   }
-}
-
-/** Where Stripe leads back to: ours, and never from what was sent to us. */
-function returnAddresses({ kind, handle }: AccountRef): { successUrl: string; cancelUrl: string } {
-  const billing = `${env().DASHBOARD_URL}${kind === "organization" ? `/orgs/${handle}` : ""}/billing`;
-  return { successUrl: `${billing}/checkout/done`, cancelUrl: billing };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { downgradeImpact } from "@/lib/billing/downgrade-impact";
@@ -12,7 +13,7 @@ import { seatHolders } from "@/lib/billing/seat-holders";
 import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import type { QuoteView } from "@/lib/billing/types";
 import { now, nowMs } from "@/lib/clock";
-import { db, type Tx } from "@/lib/db";
+import { db, type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { billingEnabled } from "@/lib/stripe/client";
@@ -21,10 +22,8 @@ import { billingEnabled } from "@/lib/stripe/client";
 const VALID_MS = 10 * 60_000;
 
 /**
- * Says before money moves what a change costs, to the cent and with tax, when it takes effect and what it leaves
- * read-only; stores it, so that exactly this can be agreed to. Asks Stripe, changes nothing there.
- * Errors: FORBIDDEN, VALIDATION, CONFLICT with what to do instead, UNAVAILABLE without payments or a confirmed price,
- * UPSTREAM.
+ * Says before money moves what a change costs to the cent, when it takes effect and what it leaves read-only, and stores it.
+ * Errors: FORBIDDEN, VALIDATION, CONFLICT with what to do instead, UPSTREAM, UNAVAILABLE without a confirmed price.
  */
 export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput): Promise<QuoteView> {
   authorize(ctx, "billing:write");
@@ -48,19 +47,26 @@ export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput
     impact,
     expiresAt: expiresAt.toISOString(),
   };
-  await db().quote.create({
-    data: {
-      id: view.id,
-      accountId: ctx.account.id,
-      kind,
-      input: asJson(input),
-      shown: asJson(view),
-      basis: basisOf(standing, price),
-      prorationAt,
-      createdBy: asJson(ctx.actor),
-      createdAt: at,
-      expiresAt,
-    },
+  await transaction(async (tx) => {
+    await tx.quote.create({
+      data: {
+        id: view.id,
+        accountId: ctx.account.id,
+        kind,
+        input: asJson(input),
+        shown: asJson(view),
+        basis: basisOf(standing, price),
+        prorationAt,
+        createdBy: asJson(ctx.actor),
+        createdAt: at,
+        expiresAt,
+      },
+    });
+    await record(tx, ctx, {
+      action: "billing.quote_prepared",
+      targets: [{ type: "account", id: ctx.account.id, name: ctx.account.handle }],
+      metadata: { quote: view.id, kind, dueNow: view.dueNow, currency: view.currency },
+    });
   });
   return view;
 }

@@ -72,10 +72,10 @@ export const assignContractSchema = z.strictObject({
   startsAt: z.date(),
   endsAt: z.date().nullable(),
   reason: z.string().trim().min(3).max(500),
-  /** Bills the contract through Stripe by invoice: the price of one seat and period in minor units. */
+  /** Bills the contract through Stripe by invoice: what one whole period costs in cents, without tax. */
   invoice: z
     .strictObject({
-      unitAmount: z.number().int().min(0).max(100_000_000),
+      amountCents: z.number().int().min(0).max(100_000_000),
       interval: intervalSchema,
       daysUntilDue: z.number().int().min(1).max(90),
     })

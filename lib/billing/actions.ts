@@ -1,0 +1,65 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { accountAction } from "@/lib/actions/client";
+import type { AccountContext } from "@/lib/auth/types";
+import { applyQuote } from "@/lib/billing/apply-quote";
+import { changeBillingDetails } from "@/lib/billing/change-billing-details";
+import { chooseKept } from "@/lib/billing/choose-kept";
+import { openBillingPortal } from "@/lib/billing/open-portal";
+import { prepareQuote } from "@/lib/billing/prepare-quote";
+import {
+  applyQuoteSchema,
+  changeBillingDetailsSchema,
+  chooseKeptSchema,
+  openPortalSchema,
+  prepareQuoteSchema,
+} from "@/lib/billing/schema";
+
+const NEEDS = { permission: "billing:write", entitlement: null } as const;
+
+/** Every page of the account says its plan and its state. */
+function revalidateAccount({ account }: AccountContext): void {
+  if (account.kind === "organization") revalidatePath(`/orgs/${account.handle}`, "layout");
+  else revalidatePath("/", "layout");
+}
+
+export const prepareQuoteAction = accountAction(
+  { name: "billing.prepare-quote", ...NEEDS, audit: "billing.quote_prepared" },
+  prepareQuoteSchema,
+  prepareQuote,
+);
+
+export const applyQuoteAction = accountAction(
+  { name: "billing.apply-quote", ...NEEDS, audit: "billing.quote_prepared" },
+  applyQuoteSchema,
+  async (ctx, input) => {
+    const applied = await applyQuote(ctx, input);
+    revalidateAccount(ctx);
+    return applied;
+  },
+);
+
+export const openPortalAction = accountAction(
+  { name: "billing.open-portal", ...NEEDS, audit: "billing.details_changed" },
+  openPortalSchema,
+  openBillingPortal,
+);
+
+export const changeBillingDetailsAction = accountAction(
+  { name: "billing.change-details", ...NEEDS, audit: "billing.details_changed" },
+  changeBillingDetailsSchema,
+  async (ctx, input) => {
+    await changeBillingDetails(ctx, input);
+    revalidateAccount(ctx);
+  },
+);
+
+export const chooseKeptAction = accountAction(
+  { name: "billing.choose-kept", ...NEEDS, audit: "billing.kept_chosen" },
+  chooseKeptSchema,
+  async (ctx, input) => {
+    await chooseKept(ctx, input);
+    revalidateAccount(ctx);
+  },
+);

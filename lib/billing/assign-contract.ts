@@ -1,0 +1,141 @@
+import "server-only";
+import type { Term } from "@/generated/prisma/client";
+import { lockAccount } from "@/lib/accounts/lock-account";
+import { record } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { ownCustomer } from "@/lib/billing/own-customer";
+import { conflict } from "@/lib/billing/quote-step";
+import type { AssignContractInput } from "@/lib/billing/schema";
+import { loadStanding } from "@/lib/billing/standing";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import { now } from "@/lib/clock";
+import { db, type Tx, transaction } from "@/lib/db";
+import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
+import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
+import { formatDay } from "@/lib/entitlements/format";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { cancelNow } from "@/lib/stripe/changes";
+import { createContractSubscription } from "@/lib/stripe/contracts";
+
+/**
+ * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a prorated credit;
+ * Stripe can invoice it. Saying the same again carries on where it was cut off, e.g. by UPSTREAM.
+ * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers.
+ */
+export async function assignContract(ctx: AccountContext, input: AssignContractInput): Promise<{ termId: string }> {
+  authorize(ctx, "plan:assign");
+  assertSensible(ctx, input);
+  const standing = await loadStanding(db(), ctx.account);
+  if (standing.subscription && input.startsAt > now()) {
+    throw conflict(`@${ctx.account.handle} has a subscription. A contract that ends it starts now, not later.`);
+  }
+  const termId = await recordTerm(ctx, input);
+  if (standing.subscription) await cancelNow({ subscriptionId: standing.subscription.id, prorate: true });
+  if (input.invoice) {
+    const { name } = planDefinition(input.plan);
+    await createContractSubscription({
+      customerId: await ownCustomer(ctx),
+      termId,
+      seats: input.seats ?? 0,
+      description: `${name} contract of @${ctx.account.handle}`,
+      ...input.invoice,
+      idempotencyKey: `contract:${ctx.account.id}:${termId}`,
+    });
+  }
+  if (standing.subscription || input.invoice) {
+    await syncCustomer({ accountId: ctx.account.id }, { because: "change", request: ctx.request });
+  }
+  return { termId };
+}
+
+function assertSensible({ account }: AccountContext, { plan, startsAt, endsAt, seats }: AssignContractInput): void {
+  const { name, accountKind, seats: sold, values } = planDefinition(plan);
+  if (accountKind !== account.kind) {
+    const message = `The plan ${name} is for another kind of account: @${account.handle} is ${account.kind}.`;
+    throw new AppError("VALIDATION", { message });
+  }
+  if (endsAt && endsAt <= startsAt) throw new AppError("VALIDATION", { message: "A contract ends after it starts." });
+  const least = sold === "sold" && typeof values.seats === "number" ? values.seats : null;
+  if (seats !== null && least === null) {
+    throw new AppError("VALIDATION", { message: `${name} is for one person and has no seats.` });
+  }
+  if (seats !== null && least !== null && seats < least) {
+    throw new AppError("VALIDATION", { message: `${name} has at least ${least} seats.` });
+  }
+}
+
+async function recordTerm(ctx: AccountContext, input: AssignContractInput): Promise<string> {
+  const accountId = ctx.account.id;
+  return transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    const same = await overlapping(tx, accountId, input);
+    if (same) return same.id;
+    const { plan, seats, startsAt, endsAt, reason } = input;
+    await tx.term.updateMany({
+      where: { accountId, kind: "trial", startsAt: { lte: startsAt }, endsAt: { gt: startsAt } },
+      data: { endsAt: startsAt },
+    });
+    const id = newId();
+    await tx.term.create({
+      data: {
+        id,
+        accountId,
+        kind: "contract",
+        plan,
+        planVersion: CATALOGUE_VERSION,
+        seats,
+        startsAt,
+        endsAt,
+        reason,
+        createdBy: { ...ctx.actor },
+        createdAt: now(),
+      },
+    });
+    await applyEntitlements(tx, accountId);
+    await record(tx, ctx, {
+      action: "contract.assigned",
+      targets: [{ type: "term", id, name: `${plan} (contract)` }],
+      metadata: {
+        reason,
+        seats,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt?.toISOString() ?? null,
+        amount: input.invoice?.amountCents ?? null,
+        interval: input.invoice?.interval ?? null,
+      },
+    });
+    return id;
+  });
+}
+
+/** The very same contract, if it is recorded already. Errors: CONFLICT for another one that shares a day with it. */
+async function overlapping(tx: Tx, accountId: string, input: AssignContractInput): Promise<Term | null> {
+  const { plan, seats, startsAt, endsAt } = input;
+  const others = await tx.term.findMany({
+    where: {
+      accountId,
+      kind: "contract",
+      AND: [
+        { OR: [{ endsAt: null }, { endsAt: { gt: startsAt } }] },
+        ...(endsAt ? [{ startsAt: { lt: endsAt } }] : []),
+      ],
+    },
+    orderBy: { startsAt: "asc" },
+  });
+  // One that was ended at its very start covers no time.
+  const covering = others.filter((one) => one.endsAt === null || one.endsAt > one.startsAt);
+  const [first] = covering;
+  if (!first) return null;
+  const same = (one: Term) =>
+    one.plan === plan &&
+    one.seats === seats &&
+    one.startsAt.getTime() === startsAt.getTime() &&
+    one.endsAt?.getTime() === endsAt?.getTime();
+  if (covering.length === 1 && same(first)) return first;
+  const until = first.endsAt ? ` until ${formatDay(first.endsAt.toISOString())}` : " without an end";
+  throw conflict(
+    `A contract from ${formatDay(first.startsAt.toISOString())}${until} covers that time. End it first, or start after it.`,
+  );
+}

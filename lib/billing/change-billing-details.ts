@@ -1,0 +1,59 @@
+import "server-only";
+import { lockAccount } from "@/lib/accounts/lock-account";
+import { record } from "@/lib/audit/record";
+import type { AuditChange } from "@/lib/audit/types";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { ownCustomer } from "@/lib/billing/own-customer";
+import { assertBilling } from "@/lib/billing/prepare-quote";
+import type { ChangeBillingDetailsInput } from "@/lib/billing/schema";
+import { storedCustomer } from "@/lib/billing/stored-columns";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import type { BillingDetails } from "@/lib/billing/types";
+import { transaction } from "@/lib/db";
+import { updateCustomerDetails } from "@/lib/stripe/customers";
+
+/**
+ * What stands on later invoices (SPEC B10), and who else gets them. Stripe holds it and we read it back; only the
+ * contacts are ours. Errors: FORBIDDEN, CONFLICT, UNAVAILABLE, VALIDATION for a tax id that Stripe refuses, UPSTREAM.
+ */
+export async function changeBillingDetails(ctx: AccountContext, input: ChangeBillingDetailsInput): Promise<void> {
+  authorize(ctx, "billing:write");
+  assertBilling();
+  const accountId = ctx.account.id;
+  const customerId = await ownCustomer(ctx);
+  await updateCustomerDetails(customerId, input);
+  await transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    const row = await tx.billingCustomer.findUniqueOrThrow({ where: { accountId } });
+    const contacts = [...new Set(input.contacts)];
+    const changes = changesBetween({ ...row, ...storedCustomer.parse(row) }, { ...input, contacts });
+    if (changes.length === 0) return;
+    await tx.billingCustomer.update({ where: { accountId }, data: { contacts } });
+    await record(tx, ctx, {
+      action: "billing.details_changed",
+      targets: [{ type: "customer", id: customerId, name: ctx.account.handle }],
+      changes,
+    });
+  });
+  await syncCustomer({ accountId }, { because: "change", request: ctx.request });
+}
+
+function changesBetween(before: BillingDetails, after: BillingDetails): AuditChange[] {
+  const [old, next] = [printed(before), printed(after)];
+  return Object.entries(next).flatMap(([path, value]) => {
+    const was = old[path] ?? "";
+    return was === value ? [] : [{ path, before: was, after: value }];
+  });
+}
+
+function printed({ name, email, address, taxIds, purchaseOrder, contacts }: BillingDetails): Record<string, string> {
+  return {
+    name,
+    email,
+    address: address ? Object.values(address).filter(Boolean).join(", ") : "",
+    taxIds: taxIds.map(({ type, value }) => `${type} ${value}`).join(", "),
+    purchaseOrder,
+    contacts: contacts.join(", "),
+  };
+}

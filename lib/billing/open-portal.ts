@@ -1,0 +1,42 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { AccountContext } from "@/lib/auth/types";
+import { assertBilling } from "@/lib/billing/prepare-quote";
+import { conflict } from "@/lib/billing/quote-step";
+import { billingAddress } from "@/lib/billing/return-address";
+import type { OpenPortalInput } from "@/lib/billing/schema";
+import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
+import { db } from "@/lib/db";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { openPortal, type PortalOffer } from "@/lib/stripe/portal";
+
+/**
+ * The address of Stripe's own page for cards, invoices and the subscription; it leads back to Billing. Changes made
+ * there reach us as any other. Errors: FORBIDDEN, CONFLICT before a first purchase, UNAVAILABLE, UPSTREAM.
+ */
+export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPortalInput): Promise<{ url: string }> {
+  authorize(ctx, "billing:write");
+  assertBilling();
+  const standing = await loadStanding(db(), ctx.account);
+  const { customer } = standing;
+  if (!customer || customer.unlinked) {
+    throw conflict("There is nothing to manage yet: payment details begin with the first purchase.");
+  }
+  return openPortal({
+    customerId: customer.id,
+    returnUrl: billingAddress(ctx.account),
+    offer: offerOf(standing),
+    ...(flow === null ? {} : { flow: { type: "payment_method" as const } }),
+  });
+}
+
+/** The two intervals of the plan that runs, and never fewer seats than are taken. */
+function offerOf({ subscription, seatsTaken }: BillingStanding): PortalOffer {
+  if (!subscription) return { lookupKeys: [], minimumQuantity: null };
+  const { prices, seats, values } = planDefinition(subscription.plan, subscription.planVersion);
+  const least = typeof values.seats === "number" ? values.seats : 1;
+  return {
+    lookupKeys: prices.map(({ lookupKey }) => lookupKey),
+    minimumQuantity: seats === "sold" ? Math.max(least, seatsTaken) : null,
+  };
+}
