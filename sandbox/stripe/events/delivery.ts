@@ -23,7 +23,7 @@ export type Delivery = Wire & {
   tampering: Tampering;
 };
 
-export const HONEST: Tampering = { copies: 1, corrupt: false, secret: null, timestamp: null };
+const HONEST: Tampering = { copies: 1, corrupt: false, secret: null, timestamp: null };
 
 export function isDelivery(wire: Wire): wire is Delivery {
   return wire.object === DELIVERY;

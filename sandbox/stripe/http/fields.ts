@@ -1,12 +1,8 @@
-import type { Fields, Wire } from "../types";
+import type { Fields } from "../types";
 import { invalid, missingParameter } from "./errors";
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isWire(value: unknown): value is Wire {
-  return isFields(value) && typeof value.id === "string" && typeof value.object === "string";
 }
 
 /** What is there, as fields; nothing where it is not. For reading nested objects of the store and of the input. */

@@ -1,3 +1,4 @@
+import { cancelSubscriptionsOf } from "../billing/subscriptions/cancel";
 import { invalid, noSuch } from "../http/errors";
 import { idOf, isFields, readArray, readFields, readInteger, readText, requireText } from "../http/fields";
 import { pageOf } from "../http/list";
@@ -142,6 +143,7 @@ function ownMethod(sandbox: Sandbox, customer: Wire, id: string): string {
 
 function remove(sandbox: Sandbox, call: Call): Fields {
   const customer = customerOf(sandbox, call.path.id ?? "");
+  cancelSubscriptionsOf(sandbox, customer.id);
   for (const method of sandbox.store.all("payment_method").filter((one) => one.customer === customer.id)) {
     sandbox.store.put({ ...method, customer: null });
   }

@@ -107,7 +107,7 @@ function checkExpiry(sandbox: Sandbox, { month, year }: Expiry): void {
 }
 
 function update(sandbox: Sandbox, call: Call): Fields {
-  const method = load(sandbox, call);
+  const method = load(sandbox, call.path.id ?? "");
   if (method.customer === null) {
     throw invalid("You must save this PaymentMethod to a customer before you can update it.");
   }
@@ -128,8 +128,9 @@ function update(sandbox: Sandbox, call: Call): Fields {
   return putChanged(sandbox, method, changed, "payment_method.updated");
 }
 
-function detach(sandbox: Sandbox, call: Call): Fields {
-  const method = load(sandbox, call);
+/** Takes the card from its customer, and from what names it as its default. */
+export function detach(sandbox: Sandbox, id: string): Wire {
+  const method = load(sandbox, id);
   const customer = idOf(method.customer);
   if (customer === undefined) {
     throw invalid("The payment method you provided is not attached to a customer so detachment is impossible.");
@@ -141,7 +142,6 @@ function detach(sandbox: Sandbox, call: Call): Fields {
   return detached;
 }
 
-/** What names the card as its default loses it. */
 function forgetDefault(sandbox: Sandbox, customer: string, method: string): void {
   const owner = sandbox.store.get("customer", customer);
   if (owner && isFields(owner.invoice_settings) && owner.invoice_settings.default_payment_method === method) {
@@ -159,8 +159,7 @@ function forgetDefault(sandbox: Sandbox, customer: string, method: string): void
   }
 }
 
-function load(sandbox: Sandbox, call: Call): Wire {
-  const id = call.path.id ?? "";
+function load(sandbox: Sandbox, id: string): Wire {
   const method = sandbox.store.get("payment_method", id);
   if (!method) throw noSuch("PaymentMethod", id);
   return method;
@@ -207,7 +206,12 @@ export const PAYMENT_METHOD_ROUTES: Route[] = [
     },
     accepts: ["customer"],
   },
-  { method: "POST", path: "/v1/payment_methods/:id/detach", handle: detach, accepts: [] },
+  {
+    method: "POST",
+    path: "/v1/payment_methods/:id/detach",
+    handle: (sandbox, call) => detach(sandbox, call.path.id ?? ""),
+    accepts: [],
+  },
   {
     method: "GET",
     path: "/v1/customers/:id/payment_methods",
