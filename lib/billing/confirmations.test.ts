@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presentOf } from "@/lib/billing/due-notices";
 import type { NoticeFacts } from "@/lib/billing/notices";
 import { daysOn, hourly, invoiced, noticeFacts, START, sent, sold, tell } from "@/lib/billing/notices.fixture";
 
@@ -126,16 +127,26 @@ describe("case 32: money that goes back", () => {
   });
 });
 
-it("more people than seats are told of each time that it begins", () => {
-  const over = (since: Date) =>
-    ({ id: "seats", kind: "over_seats", since, until: null, reason: "", by: "Stripe" }) as const;
-  const told = tell([daysOn(1), daysOn(2), daysOn(3), daysOn(9)], (at) =>
-    noticeFacts({
-      subscriptions: [OLD],
+it("more people than seats are told of when it begins, and once in each period that begins with it", () => {
+  const over = { id: "over-seats", kind: "over_seats", until: null, reason: "", by: "Packhouse" } as const;
+  const told = tell(hourly(daysOn(1), 40), (at) => {
+    const periodEnd = at < daysOn(31) ? daysOn(31) : daysOn(59);
+    return noticeFacts({
+      subscriptions: [{ ...OLD, periodEnd }],
       seats: { purchased: 3, used: 5 },
-      entitlements: { freezes: at < daysOn(3) ? [over(daysOn(1))] : at < daysOn(9) ? [] : [over(daysOn(9))] },
-    }),
-  );
-  expect(sent(told, START)).toEqual(["1.00 over_seats", "9.00 over_seats"]);
+      // Each sync dates it anew.
+      entitlements: { freezes: [{ ...over, since: at }] },
+    });
+  });
+  expect(sent(told, START)).toEqual(["1.00 over_seats", "31.00 over_seats"]);
   expect(told[0]?.send[0]?.notice).toEqual({ kind: "over_seats", purchased: 3, used: 5 });
+});
+
+it("what the provider dates a little ahead of our clock has happened; a test's far future has not", () => {
+  const paidAt = new Date(START.getTime() + 1_500);
+  const facts = (paid: Date) =>
+    noticeFacts({ subscriptions: [OLD], invoices: [invoiced({ status: "paid", paidAt: paid })] });
+  expect(presentOf(facts(paidAt), START)).toEqual(paidAt);
+  expect(presentOf(facts(daysOn(9)), START)).toEqual(START);
+  expect(presentOf(facts(paidAt), LATER)).toEqual(LATER);
 });

@@ -19,7 +19,7 @@ function once(key: string, at: Date, notice: Notice, group = key): DueNotice {
 function isNews(facts: NoticeFacts, happened: Date, at: Date, days = TOLD_DAYS): boolean {
   const linked = facts.linkedAt === null ? Number.POSITIVE_INFINITY : Math.floor(facts.linkedAt.getTime() / 1_000);
   const recent = happened.getTime() > at.getTime() - days * DAY_MS;
-  return recent && happened <= at && Math.floor(happened.getTime() / 1_000) >= linked;
+  return recent && Math.floor(happened.getTime() / 1_000) >= linked;
 }
 
 function bought({ plan, planVersion, seats, interval }: NoticeSubscription) {
@@ -110,10 +110,11 @@ export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] 
   return [...refunds, ...disputes];
 }
 
-/** SPEC T5: more people than seats. Told once for each time that it begins. */
+/** SPEC T5: more people than seats. Told when it begins, and once in each later period that begins with it. */
 export function seatNotices({ entitlements, seats }: NoticeFacts, at: Date): DueNotice[] {
-  return entitlements.freezes.flatMap(({ id, kind, since, until }): DueNotice[] => {
-    if (kind !== "over_seats" || since > at || (until !== null && until <= at)) return [];
-    return [once(`over_seats:${id}:${since.toISOString()}`, since, { kind: "over_seats", ...seats })];
-  });
+  const { subscription, freezes } = entitlements;
+  const over = freezes.find(({ kind, until }) => kind === "over_seats" && (until === null || until > at));
+  if (!over) return [];
+  const period = subscription ? `${subscription.id}:${subscription.currentPeriodEnd?.toISOString() ?? ""}` : "contract";
+  return [once(`over_seats:${period}:${seats.purchased}`, at, { kind: "over_seats", ...seats })];
 }

@@ -23,6 +23,23 @@ const RULES = [
   endNotices,
 ];
 
+/** A clock of the provider's that is ahead by more than this is another time, as a test's is. */
+const MOST_AHEAD_MS = 3_600_000;
+
+/** Now, or the moment of what the provider says has happened, should its clock be a little ahead of ours. */
+export function presentOf({ subscriptions, invoices, refunds, disputes }: NoticeFacts, now: Date): Date {
+  const happened = [
+    ...subscriptions.flatMap(({ startedAt, canceledAt, endedAt }) => [startedAt, canceledAt, endedAt]),
+    ...invoices.flatMap(({ finalizedAt, paidAt, firstFailedAt }) => [finalizedAt, paidAt, firstFailedAt]),
+    ...[...refunds, ...disputes].map(({ createdAt }) => createdAt),
+  ];
+  const ahead = happened.flatMap((instant) => {
+    const by = instant === null ? 0 : instant.getTime() - now.getTime();
+    return by > 0 && by <= MOST_AHEAD_MS ? [by] : [];
+  });
+  return new Date(now.getTime() + Math.max(0, ...ahead));
+}
+
 /**
  * Every notice that is due at an instant, the longest due first, told before or not. A function of the state alone: the
  * order and number of the provider's events mean nothing to it.

@@ -15,20 +15,20 @@ import {
 } from "@/lib/billing/notices.fixture";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
 
+const CALENDAR = [
+  "0.00 payment_failed 0",
+  "3.00 payment_failed 3",
+  "6.00 payment_failed 6",
+  "7.00 growth_frozen",
+  "10.00 payment_failed 10",
+  "13.00 payment_failed 13",
+  "14.00 read_only",
+];
+
 describe("a failed payment", () => {
   it("case 25: seed-systems:INV-P3 is told on days 0, 3, 6, 10 and 13, and with each state that it brings", () => {
     const told = tell(hourly(START, 120), () => unpaid(START));
-    expect(sent(told, START)).toEqual([
-      "0.00 payment_failed 0",
-      "3.00 payment_failed 3",
-      "6.00 payment_failed 6",
-      "7.00 growth_frozen",
-      "10.00 payment_failed 10",
-      "13.00 payment_failed 13",
-      "14.00 read_only",
-      "74.00 ended",
-      "90.00 retention_ending",
-    ]);
+    expect(sent(told, START)).toEqual([...CALENDAR, "74.00 ended", "90.00 retention_ending"]);
     expect(told.flatMap(({ superseded }) => superseded)).toEqual([]);
   });
 
@@ -84,29 +84,25 @@ describe("a failed payment", () => {
 
   it("case 39: of an invoice that was sent is told as overdue, from its due date on", () => {
     const issued = daysOn(-14);
-    const contract = { id: "term-1", kind: "contract", plan: "enterprise", planVersion: 1, seats: 9 } as const;
-    const facts = (at: Date) =>
-      noticeFacts({
+    const contract = { id: "sub_1", plan: "enterprise", planVersion: 1, seats: 9, lastKnownStatus: null } as const;
+    const dates = { startsAt: daysOn(-30), currentPeriodEnd: null, cancelAt: null, endedAt: null };
+    const facts = (at: Date) => {
+      const late = at < START ? null : START;
+      const status = late ? "past_due" : "active";
+      const own = { startedAt: daysOn(-30), forContract: true, sent: true, status, firstFailedAt: late };
+      return noticeFacts({
         linkedAt: daysOn(-30),
-        entitlements: { terms: [{ ...contract, startsAt: daysOn(-30), endsAt: null }] },
-        subscriptions: [
-          sold({
-            status: at < START ? "active" : "past_due",
-            startedAt: daysOn(-30),
-            forContract: true,
-            sent: true,
-            firstFailedAt: at < START ? null : START,
-          }),
-        ],
-        invoices: [invoiced({ finalizedAt: issued, dueAt: START, firstFailedAt: at < START ? null : START })],
+        entitlements: { subscription: { ...contract, ...dates, status, firstFailedAt: late } },
+        subscriptions: [sold(own)],
+        invoices: [invoiced({ finalizedAt: issued, dueAt: START, firstFailedAt: late })],
       });
+    };
     const told = tell(hourly(issued, 40), facts);
-    expect(sent(told, START)).toEqual([
-      "-14.00 invoice_issued",
-      ...[0, 3, 6, 10, 13].map((day) => `${day}.00 payment_failed ${day}`),
-    ]);
-    const overdue = told.flatMap(({ send }) => send)[1]?.notice;
-    expect(overdue).toMatchObject({ how: "due_date", consequence: null });
+    expect(sent(told, START)).toEqual(["-14.00 invoice_issued", ...CALENDAR]);
+    expect(told.flatMap(({ send }) => send)[1]?.notice).toMatchObject({
+      how: "due_date",
+      consequence: { state: "grace" },
+    });
   });
 });
 

@@ -22,7 +22,7 @@ function toSubscription(row: Subscription): NoticeSubscription[] {
   return [
     {
       id: row.id,
-      status: row.status,
+      status: row.lastKnownStatus ?? row.status,
       plan,
       planVersion: row.planVersion,
       interval: row.interval,

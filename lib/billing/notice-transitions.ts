@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccountRef } from "@/lib/auth/types";
 import type { BillingChange } from "@/lib/billing/changes";
-import { dueNotices, untold } from "@/lib/billing/due-notices";
+import { dueNotices, presentOf, untold } from "@/lib/billing/due-notices";
 import { loadNoticeFacts } from "@/lib/billing/load-notice-facts";
 import type { DueNotice } from "@/lib/billing/notices";
 import { sendNotices } from "@/lib/billing/send-notices";
@@ -21,7 +21,8 @@ export async function noticeTransitions(tx: Tx, account: AccountRef, changes: re
 
 /** What is due for an account now, and which of it was told. */
 export async function dueAndTold(tx: Tx, accountId: string): Promise<[DueNotice[], Set<string>]> {
-  const due = dueNotices(await loadNoticeFacts(tx, accountId), now());
+  const facts = await loadNoticeFacts(tx, accountId);
+  const due = dueNotices(facts, presentOf(facts, now()));
   const rows = await tx.billingNotice.findMany({
     where: { accountId, key: { in: due.map(({ key }) => key) } },
     select: { key: true },

@@ -2,6 +2,7 @@ import "server-only";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { backfillEvents } from "@/lib/billing/backfill-events";
 import { purgePayloads } from "@/lib/billing/purge-payloads";
+import { sendDueNotices } from "@/lib/billing/send-due-notices";
 import { sweepCustomers } from "@/lib/billing/sweep-customers";
 import { now } from "@/lib/clock";
 import { expireInvitations } from "@/lib/invites/expire-invitations";
@@ -11,7 +12,13 @@ import { sweepArtifacts } from "@/lib/packages/sweep-artifacts";
 import { billingEnabled } from "@/lib/stripe/client";
 
 /** Work that recurs. `cron` has five fields, in UTC; a job must bear to run twice, and to be cut off anywhere. */
-export type Job = { name: string; cron: string; run: () => Promise<void> };
+export type Job = {
+  name: string;
+  cron: string;
+  /** It acts on the product's time, so it also runs when a demo's clock was moved. */
+  byClock?: true;
+  run: () => Promise<void>;
+};
 
 /** Every job of the product. A domain adds its verb here; the worker schedules what it finds. */
 export const JOBS: readonly Job[] = [
@@ -19,8 +26,17 @@ export const JOBS: readonly Job[] = [
   {
     name: "expire-invitations",
     cron: "* * * * *",
+    byClock: true,
     run: async () => {
       await expireInvitations(now());
+    },
+  },
+  {
+    name: "send-due-notices",
+    cron: "* * * * *",
+    byClock: true,
+    run: async () => {
+      await sendDueNotices();
     },
   },
   {
@@ -41,6 +57,7 @@ export const JOBS: readonly Job[] = [
   {
     name: "sweep-customers",
     cron: "*/5 * * * *",
+    byClock: true,
     run: async () => {
       if (billingEnabled()) await sweepCustomers();
     },

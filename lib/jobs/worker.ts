@@ -1,6 +1,7 @@
 import "server-only";
 import { disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
+import { startClockLoop } from "@/lib/jobs/clock-loop";
 import { startInboxLoop } from "@/lib/jobs/inbox-loop";
 import { JOBS } from "@/lib/jobs/jobs";
 import { startOutboxLoop } from "@/lib/jobs/outbox-loop";
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   }
   void checkPrices();
   const scheduler = await startScheduler(JOBS);
+  const clock = startClockLoop(JOBS);
   const outbox = transport ? startOutboxLoop((message) => sendMessage(transport, message)) : null;
   const inbox = billingEnabled() ? startInboxLoop() : null;
   log().info({ jobs: JOBS.length, mail: transport !== null, billing: inbox !== null }, "worker ready");
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log().info({ reason }, "worker stopping");
-    await Promise.all([scheduler.stop(), outbox?.stop(), inbox?.stop()]);
+    await Promise.all([scheduler.stop(), clock.stop(), outbox?.stop(), inbox?.stop()]);
     stopClock();
     await disconnect();
     process.exit(0);
