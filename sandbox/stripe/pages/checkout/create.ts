@@ -51,9 +51,10 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
   const id = sandbox.store.id("cs_test");
   const lines = mode === "subscription" ? readLines(sandbox, input, id) : null;
   const currency = lines?.data[0]?.price.currency ?? readText(input, "currency") ?? null;
-  const total = lines?.data.reduce((sum, line) => sum + line.amount_total, 0) ?? null;
   const subscriptionData = readFields(input, "subscription_data") ?? {};
   checkTrial(subscriptionData, now);
+  const trial = subscriptionData.trial_end !== undefined || subscriptionData.trial_period_days !== undefined;
+  const total = lines?.data.reduce((sum, line) => sum + (trial ? 0 : line.amount_total), 0) ?? null;
   checkCustomerUpdate(input, customer);
   const taxIds = readFlag(fieldsOf(input.tax_id_collection), "enabled");
   const session: CheckoutWire = {

@@ -141,7 +141,7 @@ export function renderCheckout(
 ${alert(said.problem ?? "")}${alert(said.note ?? "", true)}
 <div class="columns">${summary(session, quote)}
 <form id="${FORM}" class="card" method="post" action="/pages/checkout/${session.id}" novalidate>
-<button class="default" type="submit" name="action" value="pay" tabindex="-1" aria-hidden="true">Pay</button>
+<button class="unseen" type="submit" name="action" value="pay" tabindex="-1" aria-hidden="true">Pay</button>
 ${hidden("shown", String(quote.dueToday))}${hidden("shown_total", String(quote.total))}
 ${contact(sandbox, session, filled)}
 ${withCard ? html`${method(session, filled)}${cardFields(filled)}` : hidden("method", "none")}

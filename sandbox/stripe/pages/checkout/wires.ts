@@ -2,6 +2,8 @@ import type { ListOf, PriceWire } from "../../billing/objects/wires";
 import { noSuch } from "../../http/errors";
 import type { Fields, Sandbox, Wire } from "../../types";
 
+import type { Answers } from "./answers";
+
 export const CHECKOUT = "checkout.session";
 /** Who sells, as the engine names it on invoices. */
 export const SELLER = "Packhouse";
@@ -44,8 +46,8 @@ export type CheckoutRequest = Wire & {
   subscription_data: Fields;
   setup_intent_data: Fields;
   customer_update: Fields;
-  /** A card that waits for the answer of 3-D Secure. */
-  confirming: string | null;
+  /** A card that waits for the answer of 3-D Secure, with what the buyer said beside it. */
+  confirming: { method: string; answers: Answers } | null;
 };
 
 function isCheckout(wire: Wire | undefined): wire is CheckoutWire {

@@ -56,7 +56,7 @@ button.wide { width: 100%; }
 .stepper { display: flex; gap: .375rem; flex-wrap: wrap; align-items: center; margin-top: .5rem; }
 .stepper input { width: 5.5rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.default { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
+.unseen { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; font-weight: 500; padding-bottom: .5rem; }

@@ -1,6 +1,6 @@
 import { invalid, missingParameter, noSuch } from "../../http/errors";
 import { fieldsOf, idOf, readFields, readOneOf, readText, requireText } from "../../http/fields";
-import type { Call, Fields, Route, Sandbox, Wire } from "../../types";
+import type { Fields, Route, Sandbox, Wire } from "../../types";
 import { readUrl } from "../checkout/rules";
 import { rowsOf } from "../html/read";
 import { defaultConfiguration, findConfiguration } from "./configurations";
@@ -78,7 +78,7 @@ function readFlow(sandbox: Sandbox, input: Fields, customer: string): Fields | n
   };
 }
 
-function createSession(sandbox: Sandbox, { input }: Call): Wire {
+function createSession(sandbox: Sandbox, input: Fields): Wire {
   const customer = requireText(input, "customer");
   const known = sandbox.store.get("customer", customer);
   if (!known || known.deleted === true) throw noSuch("customer", customer, "customer", 400);
@@ -105,6 +105,12 @@ function createSession(sandbox: Sandbox, { input }: Call): Wire {
   return session;
 }
 
+/** A session of the default configuration, for a customer whom another page sends here. */
+export function openPortal(sandbox: Sandbox, customer: string, returnUrl: string | null): Wire {
+  const input = { customer, ...(returnUrl === null ? {} : { return_url: returnUrl }) };
+  return createSession(sandbox, input);
+}
+
 /** The session of a page, while it lasts: an hour, as at Stripe. */
 export function livePortalSession(sandbox: Sandbox, id: string): PortalSession | undefined {
   const session = sandbox.store.get(SESSION, id);
@@ -116,5 +122,9 @@ export function featureOf(sandbox: Sandbox, session: PortalSession, name: string
 }
 
 export const PORTAL_SESSION_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/billing_portal/sessions", handle: createSession },
+  {
+    method: "POST",
+    path: "/v1/billing_portal/sessions",
+    handle: (sandbox, { input }) => createSession(sandbox, input),
+  },
 ];

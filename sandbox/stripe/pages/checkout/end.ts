@@ -1,0 +1,27 @@
+import type { Due, Fields, Sandbox } from "../../types";
+import { type CheckoutWire, loadCheckout, nowOf, openCheckouts } from "./wires";
+
+/** Ends an open session: nothing can be bought through it any more. */
+export function expireCheckout(sandbox: Sandbox, session: CheckoutWire): CheckoutWire {
+  const expired: CheckoutWire = { ...session, status: "expired", url: null };
+  sandbox.store.put(expired);
+  sandbox.emit("checkout.session.expired", expired);
+  return expired;
+}
+
+export function isStale(sandbox: Sandbox, session: CheckoutWire): boolean {
+  return session.expires_at <= nowOf(sandbox, session);
+}
+
+/** Expiry of the open sessions, on the clock of their customers. */
+export function checkoutExpiries(sandbox: Sandbox): readonly Due[] {
+  return openCheckouts(sandbox).map((session) => ({
+    at: session.expires_at,
+    of: ownerClock(sandbox, session),
+    run: () => expireCheckout(sandbox, loadCheckout(sandbox, session.id)),
+  }));
+}
+
+function ownerClock(sandbox: Sandbox, session: CheckoutWire): Fields {
+  return sandbox.store.get("customer", session.customer ?? "") ?? {};
+}
