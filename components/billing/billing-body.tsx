@@ -1,49 +1,122 @@
+import type { ReactNode } from "react";
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import { CostCard } from "@/components/billing/cost-card";
+import { NoticeList } from "@/components/billing/notice-list";
+import { PaymentMethod } from "@/components/billing/payment-method";
+import { PaymentProblems } from "@/components/billing/payment-problems";
+import { PendingChanges } from "@/components/billing/pending-changes";
+import { PlanOffers } from "@/components/billing/plan-offers";
 import { PlanStats } from "@/components/billing/plan-stats";
 import { PlanTable } from "@/components/billing/plan-table";
+import { SeatSection } from "@/components/billing/seat-section";
 import { TermTable } from "@/components/billing/term-table";
+import { UsageBars } from "@/components/billing/usage-bars";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
-import { plansFor } from "@/lib/entitlements/catalogue";
-import type { BillingView } from "@/lib/entitlements/loaders";
+import type { BillingPageView } from "@/lib/billing/loaders";
+import type { Interval } from "@/lib/billing/types";
 
-/** The billing page of an installation without a payment provider: it says so, and shows what is true. */
-export function BillingBody({ view, usageHref }: { view: BillingView; usageHref: string }) {
-  const { snapshot, seats, terms } = view;
+type BillingBodyProps = {
+  view: BillingPageView;
+  paths: BillingPaths;
+  /** The table of invoices, which reads the address. */
+  invoices: ReactNode;
+  /** Streams in: the provider is asked for it. */
+  upcoming: ReactNode;
+  interval: Interval;
+  /** This page with one parameter of its address changed. */
+  hrefWith: (change: Readonly<Record<string, string>>, anchor: string) => string;
+};
+
+type SectionProps = { id: string; title: string; about: ReactNode; children: ReactNode };
+
+function Section({ id, title, about, children }: SectionProps) {
+  return (
+    <section aria-labelledby={id} className="flex scroll-mt-4 flex-col gap-2.5">
+      <div>
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        <p className="text-ink-2 text-sm">{about}</p>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Provider({ state }: { state: BillingPageView["status"]["provider"]["state"] }) {
+  if (state === "ready") return null;
+  return state === "disabled" ? (
+    <Banner title="Billing by card is not set up on this installation.">
+      Nothing can be bought and nothing is charged here. Whoever runs this installation changes plans and seats.
+    </Banner>
+  ) : (
+    <Banner tone="warn" title="The payment provider does not answer just now.">
+      What you see is what it last reported; nothing is lost, and nothing can be bought or changed until it answers.
+    </Banner>
+  );
+}
+
+/** What an account pays for, uses and owes: the same page for a person and an organization. */
+export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWith }: BillingBodyProps) {
+  const { status, snapshot, usage, terms, costs, notices, seats, offers, reader } = view;
+  const bought = status.provider.state !== "disabled";
   const live = terms.find(({ phase }) => phase === "live");
   return (
-    <div className="flex flex-col gap-4">
-      <Banner title="Billing by card is not set up on this installation.">
-        Nothing can be bought and nothing is charged here. Whoever runs this installation changes plans and seats.
-      </Banner>
-      <PlanStats snapshot={snapshot} seats={seats} since={live?.startsAt ?? null} />
-      <p className="text-ink-2">
-        What is used of the plan is on <TextLink href={usageHref}>the usage page</TextLink>.
-      </p>
-      <section aria-labelledby="terms" className="flex flex-col gap-2.5">
-        <div>
-          <h2 id="terms" className="font-semibold">
-            Trials and contracts
-          </h2>
-          <p className="text-ink-2 text-sm">What the account stood on, the newest first.</p>
-        </div>
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-2 empty:hidden">
+        <Provider state={status.provider.state} />
+        <PaymentProblems status={status} reader={reader} />
+        <PendingChanges status={status} paths={paths} reader={reader} />
+      </div>
+      <PlanStats status={status} snapshot={snapshot} since={live?.startsAt ?? null} />
+      {seats ? (
+        <SeatSection
+          map={seats}
+          teamHref={paths.team}
+          pageHref={(page) => hrefWith({ seats: String(page) }, "seats")}
+        />
+      ) : null}
+      <Section
+        id="used"
+        title="What is used"
+        about={
+          <>
+            Where each number comes from is on <TextLink href={paths.usage}>the usage page</TextLink>.
+          </>
+        }
+      >
+        <UsageBars usage={usage} />
+      </Section>
+      {bought ? <PaymentMethod status={status} reader={reader} /> : null}
+      {bought ? upcoming : null}
+      {invoices}
+      <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
+        <CostCard costs={costs} />
+        <NoticeList notices={notices} />
+      </div>
+      <Section id="terms" title="Trials and contracts" about="What the account stood on, the newest first.">
         <TermTable terms={terms} />
-      </section>
-      <section aria-labelledby="plans" className="flex scroll-mt-4 flex-col gap-2.5">
-        <div>
-          <h2 id="plans" className="font-semibold">
-            Plans
-          </h2>
-          <p className="text-ink-2 text-sm">
-            List prices without tax. A plan can be bought once billing by card is set up; its price is confirmed at
-            checkout.
-          </p>
-        </div>
+      </Section>
+      <Section
+        id="plans"
+        title="Plans"
+        about="Prices without tax. Before anything is charged you see the amount to the cent, with tax."
+      >
+        <PlanOffers
+          status={status}
+          offers={offers}
+          interval={interval}
+          intervalHref={(value) => hrefWith({ interval: value }, "plans")}
+          paths={paths}
+          reader={reader}
+        />
         <PlanTable
           label="Plans compared"
-          plans={plansFor(snapshot.account.kind).map(({ key }) => key)}
-          current={snapshot.commercialState === "ended" ? undefined : snapshot.plan}
+          plans={offers.map(({ plan }) => plan)}
+          current={status.state === "ended" ? undefined : status.plan}
         />
-      </section>
+      </Section>
     </div>
   );
 }

@@ -1,15 +1,16 @@
 import { formatPrice, priceLines } from "@/components/billing/price-format";
 import { STATE_LABEL, STATE_TONE } from "@/components/billing/state-notice";
 import { Stat } from "@/components/ui/card";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
+import type { BillingStatus, SeatsView } from "@/lib/billing/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
+import { formatMoney } from "@/lib/money";
 
-type PlanStatsProps = { snapshot: Snapshot; since: string | null; seats: LimitUsage | null };
+type PlanStatsProps = { status: BillingStatus; snapshot: Snapshot; since: string | null };
 
 const NEXT = {
   free: "No date: the plan has no end",
@@ -22,65 +23,94 @@ const NEXT = {
   ended: "No date: there is no live plan",
 } as const satisfies Record<CommercialState, string>;
 
-function seatsOf(limit: LimitUsage["limit"], state: CommercialState): string {
-  const count = limit === "unlimited" ? limit : formatCount(limit);
-  return `${count} ${state === "trial" ? "in the trial" : state === "ended" ? "without a plan" : "purchased"}`;
-}
-
-function Seats({ seats, state }: { seats: LimitUsage; state: CommercialState }) {
-  const { used, reserved, limit } = seats;
+function Seats({ seats, state }: { seats: SeatsView; state: CommercialState }) {
+  const { used, reserved, purchased } = seats;
+  const count = purchased === "unlimited" ? purchased : formatCount(purchased);
+  const bought = `${count} ${state === "trial" ? "in the trial" : state === "ended" ? "without a plan" : "purchased"}`;
   return (
-    <Stat
-      label="Seats"
-      value={formatCount(used ?? 0)}
-      unit={`used · ${formatCount(reserved)} held · ${seatsOf(limit, state)}`}
-    >
-      <UsageBar label="Used and held" used={used} held={reserved} limit={limit} className="mt-1" />
+    <Stat label="Seats" value={formatCount(used)} unit={`used · ${formatCount(reserved)} reserved · ${bought}`}>
+      <UsageBar label="Used and reserved" used={used} held={reserved} limit={purchased} className="mt-1" />
     </Stat>
   );
 }
 
-/** Plan, next date, price and seats as they are; no number here is made up. */
-export function PlanStats({ snapshot, since, seats }: PlanStatsProps) {
-  const { commercialState: state, stateUntil } = snapshot;
-  const plan = planDefinition(snapshot.plan, snapshot.planVersion);
+/** The next instant that changes something, whoever brings it: the state's own, else the renewal. */
+function NextDate({ status }: { status: BillingStatus }) {
+  const { state, until, subscription } = status;
+  const renewal = subscription && subscription.endedAt === null ? subscription.periodEnd : null;
+  const at = until ?? (state === "active" || state === "trial" ? renewal : null);
+  if (at === null) {
+    return (
+      <Stat label="Next date" value="None">
+        {state === "active" ? "No end is written" : NEXT[state]}
+        {status.retainedUntil ? (
+          <>
+            . Everything is kept until <AbsoluteTime at={status.retainedUntil} /> at least
+          </>
+        ) : null}
+      </Stat>
+    );
+  }
+  return (
+    <Stat label="Next date" value={<AbsoluteTime at={at} />}>
+      {until ? NEXT[state] : subscription?.status === "trialing" ? "The trial ends" : "The plan renews"}{" "}
+      <RelativeTime at={at} />
+    </Stat>
+  );
+}
 
+function Price({ status, snapshot }: Pick<PlanStatsProps, "status" | "snapshot">) {
+  const { subscription } = status;
+  const plan = planDefinition(snapshot.plan, snapshot.planVersion);
+  const paid = subscription && subscription.endedAt === null ? subscription : null;
+  if (paid && paid.recurringAmount !== null && paid.unitAmount !== null) {
+    const per = paid.interval === null ? "" : `a ${paid.interval}, `;
+    return (
+      <Stat label="Price" value={formatMoney(paid.recurringAmount, paid.currency)} unit={`${per}without tax`}>
+        {paid.seats === null ? null : (
+          <>
+            {formatQuantity(paid.seats, "seat")} at {formatMoney(paid.unitAmount, paid.currency)}
+          </>
+        )}
+      </Stat>
+    );
+  }
+  const [first] = plan.prices;
+  return (
+    <Stat
+      label="Price"
+      value={plan.byContract ? "By contract" : first ? formatPrice(first) : "Free"}
+      unit={first ? "list price without tax" : undefined}
+    >
+      {plan.prices.length > 0 ? `${priceLines(plan).join(", or ")}. ` : ""}
+      {status.provider.state === "disabled" ? "Nothing is charged through this installation." : "Nothing is charged."}
+    </Stat>
+  );
+}
+
+/** Plan, next date, seats and price as they are; no number here is made up. */
+export function PlanStats({ status, snapshot, since }: PlanStatsProps) {
+  const { state, seats, subscription } = status;
   return (
     <div className="grid items-stretch gap-3.5 sm:grid-cols-2 xl:grid-cols-4">
-      <Stat label="Plan" value={plan.name} unit={<Tag tone={STATE_TONE[state]}>{STATE_LABEL[state]}</Tag>}>
-        Catalogue version {snapshot.planVersion}
+      <Stat label="Plan" value={status.planName} unit={<Tag tone={STATE_TONE[state]}>{STATE_LABEL[state]}</Tag>}>
+        {subscription?.interval && subscription.endedAt === null ? `Paid by the ${subscription.interval}, ` : ""}
+        catalogue version {snapshot.planVersion}
         {since ? (
           <>
             , since <AbsoluteTime at={since} />
           </>
         ) : null}
       </Stat>
-      <Stat label="Next date" value={stateUntil ? <AbsoluteTime at={stateUntil} /> : "None"}>
-        {stateUntil ? (
-          <>
-            {NEXT[state]} <RelativeTime at={stateUntil} />
-          </>
-        ) : state === "active" ? (
-          "No end is written"
-        ) : (
-          NEXT[state]
-        )}
-      </Stat>
-      {seats && plan.seats === "sold" ? (
+      <NextDate status={status} />
+      {seats ? (
         <Seats seats={seats} state={state} />
       ) : (
         <Stat label="Seats" value="1" unit="included">
           The plan is for one person.
         </Stat>
       )}
-      <Stat
-        label="Price"
-        value={plan.byContract ? "By contract" : plan.prices[0] ? formatPrice(plan.prices[0]) : "Free"}
-        unit={plan.prices[0] ? "list price" : undefined}
-      >
-        {plan.prices.length > 0 ? `${priceLines(plan).join(", or ")}. ` : ""}Nothing is charged through this
-        installation.
-      </Stat>
+      <Price status={status} snapshot={snapshot} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { BillingPaths } from "@/components/billing/billing-paths";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/entitlements/windows";
@@ -9,6 +10,23 @@ export type StateNotice = {
   lead: string;
   until: string | null;
   tail: string;
+  action: NoticeAction;
+};
+
+/** The one button. `outside`: the provider's page. */
+export type NoticeAction = { label: string; href: string; outside: boolean };
+
+/** What the banner's button may offer: null while the reader does not manage billing, or nothing can be bought here. */
+export type NoticeMeans = {
+  paths: Pick<BillingPaths, "billing" | "plans" | "team" | "change">;
+  manages: {
+    /** A subscription runs, which can be changed. */
+    live: boolean;
+    /** What is owed first, at the provider's page. */
+    owed: { label: string; href: string } | null;
+  } | null;
+  /** When what was bought during the trial is charged first; null when nothing was bought. */
+  paidFrom: string | null;
 };
 
 export const STATE_LABEL = {
@@ -44,7 +62,9 @@ function sentence(text: string | null): string {
   return text ? ` Reason: ${text.replace(/[.\s]+$/, "")}.` : "";
 }
 
-function byState(snapshot: Standing, at: Date): StateNotice | null {
+type Words = Omit<StateNotice, "action">;
+
+function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words | null {
   const { commercialState, stateUntil: until, stateCause, stateReason, account } = snapshot;
   const plan = planDefinition(snapshot.plan, snapshot.planVersion).name;
   switch (commercialState) {
@@ -52,6 +72,10 @@ function byState(snapshot: Standing, at: Date): StateNotice | null {
     case "active":
       return null;
     case "trial": {
+      if (paidFrom !== null) {
+        const tail = "That is when it is charged first.";
+        return { tone: "info", title: `${plan} trial.`, lead: "What you bought starts", until: paidFrom, tail };
+      }
       const near = until !== null && Date.parse(until) - at.getTime() <= WARN_DAYS * DAY_MS;
       const tail = "Then nothing new can be added; installs keep working, nothing is deleted and nothing is charged.";
       return { tone: near ? "warn" : "info", title: `${plan} trial.`, lead: "It ends", until, tail };
@@ -101,8 +125,44 @@ function byState(snapshot: Standing, at: Date): StateNotice | null {
   }
 }
 
+/** The banner's button: what mends the state for whoever may, the way to the dates for everybody else. */
+function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans): NoticeAction {
+  const look = { label: "See plan and dates", href: paths.billing, outside: false };
+  if (manages === null || snapshot.blocked || snapshot.stateCause === "staff") return look;
+  const { live, owed } = manages;
+  const pay = owed ? { ...owed, outside: true } : look;
+  switch (snapshot.commercialState) {
+    case "grace":
+    case "growth_frozen":
+    case "suspended_read_only":
+      return pay;
+    case "ended":
+      return { label: "Choose plan", href: paths.plans, outside: false };
+    case "cancel_scheduled":
+      return live ? { label: "Keep plan", href: paths.change("resume"), outside: false } : look;
+    case "trial":
+      return live || paidFrom !== null ? look : { label: "Choose plan", href: paths.plans, outside: false };
+    case "free":
+    case "active":
+      if (!snapshot.overSeats) return look;
+      return live
+        ? { label: "Add seats", href: paths.change("seats"), outside: false }
+        : { label: "See the team", href: paths.team, outside: false };
+  }
+}
+
+/** States that stop more than a seat too few does, or soon will. */
+const OWING: ReadonlySet<CommercialState> = new Set(["grace", "growth_frozen", "suspended_read_only", "ended"]);
+
+const TOO_FEW_SEATS = "There are more members than seats too: nobody is removed.";
+
 /** The banner of an account, or null while there is nothing to say. A block comes before everything else. */
-export function stateNotice(snapshot: Standing, at: Date): StateNotice | null {
+export function stateNotice(snapshot: Standing, at: Date, means: NoticeMeans): StateNotice | null {
+  const words = wordsOf(snapshot, at, means.paidFrom);
+  return words && { ...words, action: actionFor(snapshot, means) };
+}
+
+function wordsOf(snapshot: Standing, at: Date, paidFrom: string | null): Words | null {
   const { blocked, overSeats, account } = snapshot;
   if (blocked) {
     return {
@@ -113,11 +173,13 @@ export function stateNotice(snapshot: Standing, at: Date): StateNotice | null {
       tail: "",
     };
   }
-  if (!overSeats) return byState(snapshot, at);
+  const words = byState(snapshot, at, paidFrom);
+  if (!overSeats) return words;
+  if (words && OWING.has(snapshot.commercialState)) return { ...words, tail: `${words.tail} ${TOO_FEW_SEATS}`.trim() };
   return {
     tone: "stop",
     title: `@${account.handle} has more members than seats.`,
-    lead: "Nobody is removed, and nothing new can be added until the numbers agree.",
+    lead: "Nobody is removed, and nothing new can be added until the numbers agree: add seats, or remove members.",
     until: null,
     tail: "",
   };

@@ -30,7 +30,8 @@ export function useAction<I, T>(action: Call<I, T>, onDone?: (data: T) => void) 
   return { run, pending, failure, fields, clear: () => setFailure(null) };
 }
 
-async function settle<I, T>(action: Call<I, T>, input: I): Promise<ActionResult<T>> {
+/** One call, whose failure is an answer too, a request that never arrived included. */
+export async function settle<I, T>(action: Call<I, T>, input: I): Promise<ActionResult<T>> {
   try {
     return await action(input);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { billingPaths } from "@/components/billing/billing-paths";
 import { StateBanner } from "@/components/billing/state-banner";
 import { stateNotice } from "@/components/billing/state-notice";
 import { accountPaths } from "@/components/layout/account-paths";
@@ -33,7 +34,8 @@ export function AccountShell({ view, signOut, children }: AccountShellProps) {
       })
     : personalNav({ packages: counts.packages ?? undefined });
   const accounts = view.accounts.map(choiceOf);
-  const notice = stateNotice(snapshot, now());
+  const { manages, paidFrom } = view.billing;
+  const notice = stateNotice(snapshot, now(), { paths: billingPaths(account), manages, paidFrom });
   return (
     <AppShell
       accounts={accounts}
@@ -56,7 +58,7 @@ export function AccountShell({ view, signOut, children }: AccountShellProps) {
           ) : null}
           {notice ? (
             <section aria-label="State of the account" className="max-w-[1240px] px-4 pt-3 sm:px-6 lg:px-8">
-              <StateBanner notice={notice} billingHref={accountPaths(account).billing} />
+              <StateBanner notice={notice} />
             </section>
           ) : null}
         </>

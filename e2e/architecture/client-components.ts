@@ -7,6 +7,7 @@ const PURE: Record<string, string> = {
   "lib/actions/result": "the answer of an action",
   "lib/errors": "the codes of refusals",
   "lib/error-copy": "the words of refusals",
+  "lib/money": "how an amount is written",
   "lib/auth/permissions": "the table of roles, which decides what a menu offers",
   "lib/auth/key-patterns": "what a package pattern is",
   "lib/entitlements/windows": "how long a day is",

@@ -70,6 +70,7 @@ export const nextImports: Rule = {
 const READS_THE_SESSION: Record<string, string> = {
   "lib/actions/client": "the action client",
   "lib/actions/route": "the route handlers' client",
+  "lib/actions/download": "the route handlers' client for files",
   "lib/actions/upload": "the route handlers' client for bodies of any size",
 };
 

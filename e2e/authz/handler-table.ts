@@ -14,7 +14,11 @@ export type HandlerRow =
       entitlement: EntitlementKey | null;
       good: (handle: string) => Call;
       bad: (handle: string) => Call;
+      /** What whoever may gets where the table's world has no such thing; else an answer of success. */
+      answers?: number;
     }
+  /** A thing of the caller's own account, which has none of it: everybody but nobody gets the same answer. */
+  | { permission: Permission; own: number; good: () => Call }
   | { because: string; answers: number; good: () => Call };
 
 function call(method: string, address: string, params: Record<string, string> = {}, body?: unknown): Call {
@@ -28,6 +32,14 @@ function upload(handle: string, query: string): Call {
   const body = new Uint8Array(packageTgz(manifest));
   const address = `${ORIGIN}/api/packages/upload/${handle}${query}`;
   return { request: new Request(address, { method: "POST", body }), params: { handle } };
+}
+
+const OWN = "/(dashboard)/(you)/billing/invoices";
+const OF_ORGANIZATION = "/(dashboard)/orgs/[org]/billing/invoices";
+const NO_INVOICE = "in_none";
+
+function invoiceFile(org: string, id: string, kind: string): Call {
+  return call("GET", `/orgs/${org}/billing/invoices/${id}/${kind}`, { org, id });
 }
 
 const WAY_IN = "nobody is signed in yet when they come this way";
@@ -79,5 +91,41 @@ export const HANDLERS: Record<string, HandlerRow> = {
     entitlement: "publishes",
     good: (handle) => upload(handle, ""),
     bad: (handle) => upload(handle, `?tag=${"a".repeat(200)}`),
+  },
+  [`GET ${OWN}/[id]/pdf`]: {
+    permission: "billing:read",
+    own: 404,
+    good: () => call("GET", `/billing/invoices/${NO_INVOICE}/pdf`, { id: NO_INVOICE }),
+  },
+  [`GET ${OWN}/[id]/csv`]: {
+    permission: "billing:read",
+    own: 404,
+    good: () => call("GET", `/billing/invoices/${NO_INVOICE}/csv`, { id: NO_INVOICE }),
+  },
+  [`GET ${OWN}/csv`]: { permission: "billing:read", own: 200, good: () => call("GET", "/billing/invoices/csv") },
+  [`GET ${OF_ORGANIZATION}/[id]/pdf`]: {
+    permission: "billing:read",
+    entitlement: null,
+    good: (handle) => invoiceFile(handle, NO_INVOICE, "pdf"),
+    bad: (handle) => invoiceFile(handle, "no invoice", "pdf"),
+    answers: 404,
+  },
+  [`GET ${OF_ORGANIZATION}/[id]/csv`]: {
+    permission: "billing:read",
+    entitlement: null,
+    good: (handle) => invoiceFile(handle, NO_INVOICE, "csv"),
+    bad: (handle) => invoiceFile(handle, "no invoice", "csv"),
+    answers: 404,
+  },
+  [`GET ${OF_ORGANIZATION}/csv`]: {
+    permission: "billing:read",
+    entitlement: null,
+    good: (org) => call("GET", `/orgs/${org}/billing/invoices/csv`, { org }),
+    bad: (org) => call("GET", `/orgs/${org}/billing/invoices/csv`, { org, nul: "\0" }),
+  },
+  "GET /invoices/[token]": {
+    because: "the signed link of a mail is the credential, and this one never was",
+    answers: 404,
+    good: () => call("GET", "/invoices/never.signed", { token: "never.signed" }),
   },
 };

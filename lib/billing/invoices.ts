@@ -61,6 +61,24 @@ export async function getInvoice(ctx: AccountContext, id: string): Promise<Invoi
   return toInvoiceView(row);
 }
 
+export type InvoiceDocument = { number: string; pdfUrl: string };
+
+const DOCUMENT = { number: true, pdfUrl: true } as const;
+
+/** What an invoice's files are called, and where the provider keeps its document. Errors as `getInvoice`. */
+export async function invoiceDocument(ctx: AccountContext, id: string): Promise<InvoiceDocument> {
+  authorize(ctx, "billing:read");
+  return linkedDocument({ invoiceId: id, accountId: ctx.account.id });
+}
+
+/** The same for a link that we signed: it is the permission. Errors: NOT_FOUND. */
+export async function linkedDocument(link: { invoiceId: string; accountId: string }): Promise<InvoiceDocument> {
+  const { invoiceId: id, accountId } = link;
+  const row = await db().invoice.findFirst({ where: { id, accountId }, select: DOCUMENT });
+  if (!row) throw new AppError("NOT_FOUND", { noun: "invoice" });
+  return row;
+}
+
 /** At most this many lines on a page; the CSV has them all. */
 const LINES_SHOWN = 200;
 

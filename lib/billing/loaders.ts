@@ -5,8 +5,9 @@ import type { AccountContext } from "@/lib/auth/types";
 import { presentImpact } from "@/lib/billing/downgrade-impact";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices";
 import { type PlanOffer, planOffers } from "@/lib/billing/plan-offers";
-import { billingStatus, listBillingNotices } from "@/lib/billing/queries";
+import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/queries";
 import { seatMap } from "@/lib/billing/seat-map";
+import { syncCustomer } from "@/lib/billing/sync-customer";
 import {
   type BillingStatus,
   type DowngradeImpact,
@@ -22,7 +23,7 @@ import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
-import type { KeysetRange } from "@/lib/keyset";
+import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
 import { listOwners } from "@/lib/members/queries";
 import { ROLE_WORDS } from "@/lib/members/rules";
 import { previewUpcoming } from "@/lib/stripe/previews";
@@ -141,13 +142,57 @@ export async function loadInvoice(
   ctx: AccountContext,
   id: string,
 ): Promise<{ invoice: InvoiceView; lines: InvoiceLineView[]; total: number }> {
-  return invoiceLines(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
+  return invoiceLines(ctx, id).catch(toNotFound);
+}
+
+function toNotFound(error: unknown): never {
+  if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+  throw error;
 }
 
 /** What the present plan does not hold, for the page that lets the owner choose; null when it holds everything. */
 export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
   return presentImpact(ctx);
+}
+
+/** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
+export type CheckoutOutcome = {
+  state: "bought" | "processing" | "open" | "expired" | "none";
+  /** Where an open checkout goes on. */
+  url: string | null;
+  /** The provider could not be asked: the state is the last one known. */
+  unreachable: boolean;
+  status: BillingStatus;
+};
+
+async function syncNow(ctx: AccountContext): Promise<boolean> {
+  try {
+    await syncCustomer({ accountId: ctx.account.id }, { because: "checkout", request: ctx.request });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UPSTREAM") return false;
+    throw error;
+  }
+}
+
+/**
+ * Asks the provider anew, then says what is true: the page that a checkout leads back to. Only reads otherwise, so
+ * that a reload, a bookmark or somebody else's session id does no harm.
+ */
+export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string | null): Promise<CheckoutOutcome> {
+  const id = STRIPE_ID.safeParse(sessionId);
+  const known = await findCheckout(ctx, id.success ? id.data : null).catch(toNotFound);
+  const answered = await syncNow(ctx);
+  const [checkout, status] = await Promise.all([findCheckout(ctx, known?.id ?? null), billingStatus(ctx)]);
+  const unreachable = !answered;
+  const runs = isRunning(status);
+  const said = { unreachable, status };
+  if (checkout === null) return { ...said, state: "none", url: null };
+  if (checkout.state === "open") return { ...said, state: runs ? "bought" : "open", url: checkout.url };
+  if (checkout.state === "expired") return { ...said, state: "expired", url: null };
+  return { ...said, state: runs ? "bought" : "processing", url: null };
+}
+
+function isRunning({ subscription }: BillingStatus): boolean {
+  return subscription !== null && subscription.endedAt === null && subscription.status !== "incomplete";
 }

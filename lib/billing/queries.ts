@@ -2,6 +2,7 @@ import "server-only";
 import type { BillingCustomer, Subscription } from "@/generated/prisma/client";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
+import { SUPERSEDED } from "@/lib/billing/notices";
 import { paymentProblems } from "@/lib/billing/problems";
 import { retainedUntil } from "@/lib/billing/retention";
 import { storedCustomer, storedNotice } from "@/lib/billing/stored-columns";
@@ -13,6 +14,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { Snapshot } from "@/lib/entitlements/types";
+import { AppError } from "@/lib/errors";
 import { billingProvider } from "@/lib/stripe/provider";
 
 /** An account rarely has more than two; the rest is history that the invoices tell. */
@@ -102,9 +104,23 @@ async function problemsOf(
 export async function listBillingNotices(ctx: AccountContext, limit: number): Promise<NoticeView[]> {
   authorize(ctx, "billing:read");
   const rows = await db().billingNotice.findMany({
-    where: { accountId: ctx.account.id },
+    where: { accountId: ctx.account.id, kind: { not: SUPERSEDED } },
     orderBy: [{ at: "desc" }, { key: "asc" }],
     take: limit,
   });
   return rows.map(({ kind, shown, at }) => ({ kind, ...storedNotice.parse(shown), at: at.toISOString() }));
+}
+
+export type CheckoutRow = { id: string; state: "open" | "complete" | "expired"; url: string };
+
+/** A checkout of the account, or its newest; null where there is none. Errors: FORBIDDEN, NOT_FOUND for another's. */
+export async function findCheckout(ctx: AccountContext, id: string | null): Promise<CheckoutRow | null> {
+  authorize(ctx, "billing:write");
+  const row = await db().checkoutSession.findFirst({
+    where: { accountId: ctx.account.id, ...(id === null ? {} : { id }) },
+    select: { id: true, state: true, url: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  if (!row && id !== null) throw new AppError("NOT_FOUND", { noun: "checkout" });
+  return row;
 }

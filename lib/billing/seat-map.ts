@@ -44,6 +44,7 @@ export async function seatMap(ctx: AccountContext, page: number): Promise<SeatMa
     free: purchased === "unlimited" ? purchased : Math.max(0, purchased - usage.used - usage.reserved),
     page: shown,
     pages,
+    pageSize: PAGE_SIZE,
   };
 }
 

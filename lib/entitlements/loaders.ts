@@ -5,7 +5,7 @@ import type { AccountContext } from "@/lib/auth/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { type LimitUsage, listLimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
+import { type LimitUsage, listLimitUsage } from "@/lib/entitlements/queries";
 import type { Decision, FeatureKey, Snapshot } from "@/lib/entitlements/types";
 import { listOwners } from "@/lib/members/queries";
 
@@ -24,21 +24,6 @@ export type Denied = { role: string; allowedRoles: readonly string[]; owners: st
 export async function deniedTo(ctx: AccountContext, permission: Parameters<typeof rolesWith>[0]): Promise<Denied> {
   const owners = await listOwners(ctx);
   return { role: ctx.role ?? "none", allowedRoles: rolesWith(permission), owners: owners.map(({ name }) => name) };
-}
-
-export type BillingView = {
-  snapshot: Snapshot;
-  seats: LimitUsage | null;
-  usage: LimitUsage[];
-  terms: TermRow[];
-  managesBilling: boolean;
-};
-
-/** The billing page of an account; FORBIDDEN for a role that does not read billing. */
-export async function loadBilling(ctx: AccountContext): Promise<BillingView> {
-  const [snapshot, usage, terms] = await Promise.all([snapshotOf(ctx.account.id), usageOf(ctx), listTerms(ctx)]);
-  const seats = usage.find(({ key }) => key === "seats") ?? null;
-  return { snapshot, seats, usage, terms, managesBilling: ctx.permissions.has("billing:write") };
 }
 
 export type FeatureGate = {

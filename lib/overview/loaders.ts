@@ -6,6 +6,7 @@ import { recentAuditEvents } from "@/lib/audit/queries";
 import type { AuditRow } from "@/lib/audit/types";
 import { currentViewer, requirePerson } from "@/lib/auth/loaders";
 import type { AccountContext } from "@/lib/auth/types";
+import { type BannerFacts, bannerFacts } from "@/lib/billing/banner-facts";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { decideAction, decideFeature } from "@/lib/entitlements/decide";
@@ -35,7 +36,7 @@ export type ShellView = {
   counts: AccountCounts;
   /** The plan that opens a section, by name, where the account's own does not. */
   locks: { registry: string | null; governance: string | null };
-  managesBilling: boolean;
+  billing: BannerFacts;
   demo: boolean;
 };
 
@@ -67,7 +68,7 @@ export async function loadShell(ctx: AccountContext): Promise<ShellView> {
     snapshot,
     counts,
     locks: { registry: lockOf(snapshot, "private_registry"), governance: lockOf(snapshot, "governance.audit") },
-    managesBilling: ctx.permissions.has("billing:write"),
+    billing: await bannerFacts(ctx, snapshot),
     demo: env().PACKHOUSE_DEMO,
   };
 }

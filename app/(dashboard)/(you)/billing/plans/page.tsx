@@ -1,29 +1,43 @@
 import type { Metadata } from "next";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { PlanOffers } from "@/components/billing/plan-offers";
 import { PlanTable } from "@/components/billing/plan-table";
+import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { personalContext } from "@/lib/auth/loaders";
-import { plansFor } from "@/lib/entitlements/catalogue";
-import { snapshotOf } from "@/lib/entitlements/loaders";
+import { loadBillingStatus, loadOffers, loadReader } from "@/lib/billing/loaders";
 
 export const metadata: Metadata = { title: "Plans for you" };
 
-export default async function PlansPage() {
-  const { account } = await personalContext();
-  const { plan } = await snapshotOf(account.id);
+type PageProps = { searchParams: Promise<SearchParams> };
+
+export default async function PlansPage({ searchParams }: PageProps) {
+  const [ctx, params] = await Promise.all([personalContext(), searchParams]);
+  const [status, offers, reader] = await Promise.all([loadBillingStatus(ctx), loadOffers(ctx), loadReader(ctx)]);
   return (
     <>
       <PageHeader
         title="Plans"
-        description="What each personal plan includes. Organizations have plans of their own."
+        description="What each personal plan includes and costs, without tax. Organizations have plans of their own."
         actions={<LinkButton href="/orgs/new">Create organization</LinkButton>}
       />
       <div className="flex flex-col gap-4">
-        <Banner title="Billing by card is not set up on this installation.">
-          Whoever runs it can put your account on another plan. Prices are list prices without tax.
-        </Banner>
-        <PlanTable label="Personal plans compared" plans={plansFor("personal").map(({ key }) => key)} current={plan} />
+        {status.provider.state === "disabled" ? (
+          <Banner title="Billing by card is not set up on this installation.">
+            Whoever runs it can put your account on another plan. Prices are list prices without tax.
+          </Banner>
+        ) : null}
+        <PlanOffers
+          status={status}
+          offers={offers}
+          interval={params.interval === "year" ? "year" : "month"}
+          intervalHref={(interval) => tableHref("/billing/plans", params, { interval })}
+          paths={billingPaths(ctx.account)}
+          reader={reader}
+        />
+        <PlanTable label="Personal plans compared" plans={offers.map(({ plan }) => plan)} current={status.plan} />
       </div>
     </>
   );

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { ErrorCard } from "@/components/feedback/error-card";
+import { DeniedPage } from "@/components/layout/denied-page";
+import { PageHeader } from "@/components/layout/page-header";
+import { LinkButton } from "@/components/ui/link-button";
+import type { AccountContext } from "@/lib/auth/types";
+import { loadBillingStatus } from "@/lib/billing/loaders";
+import type { BillingStatus } from "@/lib/billing/types";
+import { deniedTo } from "@/lib/entitlements/loaders";
+
+type BillingGateProps = {
+  ctx: AccountContext;
+  title: string;
+  description: string;
+  /** Null where the status offers nothing to do here: the reason stands in its place. */
+  children: (status: BillingStatus) => ReactNode | Promise<ReactNode>;
+};
+
+async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "children">) {
+  if (!ctx.permissions.has("billing:write")) {
+    return <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />;
+  }
+  const status = await loadBillingStatus(ctx);
+  const back = <LinkButton href={billingPaths(ctx.account).billing}>Back to Billing</LinkButton>;
+  if (status.provider.state === "disabled") {
+    return (
+      <ErrorCard
+        title="Billing by card is not set up on this installation"
+        message="Nothing can be bought or changed here."
+        next="Whoever runs this installation changes plans and seats."
+        action={back}
+      />
+    );
+  }
+  if (status.provider.state === "unreachable") {
+    return (
+      <ErrorCard
+        title="The payment provider does not answer"
+        message="Nothing can be bought or changed until it does; the plan stays as it is."
+        next="Try again in a minute."
+        action={back}
+      />
+    );
+  }
+  return children(status);
+}
+
+/** A page that moves money: for whoever may, while there is a provider that answers. */
+export function BillingGate({ ctx, title, description, children }: BillingGateProps) {
+  return (
+    <>
+      <PageHeader title={title} description={description} />
+      <Inside ctx={ctx}>{children}</Inside>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { notFound } from "next/navigation";
+import { BillingGate } from "@/app/(dashboard)/_billing/billing-gate";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { CheckoutFlow } from "@/components/billing/flow/checkout-flow";
+import type { SearchParams } from "@/components/data-table/table-state";
+import { ErrorCard } from "@/components/feedback/error-card";
+import { LinkButton } from "@/components/ui/link-button";
+import type { AccountContext } from "@/lib/auth/types";
+import { loadOffers } from "@/lib/billing/loaders";
+import type { BillingStatus } from "@/lib/billing/types";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatDay } from "@/lib/entitlements/format";
+
+type CheckoutPageProps = { ctx: AccountContext; params: SearchParams };
+
+function seatsOf(status: BillingStatus, minimum: number) {
+  const taken = (status.seats?.used ?? 0) + (status.seats?.reserved ?? 0);
+  return { minimum: Math.max(minimum, taken), taken };
+}
+
+/** What is bought, and what it costs, before the provider's page asks for a card. */
+export function CheckoutPage({ ctx, params }: CheckoutPageProps) {
+  return (
+    <BillingGate
+      ctx={ctx}
+      title="Buy a plan"
+      description="Choose, see the amount to the cent, then pay at the payment provider. Nothing is charged before."
+    >
+      {async (status) => {
+        const offer = (await loadOffers(ctx)).find(({ plan }) => plan === params.plan);
+        if (!offer) notFound();
+        const prices = offer.prices.filter(({ confirmed }) => confirmed);
+        const paths = billingPaths(ctx.account);
+        if (prices.length === 0) {
+          return (
+            <ErrorCard
+              title={`${offer.name} cannot be bought here`}
+              message={
+                offer.byContract
+                  ? "It is sold by contract."
+                  : "The payment provider does not confirm its price, so it is not sold."
+              }
+              next="Talk to whoever runs this registry."
+              action={<LinkButton href={paths.plans}>See the plans</LinkButton>}
+            />
+          );
+        }
+        const { seats, values } = planDefinition(offer.plan);
+        const least = typeof values.seats === "number" ? values.seats : 1;
+        return (
+          <CheckoutFlow
+            handle={ctx.account.handle}
+            billingHref={paths.billing}
+            plan={offer.plan}
+            prices={prices}
+            interval={params.interval === "year" ? "year" : "month"}
+            seats={seats === "sold" ? seatsOf(status, least) : null}
+            trialEnds={status.state === "trial" && status.until ? `${formatDay(status.until)} (UTC)` : null}
+          />
+        );
+      }}
+    </BillingGate>
+  );
+}

@@ -1,0 +1,8 @@
+import { accountDownload } from "@/lib/actions/download";
+import { invoiceCsv, invoiceIdSchema } from "@/lib/billing/invoice-files";
+
+export const GET = accountDownload(
+  { name: "billing.download-lines", permission: "billing:read", entitlement: null, audit: null },
+  invoiceIdSchema,
+  invoiceCsv,
+);

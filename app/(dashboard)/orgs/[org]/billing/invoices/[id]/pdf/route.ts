@@ -1,0 +1,8 @@
+import { accountDownload } from "@/lib/actions/download";
+import { invoiceIdSchema, invoicePdf } from "@/lib/billing/invoice-files";
+
+export const GET = accountDownload(
+  { name: "billing.download-pdf", permission: "billing:read", entitlement: null, audit: null },
+  invoiceIdSchema,
+  invoicePdf,
+);

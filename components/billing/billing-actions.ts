@@ -1,0 +1,36 @@
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import type { BillingStatus } from "@/lib/billing/types";
+import { plansFor } from "@/lib/entitlements/catalogue";
+
+export type BillingAction = { label: string; href: string; tone: "primary" | "default" };
+
+const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
+
+/** A subscription that still changes; one that ended, or was never paid, is bought anew. */
+export function isLive({ subscription }: Pick<BillingStatus, "subscription">): boolean {
+  return subscription !== null && subscription.endedAt === null && LIVE.has(subscription.status);
+}
+
+/** What can be done about the plan in its state, the main thing last. An invoice by contract is staff's to change. */
+export function billingActions(status: BillingStatus, paths: BillingPaths): BillingAction[] {
+  const { subscription, account } = status;
+  const action = (label: string, href: string, tone: BillingAction["tone"] = "default") => ({ label, href, tone });
+  if (status.provider.state === "disabled") return [];
+  if (!isLive(status) || subscription === null) {
+    const sold = plansFor(account.kind).find(({ prices }) => prices.length > 0);
+    const covered = status.state === "active";
+    return sold && !covered ? [action(`Buy ${sold.name}`, paths.checkout(sold.key, "month"), "primary")] : [];
+  }
+  if (subscription.collection === "send_invoice") return [];
+  if (subscription.cancelAt !== null) return [action("Keep plan", paths.change("resume"), "primary")];
+  const other = subscription.interval === "year" ? "monthly" : "yearly";
+  return [
+    action("Cancel plan", paths.change("cancel")),
+    ...(subscription.status === "trialing" ? [action("End trial now", paths.change("end-trial"))] : []),
+    ...(subscription.scheduled ? [action("Undo planned change", paths.change("undo"))] : []),
+    action(`Switch to ${other}`, paths.change("interval")),
+    ...(subscription.seats !== null && status.seats !== null
+      ? [action("Change seats", paths.change("seats"), "primary")]
+      : []),
+  ];
+}

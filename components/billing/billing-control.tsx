@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { UnavailableControl } from "@/components/billing/unavailable-control";
+import { RoleDenied } from "@/components/team/role-denied";
+import type { ButtonSize } from "@/components/ui/button-style";
+import type { BillingProvider } from "@/lib/billing/types";
+
+/** Who looks at billing, and who may change it. */
+export type BillingReader = { manages: boolean; role: string; owners: readonly string[] };
+
+type BillingControlProps = {
+  label: string;
+  reader: BillingReader;
+  provider: BillingProvider["state"];
+  size?: ButtonSize;
+  /** The control as it works. */
+  children: ReactNode;
+};
+
+/** A control of billing, or in its place why it does not work: the role, or a provider that does not answer. */
+export function BillingControl({ label, reader, provider, size = "md", children }: BillingControlProps) {
+  if (!reader.manages) {
+    const { role, owners } = reader;
+    return <RoleDenied label={label} yourRole={role} allowedRoles="owner or billing" owners={owners} size={size} />;
+  }
+  if (provider === "unreachable") {
+    return (
+      <UnavailableControl label={label} title="The payment provider does not answer" size={size}>
+        Nothing is lost, and the plan stays as it is. Try again in a minute.
+      </UnavailableControl>
+    );
+  }
+  return children;
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useId, useState } from "react";
+import { toast } from "sonner";
+import { detailsOf, TAX_ID_KINDS } from "@/components/billing/details-values";
+import { useAction } from "@/components/feedback/use-action";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { changeBillingDetailsAction } from "@/lib/billing/actions";
+import type { BillingDetails } from "@/lib/billing/types";
+
+type DetailsDialogProps = { handle: string; details: BillingDetails };
+
+/** Name, address, tax id, purchase order and contacts; the provider checks the tax id. */
+export function DetailsDialog({ handle, details }: DetailsDialogProps) {
+  const formId = useId();
+  const [open, setOpen] = useState(false);
+  const { run, pending, failure, fields, clear } = useAction(changeBillingDetailsAction.bind(null, handle), () => {
+    toast.success("Billing details changed", { description: "The next invoice carries them." });
+    setOpen(false);
+  });
+  const { address, taxIds } = details;
+  const [taxId] = taxIds;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        clear();
+        setOpen(next);
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button size="sm">Change details</Button>
+      </DialogTrigger>
+      <DialogContent
+        title="Billing details"
+        description="Invoices that are final keep what they say."
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button disabled={pending}>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" form={formId} variant="primary" pending={pending}>
+              Save details
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={formId}
+          className="flex flex-col gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!pending) void run(detailsOf(new FormData(event.currentTarget), taxIds));
+          }}
+        >
+          <Field label="Name" error={fields.name}>
+            <Input name="name" defaultValue={details.name} autoComplete="organization" maxLength={120} required />
+          </Field>
+          <Field label="E-mail for invoices" error={fields.email}>
+            <Input name="email" type="email" defaultValue={details.email} maxLength={254} required />
+          </Field>
+          <Field label="Address" optional error={fields["address.line1"]}>
+            <Input name="line1" defaultValue={address?.line1} autoComplete="address-line1" maxLength={200} />
+          </Field>
+          <Field label="Second line of the address" optional error={fields["address.line2"]}>
+            <Input name="line2" defaultValue={address?.line2} autoComplete="address-line2" maxLength={200} />
+          </Field>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Field label="Postal code" optional error={fields["address.postalCode"]}>
+              <Input name="postalCode" defaultValue={address?.postalCode} autoComplete="postal-code" maxLength={20} />
+            </Field>
+            <Field label="City" optional error={fields["address.city"]}>
+              <Input name="city" defaultValue={address?.city} autoComplete="address-level2" maxLength={100} />
+            </Field>
+            <Field label="State or region" optional error={fields["address.state"]}>
+              <Input name="state" defaultValue={address?.state} autoComplete="address-level1" maxLength={100} />
+            </Field>
+            <Field
+              label="Country"
+              optional
+              error={fields["address.country"]}
+              description="Two letters, for example DE. It decides the tax."
+            >
+              <Input name="country" defaultValue={address?.country} autoComplete="country" maxLength={2} />
+            </Field>
+            <Field label="Kind of tax id" error={fields["taxIds.0.type"]}>
+              <Select name="taxIdType" defaultValue={taxId?.type ?? "eu_vat"} options={TAX_ID_KINDS} />
+            </Field>
+            <Field label="Tax id" optional error={fields["taxIds.0.value"] ?? fields.taxIds}>
+              <Input name="taxId" defaultValue={taxId?.value} maxLength={30} />
+            </Field>
+          </div>
+          <Field label="Purchase order" optional error={fields.purchaseOrder}>
+            <Input name="purchaseOrder" defaultValue={details.purchaseOrder} maxLength={60} />
+          </Field>
+          <Field
+            label="Also send invoices and notices to"
+            optional
+            error={fields.contacts ?? fields["contacts.0"]}
+            description="Addresses, with commas between them; at most ten."
+          >
+            <Input name="contacts" defaultValue={details.contacts.join(", ")} maxLength={2_600} />
+          </Field>
+          <FailureNote failure={failure} fields={fields} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

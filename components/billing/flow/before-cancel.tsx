@@ -1,0 +1,24 @@
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import { TextLink } from "@/components/ui/text-link";
+
+/** What can be taken along and decided before the end; all of it works afterwards too. */
+export function BeforeCancel({ paths }: { paths: BillingPaths }) {
+  return (
+    <ul className="mb-4 flex max-w-[720px] list-disc flex-col gap-1 pl-5 text-ink-2">
+      <li>
+        Installs go on after the last day, so every version can still be downloaded:{" "}
+        <TextLink href={paths.packages}>see the packages</TextLink>.
+      </li>
+      <li>
+        Invoices stay here, and{" "}
+        <TextLink href={paths.allLines} download prefetch={false}>
+          all their lines can be downloaded (CSV)
+        </TextLink>
+        .
+      </li>
+      <li>
+        Where the next plan holds fewer, <TextLink href={paths.kept}>choose what stays writable</TextLink>.
+      </li>
+    </ul>
+  );
+}

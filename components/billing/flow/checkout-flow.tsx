@@ -1,0 +1,96 @@
+"use client";
+
+import { useState } from "react";
+import { Agreement, useAgreement } from "@/components/billing/flow/quote-agreement";
+import { SeatsField } from "@/components/billing/flow/seats-field";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { RadioGroup } from "@/components/ui/radio-group";
+import type { OfferedPrice } from "@/lib/billing/plan-offers";
+import type { Interval } from "@/lib/billing/types";
+import type { PlanKey } from "@/lib/entitlements/types";
+import { formatMoney } from "@/lib/money";
+
+type CheckoutFlowProps = {
+  handle: string;
+  billingHref: string;
+  plan: PlanKey;
+  /** Confirmed prices alone. */
+  prices: readonly OfferedPrice[];
+  interval: Interval;
+  /** Null for a plan that sells none. */
+  seats: { minimum: number; taken: number } | null;
+  /** When a trial that still runs ends, as a day. */
+  trialEnds: string | null;
+};
+
+function priceText({ amount, currency, perSeat, interval }: OfferedPrice): string {
+  return `${formatMoney(amount, currency)} a ${perSeat ? "seat and " : ""}${interval}, without tax`;
+}
+
+/** What is bought, then what it costs, then the provider's page for the card. */
+export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEnds, ...props }: CheckoutFlowProps) {
+  const state = useAgreement(handle, billingHref, "The plan is bought");
+  const { quote, fields, failure, pending, ask, back } = state;
+  const [interval, setInterval] = useState<Interval>(props.interval);
+  const [start, setStart] = useState<"now" | "trial_end">(trialEnds ? "trial_end" : "now");
+  if (quote) return <Agreement state={state} back={<Button onClick={back}>Choose otherwise</Button>} />;
+  return (
+    <Card className="max-w-[560px] px-4 py-4">
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const wanted = seats ? Number(new FormData(event.currentTarget).get("seats")) : null;
+          ask({ kind: "checkout", plan, interval, seats: wanted, start });
+        }}
+      >
+        <RadioGroup
+          legend="How often to pay"
+          name="interval"
+          value={interval}
+          onValueChange={(value) => setInterval(value === "year" ? "year" : "month")}
+          options={prices.map((price) => ({
+            value: price.interval,
+            label: price.interval === "year" ? "Yearly" : "Monthly",
+            description: priceText(price),
+          }))}
+        />
+        {seats ? (
+          <SeatsField
+            label="Seats"
+            initial={seats.minimum}
+            minimum={seats.minimum}
+            error={fields.seats}
+            description={`${seats.taken} are used or reserved; at least ${seats.minimum} are sold. You can add seats at any time.`}
+          />
+        ) : null}
+        {trialEnds ? (
+          <RadioGroup
+            legend="When to start"
+            name="start"
+            value={start}
+            onValueChange={(value) => setStart(value === "now" ? "now" : "trial_end")}
+            options={[
+              {
+                value: "trial_end",
+                label: "When the trial ends",
+                description: `Nothing is charged before ${trialEnds}.`,
+              },
+              { value: "now", label: "Now", description: "The rest of the trial is given up." },
+            ]}
+          />
+        ) : null}
+        <FailureNote failure={failure} fields={fields} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" variant="primary" pending={pending}>
+            Show what it costs
+          </Button>
+          <LinkButton href={billingHref}>Back to Billing</LinkButton>
+        </div>
+      </form>
+    </Card>
+  );
+}

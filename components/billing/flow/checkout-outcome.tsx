@@ -1,0 +1,91 @@
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import { KeepLooking } from "@/components/billing/flow/keep-looking";
+import { Banner } from "@/components/ui/banner";
+import { buttonStyle } from "@/components/ui/button-style";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatQuantity } from "@/components/ui/number-format";
+import { AbsoluteTime } from "@/components/ui/relative-time";
+import type { CheckoutOutcome as Outcome } from "@/lib/billing/loaders";
+
+type CheckoutOutcomeProps = { outcome: Outcome; paths: BillingPaths };
+
+function Bought({ outcome: { status }, paths }: CheckoutOutcomeProps) {
+  const { subscription, planName, seats } = status;
+  const next = subscription?.status === "trialing" ? subscription.trialEnd : (subscription?.periodEnd ?? null);
+  return (
+    <Banner
+      tone="accent"
+      title={`${planName} is yours.`}
+      action={
+        <LinkButton size="sm" variant="primary" href={paths.billing}>
+          Open Billing
+        </LinkButton>
+      }
+    >
+      {seats && subscription?.seats ? `${formatQuantity(subscription.seats, "seat")}. ` : ""}
+      {next ? (
+        <>
+          {subscription?.status === "trialing" ? "The first charge comes on" : "It renews on"}{" "}
+          <AbsoluteTime at={next} />.
+        </>
+      ) : null}{" "}
+      The receipt comes by mail.
+    </Banner>
+  );
+}
+
+/** What is true after the provider's page, however one got here. */
+export function CheckoutOutcome({ outcome, paths }: CheckoutOutcomeProps) {
+  const plans = (
+    <LinkButton size="sm" href={paths.plans}>
+      See the plans
+    </LinkButton>
+  );
+  return (
+    <div className="flex max-w-[760px] flex-col gap-3" aria-live="polite">
+      {outcome.unreachable ? (
+        <Banner tone="warn" title="The payment provider does not answer just now.">
+          What stands here is what it last reported. A payment that was made is not lost.
+        </Banner>
+      ) : null}
+      {outcome.state === "bought" ? <Bought outcome={outcome} paths={paths} /> : null}
+      {outcome.state === "processing" ? (
+        <>
+          <Banner title="The payment is being processed.">
+            Some banks take a few days. The plan starts as soon as the payment arrives, and a mail says so; you may
+            leave this page.
+          </Banner>
+          <KeepLooking />
+        </>
+      ) : null}
+      {outcome.state === "open" ? (
+        <>
+          <Banner
+            tone="warn"
+            title="Nothing is paid yet."
+            action={
+              outcome.url ? (
+                <a href={outcome.url} className={buttonStyle({ variant: "primary", size: "sm" })}>
+                  Continue to payment
+                </a>
+              ) : null
+            }
+          >
+            The payment page is still open. Nothing is charged before you finish it.
+          </Banner>
+          <KeepLooking />
+        </>
+      ) : null}
+      {outcome.state === "expired" ? (
+        <Banner tone="warn" title="The payment page was closed." action={plans}>
+          Nothing was bought and nothing was charged. Choose the plan again.
+        </Banner>
+      ) : null}
+      {outcome.state === "none" ? (
+        <Banner title="Nothing was bought here." action={plans}>
+          No payment page was opened for this account.
+        </Banner>
+      ) : null}
+    </div>
+  );
+}

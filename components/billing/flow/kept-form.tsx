@@ -1,0 +1,92 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { useAction } from "@/components/feedback/use-action";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { formatCount } from "@/components/ui/number-format";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { chooseKeptAction } from "@/lib/billing/actions";
+import type { DowngradeImpact } from "@/lib/billing/types";
+
+type List = DowngradeImpact["lists"][number];
+
+/** Seats are freed on the Team page, by people: nobody's seat is taken by a tick. */
+function choosable(impact: DowngradeImpact): List[] {
+  return impact.lists.filter(({ key, items }) => key !== "seats" && items.length > 0);
+}
+
+function initial(impact: DowngradeImpact): ReadonlySet<string> {
+  return new Set(choosable(impact).flatMap(({ items }) => items.filter(({ kept }) => kept).map(({ id }) => id)));
+}
+
+type KeptFormProps = { handle: string; impact: DowngradeImpact };
+
+/** Which packages and keys stay writable when the plan holds fewer (B5). Without a choice the last changed stay. */
+export function KeptForm({ handle, impact }: KeptFormProps) {
+  const [chosen, setChosen] = useState(() => initial(impact));
+  const { run, pending, failure } = useAction(chooseKeptAction.bind(null, handle), () => {
+    toast.success("Your choice is kept", {
+      description: "It decides what stays writable, whenever the plan is smaller.",
+    });
+  });
+  const lists = choosable(impact);
+  if (lists.length === 0) return null;
+  const idsOf = (keys: boolean) =>
+    lists
+      .filter(({ key }) => (key === "api_keys") === keys)
+      .flatMap(({ items }) => items.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
+  const toggle = (id: string) =>
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!pending) void run({ packageIds: idsOf(false), keyIds: idsOf(true) });
+      }}
+    >
+      {lists.map(({ key, label, limit, items, used }) => {
+        const count = items.filter(({ id }) => chosen.has(id)).length;
+        const full = limit !== "unlimited" && count >= limit;
+        return (
+          <fieldset key={key} className="min-w-0">
+            <legend className="mb-1.5 font-medium">
+              {label}{" "}
+              <span className="font-normal text-ink-3 text-sm" aria-live="polite">
+                {formatCount(count)} of {limit === "unlimited" ? limit : formatCount(limit)} chosen
+              </span>
+            </legend>
+            <div className="flex max-h-72 flex-col gap-1 overflow-y-auto rounded border border-line px-3 py-2">
+              {items.map(({ id, name, lastChangedAt }) => (
+                <Checkbox
+                  key={id}
+                  label={<code>{name}</code>}
+                  description={
+                    <>
+                      changed <RelativeTime at={lastChangedAt} />
+                    </>
+                  }
+                  checked={chosen.has(id)}
+                  disabled={full && !chosen.has(id)}
+                  onChange={() => toggle(id)}
+                />
+              ))}
+            </div>
+            {used > items.length ? (
+              <p className="mt-1 text-ink-3 text-sm">
+                The {formatCount(items.length)} changed last of {formatCount(used)}.
+              </p>
+            ) : null}
+          </fieldset>
+        );
+      })}
+      <FailureNote failure={failure} />
+      <Button type="submit" pending={pending} className="self-start">
+        Keep chosen writable
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { toast } from "sonner";
+import { QuoteCard } from "@/components/billing/flow/quote-card";
+import { type QuoteState, useQuote } from "@/components/billing/flow/use-quote";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import type { ButtonVariant } from "@/components/ui/button-style";
+import type { QuoteView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/money";
+
+/** A quote whose agreement leads to the provider's page, or back to Billing with what was done. */
+export function useAgreement(handle: string, billingHref: string, done: string): QuoteState {
+  const router = useRouter();
+  return useQuote(handle, (applied) => {
+    const { outcome, url, charged, currency } = applied;
+    if (url !== null) {
+      window.location.assign(url);
+      return;
+    }
+    if (outcome === "payment_pending") {
+      toast.info("The change waits for its payment", { description: "Billing says until when, and how to pay." });
+    } else {
+      toast.success(done, charged > 0 ? { description: `${formatMoney(charged, currency)} were charged.` } : {});
+    }
+    router.push(billingHref);
+    router.refresh();
+  });
+}
+
+function words({ kind, dueNow, currency }: QuoteView): { label: string; variant: ButtonVariant } {
+  const pay = dueNow > 0 ? ` and pay ${formatMoney(dueNow, currency)}` : "";
+  switch (kind) {
+    case "checkout":
+      return { label: dueNow > 0 ? "Continue to payment" : "Continue to the card", variant: "primary" };
+    case "change_seats":
+      return { label: `Change seats${pay}`, variant: "primary" };
+    case "change_interval":
+      return { label: `Change interval${pay}`, variant: "primary" };
+    case "cancel":
+      return { label: "Cancel plan", variant: "danger" };
+    case "resume":
+      return { label: "Keep plan", variant: "primary" };
+    case "end_trial":
+      return { label: `End trial${pay}`, variant: "primary" };
+    case "undo_schedule":
+      return { label: "Withdraw planned change", variant: "primary" };
+  }
+}
+
+type AgreementProps = {
+  state: QuoteState;
+  /** Back to the form, or to Billing. */
+  back: ReactNode;
+};
+
+/** The quote with its buttons, and why it was refused. */
+export function Agreement({ state, back }: AgreementProps) {
+  const { quote, differences, failure, pending, agree } = state;
+  if (quote === null) return <FailureNote failure={failure} />;
+  const { label, variant } = words(quote);
+  return (
+    <div className="flex flex-col gap-3">
+      <FailureNote failure={failure} />
+      <QuoteCard quote={quote} differences={differences}>
+        <Button variant={variant} pending={pending} onClick={agree}>
+          {label}
+        </Button>
+        {back}
+      </QuoteCard>
+    </div>
+  );
+}

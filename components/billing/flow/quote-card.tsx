@@ -1,0 +1,96 @@
+import type { ReactNode } from "react";
+import { ImpactList } from "@/components/billing/flow/impact-list";
+import { LineTable } from "@/components/billing/line-table";
+import { Banner } from "@/components/ui/banner";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { AbsoluteTime } from "@/components/ui/relative-time";
+import type { QuoteView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/money";
+
+type QuoteCardProps = {
+  quote: QuoteView;
+  /** Not null for one that replaces a quote that became stale. */
+  differences: readonly string[] | null;
+  /** The buttons. */
+  children: ReactNode;
+};
+
+function Stale({ differences }: { differences: readonly string[] }) {
+  return (
+    <Banner tone="warn" title="The quote has changed. Nothing was charged.">
+      {differences.length === 0 ? "The amounts are as before; agree once more to go on." : null}
+      {differences.length > 0 ? (
+        <ul className="list-disc pl-5">
+          {differences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : null}
+    </Banner>
+  );
+}
+
+function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
+  const taxed = tax > 0 ? `of it ${formatMoney(tax, currency)} tax` : "no tax";
+  return [
+    {
+      term: "Due now",
+      value: (
+        <>
+          <b className="font-semibold text-lg">{formatMoney(dueNow, currency)}</b>{" "}
+          <span className="text-ink-3">{dueNow > 0 ? taxed : "nothing is charged now"}</span>
+        </>
+      ),
+    },
+    {
+      term: "Later",
+      value: recurring ? (
+        <>
+          {formatMoney(recurring.amount, currency)} a {recurring.interval}, without tax
+          {recurring.from ? (
+            <>
+              , from <AbsoluteTime at={recurring.from} />
+            </>
+          ) : null}
+        </>
+      ) : (
+        "Nothing is charged any more"
+      ),
+    },
+    { term: "Takes effect", value: effectiveAt ? <AbsoluteTime at={effectiveAt} /> : "at once" },
+  ];
+}
+
+/** What is agreed to before money moves: the charge equals it, or is refused (B2). */
+export function QuoteCard({ quote, differences, children }: QuoteCardProps) {
+  const { lines, currency, dueNow, tax, changes, impact, expiresAt } = quote;
+  return (
+    <Card className="flex max-w-[720px] flex-col gap-4 px-4 py-4">
+      <div aria-live="polite">{differences ? <Stale differences={differences} /> : null}</div>
+      <DescriptionList className="text-base" facts={factsOf(quote)} />
+      {lines.length > 0 ? (
+        <LineTable
+          label="Lines of the quote"
+          lines={lines}
+          amounts={{ currency, subtotal: dueNow - tax, tax, total: dueNow }}
+          totalLabel="Due now"
+        />
+      ) : null}
+      {changes.length > 0 ? (
+        <ul aria-label="What changes" className="list-disc pl-5 text-ink-2">
+          {changes.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : null}
+      {impact ? <ImpactList impact={impact} /> : null}
+      <div className="flex flex-wrap items-center gap-2 border-line border-t pt-3">
+        {children}
+        <span className="text-ink-3 text-sm">
+          The quote holds until <AbsoluteTime at={expiresAt} withTime />.
+        </span>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,27 @@
+import type { QuoteView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/money";
+
+function recurringOf({ recurring, currency }: QuoteView): string {
+  return recurring ? `${formatMoney(recurring.amount, currency)} a ${recurring.interval}` : "nothing";
+}
+
+function excessOf({ impact }: QuoteView): number {
+  return impact ? impact.lists.reduce((sum, { excess }) => sum + excess, 0) : 0;
+}
+
+/** What a new quote says otherwise than the one that was agreed to, one sentence each; empty when nothing differs. */
+export function quoteDifferences(before: QuoteView, after: QuoteView): string[] {
+  const [oldSum, newSum] = [before, after].map(({ dueNow, currency }) => formatMoney(dueNow, currency));
+  const [oldTax, newTax] = [before, after].map(({ tax, currency }) => formatMoney(tax, currency));
+  const [oldLater, newLater] = [recurringOf(before), recurringOf(after)];
+  const sameMoment = before.effectiveAt?.slice(0, 10) === after.effectiveAt?.slice(0, 10);
+  const [oldExcess, newExcess] = [excessOf(before), excessOf(after)];
+  return [
+    ...(oldSum === newSum ? [] : [`Due now is ${newSum}; it was ${oldSum}.`]),
+    ...(oldTax === newTax ? [] : [`Of it, tax is ${newTax}; it was ${oldTax}.`]),
+    ...(oldLater === newLater ? [] : [`Later periods cost ${newLater} without tax; it was ${oldLater}.`]),
+    ...(sameMoment ? [] : ["It takes effect on another day."]),
+    ...after.changes.filter((sentence) => !before.changes.includes(sentence)),
+    ...(oldExcess === newExcess ? [] : [`${newExcess} things would become read-only; it was ${oldExcess}.`]),
+  ];
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { quoteDifferences } from "@/components/billing/flow/quote-differences";
+import { settle } from "@/components/feedback/use-action";
+import type { ActionFailure } from "@/lib/actions/result";
+import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/actions";
+import type { PrepareQuoteInput } from "@/lib/billing/schema";
+import type { AppliedQuote, QuoteView } from "@/lib/billing/types";
+
+type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[] | null };
+
+/**
+ * A quote and its agreement. What changed in between makes it stale: then the new one is shown with what differs, and
+ * nothing was charged. A second press while the first runs does nothing; the same quote is carried out once (B7).
+ */
+export function useQuote(handle: string, onDone: (applied: AppliedQuote) => void) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, start] = useTransition();
+
+  function ask(input: PrepareQuoteInput): void {
+    if (pending) return;
+    start(async () => {
+      const result = await settle(prepareQuoteAction.bind(null, handle), input);
+      setFailure(result.ok ? null : result.error);
+      setShown(result.ok ? { quote: result.data, input, differences: null } : null);
+    });
+  }
+
+  function agree(): void {
+    if (pending || shown === null) return;
+    start(async () => {
+      const { quote, input } = shown;
+      const applied = await settle(applyQuoteAction.bind(null, handle), { quoteId: quote.id });
+      if (applied.ok) {
+        setFailure(null);
+        onDone(applied.data);
+        return;
+      }
+      setFailure(applied.error);
+      if (applied.error.code !== "CONFLICT") return;
+      const again = await settle(prepareQuoteAction.bind(null, handle), input);
+      if (!again.ok) {
+        setFailure(again.error);
+        setShown(null);
+        return;
+      }
+      setShown({ quote: again.data, input, differences: quoteDifferences(quote, again.data) });
+    });
+  }
+
+  function back(): void {
+    setShown(null);
+    setFailure(null);
+  }
+
+  const fields: Record<string, string[]> = failure?.code === "VALIDATION" ? (failure.payload.fields ?? {}) : {};
+  return {
+    quote: shown?.quote ?? null,
+    differences: shown?.differences ?? null,
+    failure,
+    fields,
+    pending,
+    ask,
+    agree,
+    back,
+  };
+}
+
+export type QuoteState = ReturnType<typeof useQuote>;

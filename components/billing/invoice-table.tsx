@@ -1,0 +1,69 @@
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import { invoiceColumns, invoiceName } from "@/components/billing/invoice-columns";
+import { DataTable } from "@/components/data-table/data-table";
+import { readTableState, type SearchParams, type TableState } from "@/components/data-table/table-state";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { ErrorCard } from "@/components/feedback/error-card";
+import { TextLink } from "@/components/ui/text-link";
+import type { InvoiceList } from "@/lib/billing/loaders";
+import { INVOICE_STATUSES } from "@/lib/billing/types";
+
+type InvoiceTableProps = { paths: BillingPaths; params: SearchParams; state: TableState; list: InvoiceList };
+
+export function readInvoiceState(params: SearchParams): TableState {
+  return readTableState(params, { sortable: [], defaultSort: null, filters: ["status"] });
+}
+
+const LABEL = { draft: "Draft", open: "Open", paid: "Paid", void: "Void", uncollectible: "Given up" } as const;
+
+/** The invoices by pages of the server; the address keeps filter and page. */
+export function InvoiceTable({ paths, params, state, list }: InvoiceTableProps) {
+  const page = "page" in list ? list.page : null;
+  return (
+    <section aria-labelledby="invoices" className="flex scroll-mt-4 flex-col gap-2.5">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h2 id="invoices" className="font-semibold">
+          Invoices
+        </h2>
+        {page && page.count.all > 0 ? (
+          <TextLink href={paths.allLines} download prefetch={false} className="ml-auto">
+            Download all lines (CSV)
+          </TextLink>
+        ) : null}
+      </div>
+      <DataTable
+        id="invoices"
+        label="List of invoices"
+        noun={{ one: "invoice", many: "invoices" }}
+        path={paths.billing}
+        params={params}
+        state={state}
+        columns={invoiceColumns(paths)}
+        rows={page?.rows ?? []}
+        rowId={(row) => row.id}
+        rowHref={(row) => paths.invoice(row.id)}
+        rowLabel={invoiceName}
+        count={page?.count ?? { matching: 0, all: 0 }}
+        cursors={page?.cursors}
+        filters={[
+          {
+            id: "status",
+            label: "State",
+            kind: "options",
+            options: INVOICE_STATUSES.map((value) => ({ value, label: LABEL[value] })),
+          },
+        ]}
+        empty={<EmptyState title="No invoices yet">The first one comes with the first payment.</EmptyState>}
+        problem={
+          page ? undefined : (
+            <ErrorCard
+              title="This page of the list does not exist"
+              message="Its address is incomplete, or belongs to another list. No invoice is missing."
+              action={<TextLink href={paths.billing}>Go to the first page</TextLink>}
+            />
+          )
+        }
+      />
+    </section>
+  );
+}

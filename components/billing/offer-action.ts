@@ -1,0 +1,52 @@
+import { isLive } from "@/components/billing/billing-actions";
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import type { PlanOffer } from "@/lib/billing/plan-offers";
+import type { BillingStatus, Interval } from "@/lib/billing/types";
+
+export type OfferAction =
+  | { kind: "link"; label: string; href: string; primary: boolean }
+  | { kind: "note"; text: string }
+  /** The provider does not confirm the price. */
+  | { kind: "not_sold"; label: string };
+
+const note = (text: string): OfferAction => ({ kind: "note", text });
+
+/** What the account can do about one plan of the comparison, at the interval that is looked at. */
+export function offerAction(
+  offer: PlanOffer,
+  interval: Interval,
+  status: BillingStatus,
+  paths: BillingPaths,
+): OfferAction {
+  const { subscription } = status;
+  const live = isLive(status);
+  const mine = offer.plan === status.plan && status.state !== "ended";
+  if (offer.byContract) {
+    return note(mine ? "Your plan, by contract." : "By contract: talk to whoever runs this registry.");
+  }
+  if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Cannot be bought on this installation.");
+  const price = offer.prices.find((one) => one.interval === interval);
+  if (price === undefined) {
+    if (mine) return note("Your plan.");
+    if (!live) return note("What remains without a paid plan.");
+    return subscription?.cancelAt
+      ? note("Follows when the present plan ends.")
+      : { kind: "link", label: `Go back to ${offer.name}`, href: paths.change("cancel"), primary: false };
+  }
+  if (!price.confirmed) return { kind: "not_sold", label: `Buy ${offer.name}` };
+  if (live && mine) {
+    if (subscription?.collection === "send_invoice") return note("Your plan, by invoice.");
+    if (subscription?.interval === interval) return note("Your plan.");
+    const label = interval === "year" ? "Switch to yearly" : "Switch to monthly";
+    return { kind: "link", label, href: paths.change("interval"), primary: false };
+  }
+  // A contract for another plan: changing between them is staff's (D4).
+  if (status.state === "active" && !mine) return note("A contract for another plan is live: staff change it.");
+  if (status.state === "active") return note("Your plan, by contract.");
+  return {
+    kind: "link",
+    label: `Buy ${offer.name}`,
+    href: paths.checkout(offer.plan, interval),
+    primary: true,
+  };
+}

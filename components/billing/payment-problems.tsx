@@ -1,0 +1,75 @@
+import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
+import { PortalButton } from "@/components/billing/portal-button";
+import { Banner } from "@/components/ui/banner";
+import { buttonStyle } from "@/components/ui/button-style";
+import { AbsoluteTime } from "@/components/ui/relative-time";
+import type { BillingStatus, PaymentProblem } from "@/lib/billing/types";
+
+const TITLE = {
+  payment_failed: "A payment failed.",
+  action_required: "A payment waits for you.",
+  card_expiring: "The card is running out.",
+  overdue: "An invoice is overdue.",
+  parked: "Something is not understood.",
+  dispute: "A payment is disputed.",
+  unlinked: "There is no customer at the provider.",
+} as const satisfies Record<PaymentProblem["kind"], string>;
+
+const TONE = {
+  payment_failed: "stop",
+  action_required: "warn",
+  card_expiring: "warn",
+  overdue: "stop",
+  parked: "info",
+  dispute: "warn",
+  unlinked: "stop",
+} as const satisfies Record<PaymentProblem["kind"], "info" | "warn" | "stop">;
+
+type PaymentProblemsProps = { status: BillingStatus; reader: BillingReader };
+
+function Fix({ fix, handle, reader, provider }: FixProps) {
+  return (
+    <BillingControl label={fix.label} reader={reader} provider={provider} size="sm">
+      {"portal" in fix ? (
+        <PortalButton handle={handle} label={fix.label} flow="payment_method_update" size="sm" variant="primary" />
+      ) : (
+        <a href={fix.href} rel="noreferrer" className={buttonStyle({ variant: "primary", size: "sm" })}>
+          {fix.label}
+        </a>
+      )}
+    </BillingControl>
+  );
+}
+
+type FixProps = {
+  fix: NonNullable<PaymentProblem["fix"]>;
+  handle: string;
+  reader: BillingReader;
+  provider: BillingStatus["provider"]["state"];
+};
+
+/** What stops money from moving, each with the button that mends it. */
+export function PaymentProblems({ status, reader }: PaymentProblemsProps) {
+  const { problems, account, provider } = status;
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label="Payment problems" className="flex flex-col gap-2">
+      {problems.map(({ kind, message, invoiceId, nextAttemptAt, fix }) => (
+        <Banner
+          key={`${kind} ${invoiceId ?? message}`}
+          tone={TONE[kind]}
+          title={TITLE[kind]}
+          action={fix ? <Fix fix={fix} handle={account.handle} reader={reader} provider={provider.state} /> : null}
+        >
+          {message}
+          {nextAttemptAt ? (
+            <>
+              {" "}
+              The next try is on <AbsoluteTime at={nextAttemptAt} className="font-medium" />.
+            </>
+          ) : null}
+        </Banner>
+      ))}
+    </section>
+  );
+}

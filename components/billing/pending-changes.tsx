@@ -1,0 +1,48 @@
+import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
+import type { BillingPaths } from "@/components/billing/billing-paths";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatQuantity } from "@/components/ui/number-format";
+import { AbsoluteTime } from "@/components/ui/relative-time";
+import type { BillingStatus } from "@/lib/billing/types";
+
+type PendingChangesProps = { status: BillingStatus; paths: BillingPaths; reader: BillingReader };
+
+function planned({ seats, interval }: { seats: number | null; interval: string | null }): string {
+  const parts = [seats === null ? null : formatQuantity(seats, "seat"), interval && `paid by the ${interval}`];
+  return parts.filter((part) => part !== null && part !== "").join(", ") || "another plan";
+}
+
+/** What was ordered and has not come yet: a change at the period's end, or one that waits for its payment. */
+export function PendingChanges({ status, paths, reader }: PendingChangesProps) {
+  const subscription = status.subscription?.endedAt === null ? status.subscription : null;
+  const undo = "Undo planned change";
+  return (
+    <>
+      {subscription?.scheduled ? (
+        <Banner
+          title="A change is planned."
+          action={
+            <BillingControl label={undo} reader={reader} provider={status.provider.state} size="sm">
+              <LinkButton size="sm" href={paths.change("undo")}>
+                {undo}
+              </LinkButton>
+            </BillingControl>
+          }
+        >
+          From <AbsoluteTime at={subscription.scheduled.at} className="font-medium" />:{" "}
+          {planned(subscription.scheduled)}. Until then everything stays as it is.
+        </Banner>
+      ) : null}
+      {subscription?.pendingUpdate ? (
+        <Banner tone="warn" title="A change waits for its payment.">
+          {subscription.pendingUpdate.seats === null
+            ? "It"
+            : `${formatQuantity(subscription.pendingUpdate.seats, "seat")} are ordered and the change`}{" "}
+          is dropped on <AbsoluteTime at={subscription.pendingUpdate.expiresAt} className="font-medium" /> unless it is
+          paid. Nothing was changed so far.
+        </Banner>
+      ) : null}
+    </>
+  );
+}
