@@ -76,6 +76,10 @@ export class Engine {
     return this.#requests;
   }
 
+  forgetRequests(): void {
+    this.#requests = [];
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     if (this.#soon) clearImmediate(this.#soon);

@@ -51,7 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const report = options.report ?? (() => {});
   const core = new Core(new StepStore(options.journal ? fileJournal(options.journal) : noJournal));
   const engine = new Engine(core, ALL_DUE, report);
-  const prepare = () => core.step(() => fill(core, options));
+  const prepare = (startAt = options.startAt) =>
+    core.step(() => fill(core, { ...options, ...(startAt && { startAt }) }));
   prepare();
   core.store.compact();
 

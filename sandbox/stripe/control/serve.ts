@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { changeSettings, settingsOf, settingsView } from "../billing/settings";
 import type { Engine } from "../engine";
-import { invalid, noSuch } from "../http/errors";
+import { invalid, noSuch, StripeError } from "../http/errors";
 import { fieldsOf, isFields, readArray, readFlag, readInteger, readText } from "../http/fields";
 import { STATE } from "../state/store";
 import type { Fields } from "../types";
@@ -11,9 +11,13 @@ import { streamOffset } from "./stream";
 
 const FARTHEST_S = 10 * 366 * 86_400;
 
-/** The control API: what no Stripe offers. `refill` puts back what an empty sandbox starts with. */
-export function serveControl(app: FastifyInstance, engine: Engine, refill: () => void): void {
+/** The control API: what no Stripe offers. `refill` puts back what an empty sandbox starts with, at an instant. */
+export function serveControl(app: FastifyInstance, engine: Engine, refill: (startAt?: Date) => void): void {
   const { core } = engine;
+  app.addHook("onRequest", async ({ url, headers }) => {
+    if (!url.startsWith("/_control/") || headers.origin === undefined || headers.origin === core.url) return;
+    throw new StripeError(403, "invalid_request_error", "The control API is not for pages of other sites.");
+  });
   app.get("/_control/clock", () => clockView(engine));
   app.get("/_control/clock/stream", (request, reply) => streamOffset(engine, request, reply));
   app.post("/_control/clock/advance", async (request) => {
@@ -66,12 +70,14 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: () =>
     core.step(() => core.store.put({ id: "seed", object: STATE, value }));
     return { seed: value };
   });
-  app.post("/_control/reset", () => {
+  app.post("/_control/reset", (request) => {
+    const at = readInteger(inputOf(request.body), "at");
     core.faults.clear();
     core.store.clear();
-    refill();
+    engine.forgetRequests();
+    refill(at === undefined ? undefined : new Date(at * 1_000));
     engine.tellOffset();
-    return { reset: true };
+    return clockView(engine);
   });
 }
 

@@ -62,13 +62,16 @@ export class Deliveries {
     return attempt;
   }
 
-  async #tryOnce(delivery: Delivery): Promise<void> {
+  async #tryOnce({ id }: Delivery): Promise<void> {
+    const delivery = this.#all().find((one) => one.id === id);
+    // Another attempt may have ended since it was seen to be due.
+    if (delivery?.status !== "pending" || delivery.next_at > this.core.clock.global()) return;
     const pair = this.#pair(delivery);
     if (!pair) {
-      this.core.step(() => this.core.store.remove(DELIVERY, delivery.id));
+      this.core.step(() => this.core.store.remove(DELIVERY, id));
       return;
     }
-    this.#note(delivery.id, await send(pair.event, pair.endpoint, delivery.tampering));
+    this.#note(id, await send(pair.event, pair.endpoint, delivery.tampering));
   }
 
   #note(id: string, { answer, problem }: Sent): void {
@@ -87,7 +90,9 @@ export class Deliveries {
         attempts,
         answer,
         problem,
-        status: taken ? "succeeded" : over ? "failed" : "pending",
+        status: taken ? "succeeded" : delivery.status === "pending" && over ? "failed" : delivery.status,
+        // What was spoilt on its way arrives whole the next time.
+        tampering: { ...delivery.tampering, corrupt: false },
         next_at: now + Math.min(2 ** (attempts - 1), longest),
       });
       const event = store.get("event", delivery.event);

@@ -4,6 +4,7 @@ import type { Fields, Wire } from "../types";
 import { API_VERSION } from "../version";
 import { planDelivery } from "./delivery";
 import { endpointsFor } from "./endpoints";
+import { isThin } from "./thin";
 
 /** Stores the event with a copy of its object, and one delivery for each endpoint that wants it. */
 export function emitEvent(core: Core, origin: Origin, type: string, object: Wire, previous?: Fields): void {
@@ -18,6 +19,7 @@ export function emitEvent(core: Core, origin: Origin, type: string, object: Wire
     pending_webhooks: endpoints.length,
     request: { ...origin },
     type,
+    ...(isThin(type) ? { thin: true } : {}),
   };
   core.store.put(event);
   for (const endpoint of endpoints) core.store.put(planDelivery(core, event, endpoint));

@@ -1,6 +1,7 @@
 import type { Wire } from "../types";
 import type { Tampering } from "./delivery";
 import { sign } from "./signature";
+import { thinEvent } from "./thin";
 
 const PATIENCE_MS = 20_000;
 
@@ -8,7 +9,8 @@ export type Sent = { answer: number | null; problem: string | null };
 
 /** Posts the event to the endpoint as often as `tampering` says; the outcome is that of the last copy. */
 export async function send(event: Wire, endpoint: Wire, tampering: Tampering): Promise<Sent> {
-  const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version });
+  const snapshot = { ...event, api_version: endpoint.api_version ?? event.api_version };
+  const body = JSON.stringify(event.thin === true ? thinEvent(event) : snapshot);
   const secret = tampering.secret ?? String(endpoint.secret);
   let sent: Sent = { answer: null, problem: null };
   for (let copy = 0; copy < tampering.copies; copy++) {

@@ -176,6 +176,11 @@ it("are sent again on demand, as often and as signed as wanted", async () => {
   const old = Math.floor(Date.now() / 1000) - 301;
   await control(running, "POST", `/events/${event?.id}/deliver`, { timestamp: old });
   expect(() => verified()).toThrow(/tolerance/);
+  await control(running, "POST", `/events/${event?.id}/deliver`, { secret: `whsec_next, ${SECRET}` });
+  const [{ body, signature } = { body: "", signature: "" }] = receiver.take();
+  for (const secret of [SECRET, "whsec_next"]) {
+    expect(stripe.webhooks.constructEvent(body, signature, secret).id).toBe(event?.id);
+  }
 });
 
 it("come after a dropped one too, by the list of events", async () => {

@@ -75,6 +75,13 @@ it("keeps a log of the calls", async () => {
   });
 });
 
+it("refuses pages of other sites", async () => {
+  const reset = (origin: string) =>
+    fetch(`${running.url}/_control/reset`, { method: "POST", headers: { origin } }).then(({ status }) => status);
+  expect(await reset("https://elsewhere.example")).toBe(403);
+  expect(await reset(running.url)).toBe(200);
+});
+
 it("refuses a fault that it does not know", async () => {
   await expect(fault("explode")).rejects.toThrow(/must be one of/);
   await expect(control(running, "POST", "/faults", { target: "delivery" })).rejects.toThrow(/Missing required param/);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
 import { bundleFiles, ROOT } from "@/scripts/bundle.mjs";
 import { freePort } from "@/scripts/ports.mjs";
 import { fileJournal } from "../state/journal";
@@ -103,10 +104,21 @@ it("gives the same ids from the same seed, and starts over when it is told to", 
     const stripe = clientOf(running);
     await stripe.customers.create({});
     ids.push(running.sandbox.store.all("price").map(({ id }) => id));
-    expect(await control(running, "POST", "/reset")).toEqual({ reset: true });
+    expect(await control(running, "POST", "/reset")).toMatchObject({ offset: 0 });
     expect((await stripe.customers.list()).data).toEqual([]);
     expect((await stripe.prices.list({ limit: 100 })).data).toHaveLength(5);
     await running.stop();
   }
   expect(ids[0]).toEqual(ids[1]);
+});
+
+it("begins at another instant when a reset names one", async () => {
+  const running = await start({ catalogue: false });
+  const aYearAgo = Math.floor(Date.now() / 1000) - 365 * 86_400;
+  const body = z.object({ now: z.number(), offset: z.number() });
+  const clock = body.parse(await control(running, "POST", "/reset", { at: aYearAgo }));
+  expect(clock.now - aYearAgo).toBeLessThan(5);
+  expect(clock.offset).toBeLessThan(-364 * 86_400);
+  expect((await clientOf(running).customers.create({})).created - aYearAgo).toBeLessThan(10);
+  await running.stop();
 });
