@@ -62,6 +62,7 @@ const UNRECORDED: Record<string, string> = {
   "lib/billing/store-mirror": "a step of syncCustomer, which records every transition",
   "lib/billing/send-notices": "what it tells was recorded, and the notice is its own record",
   "lib/billing/claim-quote": "a step of applyQuote, which records how it ended",
+  "lib/billing/end-replaced-trial": "a step of syncCustomer, which records the subscription that replaced it",
   "lib/billing/own-customer": "what is bought through it is recorded",
   "lib/entitlements/apply-entitlements": "a step of what changes a plan",
   "lib/entitlements/consume-entitlement": "the ledger is its own record",

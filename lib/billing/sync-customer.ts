@@ -6,6 +6,7 @@ import type { AccountRef, RequestInfo } from "@/lib/auth/types";
 import { applyCheckout } from "@/lib/billing/apply-checkout";
 import type { BillingChange } from "@/lib/billing/changes";
 import { withCustomerLock } from "@/lib/billing/customer-lock";
+import { endReplacedTrial } from "@/lib/billing/end-replaced-trial";
 import { loadMirror } from "@/lib/billing/load-mirror";
 import { reduceMirror } from "@/lib/billing/mirror";
 import type { Mirror } from "@/lib/billing/mirror-rows";
@@ -86,7 +87,9 @@ export async function syncCustomer(
       await before("store", tx);
       const { changed, revision } = await storeMirror(tx, account.id, { before: mirror, next, at });
       await before("entitle", tx);
-      if (!isDeepStrictEqual(factsOf(mirror), factsOf(next))) await applyEntitlements(tx, account.id);
+      const trialEnded = await endReplacedTrial(tx, account.id, next.subscriptions);
+      const moved = trialEnded || !isDeepStrictEqual(factsOf(mirror), factsOf(next));
+      if (moved) await applyEntitlements(tx, account.id);
       await before("checkout", tx);
       for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
       await before("notice", tx);
