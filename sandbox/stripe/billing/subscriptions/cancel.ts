@@ -1,0 +1,65 @@
+import { noSuch } from "../../http/errors";
+import { readFields, readFlag, readText } from "../../http/fields";
+import type { Fields, Sandbox } from "../../types";
+import { subscriptionDraft } from "../invoices/for-subscription";
+import { openDraft } from "../invoices/keep";
+import { addPending, pendingLines } from "../invoices/pending";
+import { allOf, change, load } from "../objects/stored";
+import type { SubscriptionWire } from "../objects/wires";
+import { collectNow, name } from "./collect";
+import { endSubscription, isOver } from "./end";
+import { dropPendingUpdate } from "./pending-update";
+import { creditOf } from "./plan-change";
+
+/** Ends it now. `prorate` credits the unused time, `invoice_now` settles what waits; without it, it waits on. */
+export function cancelSubscription(sandbox: Sandbox, id: string, input: Fields = {}): SubscriptionWire {
+  const given = load(sandbox, "subscription", id);
+  if (isOver(given)) throw noSuch("subscription", id, "id");
+  const details = readFields(input, "cancellation_details");
+  const subscription = change(sandbox, dropPendingUpdate(sandbox, given, false), {
+    cancellation_details: {
+      ...given.cancellation_details,
+      ...(details
+        ? { comment: readText(details, "comment") || null, feedback: readText(details, "feedback") || null }
+        : {}),
+    },
+  });
+  if (readFlag(input, "prorate") && ["active", "past_due"].includes(subscription.status)) {
+    const now = sandbox.clock.now(subscription);
+    for (const item of subscription.items.data) {
+      const line = creditOf(sandbox, subscription, item, now);
+      if (line) addPending(sandbox, subscription, line);
+    }
+  }
+  const ended = endSubscription(sandbox, subscription, "cancellation_requested");
+  if (readFlag(input, "invoice_now")) settleWaiting(sandbox, ended);
+  return load(sandbox, "subscription", id);
+}
+
+/** The end that was set has come; what waited is on a last invoice. */
+export function endAsSet(sandbox: Sandbox, subscription: SubscriptionWire): void {
+  settleWaiting(sandbox, endSubscription(sandbox, subscription, "cancellation_requested"));
+}
+
+function settleWaiting(sandbox: Sandbox, subscription: SubscriptionWire): void {
+  const lines = pendingLines(sandbox, subscription.customer, subscription.id);
+  if (lines.length === 0) return;
+  const now = sandbox.clock.now(subscription);
+  const invoice = openDraft(
+    sandbox,
+    subscriptionDraft(sandbox, subscription, {
+      reason: "subscription_update",
+      lines,
+      period: { start: now, end: now },
+      at: now,
+    }),
+  );
+  name(sandbox, subscription, invoice);
+  collectNow(sandbox, invoice, "allow_incomplete");
+}
+
+/** A deleted customer has no subscriptions left. */
+export function cancelSubscriptionsOf(sandbox: Sandbox, customer: string): void {
+  const own = allOf(sandbox, "subscription").filter((one) => one.customer === customer && !isOver(one));
+  for (const subscription of own) cancelSubscription(sandbox, subscription.id);
+}
