@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
+/** An id, or the object where it came expanded. */
+export const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 
 /** The little of a payload that says whom it is about; shapes of older and newer versions pass. */
 const subject = z.object({

@@ -4,7 +4,7 @@ import { realNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { customerOf } from "./event-customer";
 import { isKnownVersion, verifyEvent, webhookEnabled } from "./events";
-import { useStripeAt } from "./recorded-stripe.test-support";
+import { speakTo } from "./recorded-stripe.test-support";
 
 const settings = vi.hoisted((): { secrets: string[] } => ({ secrets: [] }));
 vi.mock("@/lib/env", async (actual) => {
@@ -42,7 +42,7 @@ function refusal(work: () => unknown): { code: string; status: number } {
 }
 const REFUSED = { code: "VALIDATION", status: 400 };
 
-beforeAll(() => useStripeAt(""));
+beforeAll(() => speakTo(""));
 beforeEach(() => {
   settings.secrets = [OLD];
 });

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { askBreaker, resetBreaker } from "./breaker";
 import { payInvoice } from "./changes";
 import { createCustomer, updateCustomerDetails } from "./customers";
-import { listOf, type RecordedStripe, startRecordedStripe, useStripeAt } from "./recorded-stripe.test-support";
+import { listOf, type RecordedStripe, speakTo, startRecordedStripe } from "./recorded-stripe.test-support";
 
 const logged = vi.hoisted((): unknown[][] => []);
 vi.mock("@/lib/logger", () => {
@@ -24,7 +24,7 @@ const failing = (status: number, error: object) => ({ status, body: { error } })
 let stripe: RecordedStripe;
 beforeAll(async () => {
   stripe = await startRecordedStripe();
-  useStripeAt(stripe.url);
+  speakTo(stripe.url);
 });
 afterAll(() => stripe.stop());
 beforeEach(() => {

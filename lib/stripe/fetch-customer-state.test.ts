@@ -7,8 +7,8 @@ import {
   listOf,
   type RecordedCall,
   type RecordedStripe,
+  speakTo,
   startRecordedStripe,
-  useStripeAt,
 } from "./recorded-stripe.test-support";
 
 const warned = vi.hoisted((): unknown[][] => []);
@@ -120,7 +120,7 @@ let stripe: RecordedStripe;
 let script: Script;
 beforeAll(async () => {
   stripe = await startRecordedStripe();
-  useStripeAt(stripe.url);
+  speakTo(stripe.url);
 });
 afterAll(() => stripe.stop());
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { stripeClient } from "./client";
+import { reference } from "./event-customer";
 import { callStripe } from "./failures";
 import { idOf } from "./wire-values";
 
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 const subject = z.object({ data: z.object({ object: z.object({ charge: reference }) }) });
 
 /**

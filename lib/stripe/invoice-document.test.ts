@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fetchInvoicePdf, isProviders } from "./invoice-document";
-import { useStripeAt } from "./recorded-stripe.test-support";
+import { speakTo } from "./recorded-stripe.test-support";
 
 const asked: string[] = [];
 const server = createServer((request, response) => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await once(server, "listening");
   const address = server.address();
   base = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
-  useStripeAt(base);
+  speakTo(base);
 });
 afterAll(async () => {
   server.closeAllConnections();

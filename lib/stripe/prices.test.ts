@@ -4,7 +4,7 @@ import { resetBreaker } from "./breaker";
 import { cataloguePrices } from "./catalogue-prices";
 import { checkPrices, confirmedPrices, forgetPrices, priceIdOf } from "./prices";
 import { billingProvider } from "./provider";
-import { listOf, type RecordedStripe, startRecordedStripe, useStripeAt } from "./recorded-stripe.test-support";
+import { listOf, type RecordedStripe, speakTo, startRecordedStripe } from "./recorded-stripe.test-support";
 
 const logged = vi.hoisted((): unknown[][] => []);
 vi.mock("@/lib/logger", () => ({ log: () => ({ error: (...given: unknown[]) => logged.push(given) }) }));
@@ -28,7 +28,7 @@ const atStripe = (without: readonly string[] = []) =>
 let stripe: RecordedStripe;
 beforeAll(async () => {
   stripe = await startRecordedStripe();
-  useStripeAt(stripe.url);
+  speakTo(stripe.url);
 });
 afterAll(() => stripe.stop());
 beforeEach(() => {

@@ -57,7 +57,7 @@ export async function startRecordedStripe(): Promise<RecordedStripe> {
 }
 
 /** The settings of a process whose Stripe is at `base`; before the first of them is read. */
-export function useStripeAt(base: string): void {
+export function speakTo(base: string): void {
   Object.assign(process.env, {
     DATABASE_URL: process.env.DATABASE_URL ?? "postgresql://localhost/none",
     AUTH_SECRET: "a secret of at least 32 characters",
