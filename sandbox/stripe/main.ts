@@ -1,7 +1,8 @@
 import path from "node:path";
 import { startSandbox } from "./server";
 
-const { NODE_ENV, PACKHOUSE_DEMO, PACKHOUSE_HOME, SANDBOX_PORT, DASHBOARD_URL, STRIPE_WEBHOOK_SECRET } = process.env;
+const { NODE_ENV, PACKHOUSE_DEMO, PACKHOUSE_HOME, SANDBOX_PORT } = process.env;
+const { DASHBOARD_URL, STRIPE_API_BASE, STRIPE_WEBHOOK_SECRET } = process.env;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -16,6 +17,8 @@ const running = await startSandbox({
   port: Number(SANDBOX_PORT || 4242),
   journal: path.resolve(PACKHOUSE_HOME || ".packhouse", "sandbox", "journal.ndjson"),
   report: (error) => say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  // The product fetches documents only from the server that it speaks to.
+  ...(STRIPE_API_BASE ? { publicUrl: STRIPE_API_BASE } : {}),
   ...(DASHBOARD_URL && secret ? { dashboardWebhook: { url: `${DASHBOARD_URL}/api/stripe/webhook`, secret } } : {}),
 });
 

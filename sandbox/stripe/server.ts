@@ -20,6 +20,8 @@ const LARGEST_BODY = 1_048_576;
 export type SandboxOptions = {
   /** 0 or none: any free one. */
   port?: number;
+  /** Where others reach it, when that is not 127.0.0.1 and the port: the origin of its pages and documents. */
+  publicUrl?: string;
   /** File that keeps the state; without it the state ends with the sandbox. */
   journal?: string | null;
   /** The dashboard's webhook: made where it is not, and given this address and secret where it is. */
@@ -35,7 +37,7 @@ export type SandboxOptions = {
 };
 
 export type RunningSandbox = {
-  /** `http://127.0.0.1:PORT`, without a slash at the end: the base of the API, the pages and the control API. */
+  /** Without a slash at the end: the base of the API, the pages and the control API. */
   url: string;
   port: number;
   sandbox: Sandbox;
@@ -71,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   const [address] = app.addresses();
   const port = typeof address === "object" ? address.port : 0;
-  core.url = `http://127.0.0.1:${port}`;
+  core.url = options.publicUrl ?? `http://127.0.0.1:${port}`;
   engine.soon();
   return {
     url: core.url,
