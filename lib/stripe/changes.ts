@@ -97,7 +97,7 @@ async function update(
   return readChange(subscription);
 }
 
-export function readChange(subscription: {
+function readChange(subscription: {
   status: string;
   pending_update: object | null;
   latest_invoice:

@@ -34,7 +34,7 @@ export function hasCode(error: unknown, code: string): boolean {
  * What an error of the SDK is to the product: UPSTREAM when Stripe is away, too busy or refuses our key; CONFLICT when a
  * payment is declined or an intent repeated otherwise; VALIDATION for what a customer typed. Others come back unmeant.
  */
-export function asAppError(error: unknown): unknown {
+function asAppError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   if (isAway(error) || isBusy(error) || isOurKey(error)) return new AppError("UPSTREAM", { provider: "Stripe" });
   if (error.code === "idempotency_key_in_use" || error.code === "lock_timeout") {

@@ -79,7 +79,7 @@ export function readInvoice(invoice: InvoiceWire, context: InvoiceContext): Invo
   };
 }
 
-export function subscriptionOf(invoice: InvoiceWire): string | null {
+function subscriptionOf(invoice: InvoiceWire): string | null {
   return idOf(invoice.parent?.subscription_details?.subscription ?? invoice.subscription);
 }
 
