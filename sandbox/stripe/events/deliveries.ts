@@ -1,6 +1,6 @@
 import type { Core } from "../core";
 import type { Wire } from "../types";
-import { DELIVERY, type Delivery, isDelivery, type Tampering } from "./delivery";
+import { DELIVERY, type Delivery, deliveryId, isDelivery, type Tampering } from "./delivery";
 import { type Sent, send } from "./send";
 
 const GIVE_UP_AFTER_S = 3 * 86_400;
@@ -35,8 +35,10 @@ export class Deliveries {
       .reverse();
   }
 
+  /** One for each endpoint that wanted it and still exists. */
   ofEvent(event: string): Delivery[] {
-    return this.#all().filter((delivery) => delivery.event === event);
+    const endpoints = this.core.store.all("webhook_endpoint");
+    return endpoints.flatMap((endpoint) => this.#get(deliveryId(event, endpoint.id)) ?? []);
   }
 
   /** Sends one now, whatever its state, and answers with what came back. */
@@ -63,7 +65,7 @@ export class Deliveries {
   }
 
   async #tryOnce({ id }: Delivery): Promise<void> {
-    const delivery = this.#all().find((one) => one.id === id);
+    const delivery = this.#get(id);
     // Another attempt may have ended since it was seen to be due.
     if (delivery?.status !== "pending" || delivery.next_at > this.core.clock.global()) return;
     const pair = this.#pair(delivery);
@@ -76,9 +78,9 @@ export class Deliveries {
 
   #note(id: string, { answer, problem }: Sent): void {
     const { store, clock } = this.core;
-    const delivery = store.get(DELIVERY, id);
+    const delivery = this.#get(id);
     // Everything was forgotten while it was under way.
-    if (!delivery || !isDelivery(delivery)) return;
+    if (!delivery) return;
     const attempts = delivery.attempts + 1;
     const now = clock.global();
     const over = now - delivery.created >= GIVE_UP_AFTER_S;
@@ -105,6 +107,11 @@ export class Deliveries {
     const stored = this.core.store.get("event", event);
     const target = this.core.store.get("webhook_endpoint", endpoint);
     return stored && target ? { event: stored, endpoint: target } : undefined;
+  }
+
+  #get(id: string): Delivery | undefined {
+    const wire = this.core.store.get(DELIVERY, id);
+    return wire && isDelivery(wire) ? wire : undefined;
   }
 
   #all(): Delivery[] {

@@ -29,11 +29,13 @@ export function isDelivery(wire: Wire): wire is Delivery {
   return wire.object === DELIVERY;
 }
 
+export const deliveryId = (event: string, endpoint: string): string => `${event}/${endpoint}`;
+
 export function planDelivery(core: Core, event: Wire, endpoint: Wire): Delivery {
   const fault = core.faults.forDelivery(String(event.type));
   const now = core.clock.global();
   return {
-    id: `${event.id}/${endpoint.id}`,
+    id: deliveryId(event.id, endpoint.id),
     object: DELIVERY,
     event: event.id,
     endpoint: endpoint.id,

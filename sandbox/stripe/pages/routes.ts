@@ -1,4 +1,5 @@
 import type { DueSource, Page, Route } from "../types";
+import { bankSettlements } from "./checkout/bank-debit";
 import { checkoutExpiries } from "./checkout/end";
 import { CHECKOUT_PAGES } from "./checkout/handlers";
 import { CHECKOUT_ROUTES } from "./checkout/routes";
@@ -24,4 +25,4 @@ export const PAGE_ROUTES: Route[] = [
   ...ENTITLEMENT_ROUTES,
 ];
 export const PAGES: Page[] = [...CHECKOUT_PAGES, ...PORTAL_PAGES, ...INVOICE_PAGES, ...SETUP_INTENT_PAGES];
-export const PAGE_DUE: DueSource[] = [checkoutExpiries];
+export const PAGE_DUE: DueSource[] = [checkoutExpiries, bankSettlements];

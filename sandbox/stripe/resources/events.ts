@@ -1,5 +1,6 @@
+import { thinEvent } from "../events/thin";
 import { noSuch } from "../http/errors";
-import { readArray, readFlag, readText } from "../http/fields";
+import { fieldsOf, readArray, readFlag, readText } from "../http/fields";
 import { pageOf } from "../http/list";
 import type { Call, Fields, Route, Sandbox } from "../types";
 
@@ -12,7 +13,7 @@ function list(sandbox: Sandbox, call: Call): Fields {
   const oldest = sandbox.clock.now() - KEPT_S;
   const events = sandbox.store.all("event").filter((event) => {
     const name = String(event.type);
-    if (Number(event.created) < oldest) return false;
+    if (Number(event.created) < oldest || event.thin === true) return false;
     if (type !== undefined && !(type.endsWith("*") ? name.startsWith(type.slice(0, -1)) : name === type)) return false;
     if (types && !types.includes(name)) return false;
     return delivered === undefined || (event.pending_webhooks === 0) === delivered;
@@ -32,5 +33,15 @@ export const EVENT_ROUTES: Route[] = [
       return event;
     },
     accepts: [],
+  },
+  {
+    method: "GET",
+    path: "/v2/core/events/:id",
+    handle: (sandbox, call) => {
+      const id = call.path.id ?? "";
+      const event = sandbox.store.get("event", id);
+      if (event?.thin !== true) throw noSuch("event", id);
+      return { ...thinEvent(event), data: fieldsOf(fieldsOf(event.data).object).data };
+    },
   },
 ];

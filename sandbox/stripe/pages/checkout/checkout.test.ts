@@ -224,12 +224,31 @@ it("case 22: a session expires by itself, and by the API", async () => {
   const { session, page, customer } = await openSession();
   const ended = await openSession();
   expect((await stripe.checkout.sessions.expire(ended.session.id)).status).toBe("expired");
-  await expect(stripe.checkout.sessions.expire(ended.session.id)).rejects.toThrow('Only Checkout Sessions with a status in ["open"]');
+  await expect(stripe.checkout.sessions.expire(ended.session.id)).rejects.toThrow(
+    'Only Checkout Sessions with a status in ["open"]',
+  );
   await running.advance(24 * 3600 + 1);
   expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe("expired");
   expect(wordsOf(await press(page, "pay", card()))).toContain("Checkout expired");
   expect((await subscriptionsOf(customer.id)).data).toEqual([]);
   expect(await typesOf(session.id)).toContain("checkout.session.expired");
+});
+
+it.each([
+  ["bank_succeeds", "checkout.session.async_payment_succeeded", "paid", "active"],
+  ["bank_fails", "checkout.session.async_payment_failed", "unpaid", "past_due"],
+])("case 22: a debit that %s days later tells so by %s", async (method, type, paid, status) => {
+  const { customer, session, page } = await openSession({ allowed_payment_method_types: ["card", "us_bank_account"] });
+  expect((await press(page, "pay", { method })).location).toContain("/done");
+  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+    status: "complete",
+    payment_status: "unpaid",
+  });
+  expect((await subscriptionsOf(customer.id)).data[0]?.status).toBe("active");
+  await running.advance(3 * 86_400);
+  expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe(paid);
+  expect((await subscriptionsOf(customer.id)).data[0]?.status).toBe(status);
+  expect(await typesOf(customer.id)).toContain(type);
 });
 
 it("lists the sessions of a customer, and the lines of a session", async () => {

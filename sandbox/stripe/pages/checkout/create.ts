@@ -1,5 +1,5 @@
 import { invalid, missingParameter, noSuch } from "../../http/errors";
-import { fieldsOf, readFields, readFlag, readOneOf, readText } from "../../http/fields";
+import { fieldsOf, readArray, readFields, readFlag, readOneOf, readText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Call, Fields, Sandbox, Wire } from "../../types";
 import { readCustomFields } from "./custom-fields";
@@ -36,10 +36,10 @@ function taxOf(input: Fields): CheckoutWire["automatic_tax"] {
 }
 
 function paymentMethodTypes(input: Fields): string[] {
-  const given = Array.isArray(input.payment_method_types) ? input.payment_method_types.map(String) : ["card"];
+  const given = readArray(input, "allowed_payment_method_types")?.map(String) ?? ["card"];
   const unknown = given.find((type) => type !== "card" && type !== "us_bank_account");
   if (unknown !== undefined) {
-    throw invalid(`The sandbox has no payment method type ${unknown}.`, "payment_method_types");
+    throw invalid(`The sandbox has no payment method type ${unknown}.`, "allowed_payment_method_types");
   }
   return given;
 }
@@ -52,6 +52,7 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
   const lines = mode === "subscription" ? readLines(sandbox, input, id) : null;
   const currency = lines?.data[0]?.price.currency ?? readText(input, "currency") ?? null;
   const subscriptionData = readFields(input, "subscription_data") ?? {};
+  const types = paymentMethodTypes(input);
   checkTrial(subscriptionData, now);
   const trial = subscriptionData.trial_end !== undefined || subscriptionData.trial_period_days !== undefined;
   const total = lines?.data.reduce((sum, line) => sum + (trial ? 0 : line.amount_total), 0) ?? null;
@@ -63,7 +64,7 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
     adaptive_pricing: null,
     after_expiration: null,
     allow_promotion_codes: readFlag(input, "allow_promotion_codes") ?? null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: input.allowed_payment_method_types === undefined ? null : types,
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: taxOf(input),
@@ -104,7 +105,7 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
         : null,
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: paymentMethodTypes(input),
+    payment_method_types: types,
     payment_status: mode === "setup" ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -130,6 +131,7 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
     setup_intent_data: readFields(input, "setup_intent_data") ?? {},
     customer_update: readFields(input, "customer_update") ?? {},
     confirming: null,
+    settles: null,
   });
   return session;
 }

@@ -11,6 +11,7 @@ import { money } from "../html/format";
 import { typed } from "../html/read";
 import { openPortal } from "../portal/sessions";
 import { type Answers, readAnswers, typedAddress } from "./answers";
+import { makeBankAccount, settleLater } from "./bank-debit";
 import { completeCheckout, type Means } from "./complete";
 import { expireCheckout, isStale } from "./end";
 import { renderCheckout, renderConfirmation, renderOver } from "./page";
@@ -108,6 +109,11 @@ function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
   const again = typedAgain(input, {});
   if (session.mode === "subscription" && isPaidLater(session, quote)) {
     return finish(sandbox, session, answers, { method: null, confirmed: false, settlesLater: false }, again);
+  }
+  if (typed(input, "method").startsWith("bank_") && session.payment_method_types.includes("us_bank_account")) {
+    const bank = makeBankAccount(sandbox, answers);
+    settleLater(sandbox, session, bank.id, typed(input, "method") === "bank_succeeds");
+    return finish(sandbox, session, answers, { method: bank.id, confirmed: false, settlesLater: true }, again);
   }
   const method = methodOf(sandbox, session, input, answers);
   if (isProblem(method)) return show(sandbox, session, typedAgain(input, method.problems), method, address);

@@ -3,6 +3,7 @@ import { noSuch } from "../../http/errors";
 import type { Fields, Sandbox, Wire } from "../../types";
 
 import type { Answers } from "./answers";
+import type { Settlement } from "./bank-debit";
 
 export const CHECKOUT = "checkout.session";
 /** Who sells, as the engine names it on invoices. */
@@ -32,6 +33,7 @@ export type CheckoutWire = Wire & {
   customer_details: Fields | null;
   customer_email: string | null;
   expires_at: number;
+  invoice: string | null;
   line_items: ListOf<LineItemWire> | null;
   mode: string;
   payment_method_types: string[];
@@ -48,6 +50,8 @@ export type CheckoutRequest = Wire & {
   customer_update: Fields;
   /** A card that waits for the answer of 3-D Secure, with what the buyer said beside it. */
   confirming: { method: string; answers: Answers } | null;
+  /** A bank debit whose money is on its way. */
+  settles: Settlement | null;
 };
 
 function isCheckout(wire: Wire | undefined): wire is CheckoutWire {
@@ -69,6 +73,14 @@ export function openCheckouts(sandbox: Sandbox): readonly CheckoutWire[] {
     .all(CHECKOUT)
     .filter(isCheckout)
     .filter(({ status }) => status === "open");
+}
+
+/** Complete, with a payment that is still on its way. */
+export function settlingCheckouts(sandbox: Sandbox): readonly CheckoutWire[] {
+  return sandbox.store
+    .all(CHECKOUT)
+    .filter(isCheckout)
+    .filter((session) => session.status === "complete" && session.payment_status === "unpaid");
 }
 
 export function putRequest(sandbox: Sandbox, session: string, request: Omit<CheckoutRequest, "id" | "object">): void {
