@@ -12,7 +12,7 @@ const AT_ONCE = 8;
 /** Sends what is pending, at least once, with growing pauses, until it is taken or three days of sandbox time are over. */
 export class Deliveries {
   readonly #underWay = new Map<string, Promise<void>>();
-  #stopped = false;
+  readonly #end = new AbortController();
 
   constructor(readonly core: Core) {}
 
@@ -23,7 +23,8 @@ export class Deliveries {
     // Oldest first, though several at once: like Stripe's, their order of arrival is no promise.
     const waiting = due.reverse();
     const workers = Array.from({ length: AT_ONCE }, async () => {
-      for (let next = waiting.shift(); next && !this.#stopped; next = waiting.shift()) await this.#attempt(next);
+      for (let next = waiting.shift(); next && !this.#end.signal.aborted; next = waiting.shift())
+        await this.#attempt(next);
     });
     await Promise.all(workers);
     await Promise.all(this.#underWay.values());
@@ -46,13 +47,13 @@ export class Deliveries {
     await this.#underWay.get(delivery.id);
     const pair = this.#pair(delivery);
     if (!pair) return { answer: null, problem: "its event or endpoint is gone" };
-    const sent = await send(pair.event, pair.endpoint, tampering);
+    const sent = await send(pair.event, pair.endpoint, tampering, this.#end.signal);
     this.#note(delivery.id, sent);
     return sent;
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#end.abort();
     await Promise.all(this.#underWay.values());
   }
 
@@ -73,14 +74,14 @@ export class Deliveries {
       this.core.step(() => this.core.store.remove(DELIVERY, id));
       return;
     }
-    this.#note(id, await send(pair.event, pair.endpoint, delivery.tampering));
+    this.#note(id, await send(pair.event, pair.endpoint, delivery.tampering, this.#end.signal));
   }
 
   #note(id: string, { answer, problem }: Sent): void {
     const { store, clock } = this.core;
     const delivery = this.#get(id);
-    // Everything was forgotten while it was under way.
-    if (!delivery) return;
+    // Everything was forgotten while it was under way, or what was under way was cut off: the next start sends it.
+    if (!delivery || this.#end.signal.aborted) return;
     const attempts = delivery.attempts + 1;
     const now = clock.global();
     const over = now - delivery.created >= GIVE_UP_AFTER_S;

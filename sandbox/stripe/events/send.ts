@@ -8,19 +8,19 @@ const PATIENCE_MS = 20_000;
 export type Sent = { answer: number | null; problem: string | null };
 
 /** Posts the event to the endpoint as often as `tampering` says; the outcome is that of the last copy. */
-export async function send(event: Wire, endpoint: Wire, tampering: Tampering): Promise<Sent> {
+export async function send(event: Wire, endpoint: Wire, tampering: Tampering, end: AbortSignal): Promise<Sent> {
   const snapshot = { ...event, api_version: endpoint.api_version ?? event.api_version };
   const body = JSON.stringify(event.thin === true ? thinEvent(event) : snapshot);
   const secret = tampering.secret ?? String(endpoint.secret);
   let sent: Sent = { answer: null, problem: null };
   for (let copy = 0; copy < tampering.copies; copy++) {
     const signature = sign(body, secret, tampering.timestamp ?? undefined);
-    sent = await post(String(endpoint.url), tampering.corrupt ? corrupted(body) : body, signature);
+    sent = await post(String(endpoint.url), tampering.corrupt ? corrupted(body) : body, signature, end);
   }
   return sent;
 }
 
-async function post(url: string, body: string, signature: string): Promise<Sent> {
+async function post(url: string, body: string, signature: string, end: AbortSignal): Promise<Sent> {
   try {
     const answer = await fetch(url, {
       method: "POST",
@@ -31,7 +31,7 @@ async function post(url: string, body: string, signature: string): Promise<Sent>
       },
       body,
       redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), end]),
     });
     await answer.arrayBuffer();
     const good = answer.status >= 200 && answer.status < 300;
