@@ -1,5 +1,6 @@
 import { fieldsOf } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
+import type { Filled } from "../html/fields-form";
 import { typed, wordsOf } from "../html/read";
 import { isTaxId } from "../tax-ids/patterns";
 import { fillCustomFields } from "./custom-fields";
@@ -15,6 +16,13 @@ export type Answers = {
   taxId: { type: string; value: string } | null;
   customFields: Fields[];
 };
+
+/** The form as it opens: with the address that is known of the customer. */
+export function firstFilled(sandbox: Sandbox, session: CheckoutWire): Filled {
+  const address = fieldsOf(sandbox.store.get("customer", session.customer ?? "")?.address);
+  const known = Object.entries(address).map(([part, value]) => [part, wordsOf(value)] as const);
+  return { values: Object.fromEntries(known), problems: {} };
+}
 
 /** The address as typed, before anything is checked: tax follows it. */
 export function typedAddress(input: Fields): Fields | null {

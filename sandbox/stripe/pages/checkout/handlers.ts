@@ -10,7 +10,7 @@ import { EMPTY, type Filled } from "../html/fields-form";
 import { money } from "../html/format";
 import { typed } from "../html/read";
 import { openPortal } from "../portal/sessions";
-import { type Answers, readAnswers, typedAddress } from "./answers";
+import { type Answers, firstFilled, readAnswers, typedAddress } from "./answers";
 import { makeBankAccount, settleLater } from "./bank-debit";
 import { completeCheckout, type Means } from "./complete";
 import { expireCheckout, isStale } from "./end";
@@ -52,7 +52,7 @@ function closed(sandbox: Sandbox, session: CheckoutWire): Shown | undefined {
 
 function open(sandbox: Sandbox, { path }: Call): Shown {
   const session = loadCheckout(sandbox, path.id ?? "");
-  return closed(sandbox, session) ?? show(sandbox, session, EMPTY);
+  return closed(sandbox, session) ?? show(sandbox, session, firstFilled(sandbox, session));
 }
 
 /** The card that was typed, unless its bank refuses it at once. */

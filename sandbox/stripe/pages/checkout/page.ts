@@ -98,8 +98,8 @@ function taxId(session: CheckoutWire, filled: Filled): Part {
   const types: readonly Option[] = COMMON_TAX_IDS.map(([type, label, example]) => [type, `${label} (${example})`]);
   return html`<fieldset><legend>Buying as a business (optional)</legend>
 ${textField(filled, "business_name", "Business name", { autocomplete: "organization" })}
-<div class="pair">${selectField(filled, "tax_id_type", "Type of tax ID", types)}
-${textField(filled, "tax_id", "Tax ID")}</div></fieldset>`;
+${selectField(filled, "tax_id_type", "Type of tax ID", types)}
+${textField(filled, "tax_id", "Tax ID")}</fieldset>`;
 }
 
 function customField(filled: Filled, field: CheckoutWire["custom_fields"][number]): Html {

@@ -56,7 +56,7 @@ export function renderInvoice(sandbox: Sandbox, invoice: Wire, state: PayState, 
 ${alert(problem)}
 <section class="card" aria-label="Invoice">
 ${facts(document)}
-<div class="pair">${party("From", document.from)}${party("Bill to", document.to)}</div>
+<div class="pair parties">${party("From", document.from)}${party("Bill to", document.to)}</div>
 ${table(document)}${sums(document)}
 ${document.memo === "" ? null : html`<p class="muted">${document.memo}</p>`}
 ${document.footer === "" ? null : html`<p class="muted">${document.footer}</p>`}

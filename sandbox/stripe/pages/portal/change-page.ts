@@ -46,12 +46,16 @@ export type Review = {
   at: number;
 };
 
-function lines(preview: ChangePreview): Part {
+function lines(preview: ChangePreview, currency: string): Part {
   if (preview.lines.length === 0) return null;
   return html`<ul class="lines">${preview.lines.map(
     (line) => html`<li><div class="row"><span>${line.description}</span>
 <span class="amount">${money(line.amount, line.currency)}</span></div></li>`,
-  )}</ul>`;
+  )}${
+    preview.tax === 0
+      ? null
+      : html`<li><div class="row"><span>Tax</span><span class="amount">${money(preview.tax, currency)}</span></div></li>`
+  }</ul>`;
 }
 
 export function renderReview(
@@ -69,7 +73,7 @@ export function renderReview(
     said,
     html`<div class="card"><p>New plan: ${words}</p>${
       preview
-        ? html`${lines(preview)}<p><strong>Due now: ${amount}</strong></p>`
+        ? html`${lines(preview, subscription.currency)}<p><strong>Due now: ${amount}</strong></p>`
         : html`<p>The change takes effect on ${day(review.at)}. Nothing is due now.</p>`
     }${portalForm(
       session,

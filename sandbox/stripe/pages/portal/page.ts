@@ -5,7 +5,7 @@ import { isOver } from "../../billing/subscriptions/end";
 import type { Sandbox } from "../../types";
 import { cardFields, countryField } from "../card/card-form";
 import { SELLER } from "../checkout/wires";
-import { actionButton, type Filled, hidden, type Option, selectField, textField } from "../html/fields-form";
+import { actionButton, EMPTY, type Filled, hidden, type Option, selectField, textField } from "../html/fields-form";
 import { day, interval, money } from "../html/format";
 import { type Html, html, type Part } from "../html/html";
 import { alert, layout } from "../html/layout";
@@ -125,8 +125,8 @@ ${portalForm(session, html`${hidden("tax_id", taxId.id)}${actionButton("remove_t
   return html`<h3>Tax IDs</h3><ul class="lines">${present}</ul>
 ${portalForm(
   session,
-  html`<div class="pair">${selectField({ values: {}, problems: {} }, "tax_id_type", "Type of tax ID", types)}
-${textField({ values: {}, problems: {} }, "tax_id_value", "Tax ID")}</div>${actionButton("add_tax_id", "Add tax ID")}`,
+  html`${selectField(EMPTY, "tax_id_type", "Type of tax ID", types)}
+${textField(EMPTY, "tax_id_value", "Tax ID")}${actionButton("add_tax_id", "Add tax ID")}`,
 )}`;
 }
 

@@ -8,8 +8,8 @@ import type { Fields, Sandbox } from "../../types";
 export type ChangePreview = {
   /** Charged by the change itself; prorations that wait for the next invoice are not. */
   dueNow: number;
+  tax: number;
   lines: readonly LineWire[];
-  renewsAt: number;
 };
 
 /** What the change would cost, composed as the change itself does it. */
@@ -27,7 +27,7 @@ export function previewChange(sandbox: Sandbox, subscription: SubscriptionWire, 
   const { invoice, lines } = compose(sandbox, "in_preview", draft);
   return {
     dueNow: planned.invoicesNow ? invoice.amount_due : 0,
+    tax: invoice.total - invoice.subtotal,
     lines,
-    renewsAt: Math.min(...planned.items.map((item) => item.current_period_end)),
   };
 }
