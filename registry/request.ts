@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { authenticateKey } from "@/lib/api-keys/authenticate-key";
+import { presentedToken } from "@/lib/api-keys/presented-token";
 import { clientAddress } from "@/lib/auth/client-address";
 import { type Caller, contextForAccount, viewerFor } from "@/lib/auth/context";
 import type { Permission } from "@/lib/auth/permissions";
@@ -30,16 +31,6 @@ declare module "fastify" {
 
 const SMALL_BODY_BYTES = 256 * 1024;
 
-/** The token of an Authorization header; a Basic one carries it as the password. Null when there is no header. */
-function presentedToken(header: string | undefined): string | null {
-  if (header === undefined || header === "") return null;
-  const [scheme = "", credential = ""] = header.split(/\s+/, 2);
-  if (scheme.toLowerCase() === "bearer") return credential;
-  if (scheme.toLowerCase() === "basic")
-    return Buffer.from(credential, "base64").toString().split(":").slice(1).join(":");
-  throw new AppError("UNAUTHENTICATED", { reason: "invalid" });
-}
-
 function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
   const forwarded = headers["x-forwarded-for"];
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? null);
@@ -68,7 +59,7 @@ export function identifyRequests(app: FastifyInstance): void {
   });
   app.addHook("onRequest", async (request) => {
     if (request.routeOptions.config.ignoresCredential) return;
-    const token = presentedToken(request.headers.authorization);
+    const token = presentedToken(request.headers.authorization ?? null);
     if (token !== null) request.caller = { key: await authenticateKey(token, request.info.address) };
   });
 }

@@ -68,13 +68,13 @@ const VERBS = [
 
 /** Modules that are a thing rather than an act, by domain: pure, or infrastructure without the database. */
 const NOUNS: Record<string, string> = {
-  actions: "client denials download metadata redirects result route same-origin upload validation",
-  "api-keys": "key-cache login-rules npm-token secret snippets",
+  actions: "api client denials download metadata redirects result route same-origin upload validation",
+  "api-keys": "key-cache login-rules npm-token presented-token secret snippets",
   audit: "catalogue chain",
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  billing: `business-days changes confirmations due-notices dunning event-types failure-clock inbox-rules
+  billing: `business-days changes confirmations api-schema due-notices dunning event-types failure-clock inbox-rules
     quote-basis quote-changes quote-checkout quote-effect quote-event quote-plan quote-price quote-step quote-stored
     return-address
     invoice-csv invoice-files invoice-link invoice-view mirror mirror-changes mirror-rows mirror-subscription

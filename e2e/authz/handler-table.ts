@@ -16,6 +16,8 @@ export type HandlerRow =
       bad: (handle: string) => Call;
       /** What whoever may gets where the table's world has no such thing; else an answer of success. */
       answers?: number;
+      /** It knows its caller by a token, and by no cookie. */
+      byToken?: true;
     }
   /** A thing of the caller's own account, which has none of it: everybody but nobody gets the same answer. */
   | { permission: Permission; own: number; good: () => Call }
@@ -122,6 +124,18 @@ export const HANDLERS: Record<string, HandlerRow> = {
     entitlement: null,
     good: (org) => call("GET", `/orgs/${org}/billing/invoices/csv`, { org }),
     bad: (org) => call("GET", `/orgs/${org}/billing/invoices/csv`, { org, nul: "\0" }),
+  },
+  "GET /api/v1/plans": {
+    because: "prices are public",
+    answers: 200,
+    good: () => call("GET", "/api/v1/plans"),
+  },
+  "GET /api/v1/billing/status": {
+    permission: "billing:read",
+    entitlement: null,
+    byToken: true,
+    good: (handle) => call("GET", `/api/v1/billing/status?account=${handle}`),
+    bad: (handle) => call("GET", `/api/v1/billing/status?account=${handle}&invoices=many`),
   },
   "GET /invoices/[token]": {
     because: "the signed link of a mail is the credential, and this one never was",

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { metadataOf } from "@/lib/actions/metadata";
+import { tokenFor } from "@/lib/api-keys/token.fixture";
+import { KEY_SCOPES } from "@/lib/auth/permissions";
 import { limitRate } from "@/lib/auth/rate-limit";
 import { ownStorage } from "@/lib/packages/packages.fixture";
 import { type Exported, exportedHandlers } from "./exported-actions";
@@ -21,8 +23,20 @@ beforeAll(async () => {
   world = await newWorld();
 });
 
+const tokens: Map<CallerName, Promise<string>> = new Map();
+
+/** A token of the caller's with every scope: only the role decides. */
+function tokenOf(caller: Exclude<CallerName, "nobody">): Promise<string> {
+  const token = tokens.get(caller) ?? tokenFor(world.people[caller].signedIn, { scopes: [...KEY_SCOPES] });
+  tokens.set(caller, token);
+  return token;
+}
+
 async function call(name: string, caller: CallerName, { request, params }: Call): Promise<number> {
-  browser.session = caller === "nobody" ? "" : world.people[caller].session;
+  const row = HANDLERS[name];
+  const byToken = row !== undefined && "byToken" in row && row.byToken === true;
+  browser.session = caller === "nobody" || byToken ? "" : world.people[caller].session;
+  if (byToken && caller !== "nobody") request.headers.set("authorization", `Bearer ${await tokenOf(caller)}`);
   const answer = await handlers.get(name)?.(request, { params: Promise.resolve(params) });
   if (!(answer instanceof Response)) throw new Error(`${name} gave no response`);
   return answer.status;

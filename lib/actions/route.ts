@@ -11,33 +11,45 @@ type Params<P> = { params: Promise<P> };
 export type RouteHandler<P> = (request: Request, context: Params<P>) => Promise<Response>;
 
 /** RFC 9457: the failure of an action as a problem document, its status from the same table. */
-function problem(failure: ActionFailure): Response {
+function problem(failure: ActionFailure, requestId: string): Response {
   const { code, status, title, message, next, payload } = failure;
+  const decision = "decision" in payload ? { decision: payload.decision } : {};
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   if (code === "RATE_LIMITED") headers.set("retry-after", String(payload.retryAfterSeconds));
-  const body = { type: `urn:packhouse:${code.toLowerCase()}`, title, status, detail: message, code, next, payload };
+  const type = `urn:packhouse:${code.toLowerCase()}`;
+  const body = { type, title, status, detail: message, code, next, requestId, payload, ...decision };
   return new Response(JSON.stringify(body), { status, headers });
 }
 
 function toProblem(error: unknown, request: RequestInfo, name: string): Response {
-  if (error instanceof AppError) return problem(toFailure(error));
+  if (error instanceof AppError) return problem(toFailure(error), request.requestId);
   log().error({ err: error, requestId: request.requestId, route: name }, "route failed");
-  return problem(toFailure(unmeant(error, request.requestId)));
+  return problem(toFailure(unmeant(error, request.requestId)), request.requestId);
 }
 
-/** A route handler that anybody may call; what it throws becomes a problem document. It must check its caller itself. */
+/**
+ * A route handler that anybody may call; what it throws becomes a problem document. It must check its caller itself.
+ * What `run` sets on `headers` stands in its answer, a problem included.
+ */
 export function openRoute<P = object>(
   metadata: ActionMetadata,
-  run: (request: Request, info: RequestInfo, params: P) => Promise<Response>,
+  run: (request: Request, info: RequestInfo, params: P, headers: Headers) => Promise<Response>,
 ): RouteHandler<P> {
   return declareEntry(async (request, { params }) => {
     const info = requestInfoOf(request.headers);
-    try {
-      return await run(request, info, await params);
-    } catch (error) {
-      return toProblem(error, info, metadata.name);
-    }
+    const headers = new Headers();
+    const answer = await answerOf(async () => run(request, info, await params, headers), info, metadata.name);
+    for (const [name, value] of headers) answer.headers.set(name, value);
+    return answer;
   }, metadata);
+}
+
+async function answerOf(run: () => Promise<Response>, info: RequestInfo, name: string): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    return toProblem(error, info, name);
+  }
 }
 
 /** The query of a read, the JSON or form body of a write. */

@@ -21,14 +21,18 @@ const RATES = {
 
 export type RateName = keyof typeof RATES;
 
-const limiters = new WeakMap<Pool, Map<RateName, RateLimiterPostgres>>();
+type Window = { points: number; duration: number };
 
-function limiterOf(name: RateName): RateLimiterPostgres {
+const limiters = new WeakMap<Pool, Map<string, RateLimiterPostgres>>();
+
+/** Limiters of one name count in the same rows, whatever number of points each of them lets through. */
+function limiterOf(name: string, { points, duration }: Window): RateLimiterPostgres {
   const client = pool();
-  const known = limiters.get(client) ?? new Map<RateName, RateLimiterPostgres>();
+  const known = limiters.get(client) ?? new Map<string, RateLimiterPostgres>();
   limiters.set(client, known);
+  const id = `${name}:${points}`;
   const limiter =
-    known.get(name) ??
+    known.get(id) ??
     new RateLimiterPostgres({
       storeClient: client,
       storeType: "pool",
@@ -36,19 +40,49 @@ function limiterOf(name: RateName): RateLimiterPostgres {
       tableCreated: true,
       clearExpiredByTimeout: false,
       keyPrefix: name,
-      inMemoryBlockOnConsumed: RATES[name].points + 1,
-      ...RATES[name],
+      inMemoryBlockOnConsumed: points + 1,
+      points,
+      duration,
     });
-  known.set(name, limiter);
+  known.set(id, limiter);
   return limiter;
+}
+
+function secondsOf(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1_000));
 }
 
 /** Takes one point; throws RATE_LIMITED with the wait when none is left. One upsert, none while the key is blocked. */
 export async function limitRate(name: RateName, key: string): Promise<void> {
   try {
-    await limiterOf(name).consume(key);
+    await limiterOf(name, RATES[name]).consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) });
+    throw new AppError("RATE_LIMITED", { retryAfterSeconds: secondsOf(error.msBeforeNext) });
   }
+}
+
+/** What is left of a minute's calls; `allowed` is whether the present one was still among them. */
+export type ApiRate = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
+
+const MINUTE_SECONDS = 60;
+
+/** Takes one of the calls of the REST API that `key` has a minute. */
+export async function takeApiCall(key: string, limit: number): Promise<ApiRate> {
+  const answer = await limiterOf("api", { points: limit, duration: MINUTE_SECONDS })
+    .consume(key)
+    .then(
+      (taken) => ({ allowed: true, taken }),
+      (error: unknown) => {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        return { allowed: false, taken: error };
+      },
+    );
+  const { remainingPoints, msBeforeNext } = answer.taken;
+  return {
+    allowed: answer.allowed,
+    limit,
+    remaining: Math.max(0, remainingPoints),
+    resetSeconds: secondsOf(msBeforeNext),
+  };
 }

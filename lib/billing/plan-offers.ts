@@ -1,7 +1,8 @@
 import "server-only";
 import type { BillingProvider, Interval } from "@/lib/billing/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
-import type { AccountKind, PlanKey } from "@/lib/entitlements/types";
+import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
+import type { AccountKind, AddOnKey, PlanKey } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { confirmedPrices } from "@/lib/stripe/prices";
 import type { ConfirmedPrice } from "@/lib/stripe/types";
@@ -33,6 +34,14 @@ async function confirmations(provider: BillingProvider["state"]): Promise<Readon
   }
 }
 
+function offered(price: PriceDefinition, confirmed: ReadonlyMap<string, ConfirmedPrice>): OfferedPrice {
+  const { lookupKey, interval, perSeat, amountCents, currency } = price;
+  const said = confirmed.get(lookupKey);
+  const known = said?.problem === null ? said : null;
+  const sold = { amount: known?.unitAmount ?? amountCents, currency: known?.currency ?? currency };
+  return { interval, perSeat, ...sold, confirmed: known !== null };
+}
+
 /** The plans for this kind of account: the provider's price where it confirms one, else the list price, not for sale. */
 export async function planOffers(kind: AccountKind, provider: BillingProvider["state"]): Promise<PlanOffer[]> {
   const confirmed = await confirmations(provider);
@@ -41,11 +50,19 @@ export async function planOffers(kind: AccountKind, provider: BillingProvider["s
     name,
     description,
     byContract,
-    prices: prices.map(({ lookupKey, interval, perSeat, amountCents, currency }) => {
-      const said = confirmed.get(lookupKey);
-      const known = said?.problem === null ? said : null;
-      const price = { amount: known?.unitAmount ?? amountCents, currency: known?.currency ?? currency };
-      return { interval, perSeat, ...price, confirmed: known !== null };
-    }),
+    prices: prices.map((price) => offered(price, confirmed)),
+  }));
+}
+
+export type AddOnOffer = { key: AddOnKey; label: string; plans: readonly PlanKey[]; price: OfferedPrice };
+
+/** What is sold beside a plan, priced as the plans are. */
+export async function addOnOffers(provider: BillingProvider["state"]): Promise<AddOnOffer[]> {
+  const confirmed = await confirmations(provider);
+  return Object.values(ADD_ONS).map(({ key, label, plans, price }) => ({
+    key,
+    label,
+    plans,
+    price: offered(price, confirmed),
   }));
 }

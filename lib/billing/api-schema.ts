@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { INVOICE_STATUSES } from "@/lib/billing/types";
+import { COMMERCIAL_STATES, ENTITLEMENT_KEYS, LIMIT_KEYS, PLAN_KEYS } from "@/lib/entitlements/types";
+
+/** What `/api/v1` answers about plans and billing. Money is integer minor units, instants are ISO 8601 in UTC. */
+const instant = z.iso.datetime();
+const amount = z.number().int();
+const count = z.number().int().nonnegative();
+const limit = z.union([count, z.literal("unlimited")]);
+const interval = z.enum(["month", "year"]);
+const value = z.union([z.boolean(), z.number(), z.string()]);
+const source = z.object({ layer: z.string(), id: z.string(), label: z.string() });
+
+const provider = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("disabled") }),
+  z.object({ state: z.literal("unreachable") }),
+  z.object({ state: z.literal("ready"), demo: z.boolean() }),
+]);
+
+/** `confirmed` is whether the payment provider confirms it: what is not confirmed is not sold, and is the list price. */
+const price = z.object({ interval, perSeat: z.boolean(), amount, currency: z.string(), confirmed: z.boolean() });
+
+export const plansInput = z.strictObject({});
+
+export const plansOutput = z.object({
+  catalogueVersion: count,
+  provider,
+  plans: z.array(
+    z.object({
+      key: z.enum(PLAN_KEYS),
+      name: z.string(),
+      description: z.string(),
+      accountKind: z.enum(["personal", "organization"]),
+      /** Sold by a contract with whoever runs the registry, at no list price. */
+      byContract: z.boolean(),
+      /** `sold`: the number of seats is bought, and the entitlement `seats` is the least. */
+      seats: z.enum(["included", "sold"]),
+      prices: z.array(price),
+      entitlements: z.record(z.enum(ENTITLEMENT_KEYS), value),
+    }),
+  ),
+  addOns: z.array(z.object({ key: z.string(), label: z.string(), plans: z.array(z.enum(PLAN_KEYS)), price })),
+});
+export type PlansOutput = z.output<typeof plansOutput>;
+
+export const billingStatusInput = z.strictObject({
+  account: z.string().optional(),
+  /** How many of the newest invoices. */
+  invoices: z.coerce.number().int().min(0).max(100).default(20),
+});
+export type BillingStatusInput = z.output<typeof billingStatusInput>;
+
+const subscription = z.object({
+  id: z.string(),
+  plan: z.enum(PLAN_KEYS),
+  status: z.string(),
+  interval: interval.nullable(),
+  seats: count.nullable(),
+  unitAmount: amount.nullable(),
+  recurringAmount: amount.nullable(),
+  currency: z.string(),
+  periodStart: instant.nullable(),
+  periodEnd: instant.nullable(),
+  trialEnd: instant.nullable(),
+  cancelAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  scheduled: z.object({ at: instant, seats: count.nullable(), interval: interval.nullable() }).nullable(),
+  pendingUpdate: z.object({ expiresAt: instant, seats: count.nullable() }).nullable(),
+  collection: z.string(),
+});
+
+const invoice = z.object({
+  id: z.string(),
+  number: z.string(),
+  /** What it was for, in a few words. */
+  about: z.string(),
+  status: z.enum(INVOICE_STATUSES),
+  currency: z.string(),
+  subtotal: amount,
+  tax: amount,
+  total: amount,
+  amountPaid: amount,
+  amountRemaining: amount,
+  createdAt: instant,
+  dueAt: instant.nullable(),
+  paidAt: instant.nullable(),
+  periodStart: instant,
+  periodEnd: instant,
+  failedAt: instant.nullable(),
+  nextAttemptAt: instant.nullable(),
+  hasPdf: z.boolean(),
+});
+
+export const billingStatusOutput = z.object({
+  account: z.object({ handle: z.string(), kind: z.enum(["personal", "organization", "system"]) }),
+  provider,
+  plan: z.enum(PLAN_KEYS),
+  planName: z.string(),
+  state: z.enum(COMMERCIAL_STATES),
+  until: instant.nullable(),
+  retainedUntil: instant.nullable(),
+  subscription: subscription.nullable(),
+  seats: z.object({ purchased: limit, used: count, reserved: count }).nullable(),
+  overSeats: z.boolean(),
+  entitlements: z.array(
+    z.object({ key: z.enum(ENTITLEMENT_KEYS), kind: z.string(), value, source, validUntil: instant.nullable() }),
+  ),
+  limits: z.array(
+    z.object({
+      key: z.enum(LIMIT_KEYS),
+      label: z.string(),
+      kind: z.string(),
+      unit: z.enum(["count", "bytes"]),
+      per: z.string(),
+      /** Null where nothing counts it, so it is not known. */
+      used: count.nullable(),
+      reserved: count,
+      limit,
+      ceiling: limit.nullable(),
+      resetsAt: instant.nullable(),
+      source,
+    }),
+  ),
+  problems: z.array(
+    z.object({
+      kind: z.string(),
+      message: z.string(),
+      invoiceId: z.string().nullable(),
+      amount: amount.nullable(),
+      currency: z.string().nullable(),
+      nextAttemptAt: instant.nullable(),
+    }),
+  ),
+  /** The newest first; `total` counts all. */
+  invoices: z.object({ total: count, rows: z.array(invoice) }),
+});
+export type BillingStatusOutput = z.output<typeof billingStatusOutput>;
