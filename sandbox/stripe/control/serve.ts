@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { changeSettings, settingsOf, settingsView } from "../billing/settings";
+import { BILLING_CONTROL } from "../billing/api/control";
 import type { Engine } from "../engine";
 import { invalid, noSuch, StripeError } from "../http/errors";
-import { fieldsOf, isFields, readArray, readFlag, readInteger, readText } from "../http/fields";
+import { fieldsOf, isFields, readArray, readFlag, readInteger, readText, textsOf } from "../http/fields";
 import { STATE } from "../state/store";
 import type { Fields } from "../types";
+import { API_VERSION } from "../version";
 import { deliverAgain, deliveriesView, releaseHeld } from "./deliver";
 import { readFault } from "./read-fault";
 import { streamOffset } from "./stream";
@@ -61,10 +62,18 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
   });
 
   app.get("/_control/requests", () => ({ requests: engine.requests() }));
-  app.get("/_control/settings", () => settingsView(settingsOf(core)));
-  app.post("/_control/settings", (request) =>
-    settingsView(core.step(() => changeSettings(core, inputOf(request.body)))),
-  );
+  for (const { method, path, handle } of BILLING_CONTROL) {
+    app.route({
+      method,
+      url: path,
+      handler: async ({ params, query, body }) => {
+        const input = { ...inputOf(query), ...inputOf(body) };
+        const answer = core.step(() => handle(core, { path: textsOf(params), input, version: API_VERSION }));
+        engine.soon();
+        return answer;
+      },
+    });
+  }
   app.post("/_control/seed", (request) => {
     const value = readText(inputOf(request.body), "seed") ?? "";
     core.step(() => core.store.put({ id: "seed", object: STATE, value }));

@@ -5,7 +5,7 @@ import type { Fields, Route } from "../types";
 import { API_VERSION } from "../version";
 import { checkKey } from "./authorization";
 import { invalid, StripeError } from "./errors";
-import { isFields } from "./fields";
+import { isFields, textsOf } from "./fields";
 import { type Answer, onceOf, storeAnswer, storedAnswer } from "./idempotency";
 import { present } from "./present";
 
@@ -77,11 +77,9 @@ function execute(engine: Engine, route: Route, request: FastifyRequest, call: Ex
   const paths = Array.isArray(expand) ? expand.map(String) : [];
   try {
     refuseUnknown(route, input);
-    const path = isFields(request.params) ? request.params : {};
-    const texts = Object.fromEntries(Object.entries(path).map(([name, value]) => [name, String(value)]));
     const body = core.step(
       () => {
-        const result = route.handle(core, { path: texts, input, version: call.version });
+        const result = route.handle(core, { path: textsOf(request.params), input, version: call.version });
         return present(core, result.object === "list" ? { ...result, url: call.path } : result, paths);
       },
       { id: call.id, idempotency_key: call.key ?? null },

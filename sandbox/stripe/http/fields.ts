@@ -10,6 +10,11 @@ export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
 }
 
+/** A route's parameters, or headers: each as a text. */
+export function textsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([name, one]) => [name, String(one)]));
+}
+
 /** An array's elements, a list object's `data`, or nothing. */
 export function arrayOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;

@@ -3,7 +3,7 @@ import type { Engine } from "../engine";
 import type { Page } from "../types";
 import { API_VERSION } from "../version";
 import { StripeError } from "./errors";
-import { isFields } from "./fields";
+import { isFields, textsOf } from "./fields";
 
 /** Serves the pages that a browser opens. */
 export function servePages(app: FastifyInstance, engine: Engine, pages: readonly Page[]): void {
@@ -12,11 +12,10 @@ export function servePages(app: FastifyInstance, engine: Engine, pages: readonly
       method: page.method,
       url: page.path,
       handler: async (request, reply) => {
-        const path = isFields(request.params) ? request.params : {};
         const query = isFields(request.query) ? request.query : {};
         const body = isFields(request.body) ? request.body : {};
         const call = {
-          path: Object.fromEntries(Object.entries(path).map(([name, value]) => [name, String(value)])),
+          path: textsOf(request.params),
           input: { ...query, ...body },
           version: API_VERSION,
         };
