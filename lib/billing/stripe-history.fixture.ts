@@ -161,13 +161,14 @@ export function dispute(id: string, on: number, more: Partial<DisputeState> = {}
 
 /**
  * Eight moments of a customer's life with seven events between them: purchase, more seats, a renewal that fails, a second
- * try that fails, payment, a refund with a dispute, and the end.
+ * try that fails, payment, a refund with a dispute, and the end. The ids end in `tag`.
  */
-export function sevenEvents(id = "cus_history"): Known[] {
-  const sub = "sub_history";
-  const bought = paid(invoice("in_1", sub, 0, { reason: "subscription_create" }), 0);
-  const more = paid(invoice("in_2", sub, 10, { reason: "subscription_update", total: 2_533 }), 10);
-  const renewal = invoice("in_3", sub, 30, { total: 13_300 });
+export function sevenEvents(tag = "history"): Known[] {
+  const id = `cus_${tag}`;
+  const sub = `sub_${tag}`;
+  const bought = paid(invoice(`in_1_${tag}`, sub, 0, { reason: "subscription_create" }), 0);
+  const more = paid(invoice(`in_2_${tag}`, sub, 10, { reason: "subscription_update", total: 2_533 }), 10);
+  const renewal = invoice(`in_3_${tag}`, sub, 30, { total: 13_300 });
   const once = failed(renewal, 30.1);
   const twice = failed(once, 33);
   const settled = paid(twice, 36);
@@ -178,25 +179,92 @@ export function sevenEvents(id = "cus_history"): Known[] {
       periodEnd: day(30 * months + 30),
     }),
   ];
-  const at = (more: Partial<Known>, state: Partial<SubscriptionState>) =>
-    customer(id, { subscriptions: [subscription(sub, state)], ...more });
-  const back = refund("re_1", "in_2", 37);
-  const taken = dispute("dp_1", 38);
-  const canceled = { status: "canceled", cancelAt: day(60), canceledAt: day(40), endedAt: day(60) };
+  const at = (rows: Partial<Known>, state: Partial<SubscriptionState>) =>
+    customer(id, { subscriptions: [subscription(sub, state)], ...rows });
+  const back = refund(`re_1_${tag}`, `in_2_${tag}`, 37);
+  const taken = dispute(`dp_1_${tag}`, 38);
+  const over = { status: "canceled", cancelAt: day(60), canceledAt: day(40), endedAt: day(60) };
+  const all = [bought, more, settled];
   return [
     customer(id),
     at({ invoices: [bought] }, { items: seats(5, 0) }),
     at({ invoices: [bought, more] }, { items: seats(7, 0) }),
     at({ invoices: [bought, more, once] }, { items: seats(7, 1), status: "past_due" }),
     at({ invoices: [bought, more, twice] }, { items: seats(7, 1), status: "past_due" }),
-    at({ invoices: [bought, more, settled] }, { items: seats(7, 1) }),
-    at(
-      { invoices: [bought, more, settled], refunds: [back], disputes: [taken] },
-      { items: seats(7, 1), cancelAt: day(60) },
-    ),
-    at(
-      { invoices: [bought, more, settled], refunds: [back], disputes: [{ ...taken, status: "won" }] },
-      { items: seats(7, 1), ...canceled },
-    ),
+    at({ invoices: all }, { items: seats(7, 1) }),
+    at({ invoices: all, refunds: [back], disputes: [taken] }, { items: seats(7, 1), cancelAt: day(60) }),
+    at({ invoices: all, refunds: [back], disputes: [{ ...taken, status: "won" }] }, { items: seats(7, 1), ...over }),
   ];
+}
+
+/** Numbers below 1, the same ones for the same seed. */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+/** A history of up to `events` steps that a customer of one subscription could have, from the seed alone. */
+export function randomHistory(tag: string, events: number, seed: number): Known[] {
+  const random = numbers(seed);
+  const sub = `sub_${tag}`;
+  let state = customer(`cus_${tag}`);
+  const states = [state];
+  for (let step = 1; step <= events; step += 1) {
+    state = step === 1 ? begun(state, sub, tag) : moved(state, { sub, tag, step, random });
+    states.push(state);
+  }
+  return states;
+}
+
+function begun(state: Known, sub: string, tag: string): Known {
+  const first = paid(invoice(`in_0_${tag}`, sub, 0, { reason: "subscription_create" }), 0);
+  return { ...state, subscriptions: [subscription(sub)], invoices: [first] };
+}
+
+type Move = { sub: string; tag: string; step: number; random: () => number };
+
+function moved(state: Known, { sub, tag, step, random }: Move): Known {
+  const [current] = state.subscriptions;
+  if (!current) return state;
+  const live = current.endedAt === null;
+  const owed = state.invoices.find(({ status }) => status === "open" || status === "uncollectible");
+  const change = (more: Partial<SubscriptionState>): Known => ({ ...state, subscriptions: [{ ...current, ...more }] });
+  const settle = (of: InvoiceState, by: InvoiceState) => state.invoices.map((one) => (one.id === of.id ? by : one));
+  switch (Math.floor(random() * 10)) {
+    case 0:
+      return live
+        ? change({ items: [item("team_seat_monthly", 3 + Math.floor(random() * 9), { itemId: `si_${sub}` })] })
+        : state;
+    case 1:
+      return live ? change({ cancelAt: current.cancelAt ? null : day(step + 30) }) : state;
+    case 2: {
+      if (!live) return state;
+      const next = paid(invoice(`in_${step}_${tag}`, sub, step), step);
+      return { ...state, invoices: [...state.invoices, next] };
+    }
+    case 3:
+    case 4: {
+      if (!live) return state;
+      const next = failed(invoice(`in_${step}_${tag}`, sub, step), step);
+      return { ...change({ status: "past_due" }), invoices: [...state.invoices, next] };
+    }
+    case 5:
+    case 6:
+      return owed ? { ...change(live ? { status: "active" } : {}), invoices: settle(owed, paid(owed, step)) } : state;
+    case 7:
+      return owed?.status === "open"
+        ? { ...state, invoices: settle(owed, { ...owed, status: "uncollectible", uncollectibleAt: day(step) }) }
+        : state;
+    case 8: {
+      const last = state.invoices.findLast(({ status }) => status === "paid");
+      return last ? { ...state, refunds: [...state.refunds, refund(`re_${step}_${tag}`, last.id, step)] } : state;
+    }
+    default:
+      return random() < 0.1
+        ? change({ status: "canceled", canceledAt: day(step), endedAt: day(step) })
+        : change({ trialEnd: null });
+  }
 }
