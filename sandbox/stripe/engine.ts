@@ -2,12 +2,15 @@ import type { Core } from "./core";
 import { Deliveries } from "./events/deliveries";
 import { forgetAnswers } from "./http/idempotency";
 import { runDue, testClockOf } from "./state/due";
+import { STATE } from "./state/store";
 import { advanceTestClocks } from "./state/test-clock";
-import type { DueSource } from "./types";
+import type { Due, DueSource } from "./types";
 
 const TICK_MS = 1_000;
 const DAY_S = 86_400;
 const MOST_LOGGED = 1_000;
+/** Where the target of an advance is kept until it is reached. */
+const ADVANCE = "advance";
 
 export type Logged = { id: string; method: string; path: string; status: number; key: string | null };
 export type Report = (error: unknown) => void;
@@ -32,20 +35,15 @@ export class Engine {
 
   /** Moves the global clock on by `seconds`, runs everything that becomes due, and attempts every delivery once. */
   async advance(seconds: number): Promise<void> {
-    const { core } = this;
-    const target = core.clock.global() + seconds;
-    try {
-      core.clock.standAt(core.clock.global());
-      this.#runGlobal(target);
-      core.step(() => {
-        core.clock.setOffset(core.clock.offset() + seconds);
-        forgetAnswers(core.store, target - DAY_S);
-      });
-    } finally {
-      core.clock.standAt(null);
-    }
+    this.#advanceTo(this.core.clock.global() + seconds);
     this.tellOffset();
     await this.deliveries.settle();
+  }
+
+  /** Ends an advance that a kill cut off: what it ran already is dated later than the clock stands. */
+  resume(): void {
+    const target = this.core.store.get(STATE, ADVANCE)?.target;
+    if (typeof target === "number") this.#guard(() => this.#advanceTo(target));
   }
 
   tellOffset(): void {
@@ -91,15 +89,34 @@ export class Engine {
     this.soon();
   }
 
-  #runGlobal(target: number): void {
+  #advanceTo(target: number): void {
     const { core } = this;
-    const standing = core.clock.global();
-    runDue(
-      core,
-      this.sources,
-      (due) => (testClockOf(core, due) === undefined ? target : Number.NEGATIVE_INFINITY),
-      (at) => core.clock.standAt(Math.max(at, standing)),
-    );
+    let reached = core.clock.global();
+    core.step(() => core.store.put({ id: ADVANCE, object: STATE, target }));
+    try {
+      this.#runGlobal(target, (at) => {
+        reached = at;
+      });
+      reached = target;
+    } finally {
+      core.clock.standAt(null);
+      core.step(() => {
+        core.clock.setOffset(core.clock.offset() + Math.max(0, reached - core.clock.global()));
+        core.store.remove(STATE, ADVANCE);
+        forgetAnswers(core.store, reached - DAY_S);
+      });
+    }
+  }
+
+  #runGlobal(target: number, standing: (at: number) => void = () => {}): void {
+    const { core } = this;
+    const begin = core.clock.global();
+    const stand = (at: number) => {
+      core.clock.standAt(Math.max(at, begin));
+      standing(core.clock.global());
+    };
+    const limit = (due: Due) => (testClockOf(core, due) === undefined ? target : Number.NEGATIVE_INFINITY);
+    runDue(core, this.sources, limit, stand);
     core.clock.standAt(null);
   }
 

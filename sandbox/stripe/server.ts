@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const prepare = (startAt = options.startAt) =>
     core.step(() => fill(core, { ...options, ...(startAt && { startAt }) }));
   prepare();
+  engine.resume();
   core.store.compact();
 
   const app = fastify({

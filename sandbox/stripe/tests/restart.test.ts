@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Stripe from "stripe";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { bundleFiles, ROOT } from "@/scripts/bundle.mjs";
 import { freePort } from "@/scripts/ports.mjs";
@@ -55,6 +55,41 @@ it("keeps everything that it answered when it is killed, and stops cleanly when 
   expect(await clock.json()).toMatchObject({ offset: 86_400 });
   second.kill("SIGTERM");
   expect(await once(second, "exit")).toEqual([0, null]);
+}, 60_000);
+
+it("goes on to where it was sent when it is killed on the way", async () => {
+  const port = await freePort();
+  const home = path.join(folder, "cut-advance");
+  const env = { SANDBOX_PORT: String(port), PACKHOUSE_HOME: home };
+  const stripe = new Stripe("sk_test_x", { host: "127.0.0.1", port, protocol: "http", maxNetworkRetries: 0 });
+  const journal = path.join(home, "sandbox", "journal.ndjson");
+  const first = launch(env);
+  await untilItSays(first, "listens");
+  const [price] = (await stripe.prices.list({ lookup_keys: ["pro_monthly"] })).data;
+  const customer = await stripe.customers.create({});
+  const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+  const items = [{ price: price?.id ?? "" }];
+  await stripe.subscriptions.create({ customer: customer.id, items, default_payment_method: card.id });
+  const begun = statSync(journal).size;
+  const tenYears = 3_650 * 86_400;
+  const target = Math.floor(Date.now() / 1_000) + tenYears;
+  const cut = fetch(`http://127.0.0.1:${port}/_control/clock/advance`, {
+    method: "POST",
+    body: new URLSearchParams({ seconds: String(tenYears) }),
+  }).catch(() => "cut");
+  await vi.waitFor(() => expect(statSync(journal).size).toBeGreaterThan(begun + 100_000), { interval: 5 });
+  first.kill("SIGKILL");
+  expect(await cut).toBe("cut");
+  const second = launch(env);
+  await untilItSays(second, "listens");
+  const clock = z
+    .object({ now: z.number() })
+    .parse(await (await fetch(`http://127.0.0.1:${port}/_control/clock`)).json());
+  expect(clock.now).toBeGreaterThanOrEqual(target);
+  const invoices = await stripe.invoices.list({ customer: customer.id, limit: 100 }).autoPagingToArray({ limit: 500 });
+  expect(invoices).toHaveLength(120);
+  second.kill("SIGTERM");
+  await once(second, "exit");
 }, 60_000);
 
 it("does not start in production outside the demo", async () => {
