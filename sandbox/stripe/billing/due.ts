@@ -1,7 +1,9 @@
 import type { Due, DueSource, Sandbox } from "../types";
 import { attempt } from "./invoices/pay";
 import { allOf, change, isMarked, markOnce } from "./objects/stored";
-import type { InvoiceWire, SubscriptionWire } from "./objects/wires";
+import type { InvoiceWire, ScheduleWire, SubscriptionWire } from "./objects/wires";
+import { lastEnd } from "./schedules/schedule";
+import { transition } from "./schedules/transition";
 import { endAsSet } from "./subscriptions/cancel";
 import { isOver } from "./subscriptions/end";
 import { expireIncomplete, HOURS_TO_COMPLETE } from "./subscriptions/expire";
@@ -83,8 +85,20 @@ function ofInvoice(sandbox: Sandbox, one: InvoiceWire): Due[] {
   ];
 }
 
-/** At one instant: what ends comes before what renews. */
+function ofSchedule(sandbox: Sandbox, one: ScheduleWire): Due[] {
+  if (one.status !== "active" || !one.current_phase) return [];
+  const soon = lastEnd(one) - DAYS_BEFORE_RENEWAL * DAY;
+  return [
+    ...once(sandbox, one, `expiring:${one.id}:${soon}`, soon, () =>
+      sandbox.emit("subscription_schedule.expiring", one),
+    ),
+    { at: one.current_phase.end_date, of: one, run: () => transition(sandbox, one) },
+  ];
+}
+
+/** At one instant: a phase of a schedule comes before what ends, and that before what renews. */
 export const BILLING_DUE: DueSource[] = [
+  (sandbox) => allOf(sandbox, "subscription_schedule").flatMap((one) => ofSchedule(sandbox, one)),
   (sandbox) => allOf(sandbox, "subscription").flatMap((one) => ofSubscription(sandbox, one)),
   (sandbox) => allOf(sandbox, "invoice").flatMap((one) => ofInvoice(sandbox, one)),
 ];

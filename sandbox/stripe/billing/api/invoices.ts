@@ -35,6 +35,11 @@ function list(sandbox: Sandbox, call: Call): Fields {
   return pageOf(call, invoices, ["customer", "status", "collection_method", "created", "due_date"]);
 }
 
+function preview(sandbox: Sandbox, call: Call): Fields {
+  const invoice = previewInvoice(sandbox, call.input);
+  return { ...invoice, customer: invoice.customer || null };
+}
+
 /** By hand Stripe collects only what it would also collect by itself. */
 function finalizeNow(sandbox: Sandbox, call: Call): Fields {
   const invoice = invoiceOf(sandbox, call);
@@ -82,7 +87,7 @@ export const INVOICE_ROUTES: Route[] = [
   {
     method: "POST",
     path: "/v1/invoices/create_preview",
-    handle: (sandbox, call) => previewInvoice(sandbox, call.input),
+    handle: preview,
     accepts: [
       "automatic_tax",
       "currency",

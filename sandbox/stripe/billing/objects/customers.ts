@@ -4,8 +4,25 @@ import type { Sandbox } from "../../types";
 import { change, create, find, load } from "./stored";
 import type { CustomerWire, InvoiceWire, PaymentMethodWire, SubscriptionWire } from "./wires";
 
+/** Whoever may buy, for a preview without a customer: no address, no balance, no card. */
+export const NOBODY: CustomerWire = {
+  id: "",
+  object: "customer",
+  address: null,
+  balance: 0,
+  currency: null,
+  email: null,
+  invoice_prefix: null,
+  invoice_settings: { default_payment_method: null },
+  name: null,
+  phone: null,
+  shipping: null,
+  tax_exempt: "none",
+  test_clock: null,
+};
+
 export function loadCustomer(sandbox: Sandbox, id: string): CustomerWire {
-  return load(sandbox, "customer", id, "customer");
+  return id === NOBODY.id ? NOBODY : load(sandbox, "customer", id, "customer");
 }
 
 /** The card that an invoice is charged to: its own, its subscription's, then the customer's default. */

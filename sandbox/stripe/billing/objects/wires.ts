@@ -164,6 +164,7 @@ export type PhaseWire = Fields & {
 };
 
 export type ScheduleWire = Wire & {
+  created: number;
   current_phase: { start_date: number; end_date: number } | null;
   customer: string;
   end_behavior: string;

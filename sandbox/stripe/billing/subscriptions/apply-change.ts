@@ -6,6 +6,7 @@ import type { DraftLine } from "../invoices/lines";
 import { addPending, pendingLines } from "../invoices/pending";
 import { change, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
+import { mirrorItems } from "../schedules/mirror";
 import { collectNow, name, type PaymentBehavior, refuseUnpayable } from "./collect";
 import { awaitPayment, dropPendingUpdate, showPending } from "./pending-update";
 import { currentPeriod, type PlannedChange } from "./plan-change";
@@ -83,7 +84,9 @@ function edit(sandbox: Sandbox, subscription: SubscriptionWire, { fields, planne
     status: planned.status,
   };
   const cancelAt = edited.cancel_at_period_end ? currentPeriod(edited).end : edited.cancel_at;
-  return change(sandbox, subscription, { ...edited, cancel_at: cancelAt }, "customer.subscription.updated");
+  const changed = change(sandbox, subscription, { ...edited, cancel_at: cancelAt }, "customer.subscription.updated");
+  mirrorItems(sandbox, changed);
+  return changed;
 }
 
 /** A subscription that ends with its period goes on doing so when its period moves. */

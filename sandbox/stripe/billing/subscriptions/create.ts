@@ -20,9 +20,9 @@ const DAY = 86_400;
 /** A subscription that is not stored, and the lines of its first invoice: what `create_preview` shows of one to come. */
 export function planSubscription(
   sandbox: Sandbox,
+  customer: CustomerWire,
   input: Fields,
-): { subscription: SubscriptionWire; lines: DraftLine[]; customer: CustomerWire } {
-  const customer = loadCustomer(sandbox, requireText(input, "customer"));
+): { subscription: SubscriptionWire; lines: DraftLine[] } {
   const wanted = readItems(sandbox, input);
   const mode = readOneOf(readFields(input, "billing_mode") ?? {}, "type", ["classic", "flexible"]) ?? "flexible";
   refuseMix(
@@ -55,7 +55,7 @@ export function planSubscription(
     if (!partial) return [regularLine(sandbox, item, periodOf(item))];
     return prorates ? [partialLine(sandbox, item, periodOf(item))] : [];
   });
-  return { subscription, lines, customer };
+  return { subscription, lines };
 }
 
 /** The time until the first whole period, where the anchor lies ahead. */
@@ -68,7 +68,8 @@ function partialLine(sandbox: Sandbox, item: ItemWire, period: Period): DraftLin
 /** Parameters as `POST /v1/subscriptions` takes them. A refused card leaves it incomplete, or refuses it altogether. */
 export function createSubscription(sandbox: Sandbox, input: Fields): SubscriptionWire {
   const behavior = readOneOf(input, "payment_behavior", PAYMENT_BEHAVIORS) ?? "allow_incomplete";
-  const { subscription, lines, customer } = planSubscription(sandbox, input);
+  const customer = loadCustomer(sandbox, requireText(input, "customer"));
+  const { subscription, lines } = planSubscription(sandbox, customer, input);
   const now = subscription.created;
   const draft = (of: SubscriptionWire) =>
     subscriptionDraft(sandbox, of, {

@@ -1,12 +1,14 @@
-import { StripeError } from "../../http/errors";
+import { missingParameter, StripeError } from "../../http/errors";
 import { readFields, readFlag, readOneOf, readText } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import { compose, type InvoiceDraft } from "../invoices/compose";
 import { subscriptionDraft } from "../invoices/for-subscription";
 import type { DraftLine } from "../invoices/lines";
 import { pendingLines } from "../invoices/pending";
-import { allOf, load } from "../objects/stored";
+import { loadCustomer, NOBODY } from "../objects/customers";
+import { allOf, find, load } from "../objects/stored";
 import type { InvoiceWire, SubscriptionWire } from "../objects/wires";
+import { inPhase, phaseFrom } from "../schedules/phases";
 import { planSubscription } from "./create";
 import { isOver } from "./end";
 import { creditOf, currentPeriod, type PlannedChange, planChange } from "./plan-change";
@@ -72,10 +74,10 @@ function subscriptionOf(sandbox: Sandbox, input: Fields, details: Fields): Subsc
 function draftOfNew(sandbox: Sandbox, input: Fields, details: Fields): InvoiceDraft {
   const phases = readFields(input, "schedule_details")?.phases;
   const phase = Array.isArray(phases) ? readFields({ phase: phases[0] }, "phase") : undefined;
-  const { subscription, lines } = planSubscription(sandbox, {
-    ...(phase ? { items: phase.items } : details),
-    customer: readText(input, "customer"),
-  });
+  const id = readText(input, "customer");
+  if (!id && !readText(input, "currency")) throw missingParameter("customer");
+  const customer = loadCustomer(sandbox, id ?? NOBODY.id);
+  const { subscription, lines } = planSubscription(sandbox, customer, phase ? { items: phase.items } : details);
   const now = subscription.created;
   return subscriptionDraft(sandbox, subscription, {
     reason: "subscription_create",
@@ -109,7 +111,7 @@ function upcoming(
   prorationDate: number | null = null,
 ): InvoiceDraft {
   if (subscription.status === "paused") throw none();
-  const { lines, ended } = nextCycle(sandbox, subscription);
+  const { lines, ended } = nextCycle(sandbox, asScheduled(sandbox, subscription));
   return subscriptionDraft(sandbox, subscription, {
     reason: "upcoming",
     lines: [...waiting, ...lines],
@@ -117,6 +119,15 @@ function upcoming(
     at: ended.end,
     prorationDate,
   });
+}
+
+/** The items as they will be when the period ends. */
+function asScheduled(sandbox: Sandbox, subscription: SubscriptionWire): SubscriptionWire {
+  const schedule =
+    subscription.schedule === null ? undefined : find(sandbox, "subscription_schedule", subscription.schedule);
+  const end = currentPeriod(subscription).end;
+  const phase = schedule?.current_phase?.end_date === end ? phaseFrom(schedule.phases, end) : undefined;
+  return phase ? inPhase(sandbox, subscription, phase) : subscription;
 }
 
 function ofCancel(sandbox: Sandbox, subscription: SubscriptionWire, details: Fields, now: number): InvoiceDraft {

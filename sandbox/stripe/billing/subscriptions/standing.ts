@@ -46,6 +46,7 @@ function applyPendingUpdate(sandbox: Sandbox, subscription: SubscriptionWire, in
   const pending = find(sandbox, "pending_change", pendingChangeId(subscription.id));
   if (!pending || pending.invoice !== invoice.id) return false;
   sandbox.store.remove("pending_change", pending.id);
+  const inTrial = pending.trialEnd !== null && pending.trialEnd > sandbox.clock.now(subscription);
   const applied = change(
     sandbox,
     subscription,
@@ -53,7 +54,7 @@ function applyPendingUpdate(sandbox: Sandbox, subscription: SubscriptionWire, in
       items: { ...subscription.items, data: pending.items },
       billing_cycle_anchor: pending.anchor,
       trial_end: pending.trialEnd,
-      status: subscription.status === "trialing" && pending.trialEnd === null ? "active" : subscription.status,
+      status: inTrial ? "trialing" : subscription.status === "trialing" ? "active" : subscription.status,
       pending_update: null,
     },
     "customer.subscription.updated",

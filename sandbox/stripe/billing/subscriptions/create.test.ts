@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  advanceTo,
+  CARD,
+  DAY,
+  eventsOf,
+  HOUR,
+  itemOf,
+  lastEvent,
+  latestInvoice,
+  linesOf,
+  makeCustomer,
+  nowOf,
+  openShop,
+  priceOf,
+  refusal,
+  type Shop,
+  useCard,
+} from "../shop.test-support";
+
+let shop: Shop;
+let team: string;
+let yearly: string;
+
+beforeAll(async () => {
+  shop = await openShop();
+  team = await priceOf(shop, "team_seat_monthly");
+  yearly = await priceOf(shop, "team_seat_yearly");
+});
+afterAll(() => shop.stop());
+
+describe("a new subscription", () => {
+  it("is paid with its first invoice, and says so in Stripe's order", async () => {
+    const customer = await makeCustomer(shop);
+    const before = eventsOf(shop).length;
+    const subscription = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: team, quantity: 3 }],
+    });
+    expect(subscription.status).toBe("active");
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice).toMatchObject({
+      status: "paid",
+      billing_reason: "subscription_create",
+      total: 5_700,
+      amount_paid: 5_700,
+    });
+    expect(linesOf(invoice)).toEqual([["3 × Packhouse Team (at $19.00 / month)", 5_700]]);
+    expect(invoice.number).toBe(`${customer.invoice_prefix}-0001`);
+    expect(eventsOf(shop).slice(before)).toEqual([
+      "customer.updated",
+      "customer.subscription.created",
+      "invoice.created",
+      "payment_intent.created",
+      "invoice.finalized",
+      "charge.succeeded",
+      "payment_intent.succeeded",
+      "invoice_payment.paid",
+      "invoice.updated",
+      "invoice.paid",
+      "invoice.payment_succeeded",
+      "customer.subscription.updated",
+    ]);
+    expect(lastEvent(shop, "customer.subscription.updated").previous).toEqual({ status: "incomplete" });
+  });
+
+  it("case 16: keeps the period on each item, and items of two intervals renew each in its own time", async () => {
+    const customer = await makeCustomer(shop);
+    const storage = await priceOf(shop, "storage_100gb_monthly");
+    const mixed = [{ price: yearly, quantity: 3 }, { price: storage }];
+    const billing_mode = { type: "classic" } as const;
+    const refused = await refusal(
+      shop.stripe.subscriptions.create({ customer: customer.id, items: mixed, billing_mode }),
+    );
+    expect(refused.message).toContain("Found mismatch in interval field");
+    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: mixed });
+    expect(subscription).not.toHaveProperty("current_period_end");
+    const [year, month] = [itemOf(subscription), itemOf(subscription, 1)];
+    expect((year.current_period_end - year.current_period_start) / DAY).toBe(365);
+    expect((month.current_period_end - month.current_period_start) / DAY).toBe(31);
+    await advanceTo(shop, month.current_period_end + 2 * HOUR);
+    const later = await shop.stripe.subscriptions.retrieve(subscription.id);
+    expect(itemOf(later).current_period_end).toBe(year.current_period_end);
+    expect(itemOf(later, 1).current_period_start).toBe(month.current_period_end);
+    expect(linesOf(await latestInvoice(shop, subscription.id))).toEqual([
+      ["1 × Packhouse storage, 100 GB (at $10.00 / month)", 1_000],
+    ]);
+  });
+
+  it("case 17: is named by its invoice as the parent, and in the older shape nowhere", async () => {
+    const customer = await makeCustomer(shop);
+    const subscription = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: team }],
+      metadata: { a: "b" },
+    });
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice.parent).toEqual({
+      quote_details: null,
+      subscription_details: { metadata: { a: "b" }, subscription: subscription.id },
+      type: "subscription_details",
+    });
+    expect(invoice).not.toHaveProperty("subscription");
+    expect(invoice).not.toHaveProperty("payment_intent");
+    expect(invoice.payments?.data.map(({ status, payment }) => [status, payment.type])).toEqual([
+      ["paid", "payment_intent"],
+    ]);
+    expect(invoice.lines.data[0]?.parent?.subscription_item_details?.subscription_item).toBe(itemOf(subscription).id);
+  });
+
+  it("case 23: whose first payment fails is incomplete, and expires after 23 hours", async () => {
+    const customer = await makeCustomer(shop, CARD.failsLater);
+    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
+    expect(subscription.status).toBe("incomplete");
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice).toMatchObject({ status: "open", attempt_count: 1, next_payment_attempt: null });
+    await shop.advance(23 * HOUR - 60);
+    expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("incomplete");
+    await shop.advance(120);
+    expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("incomplete_expired");
+    expect((await shop.stripe.invoices.retrieve(invoice.id)).status).toBe("void");
+    await shop.advance(60 * DAY);
+    expect((await shop.stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(1);
+  });
+
+  it("becomes active when the first invoice is paid in time", async () => {
+    const customer = await makeCustomer(shop, CARD.failsLater);
+    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
+    await useCard(shop, customer.id, CARD.good);
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect((await shop.stripe.invoices.pay(invoice.id)).status).toBe("paid");
+    expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+    expect(await refusal(shop.stripe.invoices.pay(invoice.id))).toMatchObject({ message: "Invoice is already paid" });
+  });
+
+  it("leaves no trace when payment is a condition and the bank says no", async () => {
+    const customer = await makeCustomer(shop, CARD.failsLater);
+    const before = eventsOf(shop).length;
+    const create = shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: team }],
+      payment_behavior: "error_if_incomplete",
+    });
+    expect(await refusal(create)).toMatchObject({ code: "card_declined" });
+    expect(eventsOf(shop)).toHaveLength(before);
+    expect((await shop.stripe.subscriptions.list({ customer: customer.id, status: "all" })).data).toEqual([]);
+  });
+
+  it("waits for its buyer's payment, and takes the card along when that is asked", async () => {
+    const customer = await makeCustomer(shop, null);
+    const subscription = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: team }],
+      payment_behavior: "default_incomplete",
+      payment_settings: { save_default_payment_method: "on_subscription" },
+      expand: ["latest_invoice.confirmation_secret"],
+    });
+    expect(subscription.status).toBe("incomplete");
+    const card = await shop.stripe.paymentMethods.attach(CARD.good, { customer: customer.id });
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice.attempt_count).toBe(0);
+    await shop.stripe.invoices.pay(invoice.id, { payment_method: card.id });
+    const paid = await shop.stripe.subscriptions.retrieve(subscription.id);
+    expect(paid).toMatchObject({ status: "active", default_payment_method: card.id });
+  });
+
+  it("may begin its cycle later, and then bills the days until then", async () => {
+    const customer = await makeCustomer(shop);
+    const anchor = nowOf(shop) + 10 * DAY;
+    const subscription = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: team, quantity: 3 }],
+      billing_cycle_anchor: anchor,
+    });
+    expect(itemOf(subscription).current_period_end).toBe(anchor);
+    const { total } = await latestInvoice(shop, subscription.id);
+    expect(total).toBeGreaterThanOrEqual(Math.round((5_700 * 10) / 31));
+    expect(total).toBeLessThanOrEqual(Math.round((5_700 * 10) / 28));
+  });
+});
+
+describe("what cannot be bought", () => {
+  const cases: [what: string, params: object, expected: object][] = [
+    [
+      "a negative quantity",
+      { items: [{ price: "TEAM", quantity: -1 }] },
+      { param: "items[0][quantity]", code: "parameter_invalid_integer" },
+    ],
+    ["a huge quantity", { items: [{ price: "TEAM", quantity: 90_000_000 }] }, { param: "items[0][quantity]" }],
+    ["more than a charge can be", { items: [{ price: "TEAM", quantity: 900_000 }] }, { code: "amount_too_large" }],
+    [
+      "a price that is not there",
+      { items: [{ price: "price_none" }] },
+      { param: "items[0][price]", code: "resource_missing" },
+    ],
+    ["nothing", { items: [] }, { code: "parameter_missing" }],
+    ["a trial in the past", { items: [{ price: "TEAM" }], trial_end: 1_500_000_000 }, { param: "trial_end" }],
+    ["the same price twice", { items: [{ price: "TEAM" }, { price: "TEAM" }] }, { param: "items" }],
+    ["a parameter that Stripe does not know", { items: [{ price: "TEAM" }], seats: 3 }, { code: "parameter_unknown" }],
+    [
+      "an invoice by mail without its days",
+      { items: [{ price: "TEAM" }], collection_method: "send_invoice" },
+      { param: "days_until_due" },
+    ],
+    [
+      "a card of somebody else",
+      { items: [{ price: "TEAM" }], default_payment_method: "OTHER" },
+      { param: "default_payment_method" },
+    ],
+  ];
+  it.each(cases)("is %s", async (_what, params, expected) => {
+    const customer = await makeCustomer(shop);
+    const other = await makeCustomer(shop);
+    const { data } = await shop.stripe.paymentMethods.list({ customer: other.id });
+    const text = JSON.stringify(params)
+      .replaceAll('"TEAM"', JSON.stringify(team))
+      .replaceAll('"OTHER"', JSON.stringify(data[0]?.id));
+    const create = shop.stripe.subscriptions.create({ customer: customer.id, ...JSON.parse(text) });
+    expect(await refusal(create)).toMatchObject(expected);
+    expect((await shop.stripe.invoices.list({ customer: customer.id })).data).toEqual([]);
+  });
+
+  it("case 36: is two currencies on one customer; yen are whole, and decimals are text on the wire", async () => {
+    const customer = await makeCustomer(shop);
+    const product = await shop.stripe.products.create({ name: "Packhouse Japan" });
+    const yen = await shop.stripe.prices.create({
+      product: product.id,
+      currency: "jpy",
+      unit_amount: 1_500,
+      recurring: { interval: "month" },
+    });
+    const subscription = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: yen.id, quantity: 2 }],
+    });
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice).toMatchObject({ currency: "jpy", total: 3_000 });
+    expect(linesOf(invoice)).toEqual([["2 × Packhouse Japan (at ¥1,500 / month)", 3_000]]);
+    expect(String(itemOf(subscription).price.unit_amount_decimal)).toBe("1500");
+    expect(shop.sandbox.store.get("price", yen.id)?.unit_amount_decimal).toBe("1500");
+    const mixed = await refusal(shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] }));
+    expect(mixed.message).toContain("cannot combine currencies");
+    const added = shop.stripe.subscriptions.update(subscription.id, { items: [{ price: team }] });
+    expect((await refusal(added)).message).toContain("only supports `usd`");
+  });
+});
