@@ -60,7 +60,8 @@ function build(sandbox: Sandbox, fields: Fields, paths: readonly string[][]): Fi
     result[name] = asked.length > 0 ? expanded(sandbox, value, asked) : plain(sandbox, value);
   }
   for (const [first = "", ...rest] of paths) {
-    if (first in result) continue;
+    // Of what was deleted only its id is left, and Stripe answers that whatever is asked for.
+    if (first in result || fields.deleted === true) continue;
     const lookUp = included?.[first];
     if (lookUp === undefined || !hasId(fields)) {
       throw invalid(`This property cannot be expanded (${first}).`, "expand[]");
