@@ -40,7 +40,7 @@ export function createIntent(
     on_behalf_of: null,
     payment_method: of.paymentMethod,
     payment_method_configuration_details: null,
-    payment_method_options: { card: null },
+    payment_method_options: {},
     payment_method_types: ["card"],
     payment_record: null,
     processing: null,
