@@ -83,6 +83,11 @@ export const HANDLERS: Record<string, HandlerRow> = {
     answers: 404,
     good: () => call("GET", "/dev/mail.json?to=somebody@example.com"),
   },
+  "POST /api/stripe/webhook": {
+    because: "the payment provider signs what it sends, and without a secret of ours there is nothing to send to",
+    answers: 404,
+    good: () => call("POST", "/api/stripe/webhook", {}, { id: "evt_1" }),
+  },
   "POST /dev/sign-in": {
     because: DEMO,
     answers: 404,

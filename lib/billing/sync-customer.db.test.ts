@@ -10,6 +10,7 @@ import {
   invoice,
   item,
   paid,
+  randomHistory,
   refund,
   sevenEvents,
   subscription,
@@ -266,5 +267,30 @@ describe("while Stripe is away", () => {
     }
     stripe.away = false;
     expect(await sync(payer, day(23))).toMatchObject({ found: true, changed: false });
+  });
+});
+
+describe("how fast", () => {
+  it("a sync without news and one with news, Stripe's own time not counted", async () => {
+    const payer = await newPayer();
+    const states = randomHistory(payer.tag, 40, 5);
+    const measure = async (when: Date) => {
+      const began = performance.now();
+      const result = await sync(payer, when);
+      return { took: performance.now() - began, changed: result.found && result.changed };
+    };
+    const all: Awaited<ReturnType<typeof measure>>[] = [];
+    for (const [index, state] of states.entries()) {
+      stripe.set(state);
+      all.push(await measure(day(100 + index)), await measure(day(100 + index)));
+    }
+    for (const changed of [true, false]) {
+      const took = all.filter((one) => one.changed === changed).map((one) => one.took);
+      took.sort((one, other) => one - other);
+      const of = (share: number) => (took[Math.floor(took.length * share)] ?? 0).toFixed(1);
+      const what = changed ? "with news" : "without news";
+      process.stdout.write(`sync ${what}: median ${of(0.5)} ms, p99 ${of(0.99)} ms of ${took.length}\n`);
+      expect(took.length).toBeGreaterThan(10);
+    }
   });
 });

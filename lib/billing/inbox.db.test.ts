@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { operatorContext } from "@/lib/auth/context";
+import { backfillEvents } from "@/lib/billing/backfill-events";
+import { event, MovingStripe, newPayer, type Payer } from "@/lib/billing/billing.fixture";
+import { MOST_ATTEMPTS, waitAfter } from "@/lib/billing/inbox-rules";
+import { processInbox } from "@/lib/billing/process-inbox";
+import { purgePayloads } from "@/lib/billing/purge-payloads";
+import { receiveEvent } from "@/lib/billing/receive-event";
+import { replayEvents } from "@/lib/billing/replay-event";
+import { customer, day, sevenEvents, subscription } from "@/lib/billing/stripe-history.fixture";
+import { sweepCustomers } from "@/lib/billing/sweep-customers";
+import { syncAfterCheckout } from "@/lib/billing/sync-after-checkout";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import { at, realNow } from "@/lib/clock";
+import { db, pool } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { startInboxLoop } from "@/lib/jobs/inbox-loop";
+import { request } from "@/lib/members/members.fixture";
+import type { VerifiedEvent } from "@/lib/stripe/types";
+
+vi.stubEnv("LOG_LEVEL", "silent");
+vi.stubEnv("STRIPE_SECRET_KEY", "sk_test_inbox");
+
+let stripe: MovingStripe;
+beforeEach(async () => {
+  stripe = new MovingStripe();
+  await db().stripeEvent.updateMany({ where: { state: { in: ["received", "failed"] } }, data: { state: "ignored" } });
+});
+
+type Sync = typeof syncCustomer;
+
+const receive = (of: VerifiedEvent) => receiveEvent(of, { body: JSON.stringify(of.payload), via: "delivery" });
+const process = (sync: Sync = syncCustomer, when = day(50)) =>
+  at(when, () => processInbox({ source: stripe.source, sync }));
+const stateOf = async (id: string) => db().stripeEvent.findUniqueOrThrow({ where: { id } });
+/** Brings the next try forward. */
+const hurry = () => db().stripeEvent.updateMany({ where: { state: "failed" }, data: { nextAttemptAt: realNow() } });
+
+async function buyer(): Promise<Payer> {
+  const payer = await newPayer();
+  stripe.set(customer(payer.customerId, { subscriptions: [subscription(`sub_${payer.tag}`)] }));
+  return payer;
+}
+
+describe("processing", () => {
+  it("takes all due events of one customer together, and fetches once for them", async () => {
+    const [first, second] = [await buyer(), await buyer()];
+    const ids: string[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      const of = event(count % 2 === 0 ? first.customerId : second.customerId);
+      ids.push(of.id);
+      await receive(of);
+    }
+    expect([await process(), await process(), await process()]).toEqual([3, 3, 0]);
+    expect(stripe.calls).toBe(2);
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ state: "done", attempts: 1, settledAt: day(50) });
+  });
+
+  it("several workers side by side settle every event, and no fact is told twice", async () => {
+    const payers = await Promise.all(Array.from({ length: 4 }, () => newPayer()));
+    for (const payer of payers) {
+      const states = sevenEvents(payer.tag);
+      stripe.set(states[7] ?? customer(payer.customerId));
+      for (let count = 0; count < 8; count += 1) await receive(event(payer.customerId));
+    }
+    const worker = async () => {
+      while ((await process()) > 0);
+    };
+    await Promise.all([worker(), worker(), worker(), worker()]);
+    for (const { customerId, account } of payers) {
+      expect(await db().stripeEvent.count({ where: { stripeCustomerId: customerId, state: "done" } })).toBe(8);
+      const paid = { accountId: account.id, action: "billing.invoice_paid" };
+      expect(await db().auditEvent.count({ where: paid })).toBe(3);
+    }
+  });
+
+  it("case 11: a handler that fails three times and then does not: retried with longer waits, then done", async () => {
+    const payer = await buyer();
+    const of = event(payer.customerId);
+    await receive(of);
+    let fails = 3;
+    const flaky: Sync = async (...given) => {
+      if (fails-- > 0) throw new Error("the disk is full");
+      return syncCustomer(...given);
+    };
+    for (const attempts of [1, 2, 3]) {
+      const began = realNow().getTime();
+      expect(await process(flaky)).toBe(1);
+      const row = await stateOf(of.id);
+      expect(row).toMatchObject({ state: "failed", attempts, note: "the disk is full", settledAt: null });
+      expect(row.nextAttemptAt.getTime() - began).toBeGreaterThanOrEqual(waitAfter(attempts));
+      expect(await process(flaky), "not before its time").toBe(0);
+      await hurry();
+    }
+    expect(await process(flaky)).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done", attempts: 4, note: "" });
+  });
+
+  it("case 11: about three days of failures give an event up; a replay by an operator processes it, with an audit row", async () => {
+    let waited = 0;
+    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) waited += waitAfter(attempt);
+    expect(waited / 86_400_000).toBeGreaterThan(2.5);
+    expect(waited / 86_400_000).toBeLessThan(3.5);
+    const payer = await buyer();
+    const of = event(payer.customerId);
+    await receive(of);
+    const broken: Sync = async () => Promise.reject(new Error("broken"));
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+      await process(broken);
+      await hurry();
+    }
+    expect(await stateOf(of.id)).toMatchObject({ state: "dead", attempts: MOST_ATTEMPTS, note: "broken" });
+    expect(await process()).toBe(0);
+    const other = operatorContext((await buyer()).account, "tests", request);
+    expect(await replayEvents(other, { ids: [of.id] })).toEqual([]);
+    await expect(replayEvents(payer.ctx, { dead: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const operator = operatorContext(payer.account, "tests", request);
+    expect(await replayEvents(operator, { dead: true })).toEqual([of.id]);
+    expect(await process()).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done", via: "replay" });
+    const rows = await db().auditEvent.findMany({
+      where: { accountId: payer.account.id, action: "billing.event_replayed" },
+    });
+    expect(rows).toMatchObject([
+      { actorType: "operator", changes: [{ path: "state", before: "dead", after: "received" }] },
+    ]);
+  });
+
+  it("a worker that dies with events in hand leaves them to the next one", async () => {
+    const payer = await buyer();
+    const of = event(payer.customerId);
+    await receive(of);
+    let inHand = () => {};
+    const held = new Promise<void>((resolve) => {
+      inHand = resolve;
+    });
+    let release = () => {};
+    const dying = process(async () => {
+      inHand();
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return Promise.reject(new Error("killed"));
+    });
+    await held;
+    expect(await process(), "leased").toBe(0);
+    await db().stripeEvent.update({ where: { id: of.id }, data: { nextAttemptAt: realNow() } });
+    expect(await process(), "the lease is over").toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done", attempts: 2 });
+    release();
+    await dying;
+  });
+
+  it("asks whom a dispute is about, because its event does not say", async () => {
+    const payer = await buyer();
+    const of = event("", { type: "charge.dispute.created" });
+    await receive(of);
+    stripe.source.findChargeCustomer = async () => payer.customerId;
+    expect(await process()).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done", stripeCustomerId: payer.customerId });
+    expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);
+  });
+});
+
+describe("while Stripe is away", () => {
+  it("seed-systems:INV-E1 events wait, none is given up, and all are done once Stripe answers", async () => {
+    const payer = await buyer();
+    const of = event(payer.customerId);
+    await receive(of);
+    stripe.away = true;
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS + 5; attempt += 1) {
+      expect(await process(syncCustomer, day(50 + attempt / 8))).toBe(1);
+      await hurry();
+    }
+    expect(await stateOf(of.id)).toMatchObject({ state: "failed", note: "Stripe could not be reached." });
+    stripe.away = false;
+    expect(await process(syncCustomer, day(53))).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done" });
+    expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);
+  });
+});
+
+describe("healing", () => {
+  const sweep = (when: Date) => at(when, () => sweepCustomers(stripe.source));
+  const syncedAt = async ({ account }: Payer) =>
+    (await db().billingCustomer.findUniqueOrThrow({ where: { accountId: account.id } })).syncedAt;
+
+  it("case 14: after an outage that outlasted every retry, the list of events and a sweep bring all of it", async () => {
+    const payer = await newPayer();
+    const states = sevenEvents(payer.tag);
+    stripe.set(states[7] ?? customer(payer.customerId));
+    for (let count = 0; count < 7; count += 1)
+      stripe.listed.push(event(payer.customerId, { createdAt: day(40 + count) }));
+    stripe.listed.push(event(payer.customerId, { type: "radar.early_fraud_warning.created" }));
+    const known = stripe.listed[0];
+    if (known) await receive(known);
+    expect(await at(day(47), () => backfillEvents(stripe.source))).toBe(6);
+    expect(await at(day(47), () => backfillEvents(stripe.source))).toBe(0);
+    expect(await process()).toBe(7);
+    expect(await db().invoice.count({ where: { accountId: payer.account.id } })).toBe(3);
+    expect(await db().stripeEvent.count({ where: { stripeCustomerId: payer.customerId, via: "backfill" } })).toBe(6);
+  });
+
+  it("reads the list on from where it was read in full, at most 30 days back, and not from where it broke off", async () => {
+    await db().stripeEventCursor.deleteMany();
+    const asked: Date[] = [];
+    const listEvents = async function* ({ since }: { since: Date }) {
+      asked.push(since);
+      if (stripe.away) throw new Error("broke off");
+      yield* stripe.listed;
+    };
+    const run = (when: Date) => at(when, () => backfillEvents({ listEvents }));
+    await run(day(100));
+    stripe.away = true;
+    await expect(run(day(101))).rejects.toThrow("broke off");
+    stripe.away = false;
+    await run(day(103));
+    await run(day(200));
+    const hour = 1 / 24;
+    expect(asked).toEqual([day(70), day(100 - hour), day(100 - hour), day(170)]);
+  });
+
+  it("fetches old mirrors again, those with trouble sooner, one failing customer beside the others", async () => {
+    const payers = [await buyer(), await buyer(), await buyer(), await buyer()] as const;
+    const [calm, owing, buying, broken] = payers;
+    await sweep(day(60));
+    for (const payer of payers) expect(await syncedAt(payer)).toEqual(day(60));
+    stripe.set(
+      customer(owing.customerId, { subscriptions: [subscription(`sub_${owing.tag}`, { status: "past_due" })] }),
+    );
+    await at(day(60), () =>
+      syncCustomer({ accountId: owing.account.id }, { because: "sweep" }, { source: stripe.source }),
+    );
+    const dates = { createdAt: day(60), expiresAt: day(61) };
+    const open = { accountId: buying.account.id, quoteId: newId(), state: "open", url: "https://pay.example" } as const;
+    await db().checkoutSession.create({ data: { id: `cs_${buying.tag}`, ...open, ...dates } });
+    const soon = day(60 + 11 / 1_440);
+    await sweep(soon);
+    expect(await Promise.all(payers.map(syncedAt))).toEqual([day(60), soon, soon, day(60)]);
+    const fetch = stripe.source.fetchCustomerState;
+    stripe.source.fetchCustomerState = async (id) => {
+      if (id === broken.customerId) throw new Error("a row that cannot be read");
+      return fetch(id);
+    };
+    const late = day(60.5);
+    expect(await sweep(late)).toMatchObject({ failed: 1, away: false });
+    expect(await Promise.all(payers.map(syncedAt))).toEqual([late, late, late, day(60)]);
+    expect(calm.customerId).not.toBe(broken.customerId);
+    stripe.away = true;
+    expect(await sweep(day(61))).toMatchObject({ away: true });
+    expect(await syncedAt(calm)).toEqual(late);
+  });
+
+  it("the success page shows the purchase before its event, for the account's own checkout only", async () => {
+    const [payer, stranger] = [await buyer(), await buyer()];
+    const id = `cs_${payer.tag}`;
+    const open = { accountId: payer.account.id, quoteId: newId(), state: "open", url: "https://pay.example" } as const;
+    await db().checkoutSession.create({ data: { id, ...open, createdAt: day(0), expiresAt: day(1) } });
+    stripe.away = true;
+    expect(await syncAfterCheckout(payer.ctx, id, stripe.source)).toEqual({ state: "open" });
+    stripe.away = false;
+    stripe.checkouts.set(id, { status: "complete", customerId: stranger.customerId });
+    await expect(syncAfterCheckout(payer.ctx, id, stripe.source)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    stripe.checkouts.set(id, { status: "complete", customerId: payer.customerId });
+    await expect(syncAfterCheckout(stranger.ctx, id, stripe.source)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await syncAfterCheckout(payer.ctx, id, stripe.source)).toEqual({ state: "complete" });
+    expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);
+  });
+
+  it("case 40: payloads are forgotten after 90 days; ids, types and digests stay, and a late repetition is still known", async () => {
+    const of = event("cus_of_long_ago");
+    await at(day(0), () => receive(of));
+    const { payloadDigest } = await stateOf(of.id);
+    expect(payloadDigest).toMatch(/^[0-9a-f]{64}$/);
+    await at(day(89), purgePayloads);
+    expect((await stateOf(of.id)).payload).not.toBeNull();
+    await at(day(91), purgePayloads);
+    expect(await stateOf(of.id)).toMatchObject({ payload: null, payloadDigest, type: of.type });
+    expect(await at(day(92), () => receive(of))).toBe(false);
+    const forget = pool().query('DELETE FROM "StripeEvent" WHERE "id" = $1', [of.id]);
+    await expect(forget).rejects.toThrow("stays known for ever");
+  });
+});
+
+describe("the loop", () => {
+  it("processes what is stored while it runs, by the announcement, and finishes what it holds when stopped", async () => {
+    const payer = await buyer();
+    const loop = startInboxLoop(() => process());
+    const of = event(payer.customerId);
+    await receive(of);
+    await vi.waitFor(async () => expect(await stateOf(of.id)).toMatchObject({ state: "done" }), { timeout: 5_000 });
+    await loop.stop();
+    const later = event(payer.customerId);
+    await receive(later);
+    expect(await stateOf(later.id)).toMatchObject({ state: "received", attempts: 0 });
+  });
+});
