@@ -1,17 +1,17 @@
 import "server-only";
-import { isDeepStrictEqual } from "node:util";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { type ClaimedQuote, claimQuote, expiredOffer, unclaimQuote } from "@/lib/billing/claim-quote";
+import { findEffect } from "@/lib/billing/find-effect";
 import { type OpenedCheckout, openCheckout } from "@/lib/billing/open-checkout";
 import { assertBilling, assertSeatsFit } from "@/lib/billing/prepare-quote";
 import { basisOf } from "@/lib/billing/quote-basis";
 import { changeAtStripe, type Effect } from "@/lib/billing/quote-effect";
 import { appliedEntry } from "@/lib/billing/quote-event";
 import { isReached, planQuote } from "@/lib/billing/quote-plan";
-import { type PriceInForce, priceInForce, priceQuote } from "@/lib/billing/quote-price";
+import { isSamePrice, type PriceInForce, priceInForce, priceQuote } from "@/lib/billing/quote-price";
 import { conflict, type QuotePlan } from "@/lib/billing/quote-step";
 import { asJson, storedResult } from "@/lib/billing/quote-stored";
 import type { ApplyQuoteInput } from "@/lib/billing/schema";
@@ -51,7 +51,8 @@ async function carryOut(ctx: AccountContext, quote: ClaimedQuote): Promise<Appli
   const standing = await loadStanding(db(), ctx.account);
   const offer = await sameOffer(standing, quote);
   if (!offer) {
-    if (quote.begun && isReached(standing, quote.input)) return finish(ctx, quote, standing, reached(quote), null);
+    if (quote.begun && isReached(standing, quote.input))
+      return finish(ctx, quote, standing, await findEffect(standing, quote), null);
     throw conflict(STALE);
   }
   if (quote.expired) throw expiredOffer();
@@ -92,13 +93,7 @@ async function sameOffer(
   const price = await priceInForce(plan.step);
   if (basisOf(standing, price) !== quote.basis) return null;
   const priced = await priceQuote(standing, plan, price, quote.prorationAt);
-  return isDeepStrictEqual(priced, quote.shown) ? { plan, price } : null;
-}
-
-/** It happened when it was begun; what it was charged stands on its invoice. */
-function reached({ input }: ClaimedQuote): Effect {
-  const scheduled = input.kind === "cancel";
-  return { outcome: scheduled ? "scheduled" : "changed", url: null, charged: 0, invoiceId: null };
+  return isSamePrice(priced, quote.shown) ? { plan, price } : null;
 }
 
 async function finish(

@@ -51,7 +51,9 @@ export function planSeats(standing: BillingStanding, seats: number): QuotePlan {
       renewal: { interval, quantity: seats, from: running.periodEnd },
       effectiveAt: null,
       changes: [
-        `${inSeats(seats)} instead of ${present}, as soon as the difference is paid.`,
+        running.status === "trialing"
+          ? `${inSeats(seats)} instead of ${present} from now on. The trial goes on, and nothing is charged before its end.`
+          : `${inSeats(seats)} instead of ${present}, as soon as the difference is paid.`,
         ...(scheduleId ? [withdrawn(running)] : []),
       ],
       following: null,
@@ -108,11 +110,15 @@ export function planInterval(standing: BillingStanding, wanted: Interval): Quote
   const quantity = running.seats ?? 1;
   const replaces = running.scheduleId ? [withdrawn(running)] : [];
   if (wanted === "year") {
+    const trialing = running.status === "trialing";
+    const starts = trialing
+      ? `Billed yearly from ${day(running.periodEnd)} on, when the trial ends.`
+      : "A year starts today. What is left of the month that was paid is set off.";
     return {
       step: { act: "change", lookupKey: price.lookupKey, quantity },
-      renewal: { interval: wanted, quantity, from: null },
+      renewal: { interval: wanted, quantity, from: trialing ? running.periodEnd : null },
       effectiveAt: null,
-      changes: ["A year starts today. What is left of the month that was paid is set off.", ...replaces],
+      changes: [starts, ...replaces],
       following: null,
     };
   }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import type { QuotePlan, QuoteStep } from "@/lib/billing/quote-step";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/standing";
 import type { Interval, QuoteView } from "@/lib/billing/types";
@@ -49,6 +50,21 @@ export async function priceQuote(
   };
 }
 
+/** Whether two prices ask for the same money. Dates move with the second they are asked at, where none is pinned. */
+export function isSamePrice(one: QuotedPrice, other: QuotedPrice): boolean {
+  return isDeepStrictEqual(moneyOf(one), moneyOf(other));
+}
+
+function moneyOf({ currency, dueNow, tax, lines, recurring }: QuotedPrice) {
+  return {
+    currency,
+    dueNow,
+    tax,
+    lines: lines.map(({ quantity, amount, proration }) => ({ quantity, amount, proration })),
+    recurring: recurring && { amount: recurring.amount, interval: recurring.interval },
+  };
+}
+
 const NOTHING_DUE = { dueNow: 0, tax: 0, lines: [] };
 
 function currencyOf({ subscription }: BillingStanding, price: PriceInForce | null): string {
@@ -65,7 +81,8 @@ async function previewOf(
     const { quantity, trialEnd } = step;
     return previewPurchase({ customerId: customer?.id ?? null, priceId: price.priceId, quantity, trialEnd });
   }
-  if (step.act === "change" && subscription) {
+  // A trial has nothing to prorate: what is previewed for it is the invoice at its end.
+  if (step.act === "change" && subscription && subscription.status !== "trialing") {
     const { id: subscriptionId, itemId } = subscription;
     const change = { quantity: step.quantity, ...(price && { priceId: price.priceId }) };
     return previewChange({ subscriptionId, itemId, prorationAt, ...change });

@@ -7,6 +7,7 @@ import type { PrepareQuoteInput } from "@/lib/billing/schema";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { moveClock } from "@/lib/clock";
+import { db } from "@/lib/db";
 import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
 import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 
@@ -29,6 +30,8 @@ export type StripeDouble = {
   clearFaults(): Promise<void>;
   /** API calls so far, as `METHOD path`. */
   requests(): Promise<{ method: string; path: string }[]>;
+  /** A call of Stripe's API behind the product's back; answers with the object's id. */
+  api(path: string, fields: Record<string, string>): Promise<{ id: string }>;
   /** What a buyer does on Stripe's page: a number of seats, a card, and pay. */
   pay(url: string, buyer?: { seats?: number; card?: string }): Promise<Page>;
 };
@@ -68,6 +71,15 @@ export function stripeDouble(): StripeDouble {
     requests: async () => {
       const { requests } = await control("GET", "/requests");
       return requests;
+    },
+    api: async (path, fields) => {
+      const answer = await fetch(`${sandbox().url}/v1${path}`, {
+        method: "POST",
+        headers: { authorization: "Bearer sk_test_sandbox", "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(fields).toString(),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
     },
     pay: async (url, { seats, card = CARDS.good } = {}) => {
       const address = new URL(url).pathname;
@@ -131,6 +143,17 @@ export async function teamOf(stripe: StripeDouble, seats: number, more: Purchase
   const org = await newOrganization();
   await buyTeam(stripe, org.ctx, seats, more);
   return org;
+}
+
+/** Gives the account another card, as its portal would: a test card of Stripe's by its id. */
+export async function useCard(stripe: StripeDouble, { account }: AccountContext, card: string): Promise<void> {
+  const { stripeCustomerId: customer } = await db().billingCustomer.findUniqueOrThrow({
+    where: { accountId: account.id },
+  });
+  const { id } = await stripe.api(`/payment_methods/${card}/attach`, { customer });
+  await stripe.api(`/customers/${customer}`, { "invoice_settings[default_payment_method]": id });
+  const running = await db().subscription.findMany({ where: { accountId: account.id, endedAt: null } });
+  for (const one of running) await stripe.api(`/subscriptions/${one.id}`, { default_payment_method: id });
 }
 
 /** A person who bought Pro. */
