@@ -34,7 +34,7 @@ export function create<W extends Wire>(sandbox: Sandbox, wire: W, event?: string
 export function change<W extends Wire>(sandbox: Sandbox, wire: W, fields: Partial<W>, event?: string): W {
   const previous: Fields = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (JSON.stringify(wire[name]) !== JSON.stringify(value)) previous[name] = wire[name] ?? null;
+    if (JSON.stringify(wire[name]) !== JSON.stringify(value)) previous[name] = wire[name];
   }
   if (Object.keys(previous).length === 0) return wire;
   const changed = { ...wire, ...fields };
