@@ -28,5 +28,3 @@ export type BillingChange =
   | { kind: "customer_changed"; at: Date; changes: AuditChange[] }
   /** What could not be understood, as sentences; empty when all is. */
   | { kind: "parked"; at: Date; before: string; after: string };
-
-export type BillingChangeKind = BillingChange["kind"];

@@ -8,8 +8,8 @@ import type {
   SubscriptionState,
 } from "@/lib/stripe/types";
 
-export const DAY_MS = 86_400_000;
-export const BEGIN = new Date("2026-11-02T09:00:00.000Z");
+const DAY_MS = 86_400_000;
+const BEGIN = new Date("2026-11-02T09:00:00.000Z");
 
 /** So many days after the customer came. */
 export function day(days: number): Date {
