@@ -33,7 +33,7 @@ describe("the order of deliveries", () => {
       expect(ends(told)).toEqual(ends(straight));
     }
     expect(orders).toBe(5_040);
-  });
+  }, 60_000);
 
   it("tells every fact of the history once", () => {
     const on = (days: number) => day(days).toISOString();
@@ -66,7 +66,7 @@ describe("the order of deliveries", () => {
       expect([...lossy.facts].sort(), `seed ${seed}`).toEqual([...whole.facts].sort());
       expect(ends(lossy), `seed ${seed}`).toEqual(ends(whole));
     }
-  });
+  }, 60_000);
 
   it("case 7: two events for one change tell it once", () => {
     const once = sync(nothing(), moment(3));
