@@ -40,7 +40,7 @@ export async function makeCustomer(
 }
 
 /** Gives the customer another card for everything that follows. */
-export async function useCard(shop: Shop, customer: string, card: string): Promise<void> {
+export async function giveCard(shop: Shop, customer: string, card: string): Promise<void> {
   const { id } = await shop.stripe.paymentMethods.attach(card, { customer });
   await shop.stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
 }

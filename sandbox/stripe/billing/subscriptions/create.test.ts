@@ -4,6 +4,7 @@ import {
   CARD,
   DAY,
   eventsOf,
+  giveCard,
   HOUR,
   itemOf,
   lastEvent,
@@ -15,7 +16,6 @@ import {
   priceOf,
   refusal,
   type Shop,
-  useCard,
 } from "../shop.test-support";
 
 let shop: Shop;
@@ -126,7 +126,7 @@ describe("a new subscription", () => {
   it("becomes active when the first invoice is paid in time", async () => {
     const customer = await makeCustomer(shop, CARD.failsLater);
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
-    await useCard(shop, customer.id, CARD.good);
+    await giveCard(shop, customer.id, CARD.good);
     const invoice = await latestInvoice(shop, subscription.id);
     expect((await shop.stripe.invoices.pay(invoice.id)).status).toBe("paid");
     expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");

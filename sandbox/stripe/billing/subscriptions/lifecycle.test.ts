@@ -5,6 +5,7 @@ import {
   CARD,
   DAY,
   eventsOf,
+  giveCard,
   HOUR,
   itemOf,
   latestInvoice,
@@ -15,7 +16,6 @@ import {
   priceOf,
   refusal,
   type Shop,
-  useCard,
 } from "../shop.test-support";
 
 let shop: Shop;
@@ -198,7 +198,7 @@ describe("case 31: a trial", () => {
     expect(paused.status).toBe("paused");
     expect(paused.status_details?.paused.subscription.type).toBe("trial_end_without_payment_method");
     expect((await retrieve(owes.id)).status).toBe("past_due");
-    await useCard(shop, String(pauses.customer), CARD.good);
+    await giveCard(shop, String(pauses.customer), CARD.good);
     const resumed = await shop.stripe.subscriptions.resume(pauses.id);
     expect(resumed.status).toBe("active");
     expect(eventsOf(shop, pauses.id)).toContain("customer.subscription.resumed");

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   CARD,
   eventsOf,
+  giveCard,
   HOUR,
   itemOf,
   latestInvoice,
@@ -12,7 +13,6 @@ import {
   priceOf,
   refusal,
   type Shop,
-  useCard,
 } from "../shop.test-support";
 
 let shop: Shop;
@@ -39,7 +39,7 @@ describe("case 27: an upgrade that must be paid first", () => {
   it("changes nothing while it is unpaid, and all once it is paid", async () => {
     const subscription = await subscribe(3);
     const customer = String(subscription.customer);
-    await useCard(shop, customer, CARD.failsLater);
+    await giveCard(shop, customer, CARD.failsLater);
     const waiting = await shop.stripe.subscriptions.update(subscription.id, {
       items: [{ id: itemOf(subscription).id, quantity: 5 }],
       proration_behavior: "always_invoice",
@@ -51,7 +51,7 @@ describe("case 27: an upgrade that must be paid first", () => {
     expect(waiting.pending_update?.subscription_items?.[0]?.quantity).toBe(5);
     const invoice = await latestInvoice(shop, subscription.id);
     expect(invoice).toMatchObject({ status: "open", total: 1_900, next_payment_attempt: null });
-    await useCard(shop, customer, CARD.good);
+    await giveCard(shop, customer, CARD.good);
     await shop.stripe.invoices.pay(invoice.id);
     const applied = await shop.stripe.subscriptions.retrieve(subscription.id);
     expect(applied).toMatchObject({ status: "active", pending_update: null });
@@ -62,7 +62,7 @@ describe("case 27: an upgrade that must be paid first", () => {
   it("expires after 23 hours with its invoice, and the next credit is of what was paid", async () => {
     const subscription = await subscribe(3);
     const customer = String(subscription.customer);
-    await useCard(shop, customer, CARD.failsLater);
+    await giveCard(shop, customer, CARD.failsLater);
     const items = [{ id: itemOf(subscription).id, quantity: 5 }];
     const pay = { proration_behavior: "always_invoice", payment_behavior: "pending_if_incomplete" } as const;
     await shop.stripe.subscriptions.update(subscription.id, { items, ...pay });
@@ -73,7 +73,7 @@ describe("case 27: an upgrade that must be paid first", () => {
     expect(itemOf(after).quantity).toBe(3);
     expect((await shop.stripe.invoices.retrieve(invoice.id)).status).toBe("void");
     expect(eventsOf(shop, subscription.id)).toContain("customer.subscription.pending_update_expired");
-    await useCard(shop, customer, CARD.good);
+    await giveCard(shop, customer, CARD.good);
     const half = halfway(after);
     await shop.stripe.subscriptions.update(subscription.id, { items, ...pay, proration_date: half });
     expect((await latestInvoice(shop, subscription.id)).lines.data.map(({ amount }) => amount)).toEqual([
@@ -95,7 +95,7 @@ describe("case 27: an upgrade that must be paid first", () => {
 describe("a card that asks the bank", () => {
   it("case 24: waits for its owner, and the answer pays", async () => {
     const subscription = await subscribe(3);
-    await useCard(shop, String(subscription.customer), CARD.asksBank);
+    await giveCard(shop, String(subscription.customer), CARD.asksBank);
     await shop.stripe.subscriptions.update(subscription.id, {
       items: [{ id: itemOf(subscription).id, quantity: 5 }],
       proration_behavior: "always_invoice",
