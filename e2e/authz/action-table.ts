@@ -1,7 +1,12 @@
 import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
 import { keyFor } from "@/lib/api-keys/token.fixture";
 import type { Permission } from "@/lib/auth/permissions";
-import { db } from "@/lib/db";
+import type { AccountContext } from "@/lib/auth/types";
+import { prepareQuote } from "@/lib/billing/prepare-quote";
+import { buyTeam, stripeDouble } from "@/lib/billing/stripe.fixture";
+import { now } from "@/lib/clock";
+import { db, transaction } from "@/lib/db";
+import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import type { EntitlementKey } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { invited } from "@/lib/invites/invites.fixture";
@@ -40,6 +45,28 @@ async function pendingInvitation({ org }: World): Promise<string> {
 async function pendingLogin(): Promise<string> {
   const { loginUrl } = await startRegistryLogin(request);
   return loginUrl.split("/").at(-1) ?? "";
+}
+
+const stripe = stripeDouble();
+
+/** The organization with a Team subscription instead of its contract. */
+async function billed({ org }: World): Promise<AccountContext> {
+  const { ctx } = org;
+  const where = { accountId: ctx.account.id };
+  if ((await db().subscription.count({ where })) > 0) return ctx;
+  await transaction(async (tx) => {
+    await tx.term.updateMany({ where, data: { endsAt: now() } });
+    await applyEntitlements(tx, ctx.account.id);
+  });
+  await buyTeam(stripe, ctx, 5);
+  return ctx;
+}
+
+/** A cancellation, or its withdrawal: one of the two can always be agreed to. */
+async function someQuote(world: World): Promise<string> {
+  const ctx = await billed(world);
+  const cancelled = await db().subscription.count({ where: { accountId: ctx.account.id, cancelAt: { not: null } } });
+  return (await prepareQuote(ctx, { kind: cancelled > 0 ? "resume" : "cancel" })).id;
 }
 
 export const ACTIONS: Record<string, ActionRow> = {
@@ -90,6 +117,49 @@ export const ACTIONS: Record<string, ActionRow> = {
     because: "it ends the session that asks, and somebody who is signed out stays signed out",
     entitlement: null,
     input: async () => undefined,
+  },
+  "billing.prepareQuoteAction": {
+    in: "organization",
+    permission: "billing:write",
+    entitlement: null,
+    input: async (world) => {
+      await billed(world);
+      return { kind: "change_seats", seats: 7 };
+    },
+  },
+  "billing.applyQuoteAction": {
+    in: "organization",
+    permission: "billing:write",
+    entitlement: null,
+    input: async (world) => ({ quoteId: await someQuote(world) }),
+  },
+  "billing.openPortalAction": {
+    in: "organization",
+    permission: "billing:write",
+    entitlement: null,
+    input: async (world) => {
+      await billed(world);
+      return { flow: null };
+    },
+  },
+  "billing.changeBillingDetailsAction": {
+    in: "organization",
+    permission: "billing:write",
+    entitlement: null,
+    input: async () => ({
+      name: word(),
+      email: "bills@example.com",
+      address: null,
+      taxIds: [],
+      purchaseOrder: "",
+      contacts: [],
+    }),
+  },
+  "billing.chooseKeptAction": {
+    in: "organization",
+    permission: "billing:write",
+    entitlement: null,
+    input: async () => ({ packageIds: [], keyIds: [] }),
   },
   "invites.inviteMemberAction": {
     in: "organization",
