@@ -2,6 +2,10 @@ import semver from "semver";
 import type { SeedPackage } from "@/prisma/seed/packages";
 
 export const DAY_MS = 86_400_000;
+export const DAYS = 365;
+
+/** Something that happened on a day of the demo's history. Every event bears to happen twice, so a cut-off run goes on. */
+export type Event = { day: number; happen: () => Promise<unknown> };
 
 /** Numbers in [0, 1) that are the same at every run, so that the demo is too. */
 function randomOf(text: string): () => number {

@@ -9,7 +9,8 @@ import { deprecateVersions } from "@/lib/packages/deprecate-versions";
 import { prepareVersion } from "@/lib/packages/prepare-version";
 import { publishVersion } from "@/lib/packages/publish-version";
 import { writeDemoFile } from "@/prisma/seed/demo-file";
-import { DAY_MS, type Release, releasesOf } from "@/prisma/seed/history";
+import { DAY_MS, DAYS, type Event, type Release, releasesOf } from "@/prisma/seed/history";
+import { eventsOfMoney } from "@/prisma/seed/money";
 import { packRelease } from "@/prisma/seed/pack";
 import { PACKAGES, type SeedPackage } from "@/prisma/seed/packages";
 import {
@@ -19,21 +20,17 @@ import {
   join,
   organizationOf,
   personalContextOf,
-  putPersonOnPro,
+  putOnPlan,
   request,
   signUp,
 } from "@/prisma/seed/people";
-import { ORGANIZATIONS, PERSONAS } from "@/prisma/seed/personas";
-
-const DAYS = 365;
-
-/** Something that happened on a day of the demo's history. Every event bears to happen twice, so a cut-off run goes on. */
-type Event = { day: number; happen: () => Promise<unknown> };
+import { COLLEAGUES, ORGANIZATIONS, PERSONAS } from "@/prisma/seed/personas";
+import { beginSandboxAt, endSandboxHistory, hasSandbox } from "@/prisma/seed/sandbox";
 
 function eventsOfPeople(): Event[] {
-  const people = PERSONAS.map((persona, index) => ({ day: index * 0.01, happen: () => signUp(persona) }));
-  const organizations = ORGANIZATIONS.flatMap((organization, index): Event[] => {
-    const founded = 1 + index * 2;
+  const people = [...PERSONAS, ...COLLEAGUES].map((one, index) => ({ day: index * 0.01, happen: () => signUp(one) }));
+  const organizations = ORGANIZATIONS.flatMap((organization): Event[] => {
+    const { founded } = organization;
     return [
       { day: founded, happen: () => found(organization) },
       ...organization.members.map((member) => ({
@@ -43,7 +40,7 @@ function eventsOfPeople(): Event[] {
       ...organization.invited.map((invited) => ({ day: DAYS - 5, happen: () => invite(organization, invited) })),
     ];
   });
-  return [...people, { day: 1, happen: () => putPersonOnPro("pro") }, ...organizations];
+  return [...people, ...organizations];
 }
 
 async function accountOf({ owner }: SeedPackage) {
@@ -97,6 +94,16 @@ function eventsOfCare(): Event[] {
   ];
 }
 
+/** What happens to the demo's money without a sandbox: nothing. Plans are assigned, and nobody owes anything. */
+function eventsOfAssignedPlans(): Event[] {
+  const organizations = ORGANIZATIONS.map(({ handle, founded, buys }) => ({
+    day: founded + 0.1,
+    happen: async () => putOnPlan(await organizationOf(handle), buys.plan, buys.seats),
+  }));
+  const pro = { day: 1, happen: async () => putOnPlan((await personalContextOf("pro")).account, "pro", null) };
+  return [pro, ...organizations];
+}
+
 /** The demo began a year ago, and keeps its beginning when the seed runs again. */
 async function beginning(): Promise<number> {
   const first = await accountByHandle("acme");
@@ -106,14 +113,20 @@ async function beginning(): Promise<number> {
 
 async function writeHistory(): Promise<void> {
   const start = await beginning();
-  const events = [...eventsOfPeople(), ...eventsOfPackages(), ...eventsOfCare()].sort((a, b) => a.day - b.day);
-  for (const { day, happen } of events) await at(new Date(start + day * DAY_MS), happen);
+  const sandbox = await hasSandbox();
+  const dateOf = (day: number) => new Date(start + day * DAY_MS);
+  // A history that was cut off goes on where the sandbox's clock stands.
+  if (sandbox && !(await accountByHandle("acme"))) await beginSandboxAt(dateOf(0));
+  const ofMoney = sandbox ? eventsOfMoney(dateOf) : eventsOfAssignedPlans();
+  const events = [...eventsOfPeople(), ...ofMoney, ...eventsOfPackages(), ...eventsOfCare()];
+  for (const { day, happen } of events.sort((a, b) => a.day - b.day)) await at(dateOf(day), happen);
+  if (sandbox) await endSandboxHistory();
 }
 
-const stopClock = await followClock();
 // A history that was written belongs to whoever changed it since: with `--addresses` only the demo's file is written.
 if (!process.argv.includes("--addresses")) await writeHistory();
+const stopClock = await followClock();
 await writeDemoFile();
-stopClock();
 await closeKeys();
 await disconnect();
+stopClock();

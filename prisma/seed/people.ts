@@ -7,11 +7,12 @@ import { findOrCreateUser } from "@/lib/auth/find-or-create-user";
 import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
 import { db, transaction } from "@/lib/db";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
+import type { PlanKey } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { acceptInvitation } from "@/lib/invites/accept-invitation";
 import { inviteMember } from "@/lib/invites/invite-member";
 import { createOrganization } from "@/lib/organizations/create-organization";
-import { emailOf, type Persona, type PersonaKey, type SeedOrganization } from "@/prisma/seed/personas";
+import { emailOf, type Persona, type PersonKey, type SeedOrganization } from "@/prisma/seed/personas";
 
 export const request: RequestInfo = {
   requestId: "seed",
@@ -20,21 +21,21 @@ export const request: RequestInfo = {
   source: "seed",
 };
 
-export async function personOf(key: PersonaKey): Promise<SignedIn> {
+export async function personOf(key: PersonKey): Promise<SignedIn> {
   const { id } = await db().user.findUniqueOrThrow({ where: { email: emailOf(key) } });
   const { person } = await personalAccountOf(id);
   return { ...person, sessionId: newId() };
 }
 
-async function viewerOf(key: PersonaKey): Promise<Viewer> {
+async function viewerOf(key: PersonKey): Promise<Viewer> {
   return viewerFor({ person: await personOf(key) }, request);
 }
 
-export async function contextIn(accountId: string, key: PersonaKey): Promise<AccountContext> {
+export async function contextIn(accountId: string, key: PersonKey): Promise<AccountContext> {
   return contextForAccount(accountId, { person: await personOf(key) }, request);
 }
 
-export async function personalContextOf(key: PersonaKey): Promise<AccountContext> {
+export async function personalContextOf(key: PersonKey): Promise<AccountContext> {
   const { userId } = await personOf(key);
   const { id } = await personalAccountOf(userId);
   return contextIn(id, key);
@@ -46,28 +47,22 @@ export async function organizationOf(handle: string): Promise<AccountRef> {
   return account;
 }
 
-export async function signUp({ key, name, handle, bio }: Persona & { key: PersonaKey }): Promise<void> {
+export async function signUp({ key, name, handle, bio }: Persona & { key: PersonKey }): Promise<void> {
   await transaction((tx) => findOrCreateUser(tx, { email: emailOf(key), name }, request));
   const ctx = await personalContextOf(key);
   if (handle !== undefined && ctx.account.handle !== handle) await changeHandle(ctx, { handle });
   if (bio !== undefined) await changeProfile(ctx, { name, bio });
 }
 
-/** The plan under which the demo shows an account; until a provider sells it, whoever runs the demo assigns it. */
-async function putOnPlan(account: AccountRef, plan: "pro" | SeedOrganization["plan"], seats: number | null) {
+/** Without a sandbox to buy at, whoever runs the demo assigns the plan. */
+export async function putOnPlan(account: AccountRef, plan: PlanKey, seats: number | null): Promise<void> {
   if (await db().term.findFirst({ where: { accountId: account.id, kind: "contract" } })) return;
   const operator = operatorContext(account, "Packhouse demo", request);
   await assignPlan(operator, { plan, kind: "contract", seats, endsAt: null, reason: "A plan of the demo" });
 }
 
-export async function putPersonOnPro(key: PersonaKey): Promise<void> {
-  const ctx = await personalContextOf(key);
-  await putOnPlan(ctx.account, "pro", null);
-}
-
-export async function found({ handle, name, owner, plan, seats }: SeedOrganization): Promise<void> {
+export async function found({ handle, name, owner }: SeedOrganization): Promise<void> {
   if (!(await accountByHandle(handle))) await createOrganization(await viewerOf(owner), { handle, name });
-  await putOnPlan(await organizationOf(handle), plan, seats);
 }
 
 /** Invites and joins, as two people would; the link is taken from the mail that waits in the outbox. */

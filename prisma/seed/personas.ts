@@ -29,13 +29,34 @@ export const PERSONAS = [
 
 export type PersonaKey = (typeof PERSONAS)[number]["key"];
 
+/** People who only fill seats: nobody signs in as them at the demo. */
+export const COLLEAGUES = [
+  { key: "umbrella-ada", name: "Ada Quist" },
+  { key: "umbrella-ben", name: "Ben Sato" },
+  { key: "umbrella-cleo", name: "Cleo Marsh" },
+  { key: "umbrella-dirk", name: "Dirk Vos" },
+] as const satisfies readonly Persona[];
+
+export type PersonKey = PersonaKey | (typeof COLLEAGUES)[number]["key"];
+
+/** How an organization came to its plan. */
+export type SeedPlan = {
+  plan: PlanKey;
+  seats: number;
+} & (
+  | { by: "checkout"; interval: "month" | "year" }
+  /** Cents for a year, billed by invoice. */
+  | { by: "contract"; amountCents: number; years: number }
+);
+
 export type SeedOrganization = {
   handle: string;
   name: string;
   owner: PersonaKey;
-  plan: PlanKey;
-  seats: number;
-  members: readonly { key: PersonaKey; role: Role; daysAfterFounding: number }[];
+  /** In days since the history began. */
+  founded: number;
+  buys: SeedPlan;
+  members: readonly { key: PersonKey; role: Role; daysAfterFounding: number }[];
   /** Addresses that were invited lately and have not answered. */
   invited: readonly { email: string; role: Role }[];
 };
@@ -45,8 +66,8 @@ export const ORGANIZATIONS: readonly SeedOrganization[] = [
     handle: "acme",
     name: "Acme",
     owner: "acme-owner",
-    plan: "team",
-    seats: 5,
+    founded: 1,
+    buys: { plan: "team", seats: 5, by: "checkout", interval: "month" },
     members: [
       { key: "acme-admin", role: "admin", daysAfterFounding: 3 },
       { key: "acme-member", role: "member", daysAfterFounding: 12 },
@@ -59,18 +80,36 @@ export const ORGANIZATIONS: readonly SeedOrganization[] = [
     handle: "globex",
     name: "Globex",
     owner: "globex-owner",
-    plan: "enterprise",
-    seats: 40,
+    founded: 3,
+    buys: { plan: "enterprise", seats: 40, by: "contract", amountCents: 1_872_000, years: 2 },
     members: [
       { key: "globex-admin", role: "admin", daysAfterFounding: 2 },
       { key: "globex-member", role: "member", daysAfterFounding: 9 },
     ],
     invited: [],
   },
-  { handle: "initech", name: "Initech", owner: "initech-owner", plan: "team", seats: 8, members: [], invited: [] },
-  { handle: "umbrella", name: "Umbrella", owner: "umbrella-owner", plan: "team", seats: 3, members: [], invited: [] },
+  {
+    handle: "initech",
+    name: "Initech",
+    owner: "initech-owner",
+    founded: 15.5,
+    buys: { plan: "team", seats: 8, by: "checkout", interval: "month" },
+    members: [],
+    invited: [],
+  },
+  {
+    handle: "umbrella",
+    name: "Umbrella",
+    owner: "umbrella-owner",
+    founded: 7,
+    buys: { plan: "team", seats: 5, by: "checkout", interval: "month" },
+    members: COLLEAGUES.map(({ key }, index) => ({ key, role: "member", daysAfterFounding: 20 + index * 15 })),
+    invited: [],
+  },
 ];
 
-export function emailOf(key: PersonaKey): string {
-  return `${key}@packhouse.example`;
+/** The sign-in page offers whoever is at the demo's own domain. */
+export function emailOf(key: PersonKey): string {
+  const colleague = COLLEAGUES.some((one) => one.key === key);
+  return colleague ? `${key.replace("umbrella-", "")}@umbrella.example` : `${key}@packhouse.example`;
 }
