@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at } from "@/lib/clock";
+import { card, press, visit } from "@/sandbox/stripe/pages/browser.test-support";
 import type { RunningSandbox } from "@/sandbox/stripe/server";
 import { createCheckout, expireCheckout, readCheckout } from "./checkout";
 import { stripeClient } from "./client";
@@ -67,31 +68,53 @@ it("what stands on invoices is read back as it was written", async () => {
   expect(await stateOf(customerId)).toMatchObject(empty);
 });
 
-it("case 20: the page's seats have both bounds; it is opened once, and closed once", async () => {
-  const customerId = await customerWith("pm_card_visa");
-  const input = {
+describe("case 20: Stripe's page for a purchase", () => {
+  const inputFor = (customerId: string) => ({
     customerId,
     lookupKey: "team_seat_monthly",
     quantity: 5,
     minimumQuantity: 4,
     maximumQuantity: 1_000,
     accountId: "account",
-    quoteId: "quote",
+    quoteId: `quote-${customerId}`,
     planVersion: 1,
     trialEnd: null,
     successUrl: "http://localhost/ok",
     cancelUrl: "http://localhost/back",
     expiresAt: new Date(sandboxNow(running).getTime() + 7_200_000),
-    metadata: {},
-    idempotencyKey: "checkout:account:quote",
-  };
-  const session = await createCheckout(input);
-  expect(await createCheckout(input)).toEqual(session);
-  const { line_items } = await stripeClient().checkout.sessions.retrieve(session.id, { expand: ["line_items"] });
-  expect(line_items?.data).toMatchObject([{ quantity: 5, adjustable_quantity: { minimum: 4, maximum: 1_000 } }]);
-  expect(await readCheckout(session.id)).toMatchObject({ status: "open", customerId, subscriptionId: null });
-  for (const _ of [1, 2]) await expireCheckout(session.id);
-  expect(await readCheckout(session.id)).toMatchObject({ status: "expired", paymentStatus: "unpaid" });
+    metadata: { seats: "5" },
+    idempotencyKey: `checkout:account:quote-${customerId}`,
+  });
+
+  it("keeps the seats within both bounds, and the subscription has what the buyer chose there", async () => {
+    const customerId = await customerWith("pm_card_visa");
+    const session = await createCheckout(inputFor(customerId));
+    const { line_items } = await stripeClient().checkout.sessions.retrieve(session.id, { expand: ["line_items"] });
+    expect(line_items?.data).toMatchObject([{ quantity: 5, adjustable_quantity: { minimum: 4, maximum: 1_000 } }]);
+    const page = await press(await visit(session.url), "update", { quantity_0: "7" });
+    await press(page, "pay", card("5555 5555 5555 4444"));
+    const ended = await readCheckout(session.id);
+    expect(ended).toMatchObject({ status: "complete", paymentStatus: "paid", customerId, url: null });
+    const state = await stateOf(customerId);
+    expect(state.subscriptions).toMatchObject([
+      { id: ended.subscriptionId, status: "active", items: [{ quantity: 7 }] },
+    ]);
+    expect(state.subscriptions[0]?.metadata).toMatchObject({
+      packhouse_account: "account",
+      packhouse_plan_version: "1",
+    });
+    expect(state.card).toMatchObject({ brand: "mastercard", last4: "4444" });
+  });
+
+  it("is the same for the same intent, and is closed once", async () => {
+    const customerId = await customerWith("pm_card_visa");
+    const input = inputFor(customerId);
+    const session = await createCheckout(input);
+    expect(await createCheckout(input)).toEqual(session);
+    expect(await readCheckout(session.id)).toMatchObject({ status: "open", customerId, subscriptionId: null });
+    for (const _ of [1, 2]) await expireCheckout(session.id);
+    expect(await readCheckout(session.id)).toMatchObject({ status: "expired", paymentStatus: "unpaid" });
+  });
 });
 
 it("case 30: the portal's configuration is made once for each offer", async () => {
