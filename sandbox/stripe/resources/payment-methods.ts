@@ -129,7 +129,7 @@ function update(sandbox: Sandbox, call: Call): Fields {
 }
 
 /** Takes the card from its customer, and from what names it as its default. */
-export function detach(sandbox: Sandbox, id: string): Wire {
+function detach(sandbox: Sandbox, id: string): Wire {
   const method = load(sandbox, id);
   const customer = idOf(method.customer);
   if (customer === undefined) {
