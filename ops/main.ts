@@ -2,27 +2,29 @@ import { disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
-import { run, USAGE, UsageError } from "@/ops/commands";
+import { isDatabaseAway } from "@/lib/outage";
+import { UsageError } from "@/ops/command";
+import { run, USAGE } from "@/ops/commands";
+import { exitOf } from "@/ops/exit";
 import { table } from "@/ops/table";
 
-const EXIT = { usage: 2, notAllowed: 3, blocked: 4, failed: 1 } as const;
-
-function exitCode(error: unknown): number {
-  if (error instanceof UsageError) return EXIT.usage;
-  if (!(error instanceof AppError)) return EXIT.failed;
-  if (error.code === "VALIDATION") return EXIT.usage;
-  if (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED") return EXIT.notAllowed;
-  return error.status >= 400 && error.status < 500 ? EXIT.blocked : EXIT.failed;
+/** One sentence of what went wrong; what nobody meant also says what it was. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
+  if (error instanceof AppError) return errorSentence(error);
+  if (isDatabaseAway(error)) return "The database cannot be reached. Look at DATABASE_URL, and whether it runs.";
+  return `Failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-const stopClock = await followClock();
+let stopClock = () => {};
 try {
+  stopClock = await followClock();
   const { answer, json } = await run(process.argv.slice(2));
   console.log(json ? JSON.stringify(answer.data, null, 2) : table(answer.rows));
+  process.exitCode = answer.exit ?? 0;
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else console.error(error instanceof AppError ? errorSentence(error) : error);
-  process.exitCode = exitCode(error);
+  console.error(sentenceOf(error));
+  process.exitCode = exitOf(error);
 } finally {
   stopClock();
   await disconnect();

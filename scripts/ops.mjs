@@ -15,6 +15,8 @@ run(async () => {
     }
     Object.assign(process.env, settings);
   }
+  // Log lines would stand between those of the answer, and in its JSON.
+  process.env.LOG_LEVEL ||= "silent";
   const file = path.join(ROOT, "dist", "ops.mjs");
   if (!existsSync(file)) await bundle(["ops"]);
   await import(file);

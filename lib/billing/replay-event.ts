@@ -3,7 +3,8 @@ import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { realNow } from "@/lib/clock";
-import { transaction } from "@/lib/db";
+import { db, transaction } from "@/lib/db";
+import { log } from "@/lib/logger";
 
 /** The events by their ids, or all that were given up. */
 export type EventsToReplay = { ids: readonly string[] } | { dead: true };
@@ -30,7 +31,7 @@ export async function replayEvents(ctx: AccountContext, which: EventsToReplay): 
     const ids = events.map(({ id }) => id);
     await tx.stripeEvent.updateMany({
       where: { id: { in: ids } },
-      data: { state: "received", via: "replay", attempts: 0, nextAttemptAt: realNow(), settledAt: null, note: "" },
+      data: again(),
     });
     for (const { id, type, state } of events) {
       await record(tx, ctx, {
@@ -41,4 +42,36 @@ export async function replayEvents(ctx: AccountContext, which: EventsToReplay): 
     }
     return ids;
   });
+}
+
+function again() {
+  return {
+    state: "received",
+    via: "replay",
+    attempts: 0,
+    nextAttemptAt: realNow(),
+    settledAt: null,
+    note: "",
+  } as const;
+}
+
+/**
+ * The same for given-up events that no account here has: their customer was never found, so no audit log is theirs and
+ * the system's log says it. For operators. Returns the ids.
+ */
+export async function replayUnownedEvents(which: EventsToReplay): Promise<string[]> {
+  const wanted = "ids" in which ? { id: { in: [...which.ids] } } : {};
+  const events = await db().stripeEvent.findMany({
+    where: { ...wanted, state: "dead" },
+    select: { id: true, stripeCustomerId: true },
+  });
+  const customers = await db().billingCustomer.findMany({
+    where: { stripeCustomerId: { in: events.map(({ stripeCustomerId }) => stripeCustomerId) } },
+    select: { stripeCustomerId: true },
+  });
+  const owned = new Set(customers.map(({ stripeCustomerId }) => stripeCustomerId));
+  const ids = events.filter(({ stripeCustomerId }) => !owned.has(stripeCustomerId)).map(({ id }) => id);
+  await db().stripeEvent.updateMany({ where: { id: { in: ids } }, data: again() });
+  if (ids.length > 0) log().warn({ eventIds: ids }, "events of no account are processed again");
+  return ids;
 }

@@ -10,6 +10,7 @@ import { endReplacedTrial } from "@/lib/billing/end-replaced-trial";
 import { loadMirror } from "@/lib/billing/load-mirror";
 import { reduceMirror } from "@/lib/billing/mirror";
 import type { Mirror } from "@/lib/billing/mirror-rows";
+import type { TermOfContract } from "@/lib/billing/mirror-subscription";
 import { noticeTransitions } from "@/lib/billing/notice-transitions";
 import { recordChanges } from "@/lib/billing/record-changes";
 import { storeMirror } from "@/lib/billing/store-mirror";
@@ -111,7 +112,8 @@ async function openCheckouts(accountId: string, source: StripeSource): Promise<C
   return Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
 }
 
-async function contractsOf(tx: Tx, accountId: string) {
+/** The contracts that a subscription may invoice. */
+export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfContract[]> {
   const terms = await tx.term.findMany({ where: { accountId, kind: "contract" } });
   return terms.flatMap(({ id, plan: said, planVersion, seats }) => {
     const plan = PLAN_KEYS.find((key) => key === said);

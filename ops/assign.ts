@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { assignContract } from "@/lib/billing/assign-contract";
+import { endContract } from "@/lib/billing/end-contract";
+import { assignContractSchema } from "@/lib/billing/schema";
+import { now } from "@/lib/clock";
+import { assignPlan } from "@/lib/entitlements/assign-plan";
+import { listTerms } from "@/lib/entitlements/queries";
+import { assignPlanSchema } from "@/lib/entitlements/schema";
+import { AppError } from "@/lib/errors";
+import { billingEnabled } from "@/lib/stripe/client";
+import { type Answer, contextOf, type Input, UsageError, type Values } from "@/ops/command";
+
+const DAYS_UNTIL_DUE = 30;
+
+/** The input as the schema reads it; a value that cannot be used is wrong use of the command. */
+function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const wanted = schema.safeParse(input);
+  if (wanted.success) return wanted.data;
+  const [issue] = wanted.error.issues;
+  throw new UsageError(`${issue?.path.join(".") ?? "input"}: ${issue?.message ?? "not usable"}`);
+}
+
+function midnight(day: string): Date {
+  return new Date(`${day}T00:00:00.000Z`);
+}
+
+function invoiceOf(values: Values) {
+  const { interval } = values;
+  const cents = values["invoice-cents"];
+  const days = values["days-until-due"];
+  if (cents === undefined) {
+    if (interval !== undefined || days !== undefined) {
+      throw new UsageError("--interval and --days-until-due say how to invoice: give --invoice-cents too.");
+    }
+    return null;
+  }
+  return {
+    amountCents: Number(cents),
+    interval: interval ?? "year",
+    daysUntilDue: days === undefined ? DAYS_UNTIL_DUE : Number(days),
+  };
+}
+
+/** A contract, with `--invoice-cents` one that Stripe invoices; with `--trial` a trial. */
+export async function assign({ first: handle, second: plan, values }: Input): Promise<Answer> {
+  const seats = values.seats === undefined ? null : Number(values.seats);
+  const endsAt = values.ends === undefined ? null : midnight(values.ends);
+  const common = { plan, seats, endsAt, reason: values.reason ?? "" };
+  const ctx = await contextOf(handle);
+  if (values.trial) {
+    const { termId } = await assignPlan(ctx, read(assignPlanSchema, { ...common, kind: "trial" }));
+    return assigned(handle, plan, termId);
+  }
+  const startsAt = values.starts === undefined ? now() : midnight(values.starts);
+  const contract = read(assignContractSchema, { ...common, startsAt, invoice: invoiceOf(values) });
+  if (contract.invoice && !billingEnabled()) {
+    throw new AppError("CONFLICT", {
+      message: "Payments are off, so nothing can be invoiced. Set STRIPE_SECRET_KEY, or leave --invoice-cents out.",
+    });
+  }
+  const { termId } = await assignContract(ctx, contract);
+  return assigned(handle, plan, termId);
+}
+
+function assigned(account: string, plan: string, termId: string): Answer {
+  return { rows: [{ account, plan, term: termId }], data: { account, plan, termId } };
+}
+
+const reasonSchema = z.string().trim().min(3, "has 3 to 500 characters").max(500, "has 3 to 500 characters");
+
+/** Ends the contract that is live now. */
+export async function end({ first: handle, values }: Input): Promise<Answer> {
+  const ctx = await contextOf(handle);
+  const reason = read(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;
+  const live = (await listTerms(ctx)).find(({ kind, phase }) => kind === "contract" && phase === "live");
+  if (!live) throw new AppError("NOT_FOUND", { noun: `contract of ${handle} that is live` });
+  await endContract(ctx, { termId: live.id, reason });
+  const { id: termId, plan } = live;
+  return { rows: [{ account: handle, plan, ended: termId }], data: { account: handle, plan, termId } };
+}

@@ -1,0 +1,89 @@
+import { describePlans } from "@/lib/billing/describe-plans";
+import { findDrift } from "@/lib/billing/find-drift";
+import { billingStatus } from "@/lib/billing/queries";
+import type { BillingProvider } from "@/lib/billing/types";
+import { formatAmount, formatLimit } from "@/lib/entitlements/format";
+import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
+import { formatMoney } from "@/lib/money";
+import { type Answer, cells, contextOf, type Input } from "@/ops/command";
+import { EXIT } from "@/ops/exit";
+
+/** What the provider says of a price that it does not confirm. */
+const UNCONFIRMED = {
+  disabled: "payments are off",
+  unreachable: "unknown: Stripe cannot be reached",
+  ready: "not confirmed, not offered",
+} as const satisfies Record<BillingProvider["state"], string>;
+
+/** The catalogue with the provider's prices; `--check` fails where one is not confirmed or cannot be asked. */
+export async function plans({ values }: Input): Promise<Answer> {
+  const answer = await describePlans();
+  const sold = [
+    ...answer.plans.map(({ key, name, accountKind, prices }) => ({ key, name, for: accountKind, prices })),
+    ...answer.addOns.map(({ key, label, plans: of, price }) => ({
+      key,
+      name: label,
+      for: of.join(", "),
+      prices: [price],
+    })),
+  ];
+  const rows = sold.flatMap(({ prices, key, name, for: kind }) => {
+    const said = prices.map(({ interval, perSeat, amount, currency, confirmed }) => ({
+      price: `${formatMoney(amount, currency)} a ${perSeat ? "seat and " : ""}${interval}`,
+      provider: confirmed ? "confirmed" : UNCONFIRMED[answer.provider.state],
+    }));
+    const none = [{ price: "", provider: "" }];
+    return (said.length > 0 ? said : none).map((price) => ({ plan: key, name, for: kind, ...price }));
+  });
+  const unconfirmed = sold.some(({ prices }) => prices.some(({ confirmed }) => !confirmed));
+  const failed = answer.provider.state === "unreachable" ? EXIT.unreachable : unconfirmed ? EXIT.blocked : EXIT.done;
+  return { rows, data: answer, exit: values.check ? failed : EXIT.done };
+}
+
+export async function quota({ first: handle }: Input): Promise<Answer> {
+  const usage = await listLimitUsage(await contextOf(handle));
+  const rows = usage.map(({ key, used, reserved, limit, source }) => ({
+    limit: key,
+    used: used === null ? "not measured" : formatAmount(key, used),
+    held: formatAmount(key, reserved),
+    of: formatLimit(key, limit),
+    source: source.label,
+  }));
+  return { rows, data: usage };
+}
+
+/** The mirror, the terms, and whether Stripe says the same; `--check` fails on drift and when it cannot be asked. */
+export async function subscription({ first: handle, values }: Input): Promise<Answer> {
+  const ctx = await contextOf(handle);
+  const status = await billingStatus(ctx);
+  const terms = await listTerms(ctx);
+  const drift = await findDrift(ctx);
+  const { subscription: mirrored, plan, state, until, seats } = status;
+  const changes = "changes" in drift ? drift.changes : [];
+  const fields = {
+    account: `@${ctx.account.handle}`,
+    plan,
+    state,
+    until,
+    subscription: mirrored?.id,
+    status: mirrored?.status,
+    interval: mirrored?.interval,
+    price:
+      mirrored?.recurringAmount == null ? null : `${formatMoney(mirrored.recurringAmount, mirrored.currency)} a period`,
+    "period ends": mirrored?.periodEnd,
+    "cancels at": mirrored?.cancelAt,
+    seats: seats && `${seats.purchased} purchased, ${seats.used} used, ${seats.reserved} held`,
+    problems: status.problems.map(({ message }) => message).join(" "),
+    "last synced": "syncedAt" in drift ? drift.syncedAt : null,
+    parked: "parked" in drift ? drift.parked : null,
+    drift: `${drift.state.replaceAll("_", " ")}${changes.length > 0 ? `: ${changes.join(", ")}` : ""}`,
+  };
+  const rows = Object.entries(cells(fields)).map(([field, value]) => ({ field, value }));
+  const known = rows.filter(({ value }) => value !== "");
+  const told = terms.map(({ id, kind, plan: of, phase, startsAt, endsAt, reason }) => ({
+    field: `${kind} ${id}`,
+    value: `${of}, ${phase}, ${startsAt} to ${endsAt ?? "no end"}: ${reason}`,
+  }));
+  const failed = drift.state === "unreachable" ? EXIT.unreachable : drift.state === "drift" ? EXIT.blocked : EXIT.done;
+  return { rows: [...known, ...told], data: { ...status, terms, drift }, exit: values.check ? failed : EXIT.done };
+}

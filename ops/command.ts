@@ -1,0 +1,61 @@
+import { hostname, userInfo } from "node:os";
+import { parseArgs } from "node:util";
+import { accountByHandle } from "@/lib/accounts/queries";
+import { operatorContext } from "@/lib/auth/context";
+import type { AccountContext, AccountRef } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+
+/** What a command answers: rows for a table, and the same as data for `--json`; `exit` where it is not 0. */
+export type Answer = { rows: Record<string, string>[]; data: unknown; exit?: number };
+
+export class UsageError extends Error {}
+
+const options = {
+  json: { type: "boolean", default: false },
+  trial: { type: "boolean", default: false },
+  check: { type: "boolean", default: false },
+  dead: { type: "boolean", default: false },
+  seats: { type: "string" },
+  starts: { type: "string" },
+  ends: { type: "string" },
+  reason: { type: "string" },
+  state: { type: "string" },
+  interval: { type: "string" },
+  "invoice-cents": { type: "string" },
+  "days-until-due": { type: "string" },
+} as const;
+
+export function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : "The arguments are not usable.");
+  }
+}
+
+export type Values = ReturnType<typeof parsed>["values"];
+
+/** `first` and `second` are what follows the two words of the command. */
+export type Input = { first: string; second: string; values: Values };
+
+export type Command = (input: Input) => Answer | Promise<Answer>;
+
+/** Whoever runs the command, by the machine's name for them, in an account. */
+export function operatorIn(account: AccountRef): AccountContext {
+  const request = { requestId: newId(), address: "", userAgent: "packhouse-ops", source: "ops" } as const;
+  return operatorContext(account, `${userInfo().username}@${hostname()}`, request);
+}
+
+/** Errors: UsageError without a handle, NOT_FOUND. */
+export async function contextOf(handle: string): Promise<AccountContext> {
+  if (handle === "") throw new UsageError("Name the account by its handle.");
+  const account = await accountByHandle(handle.replace(/^@/, ""));
+  if (!account) throw new AppError("NOT_FOUND", { noun: `account ${handle}` });
+  return operatorIn(account);
+}
+
+/** A row of anything: null is nothing. */
+export function cells(row: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value ?? "")]));
+}

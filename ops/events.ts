@@ -1,0 +1,27 @@
+import { findEventAccounts, findEvents } from "@/lib/billing/find-events";
+import { type EventsToReplay, replayEvents, replayUnownedEvents } from "@/lib/billing/replay-event";
+import { AppError } from "@/lib/errors";
+import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/command";
+
+const STATES = ["received", "done", "ignored", "failed", "dead"] as const;
+
+/** The newest events of the inbox. */
+export async function events({ values }: Input): Promise<Answer> {
+  const state = STATES.find((known) => known === values.state);
+  if (values.state !== undefined && !state) throw new UsageError(`--state is one of ${STATES.join(", ")}.`);
+  const found = await findEvents(state ?? null);
+  return { rows: found.map(cells), data: found };
+}
+
+/** Puts one event, or all that were given up, back into the inbox; the worker takes them from there. */
+export async function replay({ first: id, values }: Input): Promise<Answer> {
+  if ((id === "") === !values.dead) throw new UsageError("Name one event, or say --dead for all that were given up.");
+  const which: EventsToReplay = values.dead ? { dead: true } : { ids: [id] };
+  const replayed: string[] = [];
+  for (const account of await findEventAccounts(which)) {
+    replayed.push(...(await replayEvents(operatorIn(account), which)));
+  }
+  replayed.push(...(await replayUnownedEvents(which)));
+  if (replayed.length === 0 && !values.dead) throw new AppError("NOT_FOUND", { noun: `event ${id} to replay` });
+  return { rows: replayed.map((event) => ({ event, state: "received" })), data: { replayed } };
+}
