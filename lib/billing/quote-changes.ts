@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors";
 const day = (at: Date | null): string => (at ? formatDay(at.toISOString()) : "the end of the period");
 
 /** The subscription that a change is about. Errors: CONFLICT where none runs that customers change themselves. */
-export function runningOf({ subscription, other, contract, account, trial }: BillingStanding): RunningSubscription {
+function runningOf({ subscription, other, contract, account, trial }: BillingStanding): RunningSubscription {
   if (subscription) return subscription;
   if (other === "contract" || contract) {
     throw conflict(`@${account.handle} is billed by contract. Talk to whoever runs this registry to change it.`);

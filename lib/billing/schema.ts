@@ -6,7 +6,7 @@ export const MAX_SEATS = 9_999;
 
 /** The form's number is a number: no text, fraction or sign passes, and the least a plan sells is the verb's to say. */
 const seats = z.number().int().min(1).max(MAX_SEATS);
-export const intervalSchema = z.enum(["month", "year"]);
+const intervalSchema = z.enum(["month", "year"]);
 
 export const prepareQuoteSchema = z.discriminatedUnion("kind", [
   z.strictObject({
