@@ -15,7 +15,6 @@ export function thinEvent(event: Wire): Fields {
     type: event.type,
     created: new Date((numberOf(event.created) ?? 0) * 1000).toISOString(),
     livemode: false,
-    reason: null,
     related_object: { id: about.id, type: about.object, url: `/v1/billing/meters/${String(about.id)}` },
   };
 }

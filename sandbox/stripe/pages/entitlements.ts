@@ -4,6 +4,8 @@ import { pageOf } from "../http/list";
 import { mergeMetadata } from "../http/metadata";
 import type { Call, Route, Sandbox, Wire } from "../types";
 
+/** Which product a feature is attached to: Stripe's object does not say it. */
+const LINK = "product_feature_link";
 const GRANTS = new Set(["active", "trialing", "past_due"]);
 
 function createFeature(sandbox: Sandbox, { input }: Call): Wire {
@@ -40,10 +42,17 @@ function attachFeature(sandbox: Sandbox, { path, input }: Call): Wire {
     object: "product_feature",
     entitlement_feature: feature,
     livemode: false,
-    product,
   };
   sandbox.store.put(attached);
+  sandbox.store.put({ id: `link:${attached.id}`, object: LINK, product, attached: attached.id });
   return attached;
+}
+
+function featuresOf(sandbox: Sandbox, product: string): Wire[] {
+  return sandbox.store.all(LINK).flatMap((link) => {
+    const attached = link.product === product ? sandbox.store.get("product_feature", String(link.attached)) : undefined;
+    return attached ? [attached] : [];
+  });
 }
 
 /** The features of the products that the customer's live subscriptions hold, each once. */
@@ -54,11 +63,10 @@ function activeEntitlements(sandbox: Sandbox, customer: string): Wire[] {
   const items = live.flatMap((subscription) => arrayOf(subscription.items)).filter(isFields);
   const products = new Set(items.map((item) => idOf(fieldsOf(item.price).product)));
   const features = new Map<string, Wire>();
-  for (const attached of sandbox.store.all("product_feature")) {
-    const feature = fieldsOf(attached.entitlement_feature);
-    const id = idOf(feature);
-    if (id === undefined || !products.has(String(attached.product))) continue;
-    const lookupKey = String(feature.lookup_key);
+  for (const feature of [...products].flatMap((product) => featuresOf(sandbox, product ?? ""))) {
+    const id = idOf(feature.entitlement_feature);
+    if (id === undefined) continue;
+    const lookupKey = String(fieldsOf(feature.entitlement_feature).lookup_key);
     features.set(id, {
       id: `ent_${customer.slice(4)}_${id.slice(5)}`,
       object: "entitlements.active_entitlement",
@@ -86,11 +94,7 @@ export const ENTITLEMENT_ROUTES: Route[] = [
   {
     method: "GET",
     path: "/v1/products/:product/features",
-    handle: (sandbox, call) =>
-      pageOf(
-        call,
-        sandbox.store.all("product_feature").filter((attached) => attached.product === call.path.product),
-      ),
+    handle: (sandbox, call) => pageOf(call, featuresOf(sandbox, call.path.product ?? "")),
   },
   {
     method: "GET",

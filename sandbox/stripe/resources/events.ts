@@ -29,7 +29,7 @@ export const EVENT_ROUTES: Route[] = [
     handle: (sandbox, call) => {
       const id = call.path.id ?? "";
       const event = sandbox.store.get("event", id);
-      if (!event) throw noSuch("event", id);
+      if (!event || event.thin === true) throw noSuch("event", id);
       return event;
     },
     accepts: [],

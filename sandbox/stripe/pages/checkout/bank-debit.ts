@@ -24,7 +24,6 @@ export function makeBankAccount(sandbox: Sandbox, answers: Answers): PaymentMeth
     type: "us_bank_account",
     us_bank_account: {
       account_holder_type: "company",
-      account_number: null,
       account_type: "checking",
       bank_name: "STRIPE TEST BANK",
       financial_connections_account: null,

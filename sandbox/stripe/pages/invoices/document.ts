@@ -1,3 +1,5 @@
+import { linesOf } from "../../billing/invoices/keep";
+import type { InvoiceWire } from "../../billing/objects/wires";
 import { fieldsOf, numberOf } from "../../http/fields";
 import type { Fields, Sandbox, Wire } from "../../types";
 import { countryName, day, days, money } from "../html/format";
@@ -81,7 +83,7 @@ function sumsOf(invoice: Wire, currency: string): InvoiceDocument["sums"] {
   ];
 }
 
-export function describeInvoice(sandbox: Sandbox, invoice: Wire): InvoiceDocument {
+export function describeInvoice(sandbox: Sandbox, invoice: InvoiceWire): InvoiceDocument {
   const currency = wordsOf(invoice.currency);
   const status = wordsOf(invoice.status);
   const open = status === "open" || status === "uncollectible" || status === "draft";
@@ -97,7 +99,7 @@ export function describeInvoice(sandbox: Sandbox, invoice: Wire): InvoiceDocumen
       wordsOf(invoice.customer_email),
       ...taxIds,
     ].filter((line) => line !== ""),
-    lines: rowsOf(invoice.lines).map((line) => {
+    lines: linesOf(sandbox, invoice).map((line) => {
       const period = fieldsOf(line.period);
       return {
         description: wordsOf(line.description),

@@ -1,4 +1,5 @@
-import type { Sandbox, Wire } from "../../types";
+import type { InvoiceWire } from "../../billing/objects/wires";
+import type { Sandbox } from "../../types";
 import { cardFields } from "../card/card-form";
 import { actionButton, type Filled } from "../html/fields-form";
 import { money } from "../html/format";
@@ -35,7 +36,7 @@ function party(title: string, lines: readonly string[]): Html {
 /** Whether the bank waits for an answer about the last try. */
 export type PayState = { kind: "closed" } | { kind: "card" } | { kind: "confirm" };
 
-function payment(invoice: Wire, state: PayState, filled: Filled): Part {
+function payment(invoice: InvoiceWire, state: PayState, filled: Filled): Part {
   const amount = money(amountOf(invoice.amount_remaining), wordsOf(invoice.currency));
   const action = `/pages/invoices/${invoice.id}`;
   if (state.kind === "closed") return null;
@@ -48,7 +49,13 @@ function payment(invoice: Wire, state: PayState, filled: Filled): Part {
 ${cardFields(filled)}${actionButton("pay", `Pay ${amount}`, { main: true, wide: true })}</form>`;
 }
 
-export function renderInvoice(sandbox: Sandbox, invoice: Wire, state: PayState, filled: Filled, problem = ""): string {
+export function renderInvoice(
+  sandbox: Sandbox,
+  invoice: InvoiceWire,
+  state: PayState,
+  filled: Filled,
+  problem = "",
+): string {
   const document = describeInvoice(sandbox, invoice);
   return layout(
     document.title,

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fieldsOf } from "../http/fields";
+import type { RunningSandbox } from "../server";
+import type { Fields } from "../types";
+import {
+  actions,
+  byInvoice,
+  catalogue,
+  customers,
+  failures,
+  meters,
+  pages,
+  team,
+  testClocks,
+} from "./history.test-support";
+import { distinct, judge } from "./judge.test-support";
+import { Recorder } from "./recorder.test-support";
+import { start } from "./sdk.test-support";
+
+let running: RunningSandbox;
+let emitted: Fields[] = [];
+const recorder = new Recorder();
+
+beforeAll(async () => {
+  running = await start();
+  const world = { running, stripe: recorder.client(running) };
+  const chapters = [catalogue, customers, team, failures, actions, byInvoice, pages, meters, testClocks];
+  for (const chapter of chapters) await chapter(world);
+  // The list of events shows the last 30 days; this history takes years.
+  for (const event of running.sandbox.store.all("event")) {
+    if (event.thin === true) await world.stripe.v2.core.events.retrieve(event.id);
+    else recorder.keep(event);
+  }
+  emitted = distinct(recorder.objects);
+}, 60_000);
+afterAll(() => running.stop());
+
+function kinds(): string[] {
+  return [...new Set(emitted.map(({ object }) => String(object)))].sort();
+}
+
+function eventTypes(): string[] {
+  return [...new Set(emitted.filter(({ object }) => object === "event").map(({ type }) => String(type)))].sort();
+}
+
+it("emits only what the SDK's types promise: every field that they require, and none that they do not know", async () => {
+  expect(await judge(emitted)).toEqual({ passed: true, said: "" });
+}, 120_000);
+
+/** What the history must have met: it may grow, and must not shrink unseen. */
+const KINDS =
+  "billing.meter billing.meter_event billing.meter_event_summary billing_portal.configuration " +
+  "billing_portal.session charge checkout.session credit_note customer customer_balance_transaction dispute " +
+  "entitlements.active_entitlement entitlements.feature event invoice invoice_payment invoiceitem item " +
+  "line_item payment_intent payment_method price product product_feature refund setup_intent subscription " +
+  "subscription_item subscription_schedule tax_id test_helpers.test_clock v2.core.event webhook_endpoint";
+const EVENTS =
+  "billing.meter.created billing.meter.deactivated billing.meter.reactivated billing.meter.updated " +
+  "billing_portal.configuration.created billing_portal.configuration.updated billing_portal.session.created " +
+  "charge.dispute.closed charge.dispute.created charge.dispute.funds_withdrawn charge.failed charge.refunded " +
+  "charge.succeeded checkout.session.async_payment_failed checkout.session.async_payment_succeeded " +
+  "checkout.session.completed checkout.session.expired credit_note.created customer.created customer.deleted " +
+  "customer.subscription.created customer.subscription.deleted customer.subscription.paused " +
+  "customer.subscription.pending_update_applied customer.subscription.pending_update_expired " +
+  "customer.subscription.resumed customer.subscription.trial_will_end customer.subscription.updated " +
+  "customer.tax_id.created customer.tax_id.deleted customer.updated invoice.created invoice.finalized " +
+  "invoice.marked_uncollectible invoice.overdue invoice.paid invoice.payment_action_required " +
+  "invoice.payment_failed invoice.payment_succeeded invoice.sent invoice.upcoming invoice.updated " +
+  "invoice.voided invoice.will_be_due invoice_payment.paid invoiceitem.created payment_intent.canceled " +
+  "payment_intent.created payment_intent.payment_failed payment_intent.requires_action payment_intent.succeeded " +
+  "payment_method.attached payment_method.detached payment_method.updated price.created price.updated " +
+  "product.created product.deleted product.updated refund.created setup_intent.canceled setup_intent.created " +
+  "setup_intent.requires_action setup_intent.setup_failed setup_intent.succeeded subscription_schedule.canceled " +
+  "subscription_schedule.created subscription_schedule.expiring subscription_schedule.released " +
+  "subscription_schedule.updated test_helpers.test_clock.advancing test_helpers.test_clock.created " +
+  "test_helpers.test_clock.deleted test_helpers.test_clock.ready";
+
+it("judges a broad history", () => {
+  expect(kinds()).toEqual(expect.arrayContaining(KINDS.split(" ")));
+  expect(eventTypes()).toEqual(expect.arrayContaining(EVENTS.split(" ")));
+});
+
+describe("the judge", () => {
+  const sampleOf = (kind: string): Fields => {
+    const found = emitted.find(({ object, deleted }) => object === kind && deleted !== true);
+    if (!found) throw new Error(`no ${kind} was emitted`);
+    return found;
+  };
+  const without = (fields: Fields, gone: string): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => name !== gone));
+
+  it.each([
+    [
+      "a field is missing",
+      () => [without(sampleOf("subscription"), "billing_mode")],
+      "Stripe.Subscription",
+      "billing_mode",
+    ],
+    ["a field is unknown", () => [{ ...sampleOf("invoice"), subscription: "sub_1" }], "Stripe.Invoice", "subscription"],
+    ["a field is of another kind", () => [{ ...sampleOf("customer"), created: "now" }], "Stripe.Customer", "created"],
+    ["an event is of no known type", () => [{ ...sampleOf("event"), type: "invoice.eaten" }], "invoice.eaten", "never"],
+  ])(
+    "refuses a dump in which %s",
+    async (_what, broken, type, words) => {
+      const { passed, said } = await judge(broken());
+      expect(passed).toBe(false);
+      expect(said).toContain(type);
+      expect(said).toContain(words);
+    },
+    60_000,
+  );
+
+  it("looks into an event's object", async () => {
+    const event = emitted.find(({ type }) => type === "invoice.paid") ?? {};
+    const invoice = without(fieldsOf(fieldsOf(event.data).object), "currency");
+    const { passed, said } = await judge([{ ...event, data: { object: invoice } }]);
+    expect(passed).toBe(false);
+    expect(said).toContain("currency");
+  }, 60_000);
+});

@@ -1,0 +1,370 @@
+import type Stripe from "stripe";
+import { card, press, visit } from "../pages/browser.test-support";
+import type { RunningSandbox } from "../server";
+import { control } from "./sdk.test-support";
+
+const DAY = 86_400;
+
+export type World = { running: RunningSandbox; stripe: Stripe };
+
+async function priceOf({ stripe }: World, key: string): Promise<string> {
+  const [price] = (await stripe.prices.list({ lookup_keys: [key], expand: ["data.product"] })).data;
+  if (!price) throw new Error(`no price ${key}`);
+  return price.id;
+}
+
+/** A refusal belongs to the history; what is left behind is judged too. */
+async function refused(work: Promise<unknown>): Promise<void> {
+  const outcome = await work.then(
+    () => "done",
+    () => "refused",
+  );
+  if (outcome === "done") throw new Error("was to be refused");
+}
+
+export async function catalogue({ stripe }: World): Promise<void> {
+  const product = await stripe.products.create({ name: "Extra", metadata: { a: "b" } });
+  await stripe.products.update(product.id, { description: "More" });
+  const price = await stripe.prices.create({ product: product.id, currency: "jpy", unit_amount: 500 });
+  await stripe.prices.update(price.id, { nickname: "Yen", active: false });
+  await stripe.prices.create({
+    product: product.id,
+    currency: "usd",
+    unit_amount_decimal: (await import("stripe")).default.Decimal.from("0.25"),
+    recurring: { interval: "month" },
+  });
+  const gone = await stripe.products.create({ name: "Gone" });
+  await stripe.products.del(gone.id);
+  const endpoint = await stripe.webhookEndpoints.create({ url: "http://127.0.0.1:9/hook", enabled_events: ["*"] });
+  await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
+  await stripe.webhookEndpoints.list();
+  await stripe.webhookEndpoints.del(endpoint.id);
+}
+
+export async function customers({ stripe }: World): Promise<void> {
+  const customer = await stripe.customers.create({
+    email: "a@b.example",
+    name: "Acme",
+    address: { line1: "1 Main St", city: "Berlin", country: "DE", postal_code: "10115" },
+    shipping: { name: "Acme", address: { line1: "1 Main St" } },
+    payment_method: "pm_card_visa",
+    metadata: { packhouse_account: "x" },
+  });
+  await stripe.customers.update(customer.id, { phone: "+49", balance: -100 });
+  await stripe.customers.retrieve(customer.id, { expand: ["tax_ids", "subscriptions", "sources"] });
+  const taxId = await stripe.customers.createTaxId(customer.id, { type: "eu_vat", value: "DE123456789" });
+  await stripe.taxIds.create({
+    type: "us_ein",
+    value: "12-3456789",
+    owner: { type: "customer", customer: customer.id },
+  });
+  await stripe.customers.listTaxIds(customer.id);
+  await stripe.customers.deleteTaxId(customer.id, taxId.id);
+  const method = await stripe.paymentMethods.attach("pm_card_mastercard", { customer: customer.id });
+  await stripe.paymentMethods.update(method.id, { billing_details: { name: "Ada" } });
+  await stripe.paymentMethods.list({ customer: customer.id });
+  await stripe.paymentMethods.detach(method.id);
+  await stripe.setupIntents.create({ customer: customer.id, payment_method: "pm_card_visa", confirm: true });
+  const intent = await stripe.setupIntents.create({ customer: customer.id });
+  await refused(stripe.setupIntents.confirm(intent.id, { payment_method: "pm_card_visa_chargeDeclined" }));
+  const asked = await stripe.setupIntents.confirm(intent.id, { payment_method: "pm_card_authenticationRequired" });
+  await stripe.setupIntents.cancel(asked.id);
+  await stripe.customers.del(customer.id);
+}
+
+/** Trial by checkout, renewal, changes with and without payment, a schedule, refund, dispute, end. */
+export async function team(world: World): Promise<string> {
+  const { running, stripe } = world;
+  const customer = await stripe.customers.create({ email: "ada@acme.example", name: "Acme" });
+  const price = await priceOf(world, "team_seat_monthly");
+  const session = await stripe.checkout.sessions.create({
+    mode: "subscription",
+    customer: customer.id,
+    customer_update: { name: "auto", address: "auto" },
+    line_items: [{ price, quantity: 3, adjustable_quantity: { enabled: true, minimum: 3, maximum: 50 } }],
+    subscription_data: { trial_period_days: 14, metadata: { a: "b" } },
+    custom_fields: [
+      { key: "po", label: { custom: "PO", type: "custom" }, type: "text", optional: true },
+      { key: "n", label: { custom: "N", type: "custom" }, type: "numeric", optional: true },
+      {
+        key: "d",
+        label: { custom: "D", type: "custom" },
+        type: "dropdown",
+        optional: true,
+        dropdown: { options: [{ label: "A", value: "a" }] },
+      },
+    ],
+    automatic_tax: { enabled: true },
+    tax_id_collection: { enabled: true },
+    success_url: "http://localhost/done",
+    cancel_url: "http://localhost/back",
+  });
+  await press(await visit(session.url ?? ""), "pay", { ...card(), tax_id_type: "us_ein", tax_id: "12-3456789" });
+  await stripe.checkout.sessions.retrieve(session.id, {
+    expand: ["line_items", "subscription", "customer", "invoice"],
+  });
+  await stripe.checkout.sessions.list({ customer: customer.id });
+  await stripe.checkout.sessions.listLineItems(session.id);
+  const [subscription] = (await stripe.subscriptions.list({ customer: customer.id })).data;
+  const [item] = subscription?.items.data ?? [];
+  if (!subscription || !item) throw new Error("nothing was bought");
+  await running.advance(16 * DAY);
+  await running.advance(31 * DAY);
+  const at = Math.floor(Date.now() / 1000) + running.sandbox.clock.offset();
+  await stripe.invoices.createPreview({
+    customer: customer.id,
+    subscription: subscription.id,
+    subscription_details: {
+      items: [{ id: item.id, quantity: 6 }],
+      proration_behavior: "always_invoice",
+      proration_date: at,
+    },
+  });
+  await stripe.subscriptions.update(subscription.id, {
+    items: [{ id: item.id, quantity: 6 }],
+    proration_behavior: "always_invoice",
+    payment_behavior: "pending_if_incomplete",
+    proration_date: at,
+  });
+  await stripe.subscriptions.update(subscription.id, { items: [{ id: item.id, quantity: 7 }] });
+  await stripe.subscriptionItems.list({ subscription: subscription.id });
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
+  const [phase] = schedule.phases;
+  if (!phase) throw new Error("no phase");
+  await stripe.subscriptionSchedules.update(schedule.id, {
+    end_behavior: "release",
+    phases: [
+      { items: [{ price, quantity: 7 }], start_date: phase.start_date, end_date: phase.end_date },
+      { items: [{ price, quantity: 4 }], duration: { interval: "month", interval_count: 1 } },
+    ],
+  });
+  await running.advance(32 * DAY);
+  await stripe.subscriptionSchedules.list({ customer: customer.id });
+  await running.advance(32 * DAY);
+  await reversals(world, customer.id);
+  await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
+  await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: false });
+  const dropped = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
+  await stripe.subscriptionSchedules.release(dropped.id);
+  await stripe.subscriptions.cancel(subscription.id, { prorate: true, invoice_now: true });
+  await stripe.customers.listBalanceTransactions(customer.id);
+  return customer.id;
+}
+
+async function newCustomer({ stripe }: World, method?: string): Promise<string> {
+  const { id } = await stripe.customers.create({ email: "b@c.example", name: "Initech" });
+  if (method === undefined) return id;
+  const { id: card } = await stripe.paymentMethods.attach(method, { customer: id });
+  await stripe.customers.update(id, { invoice_settings: { default_payment_method: card } });
+  return id;
+}
+
+/** A renewal that fails to its last retry, in each of the ways that it can end; then the hosted page. */
+export async function failures(world: World): Promise<void> {
+  const { running, stripe } = world;
+  const price = await priceOf(world, "pro_monthly");
+  for (const final of ["past_due", "unpaid", "cancel", "pause"]) {
+    await control(running, "POST", "/settings", { final, tax: { DE: 19 } });
+    const customer = await newCustomer(world, "pm_card_visa");
+    await stripe.customers.update(customer, { address: { country: "DE" } });
+    const subscription = await stripe.subscriptions.create({
+      customer,
+      items: [{ price }],
+      automatic_tax: { enabled: true },
+    });
+    const { id: bad } = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer });
+    await stripe.subscriptions.update(subscription.id, { default_payment_method: bad });
+    await running.advance(31 * DAY);
+    await running.advance(16 * DAY);
+    const [invoice] = (await stripe.invoices.list({ customer, limit: 1 })).data;
+    const page = await visit(invoice?.hosted_invoice_url ?? "");
+    await press(await press(page, "pay", card("4000 0000 0000 0341")), "pay", card());
+    await stripe.invoices.list({ customer, expand: ["data.payments"] });
+  }
+}
+
+/** Payments that wait for the buyer: 3-D Secure paid, failed, and left until it expires; pending updates the same. */
+export async function actions(world: World): Promise<void> {
+  const { running, stripe } = world;
+  const price = await priceOf(world, "team_seat_monthly");
+  const items = [{ price, quantity: 3 }];
+  const customer = await newCustomer(world, "pm_card_authenticationRequired");
+  const open = async () => {
+    const made = await stripe.subscriptions.create({ customer, items, expand: ["latest_invoice.confirmation_secret"] });
+    const invoice = typeof made.latest_invoice === "object" ? made.latest_invoice : null;
+    return visit(invoice?.hosted_invoice_url ?? "");
+  };
+  await press(await open(), "confirm");
+  await press(await open(), "refuse");
+  await open();
+  await running.advance(DAY);
+  const [active] = (await stripe.subscriptions.list({ customer, status: "active" })).data;
+  const [item] = active?.items.data ?? [];
+  if (!active || !item) throw new Error("nothing is active");
+  await stripe.subscriptions.update(active.id, {
+    items: [{ id: item.id, quantity: 9 }],
+    proration_behavior: "always_invoice",
+    payment_behavior: "pending_if_incomplete",
+  });
+  await running.advance(DAY);
+  await refused(
+    stripe.subscriptions.update(active.id, {
+      items: [{ id: item.id, quantity: 9 }],
+      proration_behavior: "always_invoice",
+      payment_behavior: "error_if_incomplete",
+    }),
+  );
+}
+
+/** A contract that is sent, a trial that pauses, one that ends early, and invoices made by hand. */
+export async function byInvoice(world: World): Promise<void> {
+  const { running, stripe } = world;
+  const price = await priceOf(world, "team_seat_yearly");
+  const customer = await newCustomer(world);
+  const sent = await stripe.subscriptions.create({
+    customer,
+    items: [{ price, quantity: 40 }],
+    collection_method: "send_invoice",
+    days_until_due: 30,
+  });
+  await running.advance(31 * DAY);
+  const [due] = (await stripe.invoices.list({ customer, subscription: sent.id })).data;
+  await stripe.invoices.markUncollectible(due?.id ?? "");
+  await stripe.invoices.pay(due?.id ?? "", { paid_out_of_band: true });
+  await stripe.invoiceItems.create({ customer, amount: 500, currency: "usd", description: "Setup" });
+  const draft = await stripe.invoices.create({
+    customer,
+    collection_method: "send_invoice",
+    days_until_due: 5,
+    pending_invoice_items_behavior: "include",
+  });
+  await stripe.invoices.update(draft.id ?? "", { description: "By hand" });
+  await stripe.invoices.finalizeInvoice(draft.id ?? "");
+  await stripe.invoices.voidInvoice(draft.id ?? "");
+  await stripe.invoices.listLineItems(draft.id ?? "");
+  const items = [{ price: await priceOf(world, "pro_monthly") }];
+  const pausing = await newCustomer(world);
+  const trial = await stripe.subscriptions.create({
+    customer: pausing,
+    items,
+    trial_period_days: 14,
+    trial_settings: { end_behavior: { missing_payment_method: "pause" } },
+  });
+  await running.advance(15 * DAY);
+  const { id: method } = await stripe.paymentMethods.attach("pm_card_visa", { customer: pausing });
+  await stripe.customers.update(pausing, { invoice_settings: { default_payment_method: method } });
+  await stripe.subscriptions.resume(trial.id);
+  const early = await stripe.subscriptions.create({ customer: pausing, items, trial_period_days: 14 });
+  await stripe.subscriptions.update(early.id, { trial_end: "now" });
+  await stripe.subscriptions.update(early.id, { pause_collection: { behavior: "void" } });
+  await stripe.invoices.createPreview({ customer: pausing, subscription: early.id });
+  const planned = await stripe.subscriptionSchedules.create({ from_subscription: trial.id });
+  await stripe.subscriptionSchedules.cancel(planned.id);
+  await stripe.customers.del(pausing);
+}
+
+export async function pages(world: World): Promise<void> {
+  const { running, stripe } = world;
+  const customer = await newCustomer(world);
+  const setup = await stripe.checkout.sessions.create({
+    mode: "setup",
+    customer,
+    currency: "usd",
+    success_url: "http://localhost/done",
+  });
+  await press(await visit(setup.url ?? ""), "pay", card());
+  await stripe.setupIntents.list({ customer });
+  for (const method of ["bank_succeeds", "bank_fails"]) {
+    const debit = await stripe.checkout.sessions.create({
+      mode: "subscription",
+      customer,
+      allowed_payment_method_types: ["card", "us_bank_account"],
+      line_items: [{ price: await priceOf(world, "pro_monthly"), quantity: 1 }],
+      success_url: "http://localhost/done",
+    });
+    await press(await visit(debit.url ?? ""), "pay", { method });
+  }
+  await running.advance(4 * DAY);
+  await stripe.paymentMethods.list({ customer });
+  const left = await stripe.checkout.sessions.create({
+    mode: "subscription",
+    customer_email: "x@y.example",
+    line_items: [{ price: await priceOf(world, "pro_monthly"), quantity: 1 }],
+    success_url: "http://localhost/done",
+  });
+  await stripe.checkout.sessions.expire(left.id);
+  const portal = await stripe.billingPortal.sessions.create({
+    customer,
+    return_url: "http://localhost/billing",
+    flow_data: { type: "payment_method_update" },
+  });
+  await press(await visit(portal.url), "card", card("5555 5555 5555 4444"));
+  const home = await visit(`${portal.url}?view=home`);
+  await press(home, "details", { billing_name: "Initech", email: "c@d.example", line1: "2 Side St", country: "US" });
+  const [configuration] = (await stripe.billingPortal.configurations.list()).data;
+  await stripe.billingPortal.configurations.update(configuration?.id ?? "", { name: "Default" });
+}
+
+export async function meters({ running, stripe }: World): Promise<void> {
+  const { id: customer } = await stripe.customers.create({ email: "m@n.example" });
+  const meter = await stripe.billing.meters.create({
+    display_name: "Calls",
+    event_name: "api_calls",
+    default_aggregation: { formula: "sum" },
+  });
+  await stripe.billing.meterEvents.create({
+    event_name: "api_calls",
+    payload: { stripe_customer_id: customer, value: "7" },
+  });
+  await stripe.billing.meterEvents.create({
+    event_name: "api_calls",
+    payload: { stripe_customer_id: "cus_x", value: "7" },
+  });
+  const now = Math.floor((Date.now() / 1000 + running.sandbox.clock.offset()) / 3600) * 3600;
+  const window = { start_time: now - 3600, end_time: now + 7200 };
+  await stripe.billing.meters.listEventSummaries(meter.id, { customer, ...window });
+  await stripe.billing.meters.update(meter.id, { display_name: "API calls" });
+  await stripe.billing.meters.deactivate(meter.id);
+  await stripe.billing.meters.reactivate(meter.id);
+  const feature = await stripe.entitlements.features.create({ name: "SSO", lookup_key: "sso" });
+  const product = await stripe.products.create({ name: "With SSO" });
+  await stripe.products.createFeature(product.id, { entitlement_feature: feature.id });
+  const recurring = { interval: "month" } as const;
+  const price = await stripe.prices.create({ product: product.id, currency: "usd", unit_amount: 0, recurring });
+  await stripe.subscriptions.create({ customer, items: [{ price: price.id }] });
+  await stripe.entitlements.activeEntitlements.list({ customer });
+}
+
+export async function testClocks(world: World): Promise<void> {
+  const { running, stripe } = world;
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_800_000_000, name: "A year" });
+  const customer = await stripe.customers.create({ test_clock: clock.id, payment_method: "pm_card_visa" });
+  const [method] = (await stripe.paymentMethods.list({ customer: customer.id })).data;
+  const price = await priceOf(world, "pro_yearly");
+  await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price }],
+    default_payment_method: method?.id ?? "",
+  });
+  await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: 1_800_000_000 + 370 * DAY });
+  await running.settle();
+  await stripe.testHelpers.testClocks.list();
+  await stripe.invoices.list({ customer: customer.id });
+  await stripe.testHelpers.testClocks.del(clock.id);
+}
+
+async function reversals({ running, stripe }: World, customer: string): Promise<void> {
+  const charges = (await stripe.charges.list({ customer })).data.filter(({ paid }) => paid);
+  const [first, second] = charges;
+  if (!first || !second) throw new Error("no charges");
+  await stripe.refunds.create({ charge: first.id, amount: 100, reason: "requested_by_customer" });
+  await stripe.charges.retrieve(first.id, { expand: ["refunds", "payment_intent"] });
+  await control(running, "POST", "/disputes", { charge: second.id });
+  const [dispute] = (await stripe.disputes.list({ limit: 1 })).data;
+  if (!dispute) throw new Error("no dispute");
+  await stripe.disputes.close(dispute.id);
+  const [invoice] = (await stripe.invoices.list({ customer, status: "paid" })).data;
+  await stripe.creditNotes.create({ invoice: invoice?.id ?? "", amount: 100, refund_amount: 100 });
+  await stripe.paymentIntents.list({ customer });
+  await stripe.invoicePayments.list({ invoice: invoice?.id ?? "" });
+}
