@@ -33,7 +33,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   }
   const termId = await recordTerm(ctx, input);
   if (standing.subscription) await cancelNow({ subscriptionId: standing.subscription.id, prorate: true });
-  if (input.invoice) {
+  if (input.invoice && (await db().subscription.count({ where: { termId, endedAt: null } })) === 0) {
     const { name } = planDefinition(input.plan);
     await createContractSubscription({
       customerId: await ownCustomer(ctx),
@@ -128,10 +128,12 @@ async function overlapping(tx: Tx, accountId: string, input: AssignContractInput
   const covering = others.filter((one) => one.endsAt === null || one.endsAt > one.startsAt);
   const [first] = covering;
   if (!first) return null;
+  // One that is said again "from now on" began the first time it was said.
+  const begun = (one: Term) => one.startsAt <= startsAt && startsAt <= now();
   const same = (one: Term) =>
     one.plan === plan &&
     one.seats === seats &&
-    one.startsAt.getTime() === startsAt.getTime() &&
+    (begun(one) || one.startsAt.getTime() === startsAt.getTime()) &&
     one.endsAt?.getTime() === endsAt?.getTime();
   if (covering.length === 1 && same(first)) return first;
   const until = first.endsAt ? ` until ${formatDay(first.endsAt.toISOString())}` : " without an end";

@@ -56,6 +56,19 @@ describe("a contract", () => {
     expect(events).toHaveLength(1);
   });
 
+  it("is carried on with after Stripe was away: one term, one subscription that invoices it", async () => {
+    const { ctx, account } = await newOrganization();
+    const wish = contract({ endsAt: null, invoice: yearly });
+    await stripe.fault({ method: "POST", path: "/v1/subscriptions", effect: "error", times: 10 });
+    await expect(assignContract(asOperator(ctx), wish)).rejects.toMatchObject({ code: "UPSTREAM" });
+    await stripe.clearFaults();
+    const first = await assignContract(asOperator(ctx), { ...wish, startsAt: now() });
+    expect(await assignContract(asOperator(ctx), { ...wish, startsAt: now() })).toEqual(first);
+    const accountId = account.id;
+    expect(await db().term.count({ where: { accountId, kind: "contract" } })).toBe(1);
+    expect(await db().subscription.findMany({ where: { accountId } })).toMatchObject([{ termId: first.termId }]);
+  });
+
   it("never overlaps another silently, and may follow it", async () => {
     const { ctx } = await newOrganization();
     await assignContract(asOperator(ctx), contract());
