@@ -28,6 +28,10 @@ export type StripeDouble = {
   /** The next matching calls of the API go wrong. `error_after`: with the effect, without the answer. */
   fault(fault: { method?: string; path?: string; effect: string; times?: number; skip?: number }): Promise<void>;
   clearFaults(): Promise<void>;
+  /** A call of the sandbox's control API. */
+  control(method: string, path: string, body?: object): Promise<unknown>;
+  /** Attempts every delivery that is due once. */
+  settle(): Promise<void>;
   /** API calls so far, as `METHOD path`. */
   requests(): Promise<{ method: string; path: string }[]>;
   /** A call of Stripe's API behind the product's back; answers with the object's id. */
@@ -36,8 +40,10 @@ export type StripeDouble = {
   pay(url: string, buyer?: { seats?: number; card?: string }): Promise<Page>;
 };
 
-/** Starts the sandbox for the tests of a file; the product's own settings lead to it. */
-export function stripeDouble(): StripeDouble {
+/**
+ * Starts the sandbox for the tests of a file; the product's own settings lead to it. It delivers to `webhook`, when given.
+ */
+export function stripeDouble({ webhook }: { webhook?: () => string } = {}): StripeDouble {
   let running: RunningSandbox | null = null;
   const sandbox = () => {
     if (!running) throw new Error("The sandbox is not running");
@@ -45,9 +51,10 @@ export function stripeDouble(): StripeDouble {
   };
   const follow = () => moveClock(sandbox().sandbox.clock.offset() * 1_000);
   beforeAll(async () => {
-    running = await startSandbox();
+    const secret = "whsec_sandbox";
+    running = await startSandbox(webhook ? { dashboardWebhook: { url: webhook(), secret } } : {});
     process.env.STRIPE_SECRET_KEY = "sk_test_sandbox";
-    process.env.STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
+    process.env.STRIPE_WEBHOOK_SECRET = secret;
     process.env.STRIPE_API_BASE = running.url;
   });
   afterAll(async () => {
@@ -67,6 +74,8 @@ export function stripeDouble(): StripeDouble {
       follow();
     },
     fault: async (fault) => void (await control("POST", "/faults", { target: "api", ...fault })),
+    control,
+    settle: () => sandbox().settle(),
     clearFaults: async () => void (await control("DELETE", "/faults")),
     requests: async () => {
       const { requests } = await control("GET", "/requests");
