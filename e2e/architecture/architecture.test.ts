@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditCatalogue, recordedWrites } from "./audit";
+import { billingCases } from "./billing-cases";
 import { clientComponents } from "./client-components";
 import { colours } from "./colours";
 import { database, stripe } from "./database";
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   serverDirectives,
   sleeps,
   colours,
+  billingCases,
   hosts,
   lockFile,
   ci,

@@ -126,7 +126,7 @@ describe("the mail", () => {
     return billingNoticeMail({ email: "olivia@acme.example", account: ACME, notice, links });
   }
 
-  it("seed-systems:INV-C1 of a receipt has each amount with its currency, tax apart, and opens the document", async () => {
+  it("seed-systems:INV-C1 seed-systems:INV-C2 of a receipt has each amount with its currency, tax apart, and opens the document", async () => {
     const { to, subject, text, html } = await mailOf("receipt");
     expect({ to, subject, text }).toMatchInlineSnapshot(`
       {
