@@ -98,6 +98,12 @@ describe("the judge", () => {
     ],
     ["a field is unknown", () => [{ ...sampleOf("invoice"), subscription: "sub_1" }], "Stripe.Invoice", "subscription"],
     ["a field is of another kind", () => [{ ...sampleOf("customer"), created: "now" }], "Stripe.Customer", "created"],
+    [
+      "a word is misspelled",
+      () => [{ ...sampleOf("subscription"), status: "cancelled" }],
+      "Stripe.Subscription",
+      "cancelled",
+    ],
     ["an event is of no known type", () => [{ ...sampleOf("event"), type: "invoice.eaten" }], "invoice.eaten", "never"],
   ])(
     "refuses a dump in which %s",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isFields } from "../http/fields";
 import type { Fields } from "../types";
@@ -40,15 +40,13 @@ function literal(value: unknown, key = ""): string {
   return `{ ${fields.join(", ")} }`;
 }
 
-const OPEN_WORDS = new Set(["object", "type", "status", "billing_reason", "collection_method", "reason"]);
-
-/** Two objects that differ only in ids, texts and amounts are the same to a compiler. */
-function shapeOf(value: unknown, key = ""): unknown {
-  if (typeof value === "string") return OPEN_WORDS.has(key) ? value : "";
+/** Two objects that differ only in ids, texts and amounts are the same to a compiler; words of enumerations count. */
+function shapeOf(value: unknown): unknown {
+  if (typeof value === "string") return /^[a-z][a-z_.]*$/.test(value) ? value : "";
   if (typeof value === "number") return 0;
   if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(shapeOf(one))))].sort();
   if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one, name)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]));
 }
 
 /** One of each shape. */
@@ -68,9 +66,22 @@ const CONFIG = {
     skipLibCheck: true,
     noEmit: true,
     types: ["node"],
+    paths: { stripe: ["./sdk/stripe.esm.node.d.ts"] },
   },
-  include: ["*.ts"],
+  files: ["emitted.ts"],
 };
+
+/** The SDK lets every enumeration be any text, for words to come. Here only the words that it knows are right. */
+function copyStrictSdk(folder: string): void {
+  const sdk = path.join(folder, "sdk");
+  const isTyped = (file: string) => file.endsWith(".d.ts") || statSync(file).isDirectory();
+  cpSync(path.join(ROOT, "node_modules/stripe/esm"), sdk, { recursive: true, filter: isTyped });
+  const shared = path.join(sdk, "shared.d.ts");
+  const open = /export type OtherString = [^;]+;/;
+  const text = readFileSync(shared, "utf8");
+  if (!open.test(text)) throw new Error("The SDK's enumerations are open in another way.");
+  writeFileSync(shared, text.replace(open, "export type OtherString = never;"));
+}
 
 export type Verdict = { passed: boolean; said: string };
 
@@ -84,10 +95,8 @@ export async function judge(objects: readonly Fields[]): Promise<Verdict> {
     const head = 'import Stripe from "stripe";\ndeclare function decimal(text: string): Stripe.Decimal;\n';
     const text = `${head}${lines.join("\n")}\n`;
     writeFileSync(path.join(folder, "emitted.ts"), text);
-    writeFileSync(
-      path.join(folder, "tsconfig.json"),
-      JSON.stringify({ ...CONFIG, include: undefined, files: ["emitted.ts"] }),
-    );
+    writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(CONFIG));
+    copyStrictSdk(folder);
     const { passed, said } = await compile(folder);
     return { passed, said: said.replace(/^.*?\((\d+),(\d+)\): error/gm, (_all, line, at) => placeOf(text, line, at)) };
   } finally {
