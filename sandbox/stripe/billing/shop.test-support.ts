@@ -19,7 +19,7 @@ export const CARD = {
 export type Shop = RunningSandbox & { stripe: Stripe };
 
 /** 15 Jan 2027, 12:00 UTC: no leap year, a month of 31 days. */
-export const OPENING = new Date("2027-01-15T12:00:00Z");
+const OPENING = new Date("2027-01-15T12:00:00Z");
 
 export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   const running = await start({ startAt: OPENING, seed: "shop", ...options });

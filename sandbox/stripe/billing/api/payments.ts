@@ -6,7 +6,6 @@ import { creditInvoice } from "../invoices/credit-note";
 import { createInvoiceItem } from "../invoices/manual";
 import { confirmPaymentIntent, paidOrThrown } from "../invoices/pay";
 import { answerDispute, closeDispute } from "../money/disputes";
-import { cancelIntent } from "../money/payment-intents";
 import { refund } from "../money/refunds";
 import { allOf, load } from "../objects/stored";
 import type { Kinds } from "../objects/wires";
@@ -26,6 +25,16 @@ function confirm(sandbox: Sandbox, call: Call): Fields {
   const answer = { ...(method ? { paymentMethodId: method } : {}), authenticated: true };
   paidOrThrown(confirmPaymentIntent(sandbox, idOf(call), answer));
   return load(sandbox, "payment_intent", idOf(call));
+}
+
+/** Every payment here belongs to an invoice: only voiding that ends it. */
+function cancel(sandbox: Sandbox, call: Call): Fields {
+  const { id } = load(sandbox, "payment_intent", idOf(call));
+  throw invalid(
+    `You cannot cancel PaymentIntent ${id} because it was created by an invoice. Void the invoice instead.`,
+    "intent",
+    "payment_intent_unexpected_state",
+  );
 }
 
 function updateDispute(sandbox: Sandbox, call: Call): Fields {
@@ -63,10 +72,7 @@ export const PAYMENT_ROUTES: Route[] = [
   {
     method: "POST",
     path: "/v1/payment_intents/:id/cancel",
-    handle: (sandbox, call) => {
-      cancelIntent(sandbox, load(sandbox, "payment_intent", idOf(call)), "requested_by_customer");
-      return load(sandbox, "payment_intent", idOf(call));
-    },
+    handle: cancel,
     accepts: ["cancellation_reason"],
   },
   ...reads("charge", "/v1/charges", ["customer", "payment_intent", "created"]),

@@ -1,10 +1,11 @@
 import { invalid } from "../../http/errors";
 import type { Sandbox } from "../../types";
+import { loadCustomer, moveBalance } from "../objects/customers";
 import { change } from "../objects/stored";
 import type { InvoiceWire } from "../objects/wires";
 import { cancelPayment } from "./pay";
 
-/** It was never owed: the number stays used, nothing can be paid on it. */
+/** It was never owed: the number stays used, nothing can be paid on it, and credit that it used up is back. */
 export function voidInvoice(sandbox: Sandbox, invoice: InvoiceWire): InvoiceWire {
   if (invoice.status !== "open" && invoice.status !== "uncollectible") {
     throw invalid(
@@ -13,6 +14,16 @@ export function voidInvoice(sandbox: Sandbox, invoice: InvoiceWire): InvoiceWire
     );
   }
   cancelPayment(sandbox, invoice, "void_invoice");
+  moveBalance(
+    sandbox,
+    loadCustomer(sandbox, invoice.customer),
+    invoice.starting_balance - (invoice.ending_balance ?? 0),
+    {
+      type: "unapplied_from_invoice",
+      invoice,
+      currency: invoice.currency,
+    },
+  );
   return change(
     sandbox,
     invoice,

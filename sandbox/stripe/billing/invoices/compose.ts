@@ -5,8 +5,6 @@ import { taxRuleFor } from "../money/tax";
 import type { CustomerWire, InvoiceWire, LineWire, SubscriptionWire } from "../objects/wires";
 import { type DraftLine, lineWire } from "./lines";
 
-export type Collection = "charge_automatically" | "send_invoice";
-
 /** All that decides an invoice: the preview of a change and the change itself compose the same. */
 export type InvoiceDraft = {
   customer: CustomerWire;
@@ -61,7 +59,7 @@ function totalTaxes(lines: readonly LineWire[]): Fields[] {
   return [...byRate.values()];
 }
 
-export function sumOf(rows: readonly Fields[]): number {
+function sumOf(rows: readonly Fields[]): number {
   return rows.reduce((sum, row) => sum + (numberOf(row.amount) ?? 0), 0);
 }
 

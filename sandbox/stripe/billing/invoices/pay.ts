@@ -28,7 +28,7 @@ export type Tried =
   | { kind: "failed"; invoice: InvoiceWire; decline: Decline | null; intent: PaymentIntentWire }
   | { kind: "action"; invoice: InvoiceWire; intent: PaymentIntentWire };
 
-export function paymentOf(sandbox: Sandbox, invoice: InvoiceWire): InvoicePaymentWire | undefined {
+function paymentOf(sandbox: Sandbox, invoice: InvoiceWire): InvoicePaymentWire | undefined {
   return allOf(sandbox, "invoice_payment").find((one) => one.invoice === invoice.id && one.status !== "canceled");
 }
 
@@ -38,7 +38,7 @@ export function intentOf(sandbox: Sandbox, invoice: InvoiceWire): PaymentIntentW
   return load(sandbox, "payment_intent", id);
 }
 
-export function invoiceOfIntent(sandbox: Sandbox, intent: string): InvoiceWire | undefined {
+function invoiceOfIntent(sandbox: Sandbox, intent: string): InvoiceWire | undefined {
   const payment = allOf(sandbox, "invoice_payment").find((one) => one.payment.payment_intent === intent);
   return payment && load(sandbox, "invoice", payment.invoice);
 }

@@ -63,7 +63,7 @@ export function pendingLines(sandbox: Sandbox, customer: string, subscription: s
     .reverse();
 }
 
-export function subscriptionOf(item: InvoiceItemWire): string | undefined {
+function subscriptionOf(item: InvoiceItemWire): string | undefined {
   return textOf(fieldsOf(fieldsOf(item.parent).subscription_details).subscription);
 }
 

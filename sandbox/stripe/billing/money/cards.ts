@@ -1,7 +1,7 @@
 import { cardError } from "../../http/errors";
 import { fieldsOf, textOf } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
-import { isMarked, markOnce } from "../objects/stored";
+import { find, isMarked, markOnce } from "../objects/stored";
 import type { PaymentMethodWire } from "../objects/wires";
 
 export type Decline = { code: string; declineCode: string; message: string };
@@ -22,6 +22,8 @@ const generic: Decline = { code: "card_declined", declineCode: "generic_decline"
 const refusal = (declineCode: string, message = DECLINED): Decline => ({ code: "card_declined", declineCode, message });
 const funds = refusal("insufficient_funds", "Your card has insufficient funds.");
 const by = (code: string, message: string): Decline => ({ code, declineCode: code, message });
+
+const EXPIRED = by("expired_card", "Your card has expired.");
 
 /** https://docs.stripe.com/testing: number, brand, the id that stands for it in tests, and what its bank answers. */
 const LIST: readonly [number: string, brand: string, id: string, answer: Answer][] = [
@@ -46,12 +48,7 @@ const LIST: readonly [number: string, brand: string, id: string, answer: Answer]
     "pm_card_visa_chargeDeclinedStolenCard",
     { decline: refusal("stolen_card"), refusesAttach: true },
   ],
-  [
-    "4000000000000069",
-    "visa",
-    "pm_card_chargeDeclinedExpiredCard",
-    { decline: by("expired_card", "Your card has expired."), refusesAttach: true },
-  ],
+  ["4000000000000069", "visa", "pm_card_chargeDeclinedExpiredCard", { decline: EXPIRED, refusesAttach: true }],
   [
     "4000000000000127",
     "visa",
@@ -107,8 +104,17 @@ export function ask(sandbox: Sandbox, method: PaymentMethodWire, confirmed: bool
   const card = cardOf(method);
   const known = card?.authentication === "once" && isMarked(sandbox, authenticated(method));
   if (card?.authentication && !confirmed && !known) return { kind: "action" };
-  if (card?.decline) return { kind: "declined", decline: card.decline };
+  const decline = hasExpired(sandbox, method) ? EXPIRED : card?.decline;
+  if (decline) return { kind: "declined", decline };
   return { kind: "paid", disputes: card?.disputes ?? null };
+}
+
+/** A card is good until the end of its month. */
+function hasExpired(sandbox: Sandbox, method: PaymentMethodWire): boolean {
+  const { exp_month: month, exp_year: year } = fieldsOf(method.card);
+  if (typeof month !== "number" || typeof year !== "number") return false;
+  const owner = method.customer === null ? undefined : find(sandbox, "customer", method.customer);
+  return Date.UTC(year, month, 1) / 1_000 <= sandbox.clock.now(owner);
 }
 
 /** The customer answered the bank's question for this card: some cards ask no second time. */

@@ -7,7 +7,7 @@ import { addPending, pendingLines } from "../invoices/pending";
 import { allOf, change, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
 import { collectNow, name } from "./collect";
-import { endSubscription, isOver } from "./end";
+import { endSubscription, isOver, stopCollecting } from "./end";
 import { dropPendingUpdate } from "./pending-update";
 import { creditOf } from "./plan-change";
 
@@ -38,7 +38,8 @@ export function cancelSubscription(sandbox: Sandbox, id: string, input: Fields =
 
 /** The end that was set has come; what waited is on a last invoice. */
 export function endAsSet(sandbox: Sandbox, subscription: SubscriptionWire): void {
-  settleWaiting(sandbox, endSubscription(sandbox, subscription, "cancellation_requested"));
+  const settled = dropPendingUpdate(sandbox, subscription, false);
+  settleWaiting(sandbox, endSubscription(sandbox, settled, "cancellation_requested"));
 }
 
 function settleWaiting(sandbox: Sandbox, subscription: SubscriptionWire): void {
@@ -58,8 +59,10 @@ function settleWaiting(sandbox: Sandbox, subscription: SubscriptionWire): void {
   collectNow(sandbox, invoice, "allow_incomplete");
 }
 
-/** A deleted customer has no subscriptions left. */
+/** A deleted customer has no subscriptions left, and nothing is collected any more. */
 export function cancelSubscriptionsOf(sandbox: Sandbox, customer: string): void {
   const own = allOf(sandbox, "subscription").filter((one) => one.customer === customer && !isOver(one));
   for (const subscription of own) cancelSubscription(sandbox, subscription.id);
+  const invoices = allOf(sandbox, "invoice").filter((one) => one.customer === customer);
+  for (const invoice of invoices) stopCollecting(sandbox, invoice);
 }

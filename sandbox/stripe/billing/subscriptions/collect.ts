@@ -34,7 +34,7 @@ export function refuseUnpayable(sandbox: Sandbox, subscription: SubscriptionWire
   }
 }
 
-export function noMethod() {
+function noMethod() {
   return invalid(
     "This customer has no attached payment source or default payment method. Please consider adding a default payment method.",
     undefined,

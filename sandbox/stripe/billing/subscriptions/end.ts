@@ -17,7 +17,7 @@ export function subscriptionOfInvoice(sandbox: Sandbox, invoice: InvoiceWire): S
 /** The subscription is over for good. What it still owes stays owed, but is not collected by itself any more. */
 export function endSubscription(sandbox: Sandbox, subscription: SubscriptionWire, reason: EndReason): SubscriptionWire {
   const now = sandbox.clock.now(subscription);
-  stopCollecting(sandbox, subscription);
+  for (const invoice of invoicesOf(sandbox, subscription.id)) stopCollecting(sandbox, invoice);
   endSchedule(sandbox, subscription, reason);
   return change(
     sandbox,
@@ -34,12 +34,10 @@ export function endSubscription(sandbox: Sandbox, subscription: SubscriptionWire
   );
 }
 
-export function stopCollecting(sandbox: Sandbox, subscription: SubscriptionWire): void {
-  for (const invoice of invoicesOf(sandbox, subscription.id)) {
-    if (invoice.status !== "draft" && invoice.status !== "open") continue;
-    const fields = { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null };
-    change(sandbox, invoice, fields, "invoice.updated");
-  }
+export function stopCollecting(sandbox: Sandbox, invoice: InvoiceWire): void {
+  if (invoice.status !== "draft" && invoice.status !== "open") return;
+  const fields = { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null };
+  change(sandbox, invoice, fields, "invoice.updated");
 }
 
 export function invoicesOf(sandbox: Sandbox, subscription: string): readonly InvoiceWire[] {

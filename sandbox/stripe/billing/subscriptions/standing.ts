@@ -25,8 +25,11 @@ export function afterPaid(sandbox: Sandbox, invoice: InvoiceWire, method: string
   const before = saveMethod(sandbox, subscription, method);
   if (applyPendingUpdate(sandbox, before, invoice) || before.latest_invoice !== invoice.id) return;
   const waiting = ["incomplete", "past_due", "unpaid", "paused"].includes(before.status);
-  if (!waiting) return;
-  const inTrial = before.trial_end !== null && before.trial_end > sandbox.clock.now(before);
+  const now = sandbox.clock.now(before);
+  // What was paused beyond its period begins a new one by `resume`: the time between was not bought.
+  const lapsed = before.status === "paused" && before.items.data.some((item) => item.current_period_end <= now);
+  if (!waiting || lapsed) return;
+  const inTrial = before.trial_end !== null && before.trial_end > now;
   const running = change(
     sandbox,
     before,
