@@ -39,11 +39,22 @@ export async function downgradeImpact(ctx: AccountContext, following: Following)
   return impactOf(ctx, after, following.at, lostFeatures(before, after));
 }
 
-/** What the present plan does not hold now. Null when it holds everything. Errors: FORBIDDEN. */
-export async function presentImpact(ctx: AccountContext): Promise<DowngradeImpact | null> {
+/**
+ * Among what an owner chooses: what the present plan does not hold, else what the one after a cancellation would not, where
+ * it leaves anything writable at all. Null when there is nothing to choose. Errors: FORBIDDEN.
+ */
+export async function choiceImpact(ctx: AccountContext): Promise<DowngradeImpact | null> {
   authorize(ctx, "billing:read");
   const at = now();
-  return impactOf(ctx, resolve(await loadFacts(ctx.account.id), at), at, []);
+  const facts = await loadFacts(ctx.account.id);
+  const { subscription } = facts;
+  const end = subscription ? (subscription.cancelAt ?? subscription.currentPeriodEnd ?? at) : at;
+  for (const when of [at, end]) {
+    const state = resolve(when === at ? facts : factsAfter(facts, { at: end, seats: "none" }), when);
+    const impact = decideAction(state, "write").allowed ? await impactOf(ctx, state, when, []) : null;
+    if (impact) return impact;
+  }
+  return null;
 }
 
 function lostFeatures(before: Snapshot, after: Snapshot): string[] {

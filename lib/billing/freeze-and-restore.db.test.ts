@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import type { AccountContext } from "@/lib/auth/types";
 import { chooseKept } from "@/lib/billing/choose-kept";
-import { downgradeImpact, presentImpact } from "@/lib/billing/downgrade-impact";
+import { choiceImpact, downgradeImpact } from "@/lib/billing/downgrade-impact";
 import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { billingStatus } from "@/lib/billing/queries";
 import { agree, buyTeam, proPerson, stripeDouble, sync, teamOf } from "@/lib/billing/stripe.fixture";
@@ -94,9 +94,11 @@ describe("an organization", () => {
       ["packages.private", 3, 3],
     ]);
     await agree(ctx, { kind: "cancel" });
+    expect(await choiceImpact(ctx)).toBeNull();
     await stripe.advance(32);
     await sync(ctx);
     expect((await loadSnapshot(account.id)).commercialState).toBe("ended");
+    expect(await choiceImpact(ctx)).toBeNull();
     expect(await codeOf(publish(ctx, { name: firstOf(names), version: "1.2.0" }))).toBe("no_subscription");
     expect(await codeOf(setDistTag(ctx, { name: firstOf(names), tag: "next", version: "1.1.0" }))).toBe(
       "no_subscription",
@@ -149,7 +151,10 @@ describe("a person", () => {
     ]);
     const foreseen = impact?.lists[0]?.items.filter(({ kept }) => !kept).map(({ name }) => name);
     expect(foreseen).toEqual([names[1], names[0]]);
-    expect(await presentImpact(ctx)).toBeNull();
+    expect(await choiceImpact(ctx)).toMatchObject({
+      plan: "free",
+      lists: [{ excess: 2 }, { excess: 2 }, { excess: 1 }],
+    });
 
     await agree(ctx, { kind: "cancel" });
     await stripe.advance(32);

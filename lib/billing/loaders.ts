@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { AccountContext } from "@/lib/auth/types";
-import { presentImpact } from "@/lib/billing/downgrade-impact";
+import { choiceImpact } from "@/lib/billing/downgrade-impact";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices";
 import { type PlanOffer, planOffers } from "@/lib/billing/plan-offers";
 import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/queries";
@@ -150,9 +150,9 @@ function toNotFound(error: unknown): never {
   throw error;
 }
 
-/** What the present plan does not hold, for the page that lets the owner choose; null when it holds everything. */
+/** What the present plan does not hold, or the one after it, for the page that lets the owner choose; null for nothing. */
 export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
-  return presentImpact(ctx);
+  return choiceImpact(ctx);
 }
 
 /** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
