@@ -27,7 +27,6 @@ export function billingActions(status: BillingStatus, paths: BillingPaths): Bill
   return [
     action("Cancel plan", paths.change("cancel")),
     ...(subscription.status === "trialing" ? [action("End trial now", paths.change("end-trial"))] : []),
-    ...(subscription.scheduled ? [action("Undo planned change", paths.change("undo"))] : []),
     action(`Switch to ${other}`, paths.change("interval")),
     ...(subscription.seats !== null && status.seats !== null
       ? [action("Change seats", paths.change("seats"), "primary")]

@@ -111,11 +111,16 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
           paths={paths}
           reader={reader}
         />
-        <PlanTable
-          label="Plans compared"
-          plans={offers.map(({ plan }) => plan)}
-          current={status.state === "ended" ? undefined : status.plan}
-        />
+        <details>
+          <summary className="mb-2.5 w-fit cursor-pointer rounded-sm text-accent underline underline-offset-2">
+            Compare everything they include
+          </summary>
+          <PlanTable
+            label="Plans compared"
+            plans={offers.map(({ plan }) => plan)}
+            current={status.state === "ended" ? undefined : status.plan}
+          />
+        </details>
       </Section>
     </div>
   );

@@ -1,3 +1,4 @@
+import { cn } from "@/components/ui/cn";
 import { formatCount } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
@@ -8,28 +9,21 @@ type Amounts = { currency: string; subtotal: number; tax: number; total: number;
 
 type LineTableProps = { label: string; lines: readonly Line[]; amounts: Amounts; totalLabel?: string };
 
-function Sum({
-  label,
-  amount,
-  currency,
-  strong,
-}: {
-  label: string;
-  amount: number;
-  currency: string;
-  strong: boolean;
-}) {
+function Sum({ label, amount, currency, strong = false }: SumProps) {
+  const weight = strong ? "font-semibold" : "font-normal";
   return (
-    <TableRow className={strong ? "font-semibold" : undefined}>
-      <th scope="row" colSpan={2} className="h-9 border-line border-b px-3 text-right font-[inherit]">
+    <TableRow>
+      <th scope="row" colSpan={2} className={cn("h-9 border-line border-t px-3 text-right", weight)}>
         {label}
       </th>
-      <TableCell numeric className="h-9">
+      <TableCell numeric className={cn("h-9 border-t border-b-0", weight)}>
         {formatMoney(amount, currency)}
       </TableCell>
     </TableRow>
   );
 }
+
+type SumProps = { label: string; amount: number; currency: string; strong?: boolean };
 
 /** Lines without tax, then tax on its own, then the total: each amount with its currency. */
 export function LineTable({ label, lines, amounts, totalLabel = "Total" }: LineTableProps) {
@@ -56,14 +50,14 @@ export function LineTable({ label, lines, amounts, totalLabel = "Total" }: LineT
           </TableRow>
         ))}
       </TableBody>
-      <TableBody>
-        <Sum label="Without tax" amount={subtotal} currency={currency} strong={false} />
-        <Sum label="Tax" amount={tax} currency={currency} strong={false} />
+      <tbody>
+        <Sum label="Without tax" amount={subtotal} currency={currency} />
+        <Sum label="Tax" amount={tax} currency={currency} />
         <Sum label={totalLabel} amount={total} currency={currency} strong />
         {amountDue === undefined || amountDue === total ? null : (
           <Sum label="Due after balance" amount={amountDue} currency={currency} strong />
         )}
-      </TableBody>
+      </tbody>
     </Table>
   );
 }

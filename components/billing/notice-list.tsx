@@ -9,14 +9,15 @@ export function NoticeList({ notices }: { notices: readonly NoticeView[] }) {
       {notices.length === 0 ? (
         <p className="text-ink-2">Nothing was sent yet.</p>
       ) : (
-        <ol className="flex flex-col gap-2.5">
+        <ol className="flex flex-col gap-1.5">
           {notices.map(({ kind, title, message, at }) => (
-            <li key={`${kind} ${at} ${title}`} className="flex flex-wrap gap-x-3">
-              <div className="min-w-0 flex-1 basis-60">
-                <p className="font-medium">{title}</p>
-                <p className="text-ink-2 text-sm">{message}</p>
-              </div>
-              <RelativeTime at={at} className="text-ink-3 text-sm" />
+            <li key={`${kind} ${at} ${title}`}>
+              <details>
+                <summary className="cursor-pointer rounded-sm py-0.5">
+                  <span className="font-medium">{title}</span> <RelativeTime at={at} className="text-ink-3 text-sm" />
+                </summary>
+                <p className="mt-0.5 mb-1.5 pl-4 text-ink-2 text-sm">{message}</p>
+              </details>
             </li>
           ))}
         </ol>

@@ -57,9 +57,16 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
         title="Payment method"
         description="Renewals are charged to it."
         actions={
-          <BillingControl {...control} label={update}>
-            <PortalButton handle={account.handle} label={update} flow="payment_method_update" size="sm" />
-          </BillingControl>
+          <>
+            {details ? (
+              <BillingControl {...control} label="Open payment portal">
+                <PortalButton handle={account.handle} label="Open payment portal" flow={null} size="sm" />
+              </BillingControl>
+            ) : null}
+            <BillingControl {...control} label={update}>
+              <PortalButton handle={account.handle} label={update} flow="payment_method_update" size="sm" />
+            </BillingControl>
+          </>
         }
         footer="Card numbers stay with the payment provider; only the brand, the last four digits and the expiry are kept here."
       >

@@ -6,7 +6,7 @@ import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { BillingStatus, PaymentProblem } from "@/lib/billing/types";
 
 const TITLE = {
-  payment_failed: "A payment failed.",
+  payment_failed: "An invoice is not paid.",
   action_required: "A payment waits for you.",
   card_expiring: "The card is running out.",
   overdue: "An invoice is overdue.",

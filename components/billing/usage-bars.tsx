@@ -6,7 +6,7 @@ import type { LimitUsage } from "@/lib/entitlements/queries";
 export function UsageBars({ usage }: { usage: readonly LimitUsage[] }) {
   const shown = usage.filter(({ key, used }) => key !== "seats" && used !== null);
   return (
-    <div className="grid gap-3.5 sm:grid-cols-2 xl:grid-cols-3">
+    <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
       {shown.map(({ key, label, kind, used, reserved, limit, unit, resetsAt }) => (
         <Card key={key} className="px-3.5 py-3">
           <UsageBar

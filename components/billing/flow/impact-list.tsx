@@ -19,9 +19,9 @@ function consequence(list: List): string {
 export function ImpactList({ impact }: { impact: DowngradeImpact }) {
   return (
     <section aria-label="What becomes read-only" className="flex flex-col gap-2">
-      <h3 className="font-medium">What {impact.planName} does not hold</h3>
+      <h3 className="font-medium">What becomes read-only</h3>
       <p className="text-ink-2 text-sm">
-        Nothing is deleted. What exceeds the plan becomes read-only, stays installable, and comes back as it was.
+        Nothing is deleted. What exceeds {impact.planName} as it then is stays installable, and comes back as it was.
       </p>
       <ul className="flex flex-col gap-2">
         {impact.lists.map((list) => (

@@ -61,10 +61,11 @@ export function Agreement({ state, back }: AgreementProps) {
   const { quote, differences, failure, pending, agree } = state;
   if (quote === null) return <FailureNote failure={failure} />;
   const { label, variant } = words(quote);
+  const stale = differences ? { reason: failure?.message ?? "", differences } : null;
   return (
-    <div className="flex flex-col gap-3">
-      <FailureNote failure={failure} />
-      <QuoteCard quote={quote} differences={differences}>
+    <div className="flex flex-col">
+      {stale ? null : <FailureNote failure={failure} />}
+      <QuoteCard quote={quote} stale={stale}>
         <Button variant={variant} pending={pending} onClick={agree}>
           {label}
         </Button>

@@ -10,16 +10,17 @@ import { formatMoney } from "@/lib/money";
 
 type QuoteCardProps = {
   quote: QuoteView;
-  /** Not null for one that replaces a quote that became stale. */
-  differences: readonly string[] | null;
+  /** Of a quote that replaces one that could not be carried out: why not, and what is different now. */
+  stale: { reason: string; differences: readonly string[] } | null;
   /** The buttons. */
   children: ReactNode;
 };
 
-function Stale({ differences }: { differences: readonly string[] }) {
+function Stale({ reason, differences }: NonNullable<QuoteCardProps["stale"]>) {
   return (
-    <Banner tone="warn" title="The quote has changed. Nothing was charged.">
-      {differences.length === 0 ? "The amounts are as before; agree once more to go on." : null}
+    <Banner tone="warn" title="This was not carried out.">
+      {reason}
+      {differences.length === 0 ? " The amounts are as before." : null}
       {differences.length > 0 ? (
         <ul className="list-disc pl-5">
           {differences.map((sentence) => (
@@ -63,11 +64,13 @@ function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
 }
 
 /** What is agreed to before money moves: the charge equals it, or is refused (B2). */
-export function QuoteCard({ quote, differences, children }: QuoteCardProps) {
+export function QuoteCard({ quote, stale, children }: QuoteCardProps) {
   const { lines, currency, dueNow, tax, changes, impact, expiresAt } = quote;
   return (
     <Card className="flex max-w-[720px] flex-col gap-4 px-4 py-4">
-      <div aria-live="polite">{differences ? <Stale differences={differences} /> : null}</div>
+      <div aria-live="polite" className="empty:-mb-4">
+        {stale ? <Stale {...stale} /> : null}
+      </div>
       <DescriptionList className="text-base" facts={factsOf(quote)} />
       {lines.length > 0 ? (
         <LineTable
