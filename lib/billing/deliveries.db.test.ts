@@ -8,6 +8,7 @@ import { processInbox } from "@/lib/billing/process-inbox";
 import { buyTeam, useCard as giveCard, stripeDouble } from "@/lib/billing/stripe.fixture";
 import { numbers } from "@/lib/billing/stripe-history.fixture";
 import { sweepCustomers } from "@/lib/billing/sweep-customers";
+import { syncCustomer } from "@/lib/billing/sync-customer";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
@@ -117,6 +118,16 @@ describe("a life with Stripe's deliveries", () => {
     const org = await newOrganization();
     await live(org, work);
     await expectLife(org);
+    const took: number[] = [];
+    for (let count = 0; count < 30; count += 1) {
+      const began = performance.now();
+      await syncCustomer({ accountId: org.account.id }, { because: "sweep" });
+      took.push(performance.now() - began);
+    }
+    took.sort((one, other) => one - other);
+    process.stdout.write(
+      `sync with the sandbox over HTTP: median ${took[15]?.toFixed(1)} ms, most ${took[29]?.toFixed(1)} ms\n`,
+    );
   }, 120_000);
 
   it("case 30: changed at Stripe alone; events held and released in any order, doubled, spoiled and lost: the same rows and each fact once", async () => {

@@ -151,6 +151,26 @@ describe("processing", () => {
     await dying;
   });
 
+  it("a crash between the sync's commit and the settling of its events tells nothing twice", async () => {
+    const payer = await newPayer();
+    stripe.set(sevenEvents(payer.tag)[3] ?? customer(payer.customerId));
+    const of = event(payer.customerId);
+    await receive(of);
+    const crashing: Sync = async (...given) => {
+      await syncCustomer(...given);
+      throw new Error("killed");
+    };
+    await process(crashing);
+    expect(await stateOf(of.id)).toMatchObject({ state: "failed" });
+    const trail = { accountId: payer.account.id, actorType: "stripe" };
+    const told = await db().auditEvent.count({ where: trail });
+    expect(told).toBeGreaterThan(5);
+    await hurry();
+    expect(await process()).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "done", attempts: 2 });
+    expect(await db().auditEvent.count({ where: trail })).toBe(told);
+  });
+
   it("asks whom a dispute is about, because its event does not say", async () => {
     const payer = await buyer();
     const of = event("", { type: "charge.dispute.created" });

@@ -38,13 +38,13 @@ async function claimCustomer(): Promise<Claimed[]> {
     `WITH first AS (
        SELECT "id", "stripeCustomerId" FROM "StripeEvent"
         WHERE "state" IN ('received', 'failed') AND "nextAttemptAt" <= $1
-        ORDER BY "nextAttemptAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
+        ORDER BY "nextAttemptAt" LIMIT 1 FOR UPDATE SKIP LOCKED),
+     others AS (
+       SELECT "id" FROM "StripeEvent"
+        WHERE "stripeCustomerId" = (SELECT "stripeCustomerId" FROM first WHERE "stripeCustomerId" <> '')
+          AND "state" IN ('received', 'failed') AND "nextAttemptAt" <= $1 FOR UPDATE SKIP LOCKED)
      UPDATE "StripeEvent" SET "attempts" = "attempts" + 1, "nextAttemptAt" = $2
-      WHERE "id" IN (
-        SELECT due."id" FROM "StripeEvent" due, first
-         WHERE due."state" IN ('received', 'failed') AND due."nextAttemptAt" <= $1
-           AND (due."id" = first."id" OR (first."stripeCustomerId" <> '' AND due."stripeCustomerId" = first."stripeCustomerId"))
-           FOR UPDATE OF due SKIP LOCKED)
+      WHERE "id" IN (SELECT "id" FROM first UNION SELECT "id" FROM others)
      RETURNING "id", "type", "stripeCustomerId" AS "customerId", "attempts"`,
     [at, new Date(at.getTime() + LEASE_MS)],
   );
