@@ -36,16 +36,18 @@ export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInp
   const taken = await claimQuote(ctx, quoteId);
   if ("done" in taken) return taken.done;
   const quote = taken.claimed;
+  const attempt = { asked: quote.begun };
   try {
-    return await carryOut(ctx, quote);
+    return await carryOut(ctx, quote, attempt);
   } catch (error) {
     // While it is not known whether Stripe acted, the quote stays begun, so that a repetition asks what happened.
-    if (error instanceof AppError && error.code !== "UPSTREAM" && !quote.begun) await unclaimQuote(ctx, quoteId);
+    const refused = error instanceof AppError && error.code !== "UPSTREAM";
+    if (!attempt.asked || (refused && !quote.begun)) await unclaimQuote(ctx, quoteId);
     throw error;
   }
 }
 
-async function carryOut(ctx: AccountContext, quote: ClaimedQuote): Promise<AppliedQuote> {
+async function carryOut(ctx: AccountContext, quote: ClaimedQuote, attempt: { asked: boolean }): Promise<AppliedQuote> {
   const why = { because: "change", request: ctx.request } as const;
   await syncCustomer({ accountId: ctx.account.id }, why);
   const standing = await loadStanding(db(), ctx.account);
@@ -58,15 +60,11 @@ async function carryOut(ctx: AccountContext, quote: ClaimedQuote): Promise<Appli
   if (quote.expired) throw expiredOffer();
   const { plan, price } = offer;
   await assertSeatsFit(db(), standing, plan);
+  attempt.asked = true;
   if (plan.step.act === "checkout") {
     const checkout = await openCheckout(ctx, quote, plan.step);
-    return finish(
-      ctx,
-      quote,
-      standing,
-      { outcome: "checkout", url: checkout.url, charged: 0, invoiceId: null },
-      checkout,
-    );
+    const opened = { outcome: "checkout", url: checkout.url, charged: 0, invoiceId: null } as const;
+    return finish(ctx, quote, standing, opened, checkout);
   }
   if (!standing.subscription) throw conflict(STALE);
   const effect = await changeAtStripe(standing.subscription, plan.step, quote, { accountId: ctx.account.id, price });

@@ -5,8 +5,8 @@ import type { BillingStanding } from "@/lib/billing/standing";
 import { db } from "@/lib/db";
 
 /**
- * What a change came to whose answer was lost: the mirror was just read again, so the invoice it made is there, and so
- * is what still waits for a payment.
+ * What a change came to whose answer was lost: the mirror was just read again, so the invoice over the quoted
+ * sum is there, and so is what still waits for a payment.
  */
 export async function findEffect({ subscription }: BillingStanding, quote: ClaimedQuote): Promise<Effect> {
   const { shown, prorationAt } = quote;
@@ -15,7 +15,7 @@ export async function findEffect({ subscription }: BillingStanding, quote: Claim
   const invoice =
     shown.dueNow > 0 && subscription
       ? await db().invoice.findFirst({
-          where: { subscriptionId: subscription.id, createdAt: { gte: prorationAt } },
+          where: { subscriptionId: subscription.id, createdAt: { gte: prorationAt }, amountDue: shown.dueNow },
           orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         })
       : null;

@@ -33,6 +33,16 @@ async function paidBy({ account }: AccountContext): Promise<number> {
 
 const limitOf = async ({ account }: AccountContext) => (await loadSnapshot(account.id)).entitlements.seats.limit;
 
+/** How often one sync reads the customer itself, so that a fault can wait for the next one. */
+async function readsOfOneSync(ctx: AccountContext): Promise<number> {
+  const reads = async () =>
+    (await stripe.requests()).filter(({ method, path }) => method === "GET" && path.startsWith("/v1/customers/"))
+      .length;
+  const before = await reads();
+  await sync(ctx);
+  return (await reads()) - before;
+}
+
 const events = ({ account }: AccountContext, action: string) =>
   db().auditEvent.findMany({ where: { accountId: account.id, action } });
 
@@ -155,6 +165,45 @@ describe("one intent, one charge", () => {
     await stripe.clearFaults();
     expect(await applyQuote(ctx, { quoteId: id })).toMatchObject({ charged: dueNow });
     expect((await paidBy(ctx)) - before).toBe(dueNow);
+  });
+
+  it("case 38: what was done before we were cut off is found again: one effect, one event", async () => {
+    for (const input of [seats(5), { kind: "cancel" }, { kind: "change_interval", interval: "year" }] as const) {
+      const { ctx } = await teamOf(stripe, 3);
+      const before = await paidBy(ctx);
+      const { id, dueNow } = await prepareQuote(ctx, input);
+      // Everything after the change itself fails: reading back, and with it the record of what was done.
+      await stripe.fault({
+        method: "GET",
+        path: "/v1/customers/*",
+        effect: "error",
+        skip: await readsOfOneSync(ctx),
+        times: 9,
+      });
+      expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
+      await stripe.clearFaults();
+      expect(await db().quote.findUniqueOrThrow({ where: { id } })).toMatchObject({ executedAt: null });
+      expect(await applyQuote(ctx, { quoteId: id })).toMatchObject({ charged: dueNow });
+      expect((await paidBy(ctx)) - before).toBe(dueNow);
+      const done = await db().auditEvent.findMany({
+        where: {
+          accountId: ctx.account.id,
+          metadata: { path: ["quote"], equals: id },
+          action: { not: "billing.quote_prepared" },
+        },
+      });
+      expect(done).toHaveLength(1);
+    }
+  });
+
+  it("lets another change begin at once when Stripe was never asked for the first", async () => {
+    const { ctx } = await teamOf(stripe, 3);
+    const { id } = await prepareQuote(ctx, seats(5));
+    await stripe.fault({ path: "*", effect: "error", times: 0 });
+    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
+    await stripe.clearFaults();
+    expect((await agree(ctx, seats(4))).outcome).toBe("changed");
+    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("409 Something changed");
   });
 
   it("with Stripe away everything is 502, and nothing changed here", async () => {
