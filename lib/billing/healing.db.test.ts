@@ -8,7 +8,7 @@ import { customer, day, sevenEvents, subscription } from "@/lib/billing/stripe-h
 import { sweepCustomers } from "@/lib/billing/sweep-customers";
 import { syncAfterCheckout } from "@/lib/billing/sync-after-checkout";
 import { syncCustomer } from "@/lib/billing/sync-customer";
-import { at, realNow } from "@/lib/clock";
+import { at } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { VerifiedEvent } from "@/lib/stripe/types";
