@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { INVOICE_STATUSES } from "@/lib/billing/types";
 import { COMMERCIAL_STATES, ENTITLEMENT_KEYS, LIMIT_KEYS, PLAN_KEYS } from "@/lib/entitlements/types";
 
 /** What `/api/v1` answers about plans and billing. Money is integer minor units, instants are ISO 8601 in UTC. */
@@ -74,7 +73,8 @@ const invoice = z.object({
   number: z.string(),
   /** What it was for, in a few words. */
   about: z.string(),
-  status: z.enum(INVOICE_STATUSES),
+  /** draft, open, paid, void or uncollectible. */
+  status: z.string(),
   currency: z.string(),
   subtotal: amount,
   tax: amount,

@@ -3,7 +3,6 @@ import type { AccountContext } from "@/lib/auth/types";
 import type { BillingStatusInput, BillingStatusOutput } from "@/lib/billing/api-schema";
 import { listInvoices } from "@/lib/billing/invoices";
 import { billingStatus } from "@/lib/billing/queries";
-import { INVOICE_STATUSES } from "@/lib/billing/types";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { listLimitUsage } from "@/lib/entitlements/queries";
 import { ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
@@ -35,12 +34,6 @@ export async function describeBilling(
       return { key, label, kind, unit, per, used, reserved, limit, ceiling, resetsAt, source };
     }),
     problems: problems.map(({ fix: _fix, ...problem }) => problem),
-    invoices: {
-      total: page.count.all,
-      rows: page.rows.slice(0, wanted).flatMap(({ status: word, ...row }) => {
-        const known = INVOICE_STATUSES.find((one) => one === word);
-        return known ? [{ ...row, status: known }] : [];
-      }),
-    },
+    invoices: { total: page.count.all, rows: page.rows.slice(0, wanted) },
   };
 }

@@ -77,3 +77,6 @@ const EFFECTS: ReadonlyMap<string, Effect> = new Map(Object.entries(EVENT_TYPES)
 export function effectOf(type: string): Effect | null {
   return EFFECTS.get(type) ?? null;
 }
+
+/** For whoever subscribes the endpoint. */
+export const SUBSCRIBED_EVENTS: readonly string[] = [...EFFECTS.keys()];
