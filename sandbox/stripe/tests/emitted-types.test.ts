@@ -2,17 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fieldsOf } from "../http/fields";
 import type { RunningSandbox } from "../server";
 import type { Fields } from "../types";
-import {
-  actions,
-  byInvoice,
-  catalogue,
-  customers,
-  failures,
-  meters,
-  pages,
-  team,
-  testClocks,
-} from "./history.test-support";
+import { catalogue, customers, meters, pages, team, testClocks } from "./history.test-support";
+import { actions, byInvoice, failures } from "./history-of-payments.test-support";
 import { distinct, judge } from "./judge.test-support";
 import { Recorder } from "./recorder.test-support";
 import { start } from "./sdk.test-support";
@@ -32,7 +23,7 @@ beforeAll(async () => {
     else recorder.keep(event);
   }
   emitted = distinct(recorder.objects);
-}, 60_000);
+}, 120_000);
 afterAll(() => running.stop());
 
 function kinds(): string[] {

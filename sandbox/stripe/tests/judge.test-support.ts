@@ -18,7 +18,7 @@ const pascal = (word: string): string =>
   word.replace(/(^|_)([a-z])/g, (_match, _start, letter: string) => letter.toUpperCase());
 
 /** The type of the SDK that an object must be: `billing_portal.session` is `Stripe.BillingPortal.Session`. */
-export function typeNameOf(object: Fields): string {
+function typeNameOf(object: Fields): string {
   const kind = String(object.object);
   if (kind === "event") return `Extract<Stripe.Event, { type: ${JSON.stringify(object.type)} }>`;
   // The SDK adds the method that fetches what a thin event is about.

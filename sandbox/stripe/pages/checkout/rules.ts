@@ -3,7 +3,6 @@ import { fieldsOf, readFlag, readInteger, readText } from "../../http/fields";
 import type { Fields, Wire } from "../../types";
 
 const MINUTE = 60;
-const HOUR = 3600;
 const DAY = 86_400;
 const LONGEST_REFERENCE = 200;
 
@@ -96,6 +95,3 @@ export function checkCustomerUpdate(input: Fields, customer: Wire | undefined): 
     );
   }
 }
-
-/** Of an instant in words, for the page that says a session is over. */
-export const SESSION_LIFE_HOURS = DAY / HOUR;

@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<string, string>> = {
   void: "Void",
 };
 
-export function addressLines(address: Fields): string[] {
+function addressLines(address: Fields): string[] {
   const place = [wordsOf(address.postal_code), wordsOf(address.city), wordsOf(address.state)].filter(
     (part) => part !== "",
   );

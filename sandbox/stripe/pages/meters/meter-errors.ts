@@ -7,7 +7,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   meter_event_no_customer_defined: "The meter event names no customer.",
 };
 
-export const METER_ERROR_TYPE = "v1.billing.meter.error_report_triggered";
+const METER_ERROR_TYPE = "v1.billing.meter.error_report_triggered";
 
 /** Tells of an event that was taken and then not counted. Stripe gathers such errors for a while; here each is told at once. */
 export function reportMeterErrors(sandbox: Sandbox, meter: Wire, code: string, identifier: string, at: number): void {

@@ -17,7 +17,7 @@ import { featureOf, type PortalSession } from "./sessions";
 /** What came of an action: a page to show, or words for the page that follows. */
 export type Outcome = { html: string } | { done: string };
 
-export function ownSubscription(sandbox: Sandbox, session: PortalSession, input: Fields): SubscriptionWire {
+function ownSubscription(sandbox: Sandbox, session: PortalSession, input: Fields): SubscriptionWire {
   const subscription = find(sandbox, "subscription", typed(input, "subscription"));
   if (!subscription || subscription.customer !== session.customer) throw invalid("There is no such subscription.");
   return subscription;

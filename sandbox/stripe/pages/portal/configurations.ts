@@ -5,7 +5,7 @@ import { mergeMetadata } from "../../http/metadata";
 import type { Call, Fields, Route, Sandbox, Wire } from "../../types";
 import { readUrl } from "../checkout/rules";
 
-export const CONFIGURATION = "billing_portal.configuration";
+const CONFIGURATION = "billing_portal.configuration";
 
 const MOST_PRODUCTS = 10;
 const UPDATES = ["address", "email", "name", "phone", "shipping", "tax_id"];
