@@ -4,11 +4,11 @@ import type { AllocatedKey, Limit } from "@/lib/entitlements/types";
 export const FREEZABLE_KEYS = ["packages.public", "packages.private", "api_keys"] as const satisfies AllocatedKey[];
 export type FreezableKey = (typeof FREEZABLE_KEYS)[number];
 
-/** `changedAt`: a package's last change, a key's creation. */
+/** `changedAt`: when a package was last published, or a key made. */
 export type Ranked = { id: string; keptAt: Date | null; changedAt: Date };
 
 /**
- * SPEC D9: what the owner chose comes first, the latest choice foremost, then what changed last; ids make it total.
+ * SPEC D9: what the owner chose comes first, the latest choice foremost, then the newest; ids make it total.
  * The queries order by the same words, so that nothing has to be stored for an item to be frozen or restored.
  */
 export function compareRank(one: Ranked, other: Ranked): number {

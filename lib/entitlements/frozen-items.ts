@@ -10,41 +10,33 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Decision } from "@/lib/entitlements/types";
 
-/** What takes a place of each limit, in the order of `compareRank`. */
-const PACKAGES = Prisma.sql`SELECT "id", "name", "keptAt", "updatedAt" AS "changedAt" FROM "Package"`;
-const BY_CHANGE = Prisma.sql`ORDER BY "keptAt" DESC NULLS LAST, "updatedAt" DESC, "id"`;
-const GROUPS = {
-  "packages.public": {
-    rows: PACKAGES,
-    live: Prisma.sql`"visibility" = 'public' AND "removedAt" IS NULL`,
-    by: BY_CHANGE,
-  },
-  "packages.private": {
-    rows: PACKAGES,
-    live: Prisma.sql`"visibility" = 'private' AND "removedAt" IS NULL`,
-    by: BY_CHANGE,
-  },
-  api_keys: {
-    rows: Prisma.sql`SELECT "id", "name", "keptAt", "createdAt" AS "changedAt" FROM "ApiKey"`,
-    live: Prisma.sql`"revokedAt" IS NULL`,
-    by: Prisma.sql`ORDER BY "keptAt" DESC NULLS LAST, "createdAt" DESC, "id"`,
-  },
-} as const satisfies Record<FreezableKey, { rows: Prisma.Sql; live: Prisma.Sql; by: Prisma.Sql }>;
+/** What takes a place of each limit. Publishing alone moves a package: who unpublishes from one does not reopen it. */
+const PACKAGES = Prisma.sql`
+  SELECT p."id", p."name", p."keptAt", p."accountId", p."visibility",
+         (SELECT max(v."publishedAt") FROM "PackageVersion" v
+           WHERE v."packageId" = p."id" AND v."unpublishedAt" IS NULL) AS "changedAt"
+    FROM "Package" p WHERE p."removedAt" IS NULL`;
+const KEYS = Prisma.sql`
+  SELECT "id", "name", "keptAt", "accountId", "createdAt" AS "changedAt" FROM "ApiKey" WHERE "revokedAt" IS NULL`;
+const ITEMS = {
+  "packages.public": Prisma.sql`${PACKAGES} AND p."visibility" = 'public' AND p."accountId" =`,
+  "packages.private": Prisma.sql`${PACKAGES} AND p."visibility" = 'private' AND p."accountId" =`,
+  api_keys: Prisma.sql`${KEYS} AND "accountId" =`,
+} as const satisfies Record<FreezableKey, Prisma.Sql>;
 
 export type RankedItem = Ranked & { name: string };
 
 /** The first `most` items of a limit, those that stay writable longest first. */
 export async function rankedItems(tx: Tx, accountId: string, key: FreezableKey, most: number): Promise<RankedItem[]> {
-  const { rows, live, by } = GROUPS[key];
   return tx.$queryRaw<RankedItem[]>`
-    ${rows} WHERE "accountId" = ${accountId}::uuid AND ${live} ${by} LIMIT ${most}`;
+    SELECT "id", "name", "keptAt", "changedAt" FROM (${ITEMS[key]} ${accountId}::uuid) items
+     ORDER BY "keptAt" DESC NULLS LAST, "changedAt" DESC, "id" LIMIT ${most}`;
 }
 
 /** How many items of a limit there are. */
 export async function countItems(tx: Tx, accountId: string, key: FreezableKey): Promise<number> {
-  const { rows, live } = GROUPS[key];
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM (${rows} WHERE "accountId" = ${accountId}::uuid AND ${live}) items`;
+    SELECT count(*) FROM (${ITEMS[key]} ${accountId}::uuid) items`;
   return Number(row?.count ?? 0);
 }
 

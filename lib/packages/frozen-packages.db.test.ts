@@ -102,6 +102,23 @@ describe("packages beyond the plan's number", () => {
     await unpublishVersions(ctx, wholly(oldest));
   });
 
+  it("stay read-only when one of their versions is taken away: only publishing moves a package", async () => {
+    const ctx = await ownContextOf(await onPro(await newPerson("Una")));
+    const names: string[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const name = `@${ctx.account.handle}/one-${index}`;
+      await publish(ctx, { name, text: name });
+      names.push(name);
+    }
+    const [oldest = "", next = ""] = names;
+    await at(new Date(now().getTime() - 60_000), () => publish(ctx, { name: oldest, version: "0.9.0", text: "early" }));
+    await endPlan(ctx);
+    expect(await refusalOf(publish(ctx, { name: oldest, version: "2.0.0" }))).toContain("frozen_by_plan");
+    await unpublishVersions(ctx, { name: oldest, versions: ["0.9.0"], expectedRevision: null });
+    expect(await refusalOf(publish(ctx, { name: oldest, version: "2.0.0" }))).toContain("frozen_by_plan");
+    await publish(ctx, { name: next, version: "2.0.0", text: "still writable" });
+  });
+
   it("are marked in the account's list and told before an upload", async () => {
     const { ctx, names } = await fallenToFree();
     const { rows } = await listPackages(ctx, EVERYTHING);
