@@ -29,10 +29,14 @@ export type InvoiceDraft = {
 
 const MOST_EMBEDDED = 10;
 
+/** In the minor units of any currency: less than this no card is charged for. */
+export const SMALLEST_CHARGE = 50;
+
 /** What is due of `total` once the customer's balance is applied, and what the balance is then. */
 export function settle(total: number, balance: number): { due: number; ending: number } {
   if (total === 0) return { due: 0, ending: balance };
-  const due = Math.max(0, total + balance);
+  const owed = Math.max(0, total + balance);
+  const due = owed < SMALLEST_CHARGE ? 0 : owed;
   return { due, ending: total + balance - due };
 }
 

@@ -22,7 +22,7 @@ export function finalize(sandbox: Sandbox, draft: InvoiceWire): InvoiceWire {
   const now = sandbox.clock.now(located);
   const { due, ending } = settle(located.total, customer.balance);
   moveBalance(sandbox, customer, ending - customer.balance, {
-    type: "applied_to_invoice",
+    type: due === 0 && ending > 0 ? "invoice_too_small" : "applied_to_invoice",
     invoice: located,
     currency: located.currency,
   });

@@ -117,7 +117,7 @@ export function pricingOf(price: PriceWire | null, amount: number, quantity: num
     return {
       price_details: { price: price.id, product: price.product },
       type: "price_details",
-      unit_amount_decimal: price.unit_amount === null ? null : String(price.unit_amount),
+      unit_amount_decimal: price.unit_amount_decimal,
     };
   }
   return { type: "price_details", unit_amount_decimal: String(quantity === 0 ? amount : amount / quantity) };

@@ -88,9 +88,18 @@ export function readQuantity(input: Fields, path: string): number | undefined {
   return quantity;
 }
 
-/** For one period, without tax. Metered prices cost nothing until their use is counted. */
+/** For one period, without tax, in whole minor units. Metered prices cost nothing until their use is counted. */
 export function amountOf(price: PriceWire, quantity: number): number {
-  return price.recurring?.usage_type === "metered" ? 0 : (price.unit_amount ?? 0) * quantity;
+  if (price.recurring?.usage_type === "metered") return 0;
+  return price.unit_amount === null ? decimalTimes(price.unit_amount_decimal, quantity) : price.unit_amount * quantity;
+}
+
+/** Stripe's decimals have up to 12 places: counted in whole numbers, rounded half up once. */
+function decimalTimes(decimal: string | null, quantity: number): number {
+  const [whole = "0", places = ""] = (decimal ?? "0").split(".");
+  const scale = 10n ** 12n;
+  const unit = BigInt(whole) * scale + BigInt(places.padEnd(12, "0").slice(0, 12));
+  return Number((unit * BigInt(quantity) * 2n + scale) / (2n * scale));
 }
 
 export function refuseTooMuch(price: PriceWire, quantity: number, path: string): void {

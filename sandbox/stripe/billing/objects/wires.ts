@@ -8,6 +8,7 @@ export type PriceWire = Wire & {
   currency: string;
   product: string;
   unit_amount: number | null;
+  unit_amount_decimal: string | null;
   lookup_key: string | null;
   nickname: string | null;
   active: boolean;

@@ -13,7 +13,7 @@ function planOf(price: PriceWire): Fields {
     object: "plan",
     active: price.active,
     amount: price.unit_amount,
-    amount_decimal: price.unit_amount === null ? null : String(price.unit_amount),
+    amount_decimal: price.unit_amount_decimal,
     billing_scheme: "per_unit",
     created: price.created,
     currency: price.currency,

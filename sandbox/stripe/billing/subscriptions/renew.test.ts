@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Stripe from "stripe";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { linesOf } from "../invoices/keep";
 import { allOf } from "../objects/stored";
 import {
@@ -73,6 +77,92 @@ describe("renewals", () => {
     expect(await shop.stripe.customers.retrieve(customer)).toMatchObject({ balance: 0 });
     await shop.stripe.invoices.voidInvoice(invoice.id);
     expect(await shop.stripe.customers.retrieve(customer)).toMatchObject({ balance: -1_000 });
+  });
+});
+
+describe("what is too small for a card", () => {
+  it("goes to the balance, and onto the next invoice", async () => {
+    shop = await openShop();
+    const subscription = await subscribe();
+    const { id, current_period_end: end } = itemOf(subscription);
+    const change = {
+      items: [{ id, quantity: 4 }],
+      proration_behavior: "always_invoice",
+      proration_date: end - 12 * HOUR,
+    } as const;
+    const details = { ...change, items: [...change.items] };
+    const preview = await shop.stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: details,
+    });
+    await shop.stripe.subscriptions.update(subscription.id, details);
+    const invoice = await latestInvoice(shop, subscription.id);
+    // Half of a day of 31, of one seat: 1900 / 62 = 30.6
+    expect(invoice).toMatchObject({ total: 31, amount_due: 0, status: "paid", ending_balance: 31 });
+    expect(preview).toMatchObject({ total: 31, amount_due: 0 });
+    await shop.advance(31 * DAY + 2 * HOUR);
+    expect(await latestInvoice(shop, subscription.id)).toMatchObject({
+      total: 7_600,
+      amount_due: 7_631,
+      amount_paid: 7_631,
+    });
+  });
+});
+
+describe("a price of no whole cents", () => {
+  it("is multiplied exactly and rounded once", async () => {
+    shop = await openShop();
+    const customer = await makeCustomer(shop);
+    const product = await shop.stripe.products.create({ name: "Small" });
+    const price = await shop.stripe.prices.create({
+      product: product.id,
+      currency: "usd",
+      unit_amount_decimal: Stripe.Decimal.from("0.105"),
+      recurring: { interval: "month" },
+    });
+    await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id, quantity: 1_500 }] });
+    const [invoice] = (await shop.stripe.invoices.list({ customer: customer.id })).data;
+    expect(invoice?.total).toBe(158);
+    expect(String(invoice?.lines.data[0]?.pricing?.unit_amount_decimal)).toBe("0.105");
+  });
+});
+
+describe("whose clock counts", () => {
+  it("for a customer on a test clock is that clock, and no other", async () => {
+    shop = await openShop();
+    const opened = shop.sandbox.clock.now();
+    const { id: clock } = await shop.stripe.testHelpers.testClocks.create({ frozen_time: opened });
+    const customer = await makeCustomer(shop, CARD.good, { test_clock: clock });
+    const items = [{ price: await priceOf(shop, "team_seat_monthly") }];
+    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items });
+    expect(subscription).toMatchObject({ test_clock: clock, created: opened });
+    const count = () => allOf(shop.sandbox, "invoice").filter((one) => one.status === "paid").length;
+    await shop.advance(90 * DAY);
+    expect(count()).toBe(1);
+    await shop.stripe.testHelpers.testClocks.advance(clock, { frozen_time: opened + 40 * DAY });
+    await vi.waitFor(() => expect(count()).toBe(2));
+    const [renewal] = allOf(shop.sandbox, "invoice");
+    expect(renewal?.created).toBe(itemOf(subscription).current_period_end);
+  });
+});
+
+describe("a restart", () => {
+  it("goes on where it was: retries come when they were due, reminders not again", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "sandbox-billing-"));
+    const journal = path.join(folder, "journal.ndjson");
+    shop = await openShop({ journal });
+    const subscription = await subscribe();
+    await giveCard(shop, String(subscription.customer), CARD.failsLater);
+    await shop.advance(31 * DAY + 2 * HOUR);
+    const before = await latestInvoice(shop, subscription.id);
+    await shop.stop();
+    shop = await openShop({ journal });
+    expect(await latestInvoice(shop, subscription.id)).toEqual(before);
+    await shop.advance(2 * DAY);
+    expect((await latestInvoice(shop, subscription.id)).attempt_count).toBe(2);
+    expect(eventsOf(shop, before.id).slice(-2)).toEqual(["invoice.updated", "invoice.payment_failed"]);
+    expect(eventsOf(shop).filter((type) => type === "invoice.upcoming")).toHaveLength(1);
+    rmSync(folder, { recursive: true });
   });
 });
 
