@@ -110,6 +110,7 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
           intervalHref={(value) => hrefWith({ interval: value }, "plans")}
           paths={paths}
           reader={reader}
+          level={3}
         />
         <details>
           <summary className="mb-2.5 w-fit cursor-pointer rounded-sm text-accent underline underline-offset-2">

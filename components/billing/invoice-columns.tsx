@@ -35,6 +35,16 @@ export function InvoiceState({ invoice }: { invoice: InvoiceView }) {
   );
 }
 
+function InvoiceTotal({ invoice }: { invoice: InvoiceView }) {
+  const { total, refunded, currency } = invoice;
+  if (refunded === 0) return formatMoney(total, currency);
+  return (
+    <>
+      {formatMoney(total, currency)} <span className="text-ink-3">({formatMoney(refunded, currency)} refunded)</span>
+    </>
+  );
+}
+
 export function invoiceName({ number }: InvoiceView): string {
   return number || "Draft";
 }
@@ -51,7 +61,7 @@ export function invoiceColumns(paths: BillingPaths): readonly Column<InvoiceView
     },
     { id: "state", header: "State", cell: (row) => <InvoiceState invoice={row} /> },
     { id: "tax", header: "Tax", cell: (row) => formatMoney(row.tax, row.currency), numeric: true, hideable: true },
-    { id: "total", header: "Total", cell: (row) => formatMoney(row.total, row.currency), numeric: true },
+    { id: "total", header: "Total", cell: (row) => <InvoiceTotal invoice={row} />, numeric: true },
     {
       id: "files",
       header: "Download",

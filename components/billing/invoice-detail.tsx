@@ -16,7 +16,7 @@ type InvoiceDetailProps = {
 };
 
 function factsOf(invoice: InvoiceView) {
-  const { createdAt, dueAt, periodStart, periodEnd, currency, amountPaid, amountRemaining } = invoice;
+  const { createdAt, dueAt, periodStart, periodEnd, currency, amountPaid, amountRemaining, refunded } = invoice;
   return [
     { term: "Date", value: <AbsoluteTime at={createdAt} /> },
     {
@@ -29,6 +29,7 @@ function factsOf(invoice: InvoiceView) {
     },
     ...(dueAt ? [{ term: "Due", value: <AbsoluteTime at={dueAt} /> }] : []),
     { term: "Paid", value: formatMoney(amountPaid, currency) },
+    ...(refunded > 0 ? [{ term: "Refunded", value: formatMoney(refunded, currency) }] : []),
     { term: "Owed", value: formatMoney(amountRemaining, currency) },
   ];
 }

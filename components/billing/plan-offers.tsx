@@ -22,6 +22,8 @@ type PlanOffersProps = {
   intervalHref: (interval: Interval) => string;
   paths: BillingPaths;
   reader: BillingReader;
+  /** Of the plans' names: one below the heading they stand under. */
+  level: 2 | 3;
 };
 
 function IntervalSwitch({ interval, intervalHref }: Pick<PlanOffersProps, "interval" | "intervalHref">) {
@@ -66,7 +68,10 @@ function Price({ offer, interval }: { offer: PlanOffer; interval: Interval }) {
   );
 }
 
-function Action({ offer, ...props }: Omit<PlanOffersProps, "offers" | "intervalHref"> & { offer: PlanOffer }) {
+function Action({
+  offer,
+  ...props
+}: Omit<PlanOffersProps, "offers" | "intervalHref" | "level"> & { offer: PlanOffer }) {
   const { status, interval, paths, reader } = props;
   const action = offerAction(offer, interval, status, paths);
   if (action.kind === "note") return <p className="text-ink-2 text-sm">{action.text}</p>;
@@ -86,7 +91,8 @@ function Action({ offer, ...props }: Omit<PlanOffersProps, "offers" | "intervalH
 }
 
 /** The plans for this kind of account with what they cost now, and what can be done about each. */
-export function PlanOffers({ offers, intervalHref, ...props }: PlanOffersProps) {
+export function PlanOffers({ offers, intervalHref, level, ...props }: PlanOffersProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   const { status, interval } = props;
   return (
     <div className="flex flex-col gap-3">
@@ -97,10 +103,10 @@ export function PlanOffers({ offers, intervalHref, ...props }: PlanOffersProps) 
           return (
             <li key={offer.plan} className="flex flex-col gap-3 rounded border border-line bg-surface p-4">
               <div>
-                <h3 className="flex items-center gap-2 font-semibold text-lg">
+                <Heading className="flex items-center gap-2 font-semibold text-lg">
                   {offer.name}
                   {offer.plan === status.plan && status.state !== "ended" ? <Tag tone="accent">your plan</Tag> : null}
-                </h3>
+                </Heading>
                 <p className="text-ink-2 text-sm">{offer.description}</p>
               </div>
               <Price offer={offer} interval={interval} />

@@ -75,15 +75,21 @@ function Price({ status, snapshot }: Pick<PlanStatsProps, "status" | "snapshot">
       </Stat>
     );
   }
+  const nothing =
+    status.provider.state === "disabled" ? "Nothing is charged through this installation." : "Nothing is charged.";
+  // Active without a subscription: what it stands on is a contract, whatever the plan costs others.
+  if (plan.byContract || status.state === "active") {
+    return (
+      <Stat label="Price" value="By contract">
+        {nothing}
+      </Stat>
+    );
+  }
   const [first] = plan.prices;
   return (
-    <Stat
-      label="Price"
-      value={plan.byContract ? "By contract" : first ? formatPrice(first) : "Free"}
-      unit={first ? "list price without tax" : undefined}
-    >
-      {plan.prices.length > 0 ? `${priceLines(plan).join(", or ")}. ` : ""}
-      {status.provider.state === "disabled" ? "Nothing is charged through this installation." : "Nothing is charged."}
+    <Stat label="Price" value={first ? formatPrice(first) : "Free"} unit={first ? "list price without tax" : undefined}>
+      {first ? `${priceLines(plan).join(", or ")}. ` : ""}
+      {nothing}
     </Stat>
   );
 }

@@ -80,4 +80,13 @@ describe("a denial in words", () => {
       href: "/pricing",
     });
   });
+
+  it("leads to the page that mends it before it speaks of plans", () => {
+    const href = "/orgs/acme/billing/change/seats";
+    const unlock: Decision["unlock"] = [{ plan: "team", href: "/orgs/acme/billing" }];
+    expect(unlockLink({ ...seats, unlock, wayOut: { href } })).toEqual({ label: "Add seats", href });
+    expect(unlockLink({ ...seats, nextStep: "ask_owner" })).toBeNull();
+    const ended: Decision = { ...seats, nextStep: "start_subscription", unlock };
+    expect(unlockLink(ended)).toEqual({ label: "Choose plan", href: "/orgs/acme/billing" });
+  });
 });

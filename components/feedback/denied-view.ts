@@ -1,5 +1,5 @@
 import { formatBytes, formatCount } from "@/components/ui/number-format";
-import type { Decision, DecisionCode, TraceStep } from "@/lib/entitlements/types";
+import type { Decision, DecisionCode, NextStep, TraceStep } from "@/lib/entitlements/types";
 
 export type DeniedStep = { ok: boolean; text: string; detail?: string | undefined };
 
@@ -75,9 +75,19 @@ export function deniedSteps(decision: Decision): DeniedStep[] {
   return refused ? steps : [...steps, { ok: false, text: deniedTitle(decision), detail: decision.source.label }];
 }
 
-/** Where a plan that would allow it can be had; null when no plan would. */
+const WAY: Partial<Record<NextStep, string>> = {
+  fix_payment: "Open Billing",
+  add_seat: "Add seats",
+  choose_seats: "See the seats",
+};
+
+/** Where it can be mended: the page of the account, else a plan that would allow it; null when neither would. */
 export function unlockLink(decision: Decision): { label: string; href: string } | null {
-  const first = decision.unlock[0];
+  const { wayOut, nextStep, unlock } = decision;
+  const label = WAY[nextStep];
+  if (wayOut && label) return { label, href: wayOut.href };
+  const first = unlock[0];
   if (!first) return null;
+  if (nextStep === "start_subscription") return { label: "Choose plan", href: first.href };
   return { label: `Upgrade to ${first.plan.charAt(0).toUpperCase()}${first.plan.slice(1)}`, href: first.href };
 }

@@ -49,7 +49,12 @@ export function InviteControl({ organization, gate }: InviteControlProps) {
         fixer={gate.seat.nextStep === "ask_owner" ? `Ask ${whomToAsk(gate.owners)} to add a seat.` : null}
         action={
           <>
-            <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
+            {gate.seat.wayOut ? (
+              <LinkButton size="sm" variant="primary" href={gate.seat.wayOut.href}>
+                Add seats
+              </LinkButton>
+            ) : null}
+            <Button size="sm" onClick={() => setOpen(true)}>
               Invite without a seat
             </Button>
             {gate.usage.reserved > 0 ? (

@@ -21,7 +21,7 @@ export function CardSection({ title, description, actions, footer, className, id
   return (
     <section id={id} className={cn("rounded border border-line bg-surface", className)}>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-44">
           <h2 className="font-semibold">{title}</h2>
           {description ? <p className="text-ink-2 text-sm">{description}</p> : null}
         </div>

@@ -9,7 +9,7 @@ import type {
   Snapshot,
   Source,
 } from "@/lib/entitlements/types";
-import { needsBilling, offersFor, remedyOf, unlockOf } from "@/lib/entitlements/unlock";
+import { needsBilling, offersFor, remedyOf, unlockOf, wayOutOf } from "@/lib/entitlements/unlock";
 import { sentenceFor } from "@/lib/entitlements/words";
 
 export type DecideOptions = {
@@ -70,6 +70,7 @@ export function compose(snapshot: Snapshot, finding: Finding, options: DecideOpt
   const remedy = remedyOf(question, offers);
   const delegate = options.managesBilling === false && snapshot.account.kind !== "personal" && needsBilling(remedy);
   const nextStep = delegate ? "ask_owner" : remedy;
+  const wayOut = finding.allowed ? null : wayOutOf(snapshot.account, nextStep);
   const resetsAt = options.resetsAt?.toISOString() ?? null;
   const source = sourceOf(snapshot, finding);
   const rationale = rationaleOf(snapshot, finding, source);
@@ -108,6 +109,7 @@ export function compose(snapshot: Snapshot, finding: Finding, options: DecideOpt
     rationale,
     commercialState: snapshot.commercialState,
     unlock: unlockOf(snapshot.account, offers),
+    ...(wayOut ? { wayOut } : {}),
     validUntil: earlier(validUntil, resetsAt),
     trace: entitlement?.trace ?? snapshot.standing,
     notes: [...snapshot.notes, ...notes],

@@ -184,6 +184,14 @@ describe("decisions", () => {
     expect(decideLimit(team, "seats", 5, 1).nextStep).toBe("add_seat");
   });
 
+  it("names the page on which the reader can mend it themselves, and none to whoever cannot", () => {
+    const { handle } = team.account;
+    expect(decideLimit(team, "seats", 5, 1).wayOut).toEqual({ href: `/orgs/${handle}/billing/change/seats` });
+    expect(decideLimit(team, "seats", 5, 1, { managesBilling: false }).wayOut).toBeUndefined();
+    expect(decideLimit(team, "seats", 0, 1).wayOut).toBeUndefined();
+    expect(decideFeature(team, "sso").wayOut).toBeUndefined();
+  });
+
   it("stops growth, and only growth, over seats", () => {
     const over = resolve({ ...TEAM, freezes: [{ ...held, kind: "over_seats" }] }, NOW);
     expect(decideAction(over, "growth")).toMatchObject({

@@ -149,6 +149,8 @@ export type Decision = {
   /** null only where the facts could not be read. */
   commercialState: CommercialState | null;
   unlock: { plan: PlanKey; href: string }[];
+  /** Where `nextStep` is taken, when that is a page of the account and not another plan. */
+  wayOut?: { href: string };
   /** The earliest instant at which time alone can change this answer. */
   validUntil: string | null;
   trace: TraceStep[];

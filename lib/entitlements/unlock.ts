@@ -11,6 +11,14 @@ export type Question = {
   requested: number;
 };
 
+/** The page on which the reader can take the step themselves; null where another plan or somebody else is the way. */
+export function wayOutOf(account: AccountRef, step: NextStep): { href: string } | null {
+  const at = account.kind === "organization" ? `/orgs/${account.handle}` : "";
+  if (step === "fix_payment") return { href: `${at}/billing` };
+  if (step === "add_seat") return { href: `${at}/billing/change/seats` };
+  return step === "choose_seats" ? { href: `${at}/billing#seats` } : null;
+}
+
 function billingHref(account: AccountRef): string {
   return account.kind === "organization" ? `/orgs/${account.handle}/billing` : "/billing/plans";
 }

@@ -1,12 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { AskButtons } from "@/components/billing/flow/ask-buttons";
 import { Agreement, useAgreement } from "@/components/billing/flow/quote-agreement";
 import { SeatsField } from "@/components/billing/flow/seats-field";
-import { FailureNote } from "@/components/team/failure-note";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { OfferedPrice } from "@/lib/billing/plan-offers";
 import type { Interval } from "@/lib/billing/types";
@@ -33,7 +32,7 @@ function priceText({ amount, currency, perSeat, interval }: OfferedPrice): strin
 /** What is bought, then what it costs, then the provider's page for the card. */
 export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEnds, ...props }: CheckoutFlowProps) {
   const state = useAgreement(handle, billingHref, "The plan is bought");
-  const { quote, fields, failure, pending, ask, back } = state;
+  const { quote, fields, ask, back } = state;
   const [interval, setInterval] = useState<Interval>(props.interval);
   const [start, setStart] = useState<"now" | "trial_end">(trialEnds ? "trial_end" : "now");
   if (quote) return <Agreement state={state} back={<Button onClick={back}>Choose otherwise</Button>} />;
@@ -83,13 +82,7 @@ export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEn
             ]}
           />
         ) : null}
-        <FailureNote failure={failure} fields={fields} />
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant="primary" pending={pending}>
-            Show what it costs
-          </Button>
-          <LinkButton href={billingHref}>Back to Billing</LinkButton>
-        </div>
+        <AskButtons state={state} billingHref={billingHref} />
       </form>
     </Card>
   );

@@ -36,6 +36,7 @@ export default async function PlansPage({ searchParams }: PageProps) {
           intervalHref={(interval) => tableHref("/billing/plans", params, { interval })}
           paths={billingPaths(ctx.account)}
           reader={reader}
+          level={2}
         />
         <PlanTable label="Personal plans compared" plans={offers.map(({ plan }) => plan)} current={status.plan} />
       </div>

@@ -1,0 +1,23 @@
+"use client";
+
+import type { QuoteState } from "@/components/billing/flow/use-quote";
+import { FailureNote } from "@/components/team/failure-note";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+
+type AskButtonsProps = { state: QuoteState; billingHref: string };
+
+/** The end of a form that asks for a quote: why the last one was refused, and the button. */
+export function AskButtons({ state: { failure, fields, pending }, billingHref }: AskButtonsProps) {
+  return (
+    <div className="[&>div:first-child:not(:empty)]:mb-4">
+      <FailureNote failure={failure} fields={fields} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" pending={pending}>
+          Show what it costs
+        </Button>
+        <LinkButton href={billingHref}>Back to Billing</LinkButton>
+      </div>
+    </div>
+  );
+}
