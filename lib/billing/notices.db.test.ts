@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { operatorContext } from "@/lib/auth/context";
+import { assignContract } from "@/lib/billing/assign-contract";
 import { sendDueNotices } from "@/lib/billing/send-due-notices";
 import { agree, useCard as giveCard, stripeDouble, sync, teamOf } from "@/lib/billing/stripe.fixture";
+import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
+import { newMember, newOrganization, request, type TestOrganization } from "@/lib/members/members.fixture";
 import { TOPICS } from "@/lib/notifications/topics";
 import { priceIdOf } from "@/lib/stripe/prices";
 
@@ -92,6 +95,79 @@ describe("a Team subscription", () => {
     await stripe.advance(20);
     await work(org);
     expect(await told(org)).toEqual(["retention_ending"]);
+  });
+});
+
+describe("a plan", () => {
+  it("that was bought for the trial's end is announced with its charge, charged then, and ends in nothing", async () => {
+    const org = await teamOf(stripe, 3, { start: "trial_end" });
+    await work(org);
+    expect(await told(org)).toEqual(["purchase"]);
+    const days: Record<number, string[]> = {};
+    for (let day = 1; day <= 15; day++) {
+      await stripe.advance(1);
+      await work(org);
+      const news = await told(org);
+      if (news.length > 0) days[day] = news;
+    }
+    expect(days).toEqual({ 11: ["trial_ending"], 13: ["trial_ending"], 15: ["receipt"] });
+    const rows = await db().billingNotice.findMany({
+      where: { accountId: org.account.id, kind: "trial_ending" },
+      select: { shown: true },
+    });
+    expect(JSON.stringify(rows)).toContain("57.00 USD before tax for 3 seats is charged on that day");
+  });
+
+  it("for a year is announced 30 and 7 days before it renews, and its receipt follows", async () => {
+    const org = await teamOf(stripe, 3, { interval: "year" });
+    await work(org);
+    await told(org);
+    const days: Record<number, string[]> = {};
+    for (const [at, step] of [
+      [330, 330],
+      [336, 6],
+      [350, 14],
+      [359, 9],
+      [368, 9],
+    ] as const) {
+      await stripe.advance(step);
+      await work(org);
+      days[at] = await told(org);
+    }
+    expect(days).toEqual({ 330: [], 336: ["renewal"], 350: [], 359: ["renewal"], 368: ["receipt"] });
+  });
+
+  it("by contract is invoiced, told as overdue after its due date, and paid by transfer", async () => {
+    const org = await newOrganization();
+    const invoice = { amountCents: 1_200_000, interval: "year", daysUntilDue: 30 } as const;
+    const wish = { plan: "enterprise", seats: 40, startsAt: now(), endsAt: null, reason: "Signed", invoice } as const;
+    await assignContract(operatorContext(org.account, "tests", request), wish);
+    await stripe.advance(2 * HOUR);
+    await work(org);
+    expect(await told(org)).toEqual(["invoice_issued"]);
+    await stripe.advance(31);
+    await work(org);
+    expect(await told(org)).toEqual(["payment_failed 0"]);
+    await stripe.api(`/invoices/${(await newestInvoice(org)).id}/pay`, { paid_out_of_band: "true" });
+    await work(org);
+    await stripe.advance(4);
+    await work(org);
+    expect(await told(org)).toEqual(["receipt"]);
+  });
+
+  it("whose seats were lowered below those in use says so once, and removes nobody", async () => {
+    const org = await teamOf(stripe, 5);
+    for (const name of ["Ada", "Ben", "Cleo"]) await newMember(org, "member", name);
+    await work(org);
+    await told(org);
+    const { id, itemId } = await db().subscription.findFirstOrThrow({ where: { accountId: org.account.id } });
+    await stripe.api(`/subscriptions/${id}`, { "items[0][id]": itemId ?? "", "items[0][quantity]": "3" });
+    await work(org);
+    expect(await told(org)).toEqual(["over_seats"]);
+    await stripe.advance(1);
+    await work(org);
+    expect(await told(org)).toEqual([]);
+    expect(await db().membership.count({ where: { accountId: org.account.id } })).toBe(4);
   });
 });
 
