@@ -1,3 +1,4 @@
+import { isOwed } from "@/lib/billing/invoice-view";
 import type { DueNotice, Notice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices";
 import { retainedUntil } from "@/lib/billing/retention";
 import { deriveStanding, paymentCalendar } from "@/lib/entitlements/commercial-state";
@@ -8,17 +9,13 @@ import { DAY_MS } from "@/lib/entitlements/windows";
 export const DUNNING_DAYS = [0, 3, 6, 10, 13] as const;
 
 /** INV-D2: how long before the retention's end people are told of it. */
-export const DELETION_NOTICE_DAYS = 14;
+const DELETION_NOTICE_DAYS = 14;
 
 /** An end that lies further back is history: a system that starts to send notices does not tell it. */
 const ENDED_TOLD_DAYS = 90;
 
 function later(instant: Date, days: number): Date {
   return new Date(instant.getTime() + days * DAY_MS);
-}
-
-function isOwed({ status, amountRemaining }: NoticeInvoice): boolean {
-  return (status === "open" || status === "uncollectible") && amountRemaining > 0;
 }
 
 function owedOn({ number, hostedUrl, amountRemaining, currency }: NoticeInvoice) {
