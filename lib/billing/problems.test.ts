@@ -47,6 +47,11 @@ describe("payment problems", () => {
     ]);
   });
 
+  it("say of a payment that is given up that nobody tries it again", () => {
+    const [problem] = paymentProblems({ ...nothing, owed: [{ ...invoice, nextAttemptAt: null }] }, at);
+    expect(problem?.message).toContain("it is not tried again");
+  });
+
   it("lead to the portal where the provider has no page for the invoice", () => {
     const [problem] = paymentProblems({ ...nothing, owed: [{ ...invoice, hostedUrl: "" }] }, at);
     expect(problem?.fix).toEqual({ label: "Update card", portal: true });

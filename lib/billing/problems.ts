@@ -51,7 +51,8 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
     return { ...common, kind: "overdue", message, fix: page(`Pay ${sum}`) };
   }
   if (invoice.firstFailedAt === null) return null;
-  const message = `${name} could not be charged. Pay it now, or update the card before the next try.`;
+  const way = nextAttemptAt ? "Pay it now, or update the card before the next try." : "Pay it: it is not tried again.";
+  const message = `${name} could not be charged. ${way}`;
   return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
 }
 

@@ -8,6 +8,7 @@ import {
 } from "@/lib/entitlements/commercial-state";
 import { earliest, isLive, type Move, movesOf, nextBoundary } from "@/lib/entitlements/layers";
 import {
+  type CommercialState,
   ENTITLEMENT_KEYS,
   type EntitlementKey,
   type EntitlementValue,
@@ -30,12 +31,24 @@ type Context = {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
+/** The state as a step on the way to an answer calls it. */
+const STATE_WORDS = {
+  free: "on Free",
+  trial: "on trial",
+  active: "active",
+  cancel_scheduled: "cancelled, still running",
+  grace: "payment due",
+  growth_frozen: "payment due for a week",
+  suspended_read_only: "account read-only",
+  ended: "no live plan",
+} as const satisfies Record<CommercialState, string>;
+
 /** The steps that stop the use of a value and keep the value: account state, then platform block. */
 function brakes(value: EntitlementValue, stopped: { state: boolean; block: boolean }, context: Context): TraceStep[] {
   const { standing, block } = context;
   const steps: TraceStep[] = [];
   if (stopped.state) {
-    const source = { id: `state:${standing.state}`, label: standing.state };
+    const source = { id: `state:${standing.state}`, label: STATE_WORDS[standing.state] };
     steps.push({ layer: "state", source, before: value, after: "frozen", validUntil: iso(standing.until) });
   }
   if (stopped.block && block) {

@@ -170,9 +170,9 @@ describe("words of a decision", () => {
       ok | action:write | none | @acme may do this.
       no_subscription | action:write | start_subscription | @acme has no subscription and is read-only; installs and export keep working. Choose a plan to publish and invite again.
       no_subscription | action:growth | ask_owner | @acme has no subscription and is read-only; installs and export keep working. Ask an owner or billing manager of @acme to choose a plan to publish and invite again.
-      growth_frozen | action:growth | fix_payment | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Update the payment method to lift this at once.
-      growth_frozen | action:growth | ask_owner | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Ask an owner or billing manager of @acme to update the payment method to lift this at once.
-      suspended_read_only | action:write | fix_payment | A payment for @acme has been due for two weeks: it is read-only, and installs and export keep working. Update the payment method to restore everything.
+      growth_frozen | action:growth | fix_payment | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Pay the open invoice to lift this at once.
+      growth_frozen | action:growth | ask_owner | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Ask an owner or billing manager of @acme to pay the open invoice to lift this at once.
+      suspended_read_only | action:write | fix_payment | A payment for @acme has been due for two weeks: it is read-only, and installs and export keep working. Pay the open invoice to restore everything.
       suspended_by_staff | action:write | contact_support | @acme was made read-only by staff; installs and export keep working. Reason given: Chargeback. Contact support.
       over_seats | action:growth | choose_seats | @acme has more members than seats: nobody is removed, and nothing new can be added. Add seats, or choose who keeps one.
       platform_block | action:read | contact_support | @acme is blocked on this registry; billing and export keep working. Reason given: Chargeback. Contact support.

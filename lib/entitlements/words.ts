@@ -50,7 +50,7 @@ const ADVICE: Record<NextStep, (telling: Telling) => string> = {
   choose_seats: () => "add seats, or choose who keeps one",
   add_storage: () => `add ${ADD_ONS.storage_100gb.label}`,
   free_space: ({ limit }) => (limit && LIMITS[limit.key].words.makeRoom) ?? "remove what is no longer needed",
-  fix_payment: () => "update the payment method",
+  fix_payment: () => "pay the open invoice",
   ask_owner: () => "ask an owner",
   wait: ({ resetsAt }) => (resetsAt ? `wait until ${formatDay(resetsAt)} (UTC)` : "wait a moment and try again"),
   request_approval: () => "wait for an approval",
