@@ -1,18 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dueNotices } from "@/lib/billing/due-notices";
-import {
-  DAY,
-  daysOn,
-  hourly,
-  invoiced,
-  noticeFacts,
-  START,
-  sent,
-  sold,
-  tell,
-  unpaid,
-} from "@/lib/billing/notices.fixture";
+import { daysOn, hourly, invoiced, noticeFacts, START, sent, sold, tell, unpaid } from "@/lib/billing/notices.fixture";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
 
 const CALENDAR = [
@@ -162,6 +151,7 @@ describe("any history", () => {
         expect(first?.at).toEqual(failed);
         expect(deriveStanding(facts.entitlements, new Date(daysOn(7, failed).getTime() - 1)).state).toBe("grace");
       }),
+      { numRuns: 25 },
     );
   });
 });
