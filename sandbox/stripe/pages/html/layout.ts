@@ -15,7 +15,7 @@ export function layout(title: string, body: Part, narrow = false): string {
 ${SHEET}
 </head>
 <body>
-<p class="sandbox" role="note">Stripe sandbox: no money moves</p>
+<header class="sandbox">Stripe sandbox: no money moves</header>
 <main${narrow ? html` class="narrow"` : ""}>
 ${body}
 </main>

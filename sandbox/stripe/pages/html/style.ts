@@ -59,12 +59,14 @@ button.wide { width: 100%; }
 .stepper input { width: 5.5rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
-.scroll { overflow-x: auto; margin: 0 0 1rem; }
+.scroll { position: relative; overflow-x: auto; margin: 0 0 1rem; }
 .parties { align-items: start; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; font-weight: 500; padding-bottom: .5rem; }
 th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-th.amount, td.amount { text-align: right; padding-right: 0; padding-left: .75rem; }
+th.amount, td.amount { text-align: right; padding-left: .25rem; }
+th:last-child, td:last-child { padding-right: 0; }
+@media (max-width: 30rem) { table { font-size: .8125rem; } th, td { padding-right: .5rem; } }
 details { margin: 0 0 1rem; }
 summary { cursor: pointer; min-height: 2rem; }
 code { font: .875rem ui-monospace, monospace; white-space: nowrap; }

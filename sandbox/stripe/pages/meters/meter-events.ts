@@ -123,7 +123,12 @@ function summaries(sandbox: Sandbox, call: Call): readonly Wire[] {
 }
 
 export const METER_EVENT_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/billing/meter_events", handle: createMeterEvent },
+  {
+    method: "POST",
+    path: "/v1/billing/meter_events",
+    handle: createMeterEvent,
+    accepts: ["event_name", "identifier", "payload", "timestamp"],
+  },
   {
     method: "GET",
     path: "/v1/billing/meters/:id/event_summaries",

@@ -73,8 +73,11 @@ function reactivate(sandbox: Sandbox, call: Call): Wire {
   return change(sandbox, meter, "reactivated", { status: "active", status_transitions: transitions });
 }
 
+const PARAMETERS =
+  "customer_mapping default_aggregation display_name event_name event_time_window value_settings".split(" ");
+
 export const METER_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/billing/meters", handle: createMeter },
+  { method: "POST", path: "/v1/billing/meters", handle: createMeter, accepts: PARAMETERS },
   {
     method: "GET",
     path: "/v1/billing/meters",

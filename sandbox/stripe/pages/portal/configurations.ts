@@ -191,8 +191,10 @@ function asInput(value: unknown): Fields {
   return Object.fromEntries(Object.entries(fieldsOf(value)).filter(([, one]) => one !== null));
 }
 
+const PARAMETERS = ["business_profile", "default_return_url", "features", "login_page", "metadata", "name"];
+
 export const CONFIGURATION_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/billing_portal/configurations", handle: createConfiguration },
+  { method: "POST", path: "/v1/billing_portal/configurations", handle: createConfiguration, accepts: PARAMETERS },
   {
     method: "GET",
     path: "/v1/billing_portal/configurations",
@@ -203,5 +205,10 @@ export const CONFIGURATION_ROUTES: Route[] = [
     path: "/v1/billing_portal/configurations/:id",
     handle: (sandbox, { path }) => findConfiguration(sandbox, path.id ?? ""),
   },
-  { method: "POST", path: "/v1/billing_portal/configurations/:id", handle: updateConfiguration },
+  {
+    method: "POST",
+    path: "/v1/billing_portal/configurations/:id",
+    handle: updateConfiguration,
+    accepts: [...PARAMETERS, "active"],
+  },
 ];

@@ -10,7 +10,7 @@ import { typedAgain } from "../card/card-form";
 import { isProblem, keepCard, makeTypedCard } from "../card/typed-card";
 import { renderConfirmation } from "../checkout/page";
 import { EMPTY } from "../html/fields-form";
-import { typed, wordsOf } from "../html/read";
+import { rowsOf, typed, wordsOf } from "../html/read";
 import { addTaxId, removeTaxId, taxIdsOf } from "../tax-ids/tax-ids";
 import { cardsOf, makeDefault } from "./cards";
 import { cancel, cancelForm, type Outcome, resume, review, update, updateForm } from "./change";
@@ -157,7 +157,9 @@ function flowQuery(session: PortalSession): Fields {
   const subscription = wordsOf(fieldsOf(flow[type]).subscription);
   if (type === "payment_method_update") return { view: "card" };
   if (type === "subscription_cancel") return { view: "cancel", subscription };
-  return type.startsWith("subscription_update") ? { view: "update", subscription } : {};
+  const [item] = rowsOf(fieldsOf(flow[type]).items);
+  if (type === "subscription_update_confirm") return { view: "review", subscription, ...item };
+  return type === "subscription_update" ? { view: "update", subscription } : {};
 }
 
 function open(sandbox: Sandbox, { path, input }: Call): { html: string } | { location: string } {
@@ -171,9 +173,11 @@ function open(sandbox: Sandbox, { path, input }: Call): { html: string } | { loc
       ? { html: renderCardForm(session, EMPTY, {}) }
       : view === "update"
         ? updateForm(sandbox, session, query)
-        : view === "cancel"
-          ? cancelForm(sandbox, session, query)
-          : home(sandbox, session, note === undefined ? {} : { note });
+        : view === "review"
+          ? review(sandbox, session, query)
+          : view === "cancel"
+            ? cancelForm(sandbox, session, query)
+            : home(sandbox, session, note === undefined ? {} : { note });
   return "done" in shown ? after(session, shown.done) : shown;
 }
 

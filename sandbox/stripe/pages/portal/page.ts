@@ -157,7 +157,7 @@ ${actionButton("details", "Save billing details", { main: true })}`,
 function invoices(sandbox: Sandbox, session: PortalSession): Part {
   if (featureOf(sandbox, session, "invoice_history").enabled !== true) return null;
   const rows = allOf(sandbox, "invoice").filter((one) => one.customer === session.customer && one.status !== "draft");
-  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Invoices"><table>
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Table of invoices"><table>
 <thead><tr><th scope="col">Number</th><th scope="col">Date</th><th scope="col">Status</th><th scope="col" class="amount">Amount</th><th scope="col">PDF</th></tr></thead>
 <tbody>${rows.map(
     (one) => html`<tr><td><a href="/pages/invoices/${one.id}">${one.number}</a></td><td>${day(one.created)}</td>

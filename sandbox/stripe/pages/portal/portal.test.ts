@@ -178,6 +178,24 @@ it("changes the billing details, with tax IDs and a purchase order", async () =>
   });
 });
 
+it("opens at the confirmation of a change that the product chose", async () => {
+  const { customer, subscription } = await openPortal();
+  const item = await itemOf(subscription.id);
+  const items = [{ id: item.id, price: monthly.id, quantity: 8 }];
+  const session = await stripe.billingPortal.sessions.create({
+    customer,
+    configuration: (await configure()).id,
+    flow_data: {
+      type: "subscription_update_confirm",
+      subscription_update_confirm: { subscription: subscription.id, items },
+    },
+  });
+  const page = await visit(session.url);
+  expect(wordsOf(page)).toContain("New plan: 8 × Packhouse Team, $152.00 per month");
+  await press(page, "update");
+  expect((await itemOf(subscription.id)).quantity).toBe(8);
+});
+
 it("lists invoices with their pages, links back, and ends after an hour", async () => {
   const { page } = await openPortal();
   expect(page.html).toContain('href="http://localhost/billing"');

@@ -164,8 +164,13 @@ function cancel(sandbox: Sandbox, { path, input }: Call): Wire {
   return putChanged(sandbox, intent, canceled, "setup_intent.canceled");
 }
 
+const PARAMETERS =
+  "automatic_payment_methods confirm customer description metadata payment_method payment_method_options usage".split(
+    " ",
+  );
+
 export const SETUP_INTENT_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/setup_intents", handle: create },
+  { method: "POST", path: "/v1/setup_intents", handle: create, accepts: PARAMETERS },
   {
     method: "GET",
     path: "/v1/setup_intents",

@@ -85,6 +85,7 @@ export const TAX_ID_ROUTES: Route[] = [
     path: "/v1/customers/:customer/tax_ids",
     handle: (sandbox, { path, input }) =>
       addTaxId(sandbox, path.customer ?? "", requireText(input, "type"), requireText(input, "value")),
+    accepts: ["type", "value"],
   },
   {
     method: "GET",
@@ -102,6 +103,7 @@ export const TAX_ID_ROUTES: Route[] = [
     path: "/v1/tax_ids",
     handle: (sandbox, call) =>
       addTaxId(sandbox, ownerOf(call), requireText(call.input, "type"), requireText(call.input, "value")),
+    accepts: ["type", "value", "owner"],
   },
   {
     method: "GET",
