@@ -8,17 +8,9 @@ import { listTerms } from "@/lib/entitlements/queries";
 import { assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";
 import { billingEnabled } from "@/lib/stripe/client";
-import { type Answer, contextOf, type Input, UsageError, type Values } from "@/ops/command";
+import { type Answer, contextOf, type Input, readInput, UsageError, type Values } from "@/ops/command";
 
 const DAYS_UNTIL_DUE = 30;
-
-/** The input as the schema reads it; a value that cannot be used is wrong use of the command. */
-function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const wanted = schema.safeParse(input);
-  if (wanted.success) return wanted.data;
-  const [issue] = wanted.error.issues;
-  throw new UsageError(`${issue?.path.join(".") ?? "input"}: ${issue?.message ?? "not usable"}`);
-}
 
 function midnight(day: string): Date {
   return new Date(`${day}T00:00:00.000Z`);
@@ -48,11 +40,11 @@ export async function assign({ first: handle, second: plan, values }: Input): Pr
   const common = { plan, seats, endsAt, reason: values.reason ?? "" };
   const ctx = await contextOf(handle);
   if (values.trial) {
-    const { termId } = await assignPlan(ctx, read(assignPlanSchema, { ...common, kind: "trial" }));
+    const { termId } = await assignPlan(ctx, readInput(assignPlanSchema, { ...common, kind: "trial" }));
     return assigned(handle, plan, termId);
   }
   const startsAt = values.starts === undefined ? now() : midnight(values.starts);
-  const contract = read(assignContractSchema, { ...common, startsAt, invoice: invoiceOf(values) });
+  const contract = readInput(assignContractSchema, { ...common, startsAt, invoice: invoiceOf(values) });
   if (contract.invoice && !billingEnabled()) {
     throw new AppError("CONFLICT", {
       message: "Payments are off, so nothing can be invoiced. Set STRIPE_SECRET_KEY, or leave --invoice-cents out.",
@@ -71,7 +63,7 @@ const reasonSchema = z.string().trim().min(3, "has 3 to 500 characters").max(500
 /** Ends the contract that is live now. */
 export async function end({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
-  const reason = read(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;
+  const reason = readInput(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;
   const live = (await listTerms(ctx)).find(({ kind, phase }) => kind === "contract" && phase === "live");
   if (!live) throw new AppError("NOT_FOUND", { noun: `contract of ${handle} that is live` });
   await endContract(ctx, { termId: live.id, reason });

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import { parseArgs } from "node:util";
+import type { z } from "zod";
 import { accountByHandle } from "@/lib/accounts/queries";
 import { operatorContext } from "@/lib/auth/context";
 import type { AccountContext, AccountRef } from "@/lib/auth/types";
@@ -11,11 +12,21 @@ export type Answer = { rows: Record<string, string>[]; data: unknown; exit?: num
 
 export class UsageError extends Error {}
 
+/** The input as the schema reads it; a value that cannot be used is wrong use of the command. */
+export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const wanted = schema.safeParse(input);
+  if (wanted.success) return wanted.data;
+  const [issue] = wanted.error.issues;
+  throw new UsageError(`${issue?.path.join(".") ?? "input"}: ${issue?.message ?? "not usable"}`);
+}
+
 const options = {
   json: { type: "boolean", default: false },
   trial: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
   dead: { type: "boolean", default: false },
+  error: { type: "boolean", default: false },
+  amount: { type: "string" },
   seats: { type: "string" },
   starts: { type: "string" },
   ends: { type: "string" },

@@ -2,6 +2,7 @@ import { assign, end } from "@/ops/assign";
 import { plans, quota, subscription } from "@/ops/billing";
 import { type Answer, type Command, parsed, UsageError } from "@/ops/command";
 import { events, replay } from "@/ops/events";
+import { refund } from "@/ops/refund";
 
 export const USAGE = `Use: npm run ops -- COMMAND [--json]
 
@@ -13,6 +14,8 @@ export const USAGE = `Use: npm run ops -- COMMAND [--json]
       [--invoice-cents N [--interval month|year] [--days-until-due N]]
   billing assign HANDLE PLAN --trial --reason TEXT [--seats N] [--ends YYYY-MM-DD]
   billing end HANDLE --reason TEXT                ends the contract that is live
+  billing refund HANDLE INVOICE --reason TEXT     gives back what was paid: all that is left, or as goodwill a part
+      [--amount CENTS | --error]
   billing events [--state received|done|ignored|failed|dead]
   billing replay EVENT_ID | --dead                processes events again
 
@@ -24,6 +27,7 @@ const COMMANDS = new Map<string, Command>([
   ["billing subscription", subscription],
   ["billing assign", assign],
   ["billing end", end],
+  ["billing refund", refund],
   ["billing events", events],
   ["billing replay", replay],
 ]);

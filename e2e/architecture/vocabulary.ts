@@ -48,9 +48,11 @@ const VERBS = [
   "reconcile",
   "record",
   "redeem",
+  "refund",
   "remove",
   "rename",
   "replay",
+  "report",
   "resend",
   "reserve",
   "revoke",
@@ -89,7 +91,7 @@ const NOUNS: Record<string, string> = {
   npm: `attachment-scanner base64-decoder byte-collector error-body manifest-claims manifest names negotiate
     package-path packument publish-document request-body revision tarball-entries tarball`,
   stripe: `all-pages billing-mode breaker catalogue-prices changes checkout client contracts customers event-customer
-    events failures first-failure invoice-document meters portal previews price-keys prices provider schedules
+    events failures first-failure invoice-document meters portal previews price-keys prices provider refunds schedules
     wire-values`,
   packages: "artifact-writer content-schema disk-storage storage version-rows",
 };

@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = {
   "billing.kept_chosen": "Chose what stays writable on a smaller plan",
   "contract.assigned": "Recorded a contract",
   "contract.ended": "Ended a contract",
+  "billing.refund_ordered": "Ordered a refund",
   "usage.adjusted": "Corrected a usage counter",
   "billing.invoice_finalized": "An invoice was issued",
   "billing.invoice_paid": "An invoice was paid",

@@ -40,6 +40,8 @@ describe("what a role may (SPEC D5)", () => {
       "billing:write       owner         -             -             billing       -",
       "audit:read          owner         admin         -             -             auditor",
       "plan:assign         -             -             -             -             -",
+      "invoice:refund      -             -             -             -             -",
+      "event:replay        -             -             -             -             -",
       "key:manage          owner         admin         member        billing       auditor",
     ]);
   });
@@ -81,6 +83,8 @@ describe("what a key's scope lets through", () => {
       "billing:write       -             -             -             -             -",
       "audit:read          -             -             -             -             audit:read",
       "plan:assign         -             -             -             -             -",
+      "invoice:refund      -             -             -             -             -",
+      "event:replay        -             -             -             -             -",
       "key:manage          -             publish       -             -             -",
     ]);
   });
@@ -96,13 +100,14 @@ describe("what a key's scope lets through", () => {
     expect(permissionsOfScopes([])).toEqual(new Set());
   });
 
-  it("never lets a key invite, change roles, rename, write billing or assign a plan", () => {
+  it("never lets a key invite, change roles, rename, write billing, assign a plan or refund", () => {
     const all = permissionsOfScopes(KEY_SCOPES);
     for (const permission of ["member:invite", "member:role", "member:remove", "account:update"] as const) {
       expect(all.has(permission)).toBe(false);
     }
     expect(all.has("billing:write")).toBe(false);
     expect(all.has("plan:assign")).toBe(false);
+    expect(all.has("invoice:refund")).toBe(false);
   });
 });
 

@@ -24,6 +24,8 @@ const ROLES_OF = {
   "audit:read": ["owner", "admin", "auditor"],
   /** No role: plans change by checkout, or by whoever runs the system. */
   "plan:assign": [],
+  /** No role: whoever runs the system gives money back. */
+  "invoice:refund": [],
   /** No role: whoever runs the system looks after what could not be processed. */
   "event:replay": [],
   "key:manage": ["owner", "admin", "member", "billing", "auditor"],

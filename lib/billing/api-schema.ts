@@ -81,6 +81,7 @@ const invoice = z.object({
   total: amount,
   amountPaid: amount,
   amountRemaining: amount,
+  refunded: amount,
   createdAt: instant,
   dueAt: instant.nullable(),
   paidAt: instant.nullable(),

@@ -1,5 +1,6 @@
 import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices";
 import { retainedUntil } from "@/lib/billing/retention";
+import { refundStands } from "@/lib/billing/rules";
 import { DAY_MS } from "@/lib/entitlements/windows";
 
 /** What happened longer ago is history: a sync after a long silence does not tell it. */
@@ -7,7 +8,6 @@ const TOLD_DAYS = 30;
 /** A bank takes its time until it decides. */
 const DISPUTE_TOLD_DAYS = 180;
 
-const NOT_REFUNDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
 const LOST: ReadonlySet<string> = new Set(["lost"]);
 const WON: ReadonlySet<string> = new Set(["won", "warning_closed", "prevented"]);
 
@@ -91,9 +91,10 @@ export function cancellationNotices(facts: NoticeFacts, at: Date): DueNotice[] {
 
 /** Money that went back, and money that a bank took back (case 32). Neither changes what the account may do. */
 export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] {
-  const refunds = facts.refunds.flatMap(({ id, invoiceId, amount, currency, status, createdAt }): DueNotice[] => {
+  const refunds = facts.refunds.flatMap((refund): DueNotice[] => {
+    const { id, invoiceId, amount, currency, createdAt } = refund;
     if (!isNews(facts, createdAt, at)) return [];
-    const failed = NOT_REFUNDED.has(status);
+    const failed = !refundStands(refund);
     const number = facts.invoices.find((invoice) => invoice.id === invoiceId)?.number ?? "";
     const key = failed ? `refund_failed:${id}` : `refund:${id}`;
     return [once(key, createdAt, { kind: "refund", number, failed, amount, currency })];

@@ -1,4 +1,5 @@
-import type { Invoice, InvoiceLine } from "@/generated/prisma/client";
+import type { Invoice, InvoiceLine, Refund } from "@/generated/prisma/client";
+import { refundedOf } from "@/lib/billing/rules";
 import type { InvoiceLineView, InvoiceView } from "@/lib/billing/types";
 
 /** Stripe still takes money for one that it gave up on. */
@@ -6,8 +7,12 @@ export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "am
   return (status === "open" || status === "uncollectible") && amountRemaining > 0;
 }
 
-/** An invoice with its first line and how many there are: what it is for, in a word. */
-export type InvoiceRow = Invoice & { lines: Pick<InvoiceLine, "description">[]; _count: { lines: number } };
+/** An invoice with its first line and how many there are: what it is for, in a word; and what was given back. */
+export type InvoiceRow = Invoice & {
+  lines: Pick<InvoiceLine, "description">[];
+  refunds: Pick<Refund, "amount" | "status">[];
+  _count: { lines: number };
+};
 
 function aboutOf({ lines, _count }: InvoiceRow): string {
   const [first] = lines;
@@ -28,6 +33,7 @@ export function toInvoiceView(row: InvoiceRow): InvoiceView {
     total,
     amountPaid,
     amountRemaining,
+    refunded: refundedOf(row.refunds),
     createdAt: row.createdAt.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
     paidAt: row.paidAt?.toISOString() ?? null,

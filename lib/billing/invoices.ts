@@ -15,6 +15,7 @@ export type InvoicePage = KeysetPage<InvoiceView> & { count: { matching: number;
 
 const SUMMARY = {
   lines: { select: { description: true }, orderBy: [{ position: "asc" }, { id: "asc" }], take: 1 },
+  refunds: { select: { amount: true, status: true } },
   _count: { select: { lines: true } },
 } satisfies Prisma.InvoiceInclude;
 

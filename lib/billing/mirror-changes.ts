@@ -8,8 +8,8 @@ import type {
   MirrorRefund,
   MirrorSubscription,
 } from "@/lib/billing/mirror-rows";
+import { refundStands } from "@/lib/billing/rules";
 
-const REFUND_FAILED: ReadonlySet<string> = new Set(["failed", "canceled"]);
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
 const NOT_BEGUN: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired"]);
 
@@ -51,7 +51,7 @@ function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: 
 
 function ofRefund(was: MirrorRefund | undefined, refund: MirrorRefund, now: Date): BillingChange[] {
   const found: BillingChange[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
-  const failed = REFUND_FAILED.has(refund.status) && !(was && REFUND_FAILED.has(was.status));
+  const failed = !refundStands(refund) && (was === undefined || refundStands(was));
   return failed ? [...found, { kind: "refund_failed", at: now, refund }] : found;
 }
 

@@ -38,6 +38,8 @@ export type InvoiceView = {
   total: number;
   amountPaid: number;
   amountRemaining: number;
+  /** What was given back of it; a refund never changes the invoice itself. */
+  refunded: number;
   createdAt: string;
   dueAt: string | null;
   paidAt: string | null;

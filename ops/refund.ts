@@ -1,0 +1,25 @@
+import { refundInvoice } from "@/lib/billing/refund-invoice";
+import { refundInvoiceSchema } from "@/lib/billing/schema";
+import { formatMoney } from "@/lib/money";
+import { type Answer, contextOf, type Input, readInput, UsageError } from "@/ops/command";
+
+/** Saying the same again gives nothing more. `INVOICE` is Stripe's id of it, `in_…`, as the Billing page's address has it. */
+export async function refund({ first: handle, second: invoiceId, values }: Input): Promise<Answer> {
+  const ctx = await contextOf(handle);
+  if (invoiceId === "") throw new UsageError("Name the invoice by its id.");
+  const order = readInput(refundInvoiceSchema, {
+    invoiceId,
+    amount: values.amount === undefined ? null : Number(values.amount),
+    reason: values.reason ?? "",
+    kind: values.error ? "error" : "goodwill",
+  });
+  const { number, currency, amount, refunded, paid } = await refundInvoice(ctx, order);
+  const row = {
+    account: handle,
+    invoice: number,
+    refunded: formatMoney(amount, currency),
+    "in all": formatMoney(refunded, currency),
+    paid: formatMoney(paid, currency),
+  };
+  return { rows: [row], data: { account: handle, invoiceId, number, currency, amount, refunded, paid } };
+}
