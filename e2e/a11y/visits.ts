@@ -31,7 +31,16 @@ async function capturedMail(request: APIRequestContext): Promise<string> {
   return mail.id;
 }
 
+const CHANGES = ["seats", "interval", "cancel", "resume", "end-trial", "undo"];
+
 const TABS = ["versions", "dependencies", "files", "manifest", "provenance", "settings"];
+
+/** An invoice of the demo's, as its Billing page links to it. */
+async function listedInvoice(request: APIRequestContext): Promise<string> {
+  await request.post(`${dashboardUrl()}/dev/sign-in`, { data: { key: "acme-owner" } });
+  const page = await (await request.get(`${dashboardUrl()}/orgs/acme/billing`)).text();
+  return /\/billing\/invoices\/(in_\w+)/.exec(page)?.[1] ?? "";
+}
 
 /** Each dynamic folder of `app`, filled. A new one has to be added here, or the list of visits fails. */
 const FILLINGS: Readonly<Record<string, Filling>> = {
@@ -39,13 +48,23 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   "/[scope]": ["@acme"],
   "/[scope]/[...path]": ["ui-kit", "harbour-theme", "ui-kit/files/package.json", ...TABS.map((tab) => `ui-kit/${tab}`)],
   "/package/[...path]": ["left-pad"],
+  "/billing/change/[kind]": CHANGES,
+  "/orgs/[org]/billing/change/[kind]": CHANGES,
+  "/billing/invoices/[id]": ["in_none"],
+  "/orgs/[org]/billing/invoices/[id]": listedInvoice,
   "/invite/[token]": sentInvitation,
   "/login/registry/[id]": startedLogin,
   "/dev/mail/[id]": capturedMail,
 };
 
-/** Pages whose plain visit is answered otherwise: names without a scope are off unless an operator turns them on. */
-const STATUS: Readonly<Record<string, number>> = { "/package/[...path]": 404 };
+/**
+ * Pages whose plain visit is answered otherwise: names without a scope are off unless an operator turns them on,
+ * and the person who looks was never sent an invoice.
+ */
+const STATUS: Readonly<Record<string, number>> = {
+  "/package/[...path]": 404,
+  "/billing/invoices/[id]": 404,
+};
 
 const FOR_NOBODY = /^\/($|sign-in|search|pricing|dev\/|invite\/|package\/)/;
 
@@ -99,6 +118,14 @@ export const STATES: readonly Visit[] = [
   state("a role that does not publish", "acme-auditor", "/orgs/acme/packages/publish"),
   state("a role that changes no settings", "acme-member", "/orgs/acme/settings"),
   state("an audit page that does not exist", "acme-owner", "/orgs/acme/governance/audit?after=nonsense"),
+  state("an invoice list that does not exist", "acme-owner", "/orgs/acme/billing?after=nonsense"),
+  state("billing that a role only reads", "acme-auditor", "/orgs/acme/billing"),
+  state("a purchase of a plan with seats", "acme-owner", "/orgs/acme/billing/checkout?plan=team"),
+  state("a purchase of a plan for one person", "free", "/billing/checkout?plan=pro&interval=year"),
+  state("a role that changes no billing", "acme-auditor", "/orgs/acme/billing/change/cancel"),
+  state("a payment that failed", "initech-owner", "/orgs/initech/billing"),
+  state("more members than seats", "umbrella-owner", "/orgs/umbrella/billing"),
+  state("a plan by contract", "globex-owner", "/orgs/globex/billing"),
   state("a filtered list without rows", "acme-owner", "/orgs/acme/team?q=zzzzzz"),
   state("an enterprise's registry", "globex-owner", "/orgs/globex/registry"),
   state("an enterprise's seats", "globex-owner", "/orgs/globex/team"),

@@ -138,12 +138,15 @@ export async function loadUpcoming(ctx: AccountContext): Promise<Upcoming> {
 }
 
 /** An invoice with its lines; no such page for one of somebody else. */
-export async function loadInvoice(
-  ctx: AccountContext,
-  id: string,
-): Promise<{ invoice: InvoiceView; lines: InvoiceLineView[]; total: number }> {
-  return invoiceLines(ctx, id).catch(toNotFound);
+export async function loadInvoice(ctx: AccountContext, id: string): Promise<InvoiceWithLines> {
+  return invoiceOf(ctx, id);
 }
+
+type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };
+
+const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<InvoiceWithLines> => {
+  return invoiceLines(ctx, id).catch(toNotFound);
+});
 
 function toNotFound(error: unknown): never {
   if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

@@ -27,7 +27,9 @@ export function CheckoutPage({ ctx, params }: CheckoutPageProps) {
       description="Choose, see the amount to the cent, then pay at the payment provider. Nothing is charged before."
     >
       {async (status) => {
-        const offer = (await loadOffers(ctx)).find(({ plan }) => plan === params.plan);
+        const offers = await loadOffers(ctx);
+        const sold = offers.find((one) => one.prices.length > 0);
+        const offer = offers.find(({ plan }) => plan === params.plan) ?? sold;
         if (!offer) notFound();
         const prices = offer.prices.filter(({ confirmed }) => confirmed);
         const paths = billingPaths(ctx.account);
