@@ -24,9 +24,9 @@ export function billingNoticeMail({ email, account, notice, links }: Payload): P
       {lines.map((line) => (
         <Line key={line}>{line}</Line>
       ))}
-      {rows.map(({ label, value }) => (
-        <Line key={`${label} ${value}`}>
-          {label}: <strong>{value}</strong>
+      {rows.map((row) => (
+        <Line key={rows.indexOf(row)}>
+          {row.label}: <strong>{row.value}</strong>
         </Line>
       ))}
       {addresses(wanted, links).map(({ label, href }) => (
