@@ -140,6 +140,31 @@ it("case 24: asks for 3-D Secure; a yes buys, a no buys nothing", async () => {
   expect(subscription?.status).toBe("active");
 });
 
+it("case 24: a yes to the bank is for the sum that was asked, not for one from another tab", async () => {
+  const { customer, page } = await openSession();
+  const asked = await press(page, "pay", card("4000 0027 6000 3184"));
+  await press(page, "update", { quantity_0: "20" });
+  expect(wordsOf(await press(asked, "confirm"))).toContain("The total is now $380.00. Check it, then pay.");
+  expect((await subscriptionsOf(customer.id)).data).toEqual([]);
+});
+
+it("charges what the page said, with tax and with what the customer is owed", async () => {
+  await control(running, "POST", "/settings", { tax: { DE: 19 } });
+  const { customer, page } = await openSession({
+    automatic_tax: { enabled: true },
+    customer_update: { address: "auto" },
+    billing_address_collection: "required",
+  });
+  await stripe.customers.update(customer.id, { balance: -501 });
+  expect(wordsOf(page)).toContain("Tax Enter your country");
+  const address = { line1: "1 Main St", city: "Berlin", postal_code: "10115", country: "DE" };
+  const shown = await press(page, "pay", { ...card(), ...address });
+  expect(wordsOf(shown)).toContain("Subtotal $57.00 Tax $10.83 Balance -$5.01 Total due today $62.82");
+  expect((await press(shown, "pay", { ...card(), ...address })).location).toContain("/done");
+  const [invoice] = (await stripe.invoices.list({ customer: customer.id })).data;
+  expect(invoice).toMatchObject({ subtotal: 5_700, total: 6_783, amount_paid: 6_282, status: "paid" });
+});
+
 it("starts a trial without a charge, and charges the card when it ends", async () => {
   const end = Math.floor(Date.now() / 1000) + 14 * 86_400;
   const { customer, session, page } = await openSession({ subscription_data: { trial_end: end } });

@@ -1,10 +1,11 @@
-import { readRows } from "../../billing/objects/prices";
+import { readRows } from "../../billing/objects/rows";
 import { invalid } from "../../http/errors";
 import { fieldsOf, readFlag, readInteger, readOneOf, readText, requireText } from "../../http/fields";
 import type { Fields } from "../../types";
 import { rowsOf, typed, wordsOf } from "../html/read";
 
 const MOST_FIELDS = 3;
+const PARTS = ["dropdown", "key", "label", "numeric", "optional", "text", "type"];
 
 function readDropdown(row: Fields): Fields {
   const given = fieldsOf(row.dropdown);
@@ -38,7 +39,7 @@ function readField(row: Fields, path: string): Fields {
 }
 
 export function readCustomFields(input: Fields): Fields[] {
-  const rows = readRows(input, "custom_fields");
+  const rows = readRows(input, "custom_fields", PARTS);
   if (rows.length > MOST_FIELDS) throw invalid(`You can have up to ${MOST_FIELDS} custom fields.`, "custom_fields");
   return rows.map(({ row, path }) => readField(row, path));
 }

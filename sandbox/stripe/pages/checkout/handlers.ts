@@ -85,13 +85,20 @@ function charge(
   const verdict = ask(sandbox, method, confirmed);
   if (verdict.kind === "action") {
     const request = requestOf(sandbox, session.id);
-    putRequest(sandbox, session.id, { ...request, confirming: { method: method.id, answers } });
+    putRequest(sandbox, session.id, {
+      ...request,
+      confirming: { method: method.id, answers, dueToday: quote.dueToday },
+    });
     return { html: renderConfirmation(`/pages/checkout/${session.id}`, money(quote.dueToday, quote.currency)) };
   }
   if (verdict.kind === "declined" && quote.dueToday > 0) {
     return show(sandbox, session, again, { problem: verdict.decline.message }, answers.address);
   }
   return finish(sandbox, session, answers, { method: method.id, confirmed, settlesLater: false }, again);
+}
+
+function totalNow(quote: CheckoutQuote): string {
+  return `The total is now ${money(quote.dueToday, quote.currency)}. Check it, then pay.`;
 }
 
 function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
@@ -103,8 +110,7 @@ function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
   }
   const shown = typed(input, "shown") === String(quote.dueToday) && typed(input, "shown_total") === String(quote.total);
   if (session.mode === "subscription" && !shown) {
-    const note = `The total is now ${money(quote.dueToday, quote.currency)}. Check it, then pay.`;
-    return show(sandbox, session, typedAgain(input, {}), { note }, address);
+    return show(sandbox, session, typedAgain(input, {}), { note: totalNow(quote) }, address);
   }
   const again = typedAgain(input, {});
   if (session.mode === "subscription" && isPaidLater(session, quote)) {
@@ -131,6 +137,10 @@ function answerBank(sandbox: Sandbox, session: CheckoutWire, agreed: boolean): S
     return show(sandbox, session, EMPTY, { problem }, answers.address);
   }
   const quote = quoteCheckout(sandbox, session, answers.address);
+  // Another tab changed the order in between: the buyer confirmed another sum.
+  if (quote.dueToday !== confirming.dueToday) {
+    return show(sandbox, session, EMPTY, { note: totalNow(quote) }, answers.address);
+  }
   return charge(sandbox, session, answers, load(sandbox, "payment_method", method), quote, true, EMPTY);
 }
 

@@ -1,12 +1,5 @@
-import {
-  amountOf,
-  cadenceOf,
-  productName,
-  readPrice,
-  readQuantity,
-  readRows,
-  refuseTooMuch,
-} from "../../billing/objects/prices";
+import { amountOf, cadenceOf, productName, readPrice, readQuantity, refuseTooMuch } from "../../billing/objects/prices";
+import { readRows } from "../../billing/objects/rows";
 import type { ListOf } from "../../billing/objects/wires";
 import { invalid, missingParameter } from "../../http/errors";
 import { readFields, readFlag, readInteger } from "../../http/fields";
@@ -15,6 +8,7 @@ import type { Fields, Sandbox } from "../../types";
 import type { Adjustable, LineItemWire } from "./wires";
 
 const MOST_LINES = 20;
+const PARTS = ["adjustable_quantity", "metadata", "price", "price_data", "quantity", "tax_rates"];
 const MOST_QUANTITY = 999_999;
 const DEFAULT_MAXIMUM = 99;
 
@@ -80,7 +74,7 @@ export function withQuantity(line: LineItemWire, quantity: number): LineItemWire
 }
 
 export function readLines(sandbox: Sandbox, input: Fields, session: string): ListOf<LineItemWire> {
-  const rows = readRows(input, "line_items");
+  const rows = readRows(input, "line_items", PARTS);
   if (rows.length === 0) throw missingParameter("line_items");
   if (rows.length > MOST_LINES) throw invalid(`You can have up to ${MOST_LINES} line items.`, "line_items");
   const lines = rows.map(({ row, path }) => readLine(sandbox, row, path));

@@ -49,7 +49,7 @@ export type CheckoutRequest = Wire & {
   setup_intent_data: Fields;
   customer_update: Fields;
   /** A card that waits for the answer of 3-D Secure, with what the buyer said beside it. */
-  confirming: { method: string; answers: Answers } | null;
+  confirming: { method: string; answers: Answers; dueToday: number } | null;
   /** A bank debit whose money is on its way. */
   settles: Settlement | null;
 };

@@ -15,7 +15,7 @@ export function findMeter(sandbox: Sandbox, { path }: Call): Wire {
   return meter;
 }
 
-function createMeter(sandbox: Sandbox, { input }: Call): Wire {
+export function createMeter(sandbox: Sandbox, input: Fields): Wire {
   const eventName = requireText(input, "event_name");
   const displayName = requireText(input, "display_name");
   const aggregation = readFields(input, "default_aggregation");
@@ -77,7 +77,12 @@ const PARAMETERS =
   "customer_mapping default_aggregation display_name event_name event_time_window value_settings".split(" ");
 
 export const METER_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/billing/meters", handle: createMeter, accepts: PARAMETERS },
+  {
+    method: "POST",
+    path: "/v1/billing/meters",
+    handle: (sandbox, call) => createMeter(sandbox, call.input),
+    accepts: PARAMETERS,
+  },
   {
     method: "GET",
     path: "/v1/billing/meters",

@@ -37,7 +37,12 @@ export function scheduleChange(
       proration_behavior: "none",
       phases: [
         { start_date: String(start), end_date: String(end), items: now, proration_behavior: "none" },
-        { start_date: String(end), items: later, proration_behavior: "none", iterations: "1" },
+        {
+          start_date: String(end),
+          items: later,
+          proration_behavior: "none",
+          duration: { interval: price.recurring?.interval ?? "month", interval_count: "1" },
+        },
       ],
     },
   );
