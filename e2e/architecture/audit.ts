@@ -68,6 +68,8 @@ const UNRECORDED: Record<string, string> = {
   "lib/entitlements/consume-entitlement": "the ledger is its own record",
   "lib/entitlements/counters": "the ledger is its own record",
   "lib/entitlements/reserve-entitlement": "the ledger is its own record",
+  "lib/metering/send-reports": "the report is its own record",
+  "lib/metering/store-reports": "made from the ledger, which is its own record",
   "lib/members/touch-membership": "when it was last used is no change",
   "lib/notifications/capture-mail": "the demo's mailbox",
   "lib/notifications/deliver-outbox": "what it delivers was recorded",

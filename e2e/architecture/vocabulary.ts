@@ -87,6 +87,7 @@ const NOUNS: Record<string, string> = {
   invites: "invitation-for-write invite-gate",
   jobs: "clock-loop jobs scheduler worker",
   members: "member-guards seat-entries",
+  metering: "report-hours usage-meters",
   notifications: "enqueue mail-transport send topics",
   npm: `attachment-scanner base64-decoder byte-collector error-body manifest-claims manifest names negotiate
     package-path packument publish-document request-body revision tarball-entries tarball`,

@@ -6,7 +6,9 @@ import { sendDueNotices } from "@/lib/billing/send-due-notices";
 import { sweepCustomers } from "@/lib/billing/sweep-customers";
 import { now } from "@/lib/clock";
 import { expireInvitations } from "@/lib/invites/expire-invitations";
+import { reconcileReports } from "@/lib/metering/reconcile-reports";
 import { reconcileUsage } from "@/lib/metering/reconcile-usage";
+import { reportUsage } from "@/lib/metering/report-usage";
 import { purgeOutbox } from "@/lib/notifications/purge-outbox";
 import { sweepArtifacts } from "@/lib/packages/sweep-artifacts";
 import { billingEnabled } from "@/lib/stripe/client";
@@ -44,6 +46,21 @@ export const JOBS: readonly Job[] = [
     cron: "40 2 * * *",
     run: async () => {
       await reconcileUsage();
+    },
+  },
+  {
+    name: "report-usage",
+    cron: "12 * * * *",
+    byClock: true,
+    run: async () => {
+      await reportUsage();
+    },
+  },
+  {
+    name: "reconcile-reports",
+    cron: "30 3 * * *",
+    run: async () => {
+      await reconcileReports();
     },
   },
   {

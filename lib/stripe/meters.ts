@@ -1,5 +1,6 @@
 import "server-only";
 import Stripe from "stripe";
+import { collect, PAGE } from "./all-pages";
 import { stripeClient } from "./client";
 import { callStripe } from "./failures";
 import { toSeconds } from "./wire-values";
@@ -15,6 +16,38 @@ export type MeterEvent = {
 };
 
 export type MeterReport = { reported: string[]; refused: { identifier: string; reason: string }[] };
+
+/** What an event carries, under the names that a meter has by default. */
+const CUSTOMER = "stripe_customer_id";
+const VALUE = "value";
+
+/** The ids of the meters that sum up events as they are sent here, by the events' name. Errors: UPSTREAM. */
+export async function summingMeters(): Promise<ReadonlyMap<string, string>> {
+  const meters = await callStripe("billing.meters.list", () =>
+    collect(stripeClient().billing.meters.list({ status: "active", limit: PAGE })),
+  );
+  const usable = meters.filter(
+    ({ default_aggregation, customer_mapping, value_settings }) =>
+      default_aggregation.formula === "sum" &&
+      customer_mapping.event_payload_key === CUSTOMER &&
+      value_settings.event_payload_key === VALUE,
+  );
+  return new Map(usable.map(({ event_name, id }) => [event_name, id]));
+}
+
+/** What Stripe counted of a customer from one whole minute to before another; it counts minutes late. Errors: UPSTREAM. */
+export async function countedUsage(of: {
+  meterId: string;
+  customerId: string;
+  from: Date;
+  until: Date;
+}): Promise<number> {
+  const range = { customer: of.customerId, start_time: toSeconds(of.from), end_time: toSeconds(of.until), limit: PAGE };
+  const summaries = await callStripe("billing.meters.event_summaries", () =>
+    collect(stripeClient().billing.meters.listEventSummaries(of.meterId, range)),
+  );
+  return summaries.reduce((sum, { aggregated_value }) => sum + aggregated_value, 0);
+}
 
 /**
  * Reports usage, one event each. One that Stripe has already is reported; one that it does not take (older than 35 days,
@@ -43,7 +76,7 @@ async function refusalOf(event: MeterEvent): Promise<string | null> {
 }
 
 async function send({ identifier, meter, customerId, value, at }: MeterEvent): Promise<void> {
-  const payload = { stripe_customer_id: customerId, value: value.toString() };
+  const payload = { [CUSTOMER]: customerId, [VALUE]: value.toString() };
   await stripeClient().billing.meterEvents.create(
     { event_name: meter, identifier, payload, timestamp: toSeconds(at) },
     { idempotencyKey: `meter:${identifier}` },

@@ -1,3 +1,4 @@
+import { createMeter } from "../pages/meters/meters";
 import { createPrice } from "../resources/prices";
 import { createProduct } from "../resources/products";
 import type { Sandbox } from "../types";
@@ -32,7 +33,10 @@ const CATALOGUE: readonly { name: string; unit: string | null; plan: string; off
   },
 ];
 
-/** Makes the products and prices that are sold. Prices are exclusive of tax. */
+/** Usage that is reported, under the key of its limit. */
+const METERS = [{ event_name: "publishes", display_name: "Publishes" }] as const;
+
+/** Makes the products and prices that are sold, and the meters. Prices are exclusive of tax. */
 export function createCatalogue(sandbox: Sandbox): void {
   for (const { name, unit, plan, offers } of CATALOGUE) {
     const product = createProduct(sandbox, {
@@ -52,4 +56,5 @@ export function createCatalogue(sandbox: Sandbox): void {
       });
     }
   }
+  for (const meter of METERS) createMeter(sandbox, { ...meter, default_aggregation: { formula: "sum" } });
 }
