@@ -13,10 +13,7 @@ import { previewInvoice } from "../subscriptions/preview";
 
 const WRITABLE = [
   "auto_advance",
-  "automatic_tax",
-  "collection_method",
   "custom_fields",
-  "days_until_due",
   "default_payment_method",
   "description",
   "due_date",
@@ -52,7 +49,8 @@ function finalizeNow(sandbox: Sandbox, call: Call): Fields {
 function pay(sandbox: Sandbox, call: Call): Fields {
   const id = call.path.id ?? "";
   if (readFlag(call.input, "paid_out_of_band")) return payOutOfBand(sandbox, id);
-  return payInvoice(sandbox, id, readText(call.input, "payment_method"));
+  const offSession = readFlag(call.input, "off_session") ?? false;
+  return payInvoice(sandbox, id, readText(call.input, "payment_method"), offSession);
 }
 
 function send(sandbox: Sandbox, call: Call): Fields {
@@ -82,7 +80,16 @@ export const INVOICE_ROUTES: Route[] = [
     method: "POST",
     path: "/v1/invoices",
     handle: (sandbox, call) => createInvoice(sandbox, call.input),
-    accepts: [...WRITABLE, "customer", "subscription", "currency", "pending_invoice_items_behavior"],
+    accepts: [
+      ...WRITABLE,
+      "automatic_tax",
+      "collection_method",
+      "currency",
+      "customer",
+      "days_until_due",
+      "pending_invoice_items_behavior",
+      "subscription",
+    ],
   },
   {
     method: "POST",
@@ -124,7 +131,7 @@ export const INVOICE_ROUTES: Route[] = [
     method: "POST",
     path: byId("pay"),
     handle: pay,
-    accepts: ["payment_method", "paid_out_of_band", "off_session", "forgive"],
+    accepts: ["payment_method", "paid_out_of_band", "off_session"],
   },
   { method: "POST", path: byId("send"), handle: send, accepts: [] },
   {

@@ -5,7 +5,7 @@ import type { Call, Fields, Route, Sandbox } from "../../types";
 import { creditInvoice } from "../invoices/credit-note";
 import { createInvoiceItem } from "../invoices/manual";
 import { confirmPaymentIntent, paidOrThrown } from "../invoices/pay";
-import { answerDispute, closeDispute } from "../money/disputes";
+import { addEvidence, answerDispute, closeDispute } from "../money/disputes";
 import { refund } from "../money/refunds";
 import { allOf, load } from "../objects/stored";
 import type { Kinds } from "../objects/wires";
@@ -40,7 +40,8 @@ function cancel(sandbox: Sandbox, call: Call): Fields {
 function updateDispute(sandbox: Sandbox, call: Call): Fields {
   const dispute = load(sandbox, "dispute", idOf(call));
   if (dispute.status !== "needs_response") throw invalid(`This dispute is already ${dispute.status}.`, "dispute");
-  return readFlag(call.input, "submit") === false ? dispute : answerDispute(sandbox, dispute);
+  const told = addEvidence(sandbox, dispute, fieldsOf(call.input.evidence));
+  return readFlag(call.input, "submit") === false ? told : answerDispute(sandbox, told);
 }
 
 function removeItem(sandbox: Sandbox, call: Call): Fields {
@@ -67,13 +68,13 @@ export const PAYMENT_ROUTES: Route[] = [
     method: "POST",
     path: "/v1/payment_intents/:id/confirm",
     handle: confirm,
-    accepts: ["payment_method", "return_url", "off_session"],
+    accepts: ["payment_method", "return_url"],
   },
   {
     method: "POST",
     path: "/v1/payment_intents/:id/cancel",
     handle: cancel,
-    accepts: ["cancellation_reason"],
+    accepts: [],
   },
   ...reads("charge", "/v1/charges", ["customer", "payment_intent", "created"]),
   {
@@ -84,7 +85,7 @@ export const PAYMENT_ROUTES: Route[] = [
   },
   ...reads("refund", "/v1/refunds", ["charge", "payment_intent", "created"]),
   ...reads("dispute", "/v1/disputes", ["charge", "payment_intent", "created"]),
-  { method: "POST", path: "/v1/disputes/:id", handle: updateDispute, accepts: ["evidence", "submit", "metadata"] },
+  { method: "POST", path: "/v1/disputes/:id", handle: updateDispute, accepts: ["evidence", "submit"] },
   {
     method: "POST",
     path: "/v1/disputes/:id/close",

@@ -42,7 +42,7 @@ export const SCHEDULE_ROUTES: Route[] = [
     method: "POST",
     path: `${PATH}/:id/release`,
     handle: (sandbox, call) => releaseSchedule(sandbox, idOf(call)),
-    accepts: ["preserve_cancel_date"],
+    accepts: [],
   },
   {
     method: "POST",

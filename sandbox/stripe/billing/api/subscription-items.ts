@@ -7,7 +7,7 @@ import type { ItemWire, SubscriptionWire } from "../objects/wires";
 import { changeSubscription } from "../subscriptions/update";
 
 const ITEM = ["price", "price_data", "quantity", "metadata"];
-const MONEY = ["payment_behavior", "proration_behavior", "proration_date", "off_session"];
+const MONEY = ["payment_behavior", "proration_behavior", "proration_date"];
 
 function owner(sandbox: Sandbox, call: Call): { item: ItemWire; subscription: SubscriptionWire } {
   const id = call.path.id ?? "";
@@ -63,5 +63,5 @@ export const SUBSCRIPTION_ITEM_ROUTES: Route[] = [
     accepts: [],
   },
   { method: "POST", path: "/v1/subscription_items/:id", handle: update, accepts: [...ITEM, ...MONEY] },
-  { method: "DELETE", path: "/v1/subscription_items/:id", handle: remove, accepts: [...MONEY, "clear_usage"] },
+  { method: "DELETE", path: "/v1/subscription_items/:id", handle: remove, accepts: MONEY },
 ];

@@ -21,7 +21,6 @@ const SHARED = [
   "invoice_settings",
   "items",
   "metadata",
-  "off_session",
   "payment_behavior",
   "payment_settings",
   "proration_behavior",
@@ -81,6 +80,6 @@ export const SUBSCRIPTION_ROUTES: Route[] = [
     method: "POST",
     path: "/v1/subscriptions/:id/resume",
     handle: (sandbox, call) => resumeSubscription(sandbox, idOf(call), call.input),
-    accepts: ["billing_cycle_anchor", "proration_behavior", "proration_date", "payment_behavior"],
+    accepts: ["billing_cycle_anchor", "payment_behavior"],
   },
 ];

@@ -30,7 +30,7 @@ export type InvoiceDraft = {
 const MOST_EMBEDDED = 10;
 
 /** In the minor units of any currency: less than this no card is charged for. */
-export const SMALLEST_CHARGE = 50;
+const SMALLEST_CHARGE = 50;
 
 /** What is due of `total` once the customer's balance is applied, and what the balance is then. */
 export function settle(total: number, balance: number): { due: number; ending: number } {

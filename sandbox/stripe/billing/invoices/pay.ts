@@ -86,11 +86,11 @@ function nextTry(sandbox: Sandbox, invoice: InvoiceWire, tries: number): number 
 }
 
 /** Pays now on the customer's word; a refused card is an error, and the failed try stays on record. */
-export function payInvoice(sandbox: Sandbox, id: string, paymentMethodId?: string): InvoiceWire {
+export function payInvoice(sandbox: Sandbox, id: string, paymentMethodId?: string, offSession = false): InvoiceWire {
   const invoice = payable(sandbox, id);
   const method =
     paymentMethodId === undefined ? undefined : load(sandbox, "payment_method", paymentMethodId, "payment_method");
-  const tried = attempt(sandbox, invoice, { ...(method ? { method } : {}), offSession: false, automatic: false });
+  const tried = attempt(sandbox, invoice, { ...(method ? { method } : {}), offSession, automatic: false });
   return paidOrThrown(tried);
 }
 

@@ -71,6 +71,7 @@ describe("case 32: money that goes back", () => {
       "charge.dispute.created",
       "charge.dispute.funds_withdrawn",
       "charge.dispute.updated",
+      "charge.dispute.updated",
       "charge.dispute.closed",
       "charge.dispute.funds_reinstated",
     ]);

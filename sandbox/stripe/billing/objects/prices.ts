@@ -1,7 +1,8 @@
 import { invalid, noSuch } from "../../http/errors";
-import { arrayOf, fieldsOf, isFields, readFields, readInteger, readText, requireText } from "../../http/fields";
+import { fieldsOf, readFields, readInteger, readOneOf, readText, requireText } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import type { Cadence, Interval } from "../maths/periods";
+import { refuseOthers } from "./rows";
 import { find } from "./stored";
 import type { PriceWire } from "./wires";
 
@@ -22,6 +23,10 @@ export function readPrice(sandbox: Sandbox, input: Fields, path: string): PriceW
 }
 
 function priceFromData(sandbox: Sandbox, data: Fields, path: string): PriceWire {
+  refuseOthers(data, ["currency", "product", "recurring", "tax_behavior", "unit_amount"], path);
+  if ((readOneOf(data, "tax_behavior", ["exclusive", "inclusive", "unspecified"]) ?? "exclusive") === "inclusive") {
+    throw invalid("The sandbox knows prices without tax.", `${path}[tax_behavior]`);
+  }
   const product = requireText(data, "product");
   if (!sandbox.store.get("product", product)) throw noSuch("product", product, `${path}[product]`, 400);
   const amount = readInteger(data, "unit_amount");
@@ -115,15 +120,4 @@ export function refuseTooMuch(price: PriceWire, quantity: number, path: string):
 export function productName(sandbox: Sandbox, price: PriceWire): string {
   const name = sandbox.store.get("product", price.product)?.name;
   return typeof name === "string" ? name : price.product;
-}
-
-/** `items[]` and the like, each with the words an error names it by. */
-export function readRows(input: Fields, name: string): readonly { row: Fields; path: string }[] {
-  const given = input[name];
-  if (given === undefined || given === null || given === "") return [];
-  if (!Array.isArray(given)) throw invalid("Invalid array", name);
-  return arrayOf(given).map((row, index) => {
-    if (!isFields(row)) throw invalid("Invalid object", `${name}[${index}]`);
-    return { row, path: `${name}[${index}]` };
-  });
 }

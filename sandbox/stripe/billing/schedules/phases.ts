@@ -3,12 +3,14 @@ import { readFields, readInteger, readOneOf, readText } from "../../http/fields"
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import { boundary, type Cadence, type Interval } from "../maths/periods";
-import { cadenceOf, readRows, sameCadence } from "../objects/prices";
+import { cadenceOf, sameCadence } from "../objects/prices";
+import { readRows } from "../objects/rows";
 import { load } from "../objects/stored";
 import type { ItemWire, PhaseWire, SubscriptionWire } from "../objects/wires";
 import { makeItem, readItems, refuseMix, repriced, type Wanted } from "../subscriptions/items";
 import { currentPeriod, PRORATIONS } from "../subscriptions/plan-change";
 
+export const PHASE = ["duration", "end_date", "items", "metadata", "proration_behavior", "start_date", "trial_end"];
 const INTERVALS: readonly Interval[] = ["day", "week", "month", "year"];
 
 function phaseWire(
@@ -69,7 +71,7 @@ export function readPhases(
   startsAt: number,
 ): PhaseWire[] {
   const phases: PhaseWire[] = [];
-  for (const { row, path } of readRows(input, "phases")) {
+  for (const { row, path } of readRows(input, "phases", PHASE)) {
     const start = phases.at(-1)?.end_date ?? startsAt;
     const given = readText(row, "start_date") === "now" ? start : (readInteger(row, "start_date") ?? start);
     if (given !== start) {

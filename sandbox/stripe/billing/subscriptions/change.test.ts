@@ -3,7 +3,9 @@ import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   advanceTo,
+  CARD,
   eventsOf,
+  giveCard,
   HOUR,
   itemOf,
   lastEvent,
@@ -161,6 +163,42 @@ describe("another interval", () => {
     const begins = new Date(changed.billing_cycle_anchor * 1_000);
     begins.setUTCFullYear(begins.getUTCFullYear() + 1);
     expect(itemOf(changed).current_period_end * 1_000).toBe(begins.getTime());
+  });
+});
+
+describe("a cycle that begins now", () => {
+  it("credits the rest of the old period and bills a whole new one", async () => {
+    const subscription = await subscribe(3);
+    const proration_date = whenLeft(subscription, 0.5);
+    const preview = await shop.stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { billing_cycle_anchor: { type: "now" }, proration_date },
+    });
+    const changed = await shop.stripe.subscriptions.update(subscription.id, {
+      billing_cycle_anchor: { type: "now" },
+      proration_date,
+    });
+    const invoice = await latestInvoice(shop, subscription.id);
+    expect(invoice.lines.data.map(({ amount }) => amount)).toEqual([-2_850, 5_700]);
+    expect(linesOf(preview)).toEqual(linesOf(invoice));
+    expect(itemOf(changed).current_period_start).toBe(changed.billing_cycle_anchor);
+  });
+});
+
+describe("a change that is refused with its card", () => {
+  it("leaves no trace: neither seats nor invoice nor event", async () => {
+    const subscription = await subscribe(3);
+    await giveCard(shop, String(subscription.customer), CARD.failsLater);
+    const before = eventsOf(shop).length;
+    const update = shop.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: itemOf(subscription).id, quantity: 5 }],
+      proration_behavior: "always_invoice",
+      payment_behavior: "error_if_incomplete",
+      metadata: { asked: "yes" },
+    });
+    expect(await refusal(update)).toMatchObject({ code: "card_declined" });
+    expect(await shop.stripe.subscriptions.retrieve(subscription.id)).toEqual(subscription);
+    expect(eventsOf(shop)).toHaveLength(before);
   });
 });
 

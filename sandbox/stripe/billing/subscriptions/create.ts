@@ -1,5 +1,5 @@
 import { invalid } from "../../http/errors";
-import { readFields, readInteger, readOneOf, requireText } from "../../http/fields";
+import { readFields, readInteger, readOneOf, readText, requireText } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import { subscriptionDraft } from "../invoices/for-subscription";
 import { openDraft } from "../invoices/keep";
@@ -27,7 +27,7 @@ export function planSubscription(
   const mode = readOneOf(readFields(input, "billing_mode") ?? {}, "type", ["classic", "flexible"]) ?? "flexible";
   refuseMix(
     wanted.map(({ price }) => price),
-    null,
+    readText(input, "currency")?.toLowerCase() ?? null,
     mode,
   );
   const currency = wanted[0]?.price.currency ?? "usd";

@@ -3,7 +3,8 @@ import { readFlag, readText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import type { Period } from "../maths/periods";
-import { cadenceOf, readPrice, readQuantity, readRows, refuseTooMuch, sameCadence } from "../objects/prices";
+import { cadenceOf, readPrice, readQuantity, refuseTooMuch, sameCadence } from "../objects/prices";
+import { readRows } from "../objects/rows";
 import type { ItemWire, PriceWire } from "../objects/wires";
 
 /** The `plan` that Stripe still sends beside the price: the same in older words. */
@@ -61,11 +62,13 @@ export function repriced(item: ItemWire, price: PriceWire): ItemWire {
   return { ...item, price, plan: planOf(price) };
 }
 
+const NEW_ITEM = ["metadata", "price", "price_data", "quantity"];
+
 export type Wanted = { price: PriceWire; quantity: number; metadata: Record<string, string> };
 
 /** The items of a new subscription or of a schedule's phase. */
 export function readItems(sandbox: Sandbox, input: Fields, name = "items"): Wanted[] {
-  const wanted = readRows(input, name).map(({ row, path }) => {
+  const wanted = readRows(input, name, NEW_ITEM).map(({ row, path }) => {
     const price = readPrice(sandbox, row, path);
     if (!price) throw invalid(`Missing required param: ${path}[price].`, `${path}[price]`, "parameter_missing");
     cadenceOf(price, `${path}[price]`);
@@ -109,7 +112,7 @@ export function editItems(
   input: Fields,
 ): ItemWire[] {
   let after = [...items];
-  for (const { row, path } of readRows(input, "items")) {
+  for (const { row, path } of readRows(input, "items", [...NEW_ITEM, "id", "deleted"])) {
     const id = readText(row, "id");
     const present = id === undefined ? undefined : after.find((item) => item.id === id);
     if (id !== undefined && !present) throw noSuch("subscription item", id, `${path}[id]`, 400);

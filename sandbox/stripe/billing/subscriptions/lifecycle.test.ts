@@ -100,6 +100,16 @@ describe("case 28: a change that comes with the next period", () => {
     const subscription = await subscribe();
     const end = itemOf(subscription).current_period_end;
     const schedule = await plan(subscription, { price: monthly, quantity: 2 });
+    const asked = await shop.stripe.invoices.createPreview({
+      subscription: (await subscribe()).id,
+      schedule_details: {
+        phases: [
+          { items: [{ price: monthly, quantity: 3 }], end_date: end },
+          { items: [{ price: monthly, quantity: 2 }] },
+        ],
+      },
+    });
+    expect(asked.total).toBe(3_800);
     expect(schedule.phases.map(({ items }) => items[0]?.quantity)).toEqual([3, 2]);
     expect((await retrieve(subscription.id)).schedule).toBe(schedule.id);
     const preview = await shop.stripe.invoices.createPreview({ subscription: subscription.id });
@@ -203,6 +213,18 @@ describe("case 31: a trial", () => {
     expect(resumed.status).toBe("active");
     expect(eventsOf(shop, pauses.id)).toContain("customer.subscription.resumed");
     expect(await latestInvoice(shop, pauses.id)).toMatchObject({ status: "paid", total: 5_700 });
+  });
+
+  it("resumes with the try to pay where that is asked, and is then past due", async () => {
+    const subscription = await subscribe(trial("pause"), null);
+    await shop.advance(14 * DAY + 2 * HOUR);
+    await giveCard(shop, String(subscription.customer), CARD.failsLater);
+    expect((await shop.stripe.subscriptions.resume(subscription.id)).status).toBe("paused");
+    const tried = await shop.stripe.subscriptions.resume(subscription.id, {
+      payment_behavior: "resume_on_payment_attempt",
+      billing_cycle_anchor: { type: "now" },
+    });
+    expect(tried.status).toBe("past_due");
   });
 
   it("ends early for its whole first period, which the preview said before", async () => {

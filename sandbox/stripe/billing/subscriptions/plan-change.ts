@@ -6,6 +6,7 @@ import { type DraftLine, prorationLine, regularLine } from "../invoices/lines";
 import { boundary, type Period, periodAt } from "../maths/periods";
 import { remainingShare } from "../maths/prorate";
 import { amountOf, cadenceOf, sameCadence } from "../objects/prices";
+import { readAnchorType } from "../objects/rows";
 import type { ItemWire, SubscriptionWire } from "../objects/wires";
 import { editItems } from "./items";
 
@@ -78,7 +79,7 @@ export function planChange(
     const old = before.find(({ id }) => id === item.id);
     return old !== undefined && !sameCadence(old.price, item.price);
   });
-  const resets = readOneOf(input, "billing_cycle_anchor", ["now", "unchanged"]) === "now" || changesCadence;
+  const resets = readAnchorType(input) === "now" || changesCadence;
   const begins = trialAfter === null && (resets || (inTrial && trialEnd === now));
   const anchor = begins ? now : (trialAfter ?? subscription.billing_cycle_anchor);
   const items = edited.map((item) => withPeriod(item, nextPeriod(item, { now, begins, anchor, trialEnd: trialAfter })));

@@ -6,13 +6,27 @@ import { subscriptionDraft } from "../invoices/for-subscription";
 import type { DraftLine } from "../invoices/lines";
 import { pendingLines } from "../invoices/pending";
 import { loadCustomer, NOBODY } from "../objects/customers";
+import { readRows, refuseOthers } from "../objects/rows";
 import { allOf, find, load } from "../objects/stored";
-import type { InvoiceWire, SubscriptionWire } from "../objects/wires";
-import { inPhase, phaseFrom } from "../schedules/phases";
+import type { InvoiceWire, PhaseWire, SubscriptionWire } from "../objects/wires";
+import { inPhase, PHASE, phaseFrom, readPhases } from "../schedules/phases";
 import { planSubscription } from "./create";
 import { isOver } from "./end";
 import { creditOf, currentPeriod, type PlannedChange, planChange } from "./plan-change";
 import { nextCycle } from "./renew";
+
+const DETAILS = [
+  "billing_cycle_anchor",
+  "billing_mode",
+  "cancel_at",
+  "cancel_at_period_end",
+  "cancel_now",
+  "items",
+  "metadata",
+  "proration_behavior",
+  "proration_date",
+  "trial_end",
+];
 
 /** Parameters as `POST /v1/invoices/create_preview` takes them. Nothing is stored: the id is of this answer only. */
 export function previewInvoice(sandbox: Sandbox, input: Fields): InvoiceWire {
@@ -27,11 +41,14 @@ export function previewInvoice(sandbox: Sandbox, input: Fields): InvoiceWire {
 function previewDraft(sandbox: Sandbox, input: Fields): InvoiceDraft {
   const details = readFields(input, "subscription_details") ?? {};
   const recurring = readOneOf(input, "preview_mode", ["next", "recurring"]) === "recurring";
+  refuseOthers(details, DETAILS, "subscription_details");
   const subscription = subscriptionOf(sandbox, input, details);
   if (!subscription) return draftOfNew(sandbox, input, details);
   const now = sandbox.clock.now(subscription);
   const planned = planChange(sandbox, subscription, details, now);
   const changed = withPlan(subscription, planned);
+  const phase = nextPhase(sandbox, subscription, input);
+  if (phase) return upcoming(sandbox, inPhase(sandbox, subscription, phase), []);
   if (recurring) return upcoming(sandbox, changed, []);
   if (readFlag(details, "cancel_now")) return ofCancel(sandbox, subscription, details, now);
   const waiting = pendingLines(sandbox, subscription.customer, subscription.id);
@@ -72,12 +89,11 @@ function subscriptionOf(sandbox: Sandbox, input: Fields, details: Fields): Subsc
 
 /** A subscription that does not exist yet: its first invoice. */
 function draftOfNew(sandbox: Sandbox, input: Fields, details: Fields): InvoiceDraft {
-  const phases = readFields(input, "schedule_details")?.phases;
-  const phase = Array.isArray(phases) ? readFields({ phase: phases[0] }, "phase") : undefined;
+  const [phase] = readRows(readFields(input, "schedule_details") ?? {}, "phases", PHASE);
   const id = readText(input, "customer");
   if (!id && !readText(input, "currency")) throw missingParameter("customer");
   const customer = loadCustomer(sandbox, id ?? NOBODY.id);
-  const { subscription, lines } = planSubscription(sandbox, customer, phase ? { items: phase.items } : details);
+  const { subscription, lines } = planSubscription(sandbox, customer, phase ? { items: phase.row.items } : details);
   const now = subscription.created;
   return subscriptionDraft(sandbox, subscription, {
     reason: "subscription_create",
@@ -101,6 +117,15 @@ function ends(subscription: SubscriptionWire, details: Fields): boolean {
   const at = details.cancel_at === "" ? null : Number(readText(details, "cancel_at")) || subscription.cancel_at;
   const end = currentPeriod(subscription).end;
   return asked ?? (at !== null && at <= end);
+}
+
+/** `schedule_details`: what a schedule with these phases would begin with once the present period ends. */
+function nextPhase(sandbox: Sandbox, subscription: SubscriptionWire, input: Fields): PhaseWire | undefined {
+  const details = readFields(input, "schedule_details");
+  if (!details) return undefined;
+  refuseOthers(details, ["end_behavior", "phases", "proration_behavior"], "schedule_details");
+  const { start, end } = currentPeriod(subscription);
+  return phaseFrom(readPhases(sandbox, subscription, details, start), end);
 }
 
 /** What the end of the present period brings. */
