@@ -197,6 +197,8 @@ describe("what cannot be bought", () => {
     ["a trial in the past", { items: [{ price: "TEAM" }], trial_end: 1_500_000_000 }, { param: "trial_end" }],
     ["the same price twice", { items: [{ price: "TEAM" }, { price: "TEAM" }] }, { param: "items" }],
     ["a parameter that Stripe does not know", { items: [{ price: "TEAM" }], seats: 3 }, { code: "parameter_unknown" }],
+    ["a word of an item that is not known", { items: [{ price: "TEAM", seats: 3 }] }, { param: "items[0][seats]" }],
+    ["another currency than its price's", { items: [{ price: "TEAM" }], currency: "eur" }, { param: "items" }],
     [
       "an invoice by mail without its days",
       { items: [{ price: "TEAM" }], collection_method: "send_invoice" },
