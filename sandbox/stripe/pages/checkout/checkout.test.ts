@@ -119,6 +119,13 @@ it.each([
   expect((await subscriptionsOf(customer.id)).data).toHaveLength(1);
 });
 
+it("lets Enter pay, and not take a seat away", async () => {
+  const { page } = await openSession();
+  const [, first] = /<button[^>]*form="checkout"[^>]*name="action" value="([^"]+)"/.exec(page.html) ?? [];
+  expect(first).toBe("pay");
+  expect(page.html.indexOf('value="pay"')).toBeLessThan(page.html.indexOf('value="less:0"'));
+});
+
 it("says which fields are wrong, beside them", async () => {
   const { page } = await openSession();
   const wrong = await press(page, "pay", { ...card(), expiry: "01 / 20", cvc: "1" });

@@ -126,6 +126,9 @@ function payLabel(session: CheckoutWire, quote: CheckoutQuote): string {
   return quote.trialEnd === null ? `Pay ${money(quote.dueToday, quote.currency)}` : "Start trial";
 }
 
+/** Enter in any field presses the first button of the form: that must be neither "less" nor "more". */
+const onEnter = html`<button class="unseen" type="submit" form="${FORM}" name="action" value="pay" tabindex="-1" aria-hidden="true">Pay</button>`;
+
 export function renderCheckout(
   sandbox: Sandbox,
   session: CheckoutWire,
@@ -139,9 +142,9 @@ export function renderCheckout(
     title,
     html`<h1>${title}</h1>
 ${alert(said.problem ?? "")}${alert(said.note ?? "", true)}
+${onEnter}
 <div class="columns">${summary(session, quote)}
 <form id="${FORM}" class="card" method="post" action="/pages/checkout/${session.id}" novalidate>
-<button class="unseen" type="submit" name="action" value="pay" tabindex="-1" aria-hidden="true">Pay</button>
 ${hidden("shown", String(quote.dueToday))}${hidden("shown_total", String(quote.total))}
 ${contact(sandbox, session, filled)}
 ${withCard ? html`${method(session, filled)}${cardFields(filled)}` : hidden("method", "none")}
