@@ -23,6 +23,14 @@ async function quoteFor(page: Page, handle: string, seats: number): Promise<void
   await expect(page.getByText("Due now").first()).toBeVisible();
 }
 
+/** Agrees to the quote on the page and comes back to Billing. */
+async function agree(page: Page, name: string | RegExp, handle: string): Promise<void> {
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL(`**/orgs/${handle}/billing`);
+  await expect(page.getByRole("table", { name: "List of invoices" })).toBeVisible({ timeout: 20_000 });
+  await live(page);
+}
+
 test("a plan is bought for what was quoted, and everything of it stands on the Billing page", async ({ newcomer }) => {
   test.setTimeout(180_000);
   const owner = await newcomer();
@@ -66,27 +74,26 @@ test("seats are quoted, charged to the cent, planned and taken back; a cancellat
   await pay(page, handle);
 
   await quoteFor(page, handle, 5);
-  const agree = page.getByRole("button", { name: /^Change seats and pay / });
-  const quoted = /pay (.*)$/.exec((await agree.textContent()) ?? "")?.[1] ?? "";
-  await agree.click();
-  await page.waitForURL(`**/orgs/${handle}/billing`);
+  const button = /^Change seats and pay /;
+  const quoted = /pay (.*)$/.exec((await page.getByRole("button", { name: button }).textContent()) ?? "")?.[1] ?? "";
+  await agree(page, button, handle);
   const newest = page.getByRole("table", { name: "List of invoices" }).getByRole("row").nth(1);
   await expect(newest).toContainText(quoted);
   await expect(page.getByRole("main")).toContainText("5 purchased");
 
   await quoteFor(page, handle, 3);
-  await page.getByRole("button", { name: "Change seats" }).click();
+  await agree(page, "Change seats", handle);
   await expect(page.getByRole("main")).toContainText("A change is planned.");
   await page.getByRole("link", { name: "Undo planned change" }).click();
-  await page.getByRole("button", { name: "Withdraw planned change" }).click();
+  await agree(page, "Withdraw planned change", handle);
   await expect(page.getByRole("main")).not.toContainText("A change is planned.");
 
   await visit(page, `/orgs/${handle}/billing/change/cancel`);
-  await page.getByRole("button", { name: "Cancel plan" }).click();
+  await agree(page, "Cancel plan", handle);
   const banner = page.getByRole("region", { name: "State of the account" });
   await expect(banner).toContainText("Team was cancelled.");
   await banner.getByRole("link", { name: "Keep plan" }).click();
-  await page.getByRole("button", { name: "Keep plan" }).click();
+  await agree(page, "Keep plan", handle);
   await expect(banner).toBeHidden();
 });
 
