@@ -3,24 +3,14 @@ import { ownContextOf } from "@/lib/api-keys/token.fixture";
 import type { AccountContext } from "@/lib/auth/types";
 import { applyQuote } from "@/lib/billing/apply-quote";
 import { prepareQuote } from "@/lib/billing/prepare-quote";
-import { agree, buyTeam, CARDS, proPerson, stripeDouble, sync } from "@/lib/billing/stripe.fixture";
+import { agree, buyTeam, CARDS, proPerson, refusal, stripeDouble, sync } from "@/lib/billing/stripe.fixture";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { AppError } from "@/lib/errors";
 import { contextOf, newMember, newOrganization, newPerson } from "@/lib/members/members.fixture";
 
 const stripe = stripeDouble();
 const TEAM = { kind: "checkout", plan: "team", interval: "month", seats: 3, start: "now" } as const;
 const PRO = { kind: "checkout", plan: "pro", interval: "month", seats: null, start: "now" } as const;
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => new Error("It was allowed"),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AppError)) throw error;
-  return `${error.status} ${"message" in error.payload ? error.payload.message : JSON.stringify(error.payload)}`;
-}
 
 async function opened(ctx: AccountContext, seats = 3): Promise<string> {
   const { url } = await agree(ctx, { ...TEAM, seats });

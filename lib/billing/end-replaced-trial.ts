@@ -13,11 +13,18 @@ export async function endReplacedTrial(
   accountId: string,
   subscriptions: readonly MirrorSubscription[],
 ): Promise<boolean> {
-  let ended = 0;
+  let ended = false;
   for (const { status, plan, periodStart: at } of subscriptions) {
     if (!STARTED.has(status) || plan === null || at === null) continue;
-    const live = { accountId, kind: "trial" as const, startsAt: { lt: at }, endsAt: { gt: at } };
-    ended += (await tx.term.updateMany({ where: live, data: { endsAt: at } })).count;
+    // Stripe dates by the second: a trial may seem to begin after a purchase of the same one.
+    const before = new Date(at.getTime() + 1_000);
+    const live = { accountId, kind: "trial" as const, startsAt: { lt: before }, endsAt: { gt: at } };
+    for (const { id, startsAt, endsAt } of await tx.term.findMany({ where: live })) {
+      const end = new Date(Math.max(at.getTime(), startsAt.getTime()));
+      if (endsAt?.getTime() === end.getTime()) continue;
+      await tx.term.update({ where: { id }, data: { endsAt: end } });
+      ended = true;
+    }
   }
-  return ended > 0;
+  return ended;
 }

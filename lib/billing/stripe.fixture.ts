@@ -8,6 +8,8 @@ import { syncCustomer } from "@/lib/billing/sync-customer";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { moveClock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { AppError } from "@/lib/errors";
 import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
 import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 
@@ -172,4 +174,28 @@ export async function proPerson(stripe: StripeDouble, interval: "month" | "year"
   await stripe.pay(url ?? "");
   await sync(ctx);
   return ctx;
+}
+
+/** The status and the sentence of a refusal. */
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error("It was allowed"),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof AppError)) throw error;
+  return `${error.status} ${"message" in error.payload ? error.payload.message : JSON.stringify(error.payload)}`;
+}
+
+export async function subscriptionOf({ account }: AccountContext) {
+  return db().subscription.findFirstOrThrow({ where: { accountId: account.id }, orderBy: { startedAt: "desc" } });
+}
+
+/** All that was ever paid, in cents. */
+export async function paidBy({ account }: AccountContext): Promise<number> {
+  const invoices = await db().invoice.findMany({ where: { accountId: account.id } });
+  return invoices.reduce((sum, { amountPaid }) => sum + amountPaid, 0);
+}
+
+export async function seatLimitOf({ account }: AccountContext) {
+  return (await loadSnapshot(account.id)).entitlements.seats.limit;
 }

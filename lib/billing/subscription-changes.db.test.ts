@@ -3,45 +3,26 @@ import type { AccountContext } from "@/lib/auth/types";
 import { applyQuote } from "@/lib/billing/apply-quote";
 import { prepareQuote } from "@/lib/billing/prepare-quote";
 import type { PrepareQuoteInput } from "@/lib/billing/schema";
-import { agree, CARDS, proPerson, stripeDouble, sync, teamOf, useCard } from "@/lib/billing/stripe.fixture";
+import {
+  agree,
+  CARDS,
+  paidBy,
+  proPerson,
+  refusal,
+  seatLimitOf,
+  stripeDouble,
+  subscriptionOf,
+  sync,
+  teamOf,
+  useCard,
+} from "@/lib/billing/stripe.fixture";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { AppError } from "@/lib/errors";
 import { invited } from "@/lib/invites/invites.fixture";
 import { newMember, newOrganization, newPerson } from "@/lib/members/members.fixture";
 
 const stripe = stripeDouble();
 const seats = (count: number) => ({ kind: "change_seats", seats: count }) as const;
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => new Error("It was allowed"),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AppError)) throw error;
-  return `${error.status} ${"message" in error.payload ? error.payload.message : JSON.stringify(error.payload)}`;
-}
-
-async function subscriptionOf({ account }: AccountContext) {
-  return db().subscription.findFirstOrThrow({ where: { accountId: account.id }, orderBy: { startedAt: "desc" } });
-}
-
-async function paidBy({ account }: AccountContext): Promise<number> {
-  const invoices = await db().invoice.findMany({ where: { accountId: account.id } });
-  return invoices.reduce((sum, { amountPaid }) => sum + amountPaid, 0);
-}
-
-const limitOf = async ({ account }: AccountContext) => (await loadSnapshot(account.id)).entitlements.seats.limit;
-
-/** How often one sync reads the customer itself, so that a fault can wait for the next one. */
-async function readsOfOneSync(ctx: AccountContext): Promise<number> {
-  const reads = async () =>
-    (await stripe.requests()).filter(({ method, path }) => method === "GET" && path.startsWith("/v1/customers/"))
-      .length;
-  const before = await reads();
-  await sync(ctx);
-  return (await reads()) - before;
-}
 
 const events = ({ account }: AccountContext, action: string) =>
   db().auditEvent.findMany({ where: { accountId: account.id, action } });
@@ -59,7 +40,7 @@ describe("more seats", () => {
     expect(quote.lines.every(({ proration }) => proration)).toBe(true);
     expect(await applyQuote(ctx, { quoteId: quote.id })).toMatchObject({ outcome: "changed", charged: quote.dueNow });
     expect((await paidBy(ctx)) - before).toBe(quote.dueNow);
-    expect(await limitOf(ctx)).toBe(5);
+    expect(await seatLimitOf(ctx)).toBe(5);
     const [event] = await events(ctx, "billing.seats_changed");
     expect(event?.changes).toEqual([{ path: "seats", before: 3, after: 5 }]);
     expect(event?.metadata).toMatchObject({ charged: quote.dueNow, currency: "usd" });
@@ -73,12 +54,12 @@ describe("more seats", () => {
     expect(applied).toMatchObject({ outcome: "payment_pending", charged: 0 });
     expect(applied.url).toContain(stripe.url());
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 3, pendingUpdate: { seats: 5 } });
-    expect(await limitOf(ctx)).toBe(3);
+    expect(await seatLimitOf(ctx)).toBe(3);
     expect(await refusal(prepareQuote(ctx, seats(4)))).toContain("409 A change waits for its payment until");
     await stripe.advance(1);
     await sync(ctx);
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 3, pendingUpdate: null });
-    expect(await limitOf(ctx)).toBe(3);
+    expect(await seatLimitOf(ctx)).toBe(3);
     expect(await paidBy(ctx)).toBe(paid);
   });
 
@@ -87,7 +68,7 @@ describe("more seats", () => {
     const quote = await prepareQuote(ctx, seats(4));
     expect(quote).toMatchObject({ dueNow: 0, recurring: { amount: 7_600 } });
     expect(await applyQuote(ctx, { quoteId: quote.id })).toMatchObject({ outcome: "changed", charged: 0 });
-    expect(await limitOf(ctx)).toBe(4);
+    expect(await seatLimitOf(ctx)).toBe(4);
     await stripe.advance(15);
     await sync(ctx);
     expect(await paidBy(ctx)).toBe(7_600);
@@ -121,100 +102,7 @@ describe("more seats", () => {
     const { id, itemId } = await subscriptionOf(ctx);
     await stripe.api(`/subscriptions/${id}`, { "items[0][id]": itemId ?? "", "items[0][quantity]": "6" });
     expect(await refusal(applyQuote(ctx, { quoteId: quote.id }))).toContain("409");
-    expect(await limitOf(ctx)).toBe(6);
-  });
-});
-
-describe("one intent, one charge", () => {
-  it("seed-systems:INV-B2 two clicks at once and one later change and charge once, with one answer", async () => {
-    const { ctx } = await teamOf(stripe, 3);
-    const before = await paidBy(ctx);
-    const { id, dueNow } = await prepareQuote(ctx, seats(5));
-    const clicks = await Promise.allSettled([1, 2, 3].map(() => applyQuote(ctx, { quoteId: id })));
-    const done = clicks.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    expect(done.length).toBeGreaterThan(0);
-    const again = await applyQuote(ctx, { quoteId: id });
-    for (const one of done) expect(one).toEqual(again);
-    expect((await paidBy(ctx)) - before).toBe(dueNow);
-    expect(await events(ctx, "billing.seats_changed")).toHaveLength(1);
-  });
-
-  it("case 38: an answer that was lost after the effect is found again, and charged once", async () => {
-    const { ctx } = await teamOf(stripe, 3);
-    const before = await paidBy(ctx);
-    const { id, dueNow } = await prepareQuote(ctx, seats(5));
-    await stripe.fault({ method: "POST", path: "/v1/subscriptions/*", effect: "error_after", times: 10 });
-    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
-    expect(await events(ctx, "billing.seats_changed")).toHaveLength(0);
-    await stripe.clearFaults();
-    expect(await applyQuote(ctx, { quoteId: id })).toMatchObject({ outcome: "changed", charged: dueNow });
-    expect(await limitOf(ctx)).toBe(5);
-    expect((await paidBy(ctx)) - before).toBe(dueNow);
-    expect(await events(ctx, "billing.seats_changed")).toHaveLength(1);
-  });
-
-  it("case 38: an error before the effect charges nothing, and the same intent goes through later", async () => {
-    const { ctx } = await teamOf(stripe, 3);
-    const before = await paidBy(ctx);
-    const { id, dueNow } = await prepareQuote(ctx, seats(5));
-    await stripe.fault({ method: "POST", path: "/v1/subscriptions/*", effect: "reset", times: 10 });
-    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
-    await sync(ctx);
-    expect(await paidBy(ctx)).toBe(before);
-    expect(await limitOf(ctx)).toBe(3);
-    await stripe.clearFaults();
-    expect(await applyQuote(ctx, { quoteId: id })).toMatchObject({ charged: dueNow });
-    expect((await paidBy(ctx)) - before).toBe(dueNow);
-  });
-
-  it("case 38: what was done before we were cut off is found again: one effect, one event", async () => {
-    for (const input of [seats(5), { kind: "cancel" }, { kind: "change_interval", interval: "year" }] as const) {
-      const { ctx } = await teamOf(stripe, 3);
-      const before = await paidBy(ctx);
-      const { id, dueNow } = await prepareQuote(ctx, input);
-      // Everything after the change itself fails: reading back, and with it the record of what was done.
-      await stripe.fault({
-        method: "GET",
-        path: "/v1/customers/*",
-        effect: "error",
-        skip: await readsOfOneSync(ctx),
-        times: 9,
-      });
-      expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
-      await stripe.clearFaults();
-      expect(await db().quote.findUniqueOrThrow({ where: { id } })).toMatchObject({ executedAt: null });
-      expect(await applyQuote(ctx, { quoteId: id })).toMatchObject({ charged: dueNow });
-      expect((await paidBy(ctx)) - before).toBe(dueNow);
-      const done = await db().auditEvent.findMany({
-        where: {
-          accountId: ctx.account.id,
-          metadata: { path: ["quote"], equals: id },
-          action: { not: "billing.quote_prepared" },
-        },
-      });
-      expect(done).toHaveLength(1);
-    }
-  });
-
-  it("lets another change begin at once when Stripe was never asked for the first", async () => {
-    const { ctx } = await teamOf(stripe, 3);
-    const { id } = await prepareQuote(ctx, seats(5));
-    await stripe.fault({ path: "*", effect: "error", times: 0 });
-    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
-    await stripe.clearFaults();
-    expect((await agree(ctx, seats(4))).outcome).toBe("changed");
-    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("409 Something changed");
-  });
-
-  it("with Stripe away everything is 502, and nothing changed here", async () => {
-    const { ctx } = await teamOf(stripe, 3);
-    const { id } = await prepareQuote(ctx, seats(5));
-    const before = await db().subscription.findMany({ where: { accountId: ctx.account.id } });
-    await stripe.fault({ path: "*", effect: "error", times: 0 });
-    expect(await refusal(applyQuote(ctx, { quoteId: id }))).toContain("502");
-    expect(await refusal(prepareQuote(ctx, seats(6)))).toContain("502");
-    await stripe.clearFaults();
-    expect(await db().subscription.findMany({ where: { accountId: ctx.account.id } })).toEqual(before);
+    expect(await seatLimitOf(ctx)).toBe(6);
   });
 });
 
@@ -234,7 +122,7 @@ describe("fewer seats", () => {
     await stripe.advance(32);
     await sync(ctx);
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 4, scheduled: null, status: "active" });
-    expect(await limitOf(ctx)).toBe(4);
+    expect(await seatLimitOf(ctx)).toBe(4);
   });
 
   it("case 28: an increase takes the place of what was scheduled", async () => {
@@ -246,7 +134,7 @@ describe("fewer seats", () => {
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 7, scheduled: null });
     await stripe.advance(32);
     await sync(ctx);
-    expect(await limitOf(ctx)).toBe(7);
+    expect(await seatLimitOf(ctx)).toBe(7);
   });
 
   it("are refused below use, with the names of those who would have none", async () => {
