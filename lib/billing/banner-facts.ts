@@ -29,7 +29,12 @@ export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Prom
       orderBy: { startedAt: "desc" },
     }),
     db().invoice.findFirst({
-      where: { accountId, status: { in: ["open", "uncollectible"] }, amountRemaining: { gt: 0 }, hostedUrl: { not: "" } },
+      where: {
+        accountId,
+        status: { in: ["open", "uncollectible"] },
+        amountRemaining: { gt: 0 },
+        hostedUrl: { not: "" },
+      },
       select: { amountRemaining: true, currency: true, hostedUrl: true },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
