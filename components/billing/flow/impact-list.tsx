@@ -19,7 +19,7 @@ function consequence(list: List): string {
 export function ImpactList({ impact }: { impact: DowngradeImpact }) {
   return (
     <section aria-label="What becomes read-only" className="flex flex-col gap-2">
-      <h3 className="font-medium">What becomes read-only</h3>
+      <h2 className="font-medium">What becomes read-only</h2>
       <p className="text-ink-2 text-sm">
         Nothing is deleted. What exceeds {impact.planName} as it then is stays installable, and comes back as it was.
       </p>
