@@ -55,7 +55,11 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
     <div className="grid items-stretch gap-3.5 lg:grid-cols-2">
       <CardSection
         title="Payment method"
-        description="Renewals are charged to it."
+        description={
+          status.subscription?.collection === "send_invoice"
+            ? "Invoices are sent and paid by their due date; a card is not needed."
+            : "Renewals are charged to it."
+        }
         actions={
           <>
             {details ? (

@@ -135,7 +135,7 @@ function featureLabel(feature: string): string {
   if (kind === "plan" && plan) return `${planDefinition(plan).name} plan`;
   const addOn = Object.values(ADD_ONS).find(({ key }) => key === name);
   if (kind === "add_on" && addOn) return addOn.label;
-  return kind === "usage" && name ? `Usage: ${name.replaceAll("_", " ")}` : "Other";
+  return kind === "usage" && name ? `Usage: ${name.replaceAll("_", " ")}` : "Contracts and other";
 }
 
 /** What was invoiced for each feature without tax, the dearest first; voided invoices and drafts cost nothing. */
