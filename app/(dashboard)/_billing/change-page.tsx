@@ -59,7 +59,7 @@ function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; 
     case "cancel":
       return (
         <>
-          <BeforeCancel paths={paths} />
+          <BeforeCancel paths={paths} choose={ctx.account.kind === "personal"} />
           <PlainFlow {...flow} input={{ kind: "cancel" }} done="The plan is cancelled" />
         </>
       );

@@ -1,8 +1,14 @@
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import { TextLink } from "@/components/ui/text-link";
 
+type BeforeCancelProps = {
+  paths: BillingPaths;
+  /** Whether a smaller plan follows, of which the owner chooses what it holds. */
+  choose: boolean;
+};
+
 /** What can be taken along and decided before the end; all of it works afterwards too. */
-export function BeforeCancel({ paths }: { paths: BillingPaths }) {
+export function BeforeCancel({ paths, choose }: BeforeCancelProps) {
   return (
     <ul className="mb-4 flex max-w-[720px] list-disc flex-col gap-1 pl-5 text-ink-2">
       <li>
@@ -16,9 +22,11 @@ export function BeforeCancel({ paths }: { paths: BillingPaths }) {
         </TextLink>
         .
       </li>
-      <li>
-        Where the next plan holds fewer, <TextLink href={paths.kept}>choose what stays writable</TextLink>.
-      </li>
+      {choose ? (
+        <li>
+          Where the next plan holds fewer, <TextLink href={paths.kept}>choose what stays writable</TextLink>.
+        </li>
+      ) : null}
     </ul>
   );
 }
