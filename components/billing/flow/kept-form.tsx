@@ -13,9 +13,9 @@ import type { DowngradeImpact } from "@/lib/billing/types";
 
 type List = DowngradeImpact["lists"][number];
 
-/** Seats are freed on the Team page, by people: nobody's seat is taken by a tick. */
+/** Seats are freed on the Team page, by people; and where nothing stays writable there is nothing to choose. */
 function choosable(impact: DowngradeImpact): List[] {
-  return impact.lists.filter(({ key, items }) => key !== "seats" && items.length > 0);
+  return impact.lists.filter(({ key, items, limit }) => key !== "seats" && items.length > 0 && limit !== 0);
 }
 
 function initial(impact: DowngradeImpact): ReadonlySet<string> {
