@@ -23,8 +23,7 @@ export function Banner({ tone = "info", title, children, action, className }: Ba
     >
       <Icon aria-hidden="true" className="size-4 shrink-0 max-sm:mt-0.5 max-sm:self-start" />
       <div className="min-w-0 flex-1 basis-60 text-ink">
-        {title ? <b className={cn("mr-2 font-semibold", TONE_TEXT[tone])}>{title}</b> : null}
-        {children}
+        {title ? <b className={cn("mr-1 font-semibold", TONE_TEXT[tone])}>{title}</b> : null} {children}
       </div>
       {action ? <div className="flex shrink-0 gap-2 max-sm:w-full">{action}</div> : null}
     </div>

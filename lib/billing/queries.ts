@@ -6,7 +6,7 @@ import { SUPERSEDED } from "@/lib/billing/notices";
 import { paymentProblems } from "@/lib/billing/problems";
 import { retainedUntil } from "@/lib/billing/retention";
 import { storedCustomer, storedNotice } from "@/lib/billing/stored-columns";
-import { currentOf, toSubscriptionView } from "@/lib/billing/subscription-view";
+import { currentOf, seenAt, toSubscriptionView } from "@/lib/billing/subscription-view";
 import type { BillingDetails, BillingStatus, NoticeView, PaymentProblem, SeatsView } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -40,6 +40,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     billingProvider(),
   ]);
   const subscription = currentOf(subscriptions);
+  const view = subscription && toSubscriptionView(subscription);
   const plan = planDefinition(snapshot.plan, snapshot.planVersion);
   const endings = [...subscriptions.map(endOf), ...terms.map(({ endsAt }) => endsAt)];
   const ended = snapshot.commercialState === "ended";
@@ -52,7 +53,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     state: snapshot.commercialState,
     until: snapshot.stateUntil,
     retainedUntil: ended ? (retainedUntil(endings, at)?.toISOString() ?? null) : null,
-    subscription: subscription && toSubscriptionView(subscription),
+    subscription: view && seenAt(view, at),
     seats: plan.seats === "sold" ? seatsOf(snapshot, usage) : null,
     overSeats: snapshot.overSeats,
     card: customer && storedCustomer.parse(customer).card,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { currentOf } from "@/lib/billing/subscription-view";
+import { currentOf, seenAt } from "@/lib/billing/subscription-view";
 
 const row = (id: string, status: string, day: number, lastKnownStatus: string | null = null) => ({
   id,
@@ -25,5 +25,21 @@ describe("the subscription that a page speaks of", () => {
 
   it("goes by the last word that was understood", () => {
     expect(currentOf([row("a", "canceled", 3), row("b", "dormant", 1, "active")])?.id).toBe("b");
+  });
+});
+
+describe("a subscription that was cancelled", () => {
+  const on = (date: number) => new Date(Date.UTC(2026, 0, date));
+  const cancelled = { cancelAt: on(10).toISOString(), endedAt: null };
+
+  it("is over at its instant, before the provider says so", () => {
+    expect(seenAt(cancelled, on(9))).toEqual(cancelled);
+    expect(seenAt(cancelled, on(10))).toEqual({ ...cancelled, endedAt: cancelled.cancelAt });
+    expect(seenAt({ cancelAt: null, endedAt: null }, on(11)).endedAt).toBeNull();
+  });
+
+  it("keeps the provider's word once there is one", () => {
+    const ended = { ...cancelled, endedAt: on(9).toISOString() };
+    expect(seenAt(ended, on(11))).toEqual(ended);
   });
 });

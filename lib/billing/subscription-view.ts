@@ -53,3 +53,9 @@ export function toSubscriptionView(row: Subscription): SubscriptionView | null {
     collection: row.collection,
   };
 }
+
+/** As entitlements count it: a cancellation ends it at its instant, however late the provider says so. */
+export function seenAt<V extends Pick<SubscriptionView, "cancelAt" | "endedAt">>(view: V, at: Date): V {
+  const over = view.endedAt === null && view.cancelAt !== null && Date.parse(view.cancelAt) <= at.getTime();
+  return over ? { ...view, endedAt: view.cancelAt } : view;
+}

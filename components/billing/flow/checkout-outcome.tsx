@@ -1,5 +1,6 @@
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import { KeepLooking } from "@/components/billing/flow/keep-looking";
+import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
@@ -48,7 +49,12 @@ export function CheckoutOutcome({ outcome, paths }: CheckoutOutcomeProps) {
           What stands here is what it last reported. A payment that was made is not lost.
         </Banner>
       ) : null}
-      {outcome.state === "bought" ? <Bought outcome={outcome} paths={paths} /> : null}
+      {outcome.state === "bought" ? (
+        <>
+          <Bought outcome={outcome} paths={paths} />
+          <RefreshOnce />
+        </>
+      ) : null}
       {outcome.state === "processing" ? (
         <>
           <Banner title="The payment is being processed.">
