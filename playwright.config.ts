@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, requireChromium } from "./scripts/chromium.mjs";
 
+/** Tests that move the sandbox's clock, and with it that of the whole product: alone, and after all others. */
+const MOVES_THE_CLOCK = "**/*.time.e2e.ts";
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
@@ -10,6 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
+  // A page of billing asks the payment provider too, on a machine that runs everything at once.
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
     // The product starts on ports of its own; its setup tells them to the workers.
@@ -19,4 +24,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
+  projects: [
+    { name: "journeys", testIgnore: MOVES_THE_CLOCK },
+    { name: "billing-time", testMatch: MOVES_THE_CLOCK, dependencies: ["journeys"], fullyParallel: false, workers: 1 },
+  ],
 });
