@@ -4,6 +4,8 @@ import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
+import { assertNoChange } from "@/lib/billing/claim-quote";
+import { endCheckouts } from "@/lib/billing/end-checkouts";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { conflict } from "@/lib/billing/quote-step";
 import type { AssignContractInput } from "@/lib/billing/schema";
@@ -17,22 +19,29 @@ import { formatDay } from "@/lib/entitlements/format";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { cancelNow } from "@/lib/stripe/changes";
+import { billingEnabled } from "@/lib/stripe/client";
 import { createContractSubscription } from "@/lib/stripe/contracts";
 
 /**
  * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a prorated credit;
  * Stripe can invoice it. Saying the same again carries on where it was cut off, e.g. by UPSTREAM.
- * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers.
+ * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers, or while a customer changes something.
  */
 export async function assignContract(ctx: AccountContext, input: AssignContractInput): Promise<{ termId: string }> {
   authorize(ctx, "plan:assign");
   assertSensible(ctx, input);
-  const standing = await loadStanding(db(), ctx.account);
-  if (standing.subscription && input.startsAt > now()) {
+  await readBack(ctx);
+  if (input.startsAt > now() && (await loadStanding(db(), ctx.account)).subscription) {
     throw conflict(`@${ctx.account.handle} has a subscription. A contract that ends it starts now, not later.`);
   }
-  const termId = await recordTerm(ctx, input);
-  if (standing.subscription) await cancelNow({ subscriptionId: standing.subscription.id, prorate: true });
+  const { id: termId, startsAt, endsAt } = await recordTerm(ctx, input);
+  // From here on nothing can be bought; what was open or bought until then must not be paid beside the contract.
+  await endCheckouts(ctx, { except: null });
+  const beside = await soldBeside(ctx);
+  if (beside.length > 0 && startsAt > now()) {
+    throw conflict(`@${ctx.account.handle} has bought a subscription meanwhile. End this contract, or start it now.`);
+  }
+  for (const id of beside) await cancelNow({ subscriptionId: id, prorate: true });
   if (input.invoice && (await db().subscription.count({ where: { termId, endedAt: null } })) === 0) {
     const { name } = planDefinition(input.plan);
     await createContractSubscription({
@@ -41,22 +50,37 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
       seats: input.seats ?? 0,
       description: `${name} contract of @${ctx.account.handle}`,
       ...input.invoice,
+      startsAt: startsAt > now() ? startsAt : null,
+      endsAt,
       idempotencyKey: `contract:${ctx.account.id}:${termId}`,
     });
   }
-  if (standing.subscription || input.invoice) {
-    await syncCustomer({ accountId: ctx.account.id }, { because: "change", request: ctx.request });
-  }
+  await readBack(ctx);
   return { termId };
 }
 
-function assertSensible({ account }: AccountContext, { plan, startsAt, endsAt, seats }: AssignContractInput): void {
+/** What Stripe says now: a purchase may be younger than its event. Without payments there is nothing to read. */
+async function readBack({ account, request }: AccountContext): Promise<void> {
+  if (billingEnabled()) await syncCustomer({ accountId: account.id }, { because: "change", request });
+}
+
+/** What customers bought themselves and what still runs. */
+async function soldBeside({ account }: AccountContext): Promise<string[]> {
+  const own = { accountId: account.id, endedAt: null, termId: null, plan: { not: null } };
+  return (await db().subscription.findMany({ where: own, select: { id: true } })).map(({ id }) => id);
+}
+
+function assertSensible({ account }: AccountContext, input: AssignContractInput): void {
+  const { plan, startsAt, endsAt, seats, invoice } = input;
   const { name, accountKind, seats: sold, values } = planDefinition(plan);
   if (accountKind !== account.kind) {
     const message = `The plan ${name} is for another kind of account: @${account.handle} is ${account.kind}.`;
     throw new AppError("VALIDATION", { message });
   }
   if (endsAt && endsAt <= startsAt) throw new AppError("VALIDATION", { message: "A contract ends after it starts." });
+  if (invoice && endsAt && endsAt <= now()) {
+    throw new AppError("VALIDATION", { message: "A contract that is over is not invoiced." });
+  }
   const least = sold === "sold" && typeof values.seats === "number" ? values.seats : null;
   if (seats !== null && least === null) {
     throw new AppError("VALIDATION", { message: `${name} is for one person and has no seats.` });
@@ -66,12 +90,15 @@ function assertSensible({ account }: AccountContext, { plan, startsAt, endsAt, s
   }
 }
 
-async function recordTerm(ctx: AccountContext, input: AssignContractInput): Promise<string> {
+type Recorded = Pick<Term, "id" | "startsAt" | "endsAt">;
+
+async function recordTerm(ctx: AccountContext, input: AssignContractInput): Promise<Recorded> {
   const accountId = ctx.account.id;
   return transaction(async (tx) => {
     await lockAccount(tx, accountId);
+    await assertNoChange(tx, accountId, { except: null });
     const same = await overlapping(tx, accountId, input);
-    if (same) return same.id;
+    if (same) return same;
     const { plan, seats, startsAt, endsAt, reason } = input;
     await tx.term.updateMany({
       where: { accountId, kind: "trial", startsAt: { lte: startsAt }, endsAt: { gt: startsAt } },
@@ -106,7 +133,7 @@ async function recordTerm(ctx: AccountContext, input: AssignContractInput): Prom
         interval: input.invoice?.interval ?? null,
       },
     });
-    return id;
+    return { id, startsAt, endsAt };
   });
 }
 

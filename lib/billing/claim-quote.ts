@@ -7,7 +7,7 @@ import { storedPrice, storedResult } from "@/lib/billing/quote-stored";
 import { type PrepareQuoteInput, prepareQuoteSchema } from "@/lib/billing/schema";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { now, realNow } from "@/lib/clock";
-import { transaction } from "@/lib/db";
+import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /** As long as one change may take; after it another one may begin, which looks at Stripe's state first. */
@@ -41,17 +41,23 @@ export async function claimQuote(
     const begun = row.claimedAt !== null;
     const expired = row.expiresAt <= now();
     if (expired && !begun) throw expiredOffer();
-    const since = new Date(realNow().getTime() - LEASE_MS);
-    const others = { accountId, id: { not: quoteId }, executedAt: null, claimedAt: { gt: since } };
-    if ((await tx.quote.count({ where: others })) > 0) {
-      throw conflict("Another change of this subscription is being made right now. Look again in a minute.");
-    }
+    await assertNoChange(tx, accountId, { except: quoteId });
     await tx.quote.update({ where: { id: quoteId }, data: { claimedAt: realNow() } });
     const { basis, prorationAt } = row;
     const input = prepareQuoteSchema.parse(row.input);
     const shown = storedPrice.parse(row.shown);
     return { claimed: { id: quoteId, input, shown, basis, prorationAt, begun, expired } };
   });
+}
+
+/** Call it with the account locked. Errors: CONFLICT while a quote of the account is being carried out. */
+export async function assertNoChange(tx: Tx, accountId: string, { except }: { except: string | null }): Promise<void> {
+  const since = new Date(realNow().getTime() - LEASE_MS);
+  const others = except === null ? {} : { id: { not: except } };
+  const underWay = { accountId, ...others, executedAt: null, claimedAt: { gt: since } };
+  if ((await tx.quote.count({ where: underWay })) > 0) {
+    throw conflict("Another change of this subscription is being made right now. Look again in a minute.");
+  }
 }
 
 export function expiredOffer(): AppError {

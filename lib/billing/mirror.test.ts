@@ -94,13 +94,16 @@ describe("what is not understood", () => {
     expect(changedTo({ status: "hibernating" }).customer.parked).toContain("hibernating");
   });
 
-  it("case 21: two subscriptions that are paid for at once raise an alarm, and a contract's is none of them", () => {
+  it("case 21: two subscriptions that are paid for at once raise an alarm, and so does one beside a contract's", () => {
     const two = [subscription("sub_a"), subscription("sub_b")];
     expect(sync(nothing(), customer("cus", { subscriptions: two })).mirror.customer.parked).toContain("sub_a, sub_b");
     const terms = [{ id: "term-1", plan: "enterprise", planVersion: 1, seats: 40 }] as const;
     const linked = [subscription("sub_a"), subscription("sub_b", { metadata: { packhouse_term: "term-1" } })];
     const { mirror } = sync(nothing(), customer("cus", { subscriptions: linked }), { ...context, terms });
-    expect(mirror.customer.parked).toBe("");
+    expect(mirror.customer.parked).toContain("beside that of a contract (sub_a)");
+    const [, alone] = linked.map((one) => customer("cus", { subscriptions: [one] }));
+    if (!alone) throw new Error("There are two");
+    expect(sync(nothing(), alone, { ...context, terms }).mirror.customer.parked).toBe("");
     expect(mirror.subscriptions[1]).toMatchObject({
       termId: "term-1",
       plan: "enterprise",

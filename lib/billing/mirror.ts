@@ -212,7 +212,11 @@ const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "un
 
 /** Two tabs, two purchases: the better one counts (the rule of the commercial state), and somebody has to refund one. */
 function duplicates(rows: readonly MirrorSubscription[]): string[] {
-  const live = rows.filter(({ status, endedAt, termId, plan }) => LIVE.has(status) && !endedAt && !termId && plan);
+  const paid = rows.filter(({ status, endedAt, plan }) => LIVE.has(status) && !endedAt && plan);
+  const live = paid.filter(({ termId }) => termId === null);
+  if (live.length > 0 && live.length < paid.length) {
+    return [`A subscription is paid for beside that of a contract (${live.map(({ id }) => id).join(", ")})`];
+  }
   if (live.length < 2) return [];
   return [`More than one subscription is paid for (${live.map(({ id }) => id).join(", ")}); the better one counts`];
 }

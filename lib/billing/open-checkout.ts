@@ -1,14 +1,13 @@
 import "server-only";
 import type { AccountContext } from "@/lib/auth/types";
 import type { ClaimedQuote } from "@/lib/billing/claim-quote";
+import { endCheckouts } from "@/lib/billing/end-checkouts";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { conflict, type QuoteStep } from "@/lib/billing/quote-step";
 import { billingAddress } from "@/lib/billing/return-address";
 import { MAX_SEATS } from "@/lib/billing/schema";
-import { syncCustomer } from "@/lib/billing/sync-customer";
-import { db } from "@/lib/db";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
-import { createCheckout, expireCheckout, readCheckout } from "@/lib/stripe/checkout";
+import { createCheckout } from "@/lib/stripe/checkout";
 
 /** Stripe's page closes by itself this long after the quote's second. */
 const OPEN_MS = 2 * 3_600_000;
@@ -26,7 +25,10 @@ export async function openCheckout(
 ): Promise<OpenedCheckout> {
   const { account } = ctx;
   const customerId = await ownCustomer(ctx);
-  await closeOthers(ctx);
+  // A second click of the same intent must not close what the first one opened.
+  if ((await endCheckouts(ctx, { except: quote.id })) === "bought") {
+    throw conflict("This was bought already in another tab. Reload the page to see it.");
+  }
   // Everything that is sent follows from the quote, so that a repeated call says the same under the same key.
   const expiresAt = new Date(quote.prorationAt.getTime() + OPEN_MS);
   const session = await createCheckout({
@@ -46,17 +48,4 @@ export async function openCheckout(
     idempotencyKey: `checkout:${account.id}:${quote.id}`,
   });
   return { ...session, expiresAt };
-}
-
-/** Closes what is open at Stripe, and lets the sync write that down. Errors: CONFLICT when one was completed. */
-async function closeOthers(ctx: AccountContext): Promise<void> {
-  const accountId = ctx.account.id;
-  const open = await db().checkoutSession.findMany({ where: { accountId, state: "open" }, select: { id: true } });
-  if (open.length === 0) return;
-  for (const { id } of open) await expireCheckout(id);
-  const ended = await Promise.all(open.map(({ id }) => readCheckout(id)));
-  await syncCustomer({ accountId }, { because: "checkout", request: ctx.request });
-  if (ended.some(({ status }) => status === "complete")) {
-    throw conflict("This was bought already in another tab. Reload the page to see it.");
-  }
 }

@@ -30,13 +30,18 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
   });
 }
 
-/** The two intervals of the plan that runs, and never fewer seats than are taken. */
-function offerOf({ subscription, seatsTaken }: BillingStanding): PortalOffer {
-  if (!subscription) return { lookupKeys: [], minimumQuantity: null };
+/**
+ * The two intervals of the plan that runs, and never fewer seats than are taken. What invoices a contract is no
+ * customer's to end there: the contract would go on unpaid.
+ */
+function offerOf({ subscription, other, contract, seatsTaken }: BillingStanding): PortalOffer {
+  const cancellable = other !== "contract" && contract === null;
+  if (!subscription) return { lookupKeys: [], minimumQuantity: null, cancellable };
   const { prices, seats, values } = planDefinition(subscription.plan, subscription.planVersion);
   const least = typeof values.seats === "number" ? values.seats : 1;
   return {
     lookupKeys: prices.map(({ lookupKey }) => lookupKey),
     minimumQuantity: seats === "sold" ? Math.max(least, seatsTaken) : null,
+    cancellable,
   };
 }

@@ -9,7 +9,7 @@ import { digest } from "@/lib/ids";
  * it, because they change no price; whether a smaller number fits is asked again when it is carried out.
  */
 export function basisOf(standing: BillingStanding, price: PriceInForce | null): string {
-  const { subscription, other, trial, contract, customer } = standing;
-  const facts = { subscription, other, trial, contract, unlinked: customer?.unlinked ?? false };
+  const { subscription, other, trial, contract, nextContract, customer } = standing;
+  const facts = { subscription, other, trial, contract, nextContract, unlinked: customer?.unlinked ?? false };
   return digest(canonicalize(JSON.parse(JSON.stringify({ facts, price, version: CATALOGUE_VERSION }))) ?? "");
 }

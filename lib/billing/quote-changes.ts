@@ -178,7 +178,10 @@ export function planEndTrial(standing: BillingStanding): QuotePlan {
     step: { act: "end_trial" },
     renewal: { interval, quantity: seats ?? 1, from: null },
     effectiveAt: null,
-    changes: ["The trial ends and the first period starts, as soon as it is paid."],
+    changes: [
+      "The trial ends and the first period starts, as soon as it is paid.",
+      ...(running.scheduleId ? [withdrawn(running)] : []),
+    ],
     following: null,
   };
 }

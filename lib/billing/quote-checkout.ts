@@ -8,8 +8,13 @@ import { AppError } from "@/lib/errors";
 
 type CheckoutInput = Extract<PrepareQuoteInput, { kind: "checkout" }>;
 
-/** Stripe starts a subscription later only from this far ahead on. */
-const EARLIEST_LATER_START_MS = 48 * 3_600_000;
+/** Stripe starts a subscription later only from 48 hours ahead on, and is asked up to ten minutes after the quote. */
+const EARLIEST_LATER_START_MS = 48.25 * 3_600_000;
+
+/** Whether a purchase can still wait for the end of a trial. */
+export function canStartLater(trialEndsAt: Date, at: Date): boolean {
+  return trialEndsAt.getTime() >= at.getTime() + EARLIEST_LATER_START_MS;
+}
 
 /**
  * A first purchase (SPEC D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
@@ -47,13 +52,20 @@ function wrongKind({ name, accountKind }: PlanDefinition): AppError {
   return invalid(`${name} is for ${whose}. Choose a plan of this account.`);
 }
 
-function assertNothingRuns({ subscription, other, contract, customer, account }: BillingStanding): void {
+function assertNothingRuns(standing: BillingStanding): void {
+  const { subscription, other, contract, nextContract, customer, account } = standing;
   if (customer?.unlinked) {
     throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
   }
   if (contract) {
     const until = contract.endsAt ? ` until ${formatDay(contract.endsAt.toISOString())}` : "";
     throw conflict(`@${account.handle} has a contract${until}. Talk to whoever runs this registry to change it.`);
+  }
+  if (nextContract) {
+    const from = formatDay(nextContract.startsAt.toISOString());
+    throw conflict(
+      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask whoever runs this registry to start it now.`,
+    );
   }
   if (subscription?.cancelAt) {
     throw conflict(`@${account.handle} has a subscription that was cancelled and still runs. Resume it instead.`);
@@ -81,8 +93,8 @@ function seatsToBuy(plan: PlanDefinition, { seatsTaken }: BillingStanding, wante
 
 function laterStart({ trial }: BillingStanding, at: Date): Date {
   if (!trial) throw invalid("There is no trial to wait for. Start now instead.");
-  if (trial.endsAt.getTime() < at.getTime() + EARLIEST_LATER_START_MS) {
-    throw conflict("The trial ends in less than 48 hours, which is too soon to start at its end. Start now instead.");
+  if (!canStartLater(trial.endsAt, at)) {
+    throw conflict("The trial ends within about 48 hours, which is too soon to start at its end. Start now instead.");
   }
   return trial.endsAt;
 }

@@ -44,6 +44,8 @@ export async function changeAtStripe(
       await resumeSubscription({ subscriptionId, idempotencyKey });
       return CHANGED;
     case "end_trial":
+      // What was planned for the trial's end would fall into the period that is paid now, without a credit.
+      if (scheduleId) await releaseSchedule(scheduleId);
       return settled(await endTrial({ subscriptionId, idempotencyKey }), quote);
     case "release":
       await releaseSchedule(step.scheduleId);

@@ -36,6 +36,7 @@ const ORG: BillingStanding = {
   other: null,
   trial: null,
   contract: null,
+  nextContract: null,
   seatsTaken: 4,
 };
 const PERSON: BillingStanding = {
@@ -96,14 +97,22 @@ describe("a first purchase", () => {
     expect(refusal({ ...ORG, customer: { id: "cus_1", unlinked: true } }, TEAM)).toContain("has deleted this customer");
   });
 
-  it("starts now or at the trial's end, which Stripe takes from 48 hours ahead on", () => {
+  it("waits for no contract that is agreed on: the customer would pay twice", () => {
+    const nextContract = { termId: "t", startsAt: day(9) };
+    expect(refusal({ ...ORG, nextContract }, TEAM)).toContain("has a contract from 29 November 2026");
+    expect(basisOf({ ...ORG, nextContract }, null)).not.toBe(basisOf(ORG, null));
+  });
+
+  it("starts now or at the trial's end, which Stripe takes from 48 hours after the quote's last minute on", () => {
     const trial = { termId: "t", endsAt: day(9) };
     const later = { ...TEAM, start: "trial_end" } as const;
     expect(plan({ ...ORG, trial }, later)).toMatchObject({ step: { trialEnd: day(9) }, effectiveAt: day(9) });
     expect(plan({ ...ORG, trial }, TEAM).step).toMatchObject({ trialEnd: null });
     expect(refusal(ORG, later)).toContain("400 There is no trial");
-    expect(refusal({ ...ORG, trial: { ...trial, endsAt: day(1.9) } }, later)).toContain("less than 48 hours");
-    expect(plan({ ...ORG, trial: { ...trial, endsAt: day(2) } }, later).step).toMatchObject({ trialEnd: day(2) });
+    expect(refusal({ ...ORG, trial: { ...trial, endsAt: day(1.9) } }, later)).toContain("too soon");
+    const [soon, enough] = [new Date(day(2).getTime() + 10 * 60_000), new Date(day(2).getTime() + 15 * 60_000)];
+    expect(refusal({ ...ORG, trial: { ...trial, endsAt: soon } }, later)).toContain("too soon");
+    expect(plan({ ...ORG, trial: { ...trial, endsAt: enough } }, later).step).toMatchObject({ trialEnd: enough });
   });
 });
 
@@ -184,6 +193,8 @@ describe("the end", () => {
   it("of a trial starts the subscription that waits for it", () => {
     expect(plan(running({ status: "trialing" }), { kind: "end_trial" }).step).toEqual({ act: "end_trial" });
     expect(refusal(running(), { kind: "end_trial" })).toContain("409 No trial");
+    const planned = plan(running({ status: "trialing", ...SCHEDULED }), { kind: "end_trial" });
+    expect(planned.changes.join(" ")).toContain("It replaces the scheduled change to 4 seats.");
   });
 
   it("of a schedule leaves the subscription as it is", () => {

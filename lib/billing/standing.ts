@@ -39,6 +39,8 @@ export type BillingStanding = {
   other: "parked" | "contract" | null;
   trial: { termId: string; endsAt: Date } | null;
   contract: { termId: string; endsAt: Date | null } | null;
+  /** One that is agreed on and has not begun. */
+  nextContract: { termId: string; startsAt: Date } | null;
   /** Used and reserved. */
   seatsTaken: number;
 };
@@ -51,13 +53,18 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   const at = now();
   const customer = await tx.billingCustomer.findUnique({ where: { accountId } });
   const rows = await tx.subscription.findMany({ where: { accountId, endedAt: null }, orderBy: { startedAt: "asc" } });
-  const live = { accountId, startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
-  const terms = await tx.term.findMany({ where: live, orderBy: { startsAt: "asc" } });
+  const ahead = { accountId, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
+  const all = await tx.term.findMany({ where: ahead, orderBy: { startsAt: "asc" } });
+  const terms = all.filter(({ startsAt }) => startsAt <= at);
   const usage = await usageOf(tx, accountId, "seats", periodOf("seats", at));
   const row = currentOf(rows.filter(({ status, lastKnownStatus }) => RUNNING.has(lastKnownStatus ?? status)));
   const subscription = row && toRunning(row);
   const trial = terms.find(({ kind }) => kind === "trial");
   const contract = terms.find(({ kind }) => kind === "contract");
+  // One that was ended before it began covers no time.
+  const next = all.find(
+    ({ kind, startsAt, endsAt }) => kind === "contract" && startsAt > at && endsAt?.getTime() !== startsAt.getTime(),
+  );
   return {
     account,
     customer: customer && { id: customer.stripeCustomerId, unlinked: customer.unlinkedAt !== null },
@@ -65,6 +72,7 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
     other: row === null || subscription !== null ? null : row.termId === null ? "parked" : "contract",
     trial: trial?.endsAt ? { termId: trial.id, endsAt: trial.endsAt } : null,
     contract: contract ? { termId: contract.id, endsAt: contract.endsAt } : null,
+    nextContract: next ? { termId: next.id, startsAt: next.startsAt } : null,
     seatsTaken: usage.used + usage.reserved,
   };
 }

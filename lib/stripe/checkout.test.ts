@@ -75,6 +75,8 @@ const contract = {
   seats: 40,
   daysUntilDue: 30,
   description: "Enterprise, 40 seats",
+  startsAt: null,
+  endsAt: null,
 };
 
 it("case 39: a contract is invoiced with a due date and a price of its own", () => {
@@ -86,9 +88,20 @@ it("case 39: a contract is invoiced with a due date and a price of its own", () 
   });
 });
 
+it("a contract is invoiced from its start on and not beyond its end", () => {
+  const [startsAt, endsAt] = [new Date("2026-12-01"), new Date("2027-12-01")];
+  expect(contractParams({ ...contract, startsAt, endsAt }, false)).toMatchObject({
+    trial_end: startsAt.getTime() / 1_000,
+    cancel_at: endsAt.getTime() / 1_000,
+    proration_behavior: "none",
+  });
+  expect(contractParams(contract, false)).not.toHaveProperty("trial_end");
+  expect(contractParams(contract, false)).not.toHaveProperty("cancel_at");
+});
+
 it("case 30: the portal sells only the prices it is given, never below the minimum, decreases at the period's end", () => {
   const sold = ["price_m", "price_y"].map((priceId) => ({ priceId, productId: "prod_team" }));
-  expect(portalFeatures(sold, 3).subscription_update).toMatchObject({
+  expect(portalFeatures(sold, { minimumQuantity: 3, cancellable: true }).subscription_update).toMatchObject({
     enabled: true,
     default_allowed_updates: ["price", "quantity"],
     products: [
@@ -100,12 +113,15 @@ it("case 30: the portal sells only the prices it is given, never below the minim
     ],
     schedule_at_period_end: { conditions: [{ type: "decreasing_item_amount" }, { type: "shortening_interval" }] },
   });
-  expect(portalFeatures(sold, null).subscription_update).toMatchObject({
+  expect(portalFeatures(sold, { minimumQuantity: null, cancellable: true }).subscription_update).toMatchObject({
     default_allowed_updates: ["price"],
     products: [{ adjustable_quantity: { enabled: false } }],
   });
-  expect(portalFeatures([], null).subscription_update).toEqual({ enabled: false });
-  expect(portalFeatures([], null).subscription_cancel).toMatchObject({ enabled: true, mode: "at_period_end" });
+  const nothing = portalFeatures([], { minimumQuantity: null, cancellable: true });
+  expect(nothing.subscription_update).toEqual({ enabled: false });
+  expect(nothing.subscription_cancel).toMatchObject({ enabled: true, mode: "at_period_end" });
+  const contract = portalFeatures([], { minimumQuantity: null, cancellable: false });
+  expect(contract.subscription_cancel).toEqual({ enabled: false });
 });
 
 it("case 28: a planned change keeps the present phase and the add-ons, and begins where the period ends", () => {

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { BILLING_MODE } from "./billing-mode";
 import { stripeClient } from "./client";
 import { callStripe, hasCode } from "./failures";
+import { toSeconds } from "./wire-values";
 
 export type ContractInput = {
   customerId: string;
@@ -14,6 +15,10 @@ export type ContractInput = {
   seats: number;
   daysUntilDue: number;
   description: string;
+  /** When the first period begins; null for now. */
+  startsAt: Date | null;
+  /** After which nothing is invoiced; null for a contract without an end. */
+  endsAt: Date | null;
 };
 
 /** The one product that contracts are invoiced under; each has a price of its own. */
@@ -30,7 +35,7 @@ export async function createContractSubscription(input: ContractInput & { idempo
 }
 
 export function contractParams(input: ContractInput, automaticTax: boolean): Stripe.SubscriptionCreateParams {
-  const { customerId, termId, amountCents, interval, seats, daysUntilDue, description } = input;
+  const { customerId, termId, amountCents, interval, seats, daysUntilDue, description, startsAt, endsAt } = input;
   return {
     customer: customerId,
     collection_method: "send_invoice",
@@ -48,6 +53,10 @@ export function contractParams(input: ContractInput, automaticTax: boolean): Str
         },
       },
     ],
+    // What was agreed for the first period is owed in full, also where the contract ends a few hours before that does.
+    proration_behavior: "none",
+    ...(startsAt && { trial_end: toSeconds(startsAt) }),
+    ...(endsAt && { cancel_at: toSeconds(endsAt) }),
     automatic_tax: { enabled: automaticTax },
     billing_mode: BILLING_MODE,
     metadata: { packhouse_term: termId, packhouse_seats: String(seats) },

@@ -28,7 +28,7 @@ async function stateOf(customerId: string) {
   if (state.deleted) throw new Error("deleted");
   return state;
 }
-const team = { lookupKeys: ["team_seat_monthly", "team_seat_yearly"], minimumQuantity: 3 };
+const team = { lookupKeys: ["team_seat_monthly", "team_seat_yearly"], minimumQuantity: 3, cancellable: true };
 
 it("the prices of the catalogue are all confirmed", async () => {
   expect([...(await confirmedPrices()).values()].map(({ problem }) => problem)).not.toContainEqual(expect.any(String));
@@ -125,7 +125,7 @@ it("case 30: the portal's configuration is made once for each offer", async () =
   const before = await count();
   await open();
   expect(await count()).toBe(before);
-  await open({ lookupKeys: ["pro_monthly"], minimumQuantity: 1 });
+  await open({ lookupKeys: ["pro_monthly"], minimumQuantity: 1, cancellable: true });
   expect(await count()).toBe(before + 1);
   const flow = { type: "payment_method" } as const;
   expect(await openPortal({ customerId, returnUrl: "http://localhost/billing", offer: team, flow })).toHaveProperty(
@@ -235,9 +235,10 @@ it("case 37: usage is counted once, and what Stripe does not take is told withou
 it("case 39: a contract's invoice fails at its due date, and is still the customer's to pay", async () => {
   const customerId = await customerWith("pm_card_visa");
   const input = { customerId, termId: "term-1", amountCents: 1_200_000, interval: "year" as const, seats: 40 };
-  const contract = { ...input, daysUntilDue: 30, description: "Enterprise, 40 seats", idempotencyKey: "contract:a:1" };
-  const id = await createContractSubscription(contract);
-  expect(await createContractSubscription(contract)).toBe(id);
+  const contract = { ...input, daysUntilDue: 30, description: "Enterprise, 40 seats", startsAt: null, endsAt: null };
+  const intent = { ...contract, idempotencyKey: "contract:a:1" };
+  const id = await createContractSubscription(intent);
+  expect(await createContractSubscription(intent)).toBe(id);
   await running.advance(2 * 3_600);
   const sent = await stateOf(customerId);
   expect(sent.subscriptions).toMatchObject([

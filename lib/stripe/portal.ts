@@ -17,6 +17,8 @@ export type PortalOffer = {
   lookupKeys: readonly string[];
   /** The fewest of what is sold by number; null where the number is fixed. */
   minimumQuantity: number | null;
+  /** Whether the customer may end it: what only invoices a contract ends with the contract. */
+  cancellable: boolean;
 };
 
 /** Stripe's own ceiling for a quantity. */
@@ -34,7 +36,7 @@ export async function openPortal(input: {
   const { customerId, returnUrl, offer, flow } = input;
   const sold = await Promise.all(offer.lookupKeys.map(soldAs));
   return callStripe("billing_portal.sessions.create", async () => {
-    const configuration = await configurationFor(portalFeatures(sold, offer.minimumQuantity));
+    const configuration = await configurationFor(portalFeatures(sold, offer));
     const { url } = await stripeClient().billingPortal.sessions.create({
       customer: customerId,
       return_url: returnUrl,
@@ -48,7 +50,7 @@ export async function openPortal(input: {
 /** Increases are charged at once, decreases and shorter intervals wait for the period's end, as in our own pages (D2). */
 export function portalFeatures(
   sold: readonly Sold[],
-  minimumQuantity: number | null,
+  { minimumQuantity, cancellable }: Pick<PortalOffer, "minimumQuantity" | "cancellable">,
 ): Stripe.BillingPortal.ConfigurationCreateParams.Features {
   const adjustable_quantity =
     minimumQuantity === null
@@ -63,7 +65,9 @@ export function portalFeatures(
     customer_update: { enabled: true, allowed_updates: ["name", "email", "address", "tax_id"] },
     invoice_history: { enabled: true },
     payment_method_update: { enabled: true },
-    subscription_cancel: { enabled: true, mode: "at_period_end", proration_behavior: "none" },
+    subscription_cancel: cancellable
+      ? { enabled: true, mode: "at_period_end", proration_behavior: "none" }
+      : { enabled: false },
     subscription_update:
       products.length === 0
         ? { enabled: false }

@@ -7,7 +7,9 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/auth/types";
 import { loadOffers } from "@/lib/billing/loaders";
+import { canStartLater } from "@/lib/billing/quote-checkout";
 import type { BillingStatus } from "@/lib/billing/types";
+import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
 
@@ -57,7 +59,11 @@ export function CheckoutPage({ ctx, params }: CheckoutPageProps) {
             prices={prices}
             interval={params.interval === "year" ? "year" : "month"}
             seats={seats === "sold" ? seatsOf(status, least) : null}
-            trialEnds={status.state === "trial" && status.until ? `${formatDay(status.until)} (UTC)` : null}
+            trialEnds={
+              status.state === "trial" && status.until && canStartLater(new Date(status.until), now())
+                ? `${formatDay(status.until)} (UTC)`
+                : null
+            }
           />
         );
       }}
