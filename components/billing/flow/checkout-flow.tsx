@@ -35,7 +35,7 @@ export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEn
   const { quote, fields, ask, back } = state;
   const [interval, setInterval] = useState<Interval>(props.interval);
   const [start, setStart] = useState<"now" | "trial_end">(trialEnds ? "trial_end" : "now");
-  if (quote) return <Agreement state={state} back={<Button onClick={back}>Choose otherwise</Button>} />;
+  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Choose otherwise</Button>} />;
   return (
     <Card className="max-w-[560px] px-4 py-4">
       <form

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { QuoteCard } from "@/components/billing/flow/quote-card";
 import { type QuoteState, useQuote } from "@/components/billing/flow/use-quote";
@@ -52,12 +52,19 @@ function words({ kind, dueNow, currency }: QuoteView): { label: string; variant:
 
 type AgreementProps = {
   state: QuoteState;
+  /** It takes the place of the form that asked for it, whose button had the focus. */
+  takesFocus?: boolean;
   /** Back to the form, or to Billing. */
   back: ReactNode;
 };
 
 /** The quote with its buttons, and why it was refused. */
-export function Agreement({ state, back }: AgreementProps) {
+export function Agreement({ state, back, takesFocus = false }: AgreementProps) {
+  const card = useRef<HTMLDivElement>(null);
+  // The browser forgets the focus of a control that is gone.
+  useEffect(() => {
+    if (takesFocus) card.current?.focus();
+  }, [takesFocus]);
   const { quote, differences, failure, pending, agree } = state;
   if (quote === null) return <FailureNote failure={failure} />;
   const { label, variant } = words(quote);
@@ -65,7 +72,7 @@ export function Agreement({ state, back }: AgreementProps) {
   return (
     <div className="flex flex-col">
       {stale ? null : <FailureNote failure={failure} />}
-      <QuoteCard quote={quote} stale={stale}>
+      <QuoteCard quote={quote} stale={stale} cardRef={card}>
         <Button variant={variant} pending={pending} onClick={agree}>
           {label}
         </Button>

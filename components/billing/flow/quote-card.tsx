@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { ImpactList } from "@/components/billing/flow/impact-list";
 import { LineTable } from "@/components/billing/line-table";
 import { Banner } from "@/components/ui/banner";
@@ -12,6 +12,7 @@ type QuoteCardProps = {
   quote: QuoteView;
   /** Of a quote that replaces one that could not be carried out: why not, and what is different now. */
   stale: { reason: string; differences: readonly string[] } | null;
+  cardRef: RefObject<HTMLDivElement | null>;
   /** The buttons. */
   children: ReactNode;
 };
@@ -64,10 +65,16 @@ function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
 }
 
 /** What is agreed to before money moves: the charge equals it, or is refused (B2). */
-export function QuoteCard({ quote, stale, children }: QuoteCardProps) {
+export function QuoteCard({ quote, stale, cardRef, children }: QuoteCardProps) {
   const { lines, currency, dueNow, tax, changes, impact, expiresAt } = quote;
   return (
-    <Card className="flex max-w-[720px] flex-col gap-4 px-4 py-4">
+    <Card
+      ref={cardRef}
+      tabIndex={-1}
+      role="group"
+      aria-label="Quote"
+      className="flex max-w-[720px] flex-col gap-4 px-4 py-4 focus:outline-none"
+    >
       <div aria-live="polite" className="empty:-mb-4">
         {stale ? <Stale {...stale} /> : null}
       </div>

@@ -12,7 +12,7 @@ type SeatsFlowProps = { handle: string; billingHref: string; present: number; ta
 export function SeatsFlow({ handle, billingHref, present, taken, minimum }: SeatsFlowProps) {
   const state = useAgreement(handle, billingHref, "Seats are changed");
   const { quote, fields, ask, back } = state;
-  if (quote) return <Agreement state={state} back={<Button onClick={back}>Choose another number</Button>} />;
+  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Choose another number</Button>} />;
   return (
     <Card className="max-w-[560px] px-4 py-4">
       <form
