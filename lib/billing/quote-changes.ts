@@ -48,12 +48,13 @@ export function planSeats(standing: BillingStanding, seats: number): QuotePlan {
   if (seats > present) {
     return {
       step: { act: "change", lookupKey: null, quantity: seats },
-      renewal: { interval, quantity: seats, from: running.periodEnd },
+      renewal: running.cancelAt ? null : { interval, quantity: seats, from: running.periodEnd },
       effectiveAt: null,
       changes: [
         running.status === "trialing"
           ? `${inSeats(seats)} instead of ${present} from now on. The trial goes on, and nothing is charged before its end.`
           : `${inSeats(seats)} instead of ${present}, as soon as the difference is paid.`,
+        ...(running.cancelAt ? [`The subscription still ends on ${day(running.cancelAt)}.`] : []),
         ...(scheduleId ? [withdrawn(running)] : []),
       ],
       following: null,

@@ -119,6 +119,12 @@ describe("a first purchase", () => {
 describe("another number of seats", () => {
   const seats = (count: number) => ({ kind: "change_seats", seats: count }) as const;
 
+  it("of a subscription that is cancelled promises no renewal", () => {
+    const { renewal, changes } = plan(running({ cancelAt: day(20) }), seats(7));
+    expect(renewal).toBeNull();
+    expect(changes).toContain("The subscription still ends on 10 December 2026.");
+  });
+
   it("more is now, fewer is at the period's end", () => {
     expect(plan(running(), seats(7))).toMatchObject({
       step: { act: "change", lookupKey: null, quantity: 7 },

@@ -1,6 +1,7 @@
 import "server-only";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { backfillEvents } from "@/lib/billing/backfill-events";
+import { endUnpaid } from "@/lib/billing/end-unpaid";
 import { purgePayloads } from "@/lib/billing/purge-payloads";
 import { sendDueNotices } from "@/lib/billing/send-due-notices";
 import { sweepCustomers } from "@/lib/billing/sweep-customers";
@@ -77,6 +78,14 @@ export const JOBS: readonly Job[] = [
     byClock: true,
     run: async () => {
       if (billingEnabled()) await sweepCustomers();
+    },
+  },
+  {
+    name: "end-unpaid",
+    cron: "25 * * * *",
+    byClock: true,
+    run: async () => {
+      if (billingEnabled()) await endUnpaid();
     },
   },
   {
