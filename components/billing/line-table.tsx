@@ -23,6 +23,9 @@ function Sum({ label, amount, currency, strong = false }: SumProps) {
   );
 }
 
+/** Where there is little room the amounts matter more; who listens still hears the quantity. */
+const SPARED = "@max-md:p-0 @max-md:text-[0px]";
+
 type SumProps = { label: string; amount: number; currency: string; strong?: boolean };
 
 /** Lines without tax, then tax on its own, then the total: each amount with its currency. */
@@ -35,17 +38,21 @@ export function LineTable({ label, lines, amounts, totalLabel = "Total" }: LineT
       <TableHead>
         <tr>
           <TableHeader>For</TableHeader>
-          <TableHeader numeric>Quantity</TableHeader>
+          <TableHeader numeric className={SPARED}>
+            Quantity
+          </TableHeader>
           <TableHeader numeric>Amount without tax</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
         {placed.map(({ place, line: { description, quantity, amount, proration } }) => (
           <TableRow key={place}>
-            <TableCell className="min-w-52 whitespace-normal py-1.5">
+            <TableCell className="min-w-28 whitespace-normal py-1.5">
               {description} {proration ? <Tag>prorated</Tag> : null}
             </TableCell>
-            <TableCell numeric>{formatCount(quantity)}</TableCell>
+            <TableCell numeric className={SPARED}>
+              {formatCount(quantity)}
+            </TableCell>
             <TableCell numeric>{formatMoney(amount, currency)}</TableCell>
           </TableRow>
         ))}

@@ -2,7 +2,9 @@ import { BillingControl, type BillingReader } from "@/components/billing/billing
 import { PortalButton } from "@/components/billing/portal-button";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
+import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { BillingStatus, PaymentProblem } from "@/lib/billing/types";
 
 const TITLE = {
@@ -48,13 +50,17 @@ type FixProps = {
   provider: BillingStatus["provider"]["state"];
 };
 
+/** More of them say nothing new: all unpaid invoices stand in their table. */
+const MOST = 3;
+
 /** What stops money from moving, each with the button that mends it. */
 export function PaymentProblems({ status, reader }: PaymentProblemsProps) {
   const { problems, account, provider } = status;
   if (problems.length === 0) return null;
+  const more = problems.length - MOST;
   return (
     <section aria-label="Payment problems" className="flex flex-col gap-2">
-      {problems.map(({ kind, message, invoiceId, nextAttemptAt, fix }) => (
+      {problems.slice(0, MOST).map(({ kind, message, invoiceId, nextAttemptAt, fix }) => (
         <Banner
           key={`${kind} ${invoiceId ?? message}`}
           tone={TONE[kind]}
@@ -70,6 +76,11 @@ export function PaymentProblems({ status, reader }: PaymentProblemsProps) {
           ) : null}
         </Banner>
       ))}
+      {more > 0 ? (
+        <p className="text-ink-2 text-sm">
+          {formatQuantity(more, "more problem")} like these: <TextLink href="#invoices">see the invoices</TextLink>.
+        </p>
+      ) : null}
     </section>
   );
 }
