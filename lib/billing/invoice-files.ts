@@ -3,7 +3,13 @@ import { z } from "zod";
 import type { AccountContext } from "@/lib/auth/types";
 import { CSV_HEADER, csvLine } from "@/lib/billing/invoice-csv";
 import { readInvoiceLink } from "@/lib/billing/invoice-link";
-import { type BilledLine, invoiceDocument, linkedDocument, readLines } from "@/lib/billing/invoices";
+import {
+  type BilledLine,
+  type InvoiceDocument,
+  invoiceDocument,
+  linkedDocument,
+  readLines,
+} from "@/lib/billing/invoices";
 import { AppError } from "@/lib/errors";
 import { STRIPE_ID } from "@/lib/keyset";
 import { fetchInvoicePdf } from "@/lib/stripe/invoice-document";
@@ -16,32 +22,33 @@ function fileName(name: string, extension: string): string {
   return `${name.replace(/[^A-Za-z0-9._-]+/g, "-") || "invoice"}.${extension}`;
 }
 
-function file(body: ReadableStream<Uint8Array>, type: string, name: string, shown: "attachment" | "inline"): Response {
+/** Always a download: the policy of our pages lets no browser show a document in its own viewer. */
+function file(body: ReadableStream<Uint8Array>, type: string, name: string): Response {
   return new Response(body, {
     headers: {
       "content-type": type,
-      "content-disposition": `${shown}; filename="${name}"`,
+      "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "private, no-store",
       "x-content-type-options": "nosniff",
     },
   });
 }
 
-async function pdf({ number, pdfUrl }: { number: string; pdfUrl: string }, shown: "attachment" | "inline") {
+async function pdf({ number, pdfUrl }: InvoiceDocument): Promise<Response> {
   if (pdfUrl === "") throw new AppError("NOT_FOUND", { noun: "document of this invoice" });
-  return file(await fetchInvoicePdf(pdfUrl), "application/pdf", fileName(number, "pdf"), shown);
+  return file(await fetchInvoicePdf(pdfUrl), "application/pdf", fileName(number, "pdf"));
 }
 
 /** The invoice as the provider wrote it. Errors: FORBIDDEN, NOT_FOUND, UPSTREAM. */
 export async function invoicePdf(ctx: AccountContext, { id }: z.output<typeof invoiceIdSchema>): Promise<Response> {
-  return pdf(await invoiceDocument(ctx, id), "attachment");
+  return pdf(await invoiceDocument(ctx, id));
 }
 
 /** The same for whoever holds the link of a mail. Errors: NOT_FOUND for a link that is over or not ours, UPSTREAM. */
 export async function linkedInvoicePdf(token: string): Promise<Response> {
   const link = readInvoiceLink(token);
   if (!link) throw new AppError("NOT_FOUND", { noun: "invoice link" });
-  return pdf(await linkedDocument(link), "inline");
+  return pdf(await linkedDocument(link));
 }
 
 function csvOf(batches: AsyncGenerator<BilledLine[]>, first: BilledLine[]): ReadableStream<Uint8Array> {
@@ -64,7 +71,7 @@ async function linesCsv(ctx: AccountContext, id: string | null, name: string): P
   // The first batch before the first byte: a refusal is then still an answer of its own.
   const first = await batches.next();
   const lines = first.done ? [] : first.value;
-  return file(csvOf(batches, lines), "text/csv; charset=utf-8", fileName(name, "csv"), "attachment");
+  return file(csvOf(batches, lines), "text/csv; charset=utf-8", fileName(name, "csv"));
 }
 
 /** The lines of one invoice. Errors: FORBIDDEN, NOT_FOUND. */
