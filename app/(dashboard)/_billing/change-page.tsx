@@ -13,7 +13,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 
 const WORDS = {
   seats: { title: "Change seats", description: "How many people can have a seat, and what that costs." },
-  interval: { title: "Change how often to pay", description: "Monthly or yearly; a year costs ten months." },
+  interval: { title: "Change how often to pay", description: "Pay by the month or by the year." },
   cancel: { title: "Cancel plan", description: "What ends, when, and what stays. Nothing is deleted." },
   resume: { title: "Keep plan", description: "The cancellation is withdrawn, and the plan renews as before." },
   "end-trial": { title: "End trial now", description: "The plan starts today, and its first period is charged." },
