@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { assignContract } from "@/lib/billing/assign-contract";
 import { endContract } from "@/lib/billing/end-contract";
+import { findContractToEnd } from "@/lib/billing/find-contract";
 import { assignContractSchema } from "@/lib/billing/schema";
 import { now } from "@/lib/clock";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
-import { listTerms } from "@/lib/entitlements/queries";
 import { assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";
 import { billingEnabled } from "@/lib/stripe/client";
@@ -60,13 +60,13 @@ function assigned(account: string, plan: string, termId: string): Answer {
 
 const reasonSchema = z.string().trim().min(3, "has 3 to 500 characters").max(500, "has 3 to 500 characters");
 
-/** Ends the contract that is live now. */
+/** Ends the contract that is live now, or finishes the end of one that was cut off. */
 export async function end({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   const reason = readInput(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;
-  const live = (await listTerms(ctx)).find(({ kind, phase }) => kind === "contract" && phase === "live");
-  if (!live) throw new AppError("NOT_FOUND", { noun: `contract of ${handle} that is live` });
-  await endContract(ctx, { termId: live.id, reason });
-  const { id: termId, plan } = live;
+  const contract = await findContractToEnd(ctx);
+  if (!contract) throw new AppError("NOT_FOUND", { noun: `contract of ${handle} that is live` });
+  const { id: termId, plan } = contract;
+  await endContract(ctx, { termId, reason });
   return { rows: [{ account: handle, plan, ended: termId }], data: { account: handle, plan, termId } };
 }

@@ -3,6 +3,8 @@ import { operatorContext } from "@/lib/auth/context";
 import type { AccountContext } from "@/lib/auth/types";
 import { applyQuote } from "@/lib/billing/apply-quote";
 import { assignContract } from "@/lib/billing/assign-contract";
+import { endContract } from "@/lib/billing/end-contract";
+import { findContractToEnd } from "@/lib/billing/find-contract";
 import { openBillingPortal } from "@/lib/billing/open-portal";
 import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { agree, buyTeam, refusal, stripeDouble, subscriptionOf, sync, teamOf } from "@/lib/billing/stripe.fixture";
@@ -74,6 +76,25 @@ it("ends a purchase that nothing has told us about yet", async () => {
   await stripe.pay(url ?? "");
   await assignContract(asOperator(ctx), contract());
   expect(await statusesOf(ctx)).toEqual(["canceled"]);
+});
+
+it("is ended with the invoices that nothing has told us about yet, also after Stripe was away", async () => {
+  const { ctx } = await newOrganization();
+  const operator = asOperator(ctx);
+  // The subscription is made, and cannot be read back.
+  await stripe.fault({ method: "GET", path: "/v1/subscriptions", effect: "error", times: 0 });
+  expect(await refusal(assignContract(operator, contract({ invoice: monthly })))).toContain("502");
+  await stripe.clearFaults();
+  const { id: termId } = await db().term.findFirstOrThrow({ where: { accountId: ctx.account.id, kind: "contract" } });
+  expect(await statusesOf(ctx)).toEqual([]);
+  await stripe.fault({ method: "DELETE", path: "/v1/subscriptions/*", effect: "error", times: 0 });
+  expect(await refusal(endContract(operator, { termId, reason: "Over" }))).toContain("502");
+  await stripe.clearFaults();
+  expect(await statusesOf(ctx)).toEqual(["active"]);
+  expect(await findContractToEnd(operator)).toMatchObject({ id: termId });
+  await endContract(operator, { termId, reason: "Over" });
+  expect(await statusesOf(ctx)).toEqual(["canceled"]);
+  expect(await findContractToEnd(operator)).toBeNull();
 });
 
 it("waits while the customer changes something", async () => {

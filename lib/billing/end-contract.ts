@@ -10,6 +10,7 @@ import { db, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { AppError } from "@/lib/errors";
 import { cancelNow } from "@/lib/stripe/changes";
+import { billingEnabled } from "@/lib/stripe/client";
 
 /**
  * Ends a contract now, and the subscription that invoices it; one that has not begun never does. Nothing is deleted:
@@ -35,7 +36,10 @@ export async function endContract(ctx: AccountContext, { termId, reason }: EndCo
       metadata: { reason },
     });
   });
+  const why = { because: "change", request: ctx.request } as const;
+  // The subscription that invoices it may be younger than the last sync, where recording the contract was cut off.
+  if (billingEnabled()) await syncCustomer({ accountId }, why);
   const invoicing = await db().subscription.findMany({ where: { accountId, termId, endedAt: null } });
   for (const { id } of invoicing) await cancelNow({ subscriptionId: id, prorate: true });
-  if (invoicing.length > 0) await syncCustomer({ accountId }, { because: "change", request: ctx.request });
+  if (invoicing.length > 0) await syncCustomer({ accountId }, why);
 }
