@@ -3,7 +3,7 @@ import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
-import { type ClaimedQuote, claimQuote, expiredOffer, unclaimQuote } from "@/lib/billing/claim-quote";
+import { type ClaimedQuote, claimQuote, expiredOffer, holdQuote, unclaimQuote } from "@/lib/billing/claim-quote";
 import { findEffect } from "@/lib/billing/find-effect";
 import { type OpenedCheckout, openCheckout } from "@/lib/billing/open-checkout";
 import { assertBilling, assertSeatsFit } from "@/lib/billing/prepare-quote";
@@ -60,6 +60,7 @@ async function carryOut(ctx: AccountContext, quote: ClaimedQuote, attempt: { ask
   if (quote.expired) throw expiredOffer();
   const { plan, price } = offer;
   await assertSeatsFit(db(), standing, plan);
+  await holdQuote(ctx, quote.id);
   attempt.asked = true;
   if (plan.step.act === "checkout") {
     const checkout = await openCheckout(ctx, quote, plan.step);

@@ -188,6 +188,18 @@ describe("one subscription", () => {
   });
 });
 
+describe("beside what is not understood", () => {
+  it("nothing is sold: a status that is new to us at first sight may be one that is charged", async () => {
+    const { ctx } = await newOrganization();
+    await buyTeam(stripe, ctx, 3);
+    const where = { accountId: ctx.account.id };
+    await db().subscription.updateMany({ where, data: { status: "hibernating", lastKnownStatus: null } });
+    expect(await refusal(prepareQuote(ctx, TEAM))).toContain("409 @");
+    await db().subscription.updateMany({ where, data: { status: "canceled", endedAt: null } });
+    expect((await prepareQuote(ctx, TEAM)).dueNow).toBe(5_700);
+  });
+});
+
 describe("who may buy", () => {
   it("owners and the billing role, nobody else, and nobody in another account", async () => {
     const org = await newOrganization();

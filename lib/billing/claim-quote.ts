@@ -10,8 +10,8 @@ import { now, realNow } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** As long as one change may take; after it another one may begin, which looks at Stripe's state first. */
-const LEASE_MS = 60_000;
+/** As long as Stripe's answers to one change may take, with every retry; after it another one may begin. */
+const LEASE_MS = 200_000;
 
 export type ClaimedQuote = {
   id: string;
@@ -50,13 +50,29 @@ export async function claimQuote(
   });
 }
 
+/**
+ * Holds a claimed quote for as long as Stripe is asked: what came before may have taken longer than the lease, and
+ * somebody else may have begun. Errors: CONFLICT.
+ */
+export async function holdQuote(ctx: AccountContext, quoteId: string): Promise<void> {
+  const accountId = ctx.account.id;
+  await transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    await assertNoChange(tx, accountId, { except: quoteId });
+    await tx.quote.updateMany({
+      where: { id: quoteId, accountId, executedAt: null },
+      data: { claimedAt: realNow() },
+    });
+  });
+}
+
 /** Call it with the account locked. Errors: CONFLICT while a quote of the account is being carried out. */
 export async function assertNoChange(tx: Tx, accountId: string, { except }: { except: string | null }): Promise<void> {
   const since = new Date(realNow().getTime() - LEASE_MS);
   const others = except === null ? {} : { id: { not: except } };
   const underWay = { accountId, ...others, executedAt: null, claimedAt: { gt: since } };
   if ((await tx.quote.count({ where: underWay })) > 0) {
-    throw conflict("Another change of this subscription is being made right now. Look again in a minute.");
+    throw conflict("Another change of this subscription is being made right now. Look again in a few minutes.");
   }
 }
 

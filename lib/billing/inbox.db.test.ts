@@ -189,6 +189,12 @@ describe("while Stripe is away", () => {
     }
     expect(await stateOf(of.id)).toMatchObject({ state: "failed", note: "Stripe could not be reached." });
     stripe.away = false;
+    const broken: typeof syncCustomer = async () => {
+      throw new Error("broken");
+    };
+    expect(await process(broken, day(53))).toBe(1);
+    expect(await stateOf(of.id)).toMatchObject({ state: "failed", note: "broken" });
+    await hurry();
     expect(await process(syncCustomer, day(53))).toBe(1);
     expect(await stateOf(of.id)).toMatchObject({ state: "done" });
     expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);

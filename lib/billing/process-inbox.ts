@@ -97,7 +97,14 @@ async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
     const nextAttemptAt = new Date(realNow().getTime() + waitAfter(attempts));
     await db().stripeEvent.updateMany({
       where: { id },
-      data: { state: dead ? "dead" : "failed", note, nextAttemptAt, ...(dead ? { settledAt: now() } : {}) },
+      data: {
+        state: dead ? "dead" : "failed",
+        note,
+        nextAttemptAt,
+        // An outage uses up no more than half of the tries, so that the first failure after it is not the last.
+        ...(away ? { attempts: Math.min(attempts, MOST_ATTEMPTS / 2) } : {}),
+        ...(dead ? { settledAt: now() } : {}),
+      },
     });
     if (dead)
       log().error({ eventId: id, customerId, reason: note }, "a Stripe event was given up; replay it when mended");

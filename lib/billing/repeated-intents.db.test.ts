@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AccountContext } from "@/lib/auth/types";
 import { applyQuote } from "@/lib/billing/apply-quote";
+import { claimQuote, holdQuote } from "@/lib/billing/claim-quote";
 import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { agree, paidBy, refusal, seatLimitOf, stripeDouble, sync, teamOf } from "@/lib/billing/stripe.fixture";
+import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 
 const stripe = stripeDouble();
@@ -90,6 +92,18 @@ describe("one intent, one charge", () => {
       });
       expect(done).toHaveLength(1);
     }
+  });
+
+  it("asks nothing of Stripe once another change has begun, however long the look before it took", async () => {
+    const { ctx } = await teamOf(stripe, 3);
+    const [slow, other] = [await prepareQuote(ctx, seats(5)), await prepareQuote(ctx, seats(6))];
+    await claimQuote(ctx, slow.id);
+    expect(await refusal(claimQuote(ctx, other.id))).toContain("409 Another change");
+    const longAgo = new Date(realNow().getTime() - 600_000);
+    await db().quote.update({ where: { id: slow.id }, data: { claimedAt: longAgo } });
+    await claimQuote(ctx, other.id);
+    expect(await refusal(holdQuote(ctx, slow.id))).toContain("409 Another change");
+    await holdQuote(ctx, other.id);
   });
 
   it("lets another change begin at once when Stripe was never asked for the first", async () => {

@@ -5,6 +5,7 @@ import { currentOf } from "@/lib/billing/subscription-view";
 import type { Interval } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
+import { isKnownStatus } from "@/lib/entitlements/commercial-state";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
 
@@ -59,6 +60,8 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   const usage = await usageOf(tx, accountId, "seats", periodOf("seats", at));
   const row = currentOf(rows.filter(({ status, lastKnownStatus }) => RUNNING.has(lastKnownStatus ?? status)));
   const subscription = row && toRunning(row);
+  // Whatever a new word of Stripe's means, something may be charged there: nothing is sold beside it.
+  const strange = rows.some(({ status, lastKnownStatus }) => lastKnownStatus === null && !isKnownStatus(status));
   const trial = terms.find(({ kind }) => kind === "trial");
   const contract = terms.find(({ kind }) => kind === "contract");
   // One that was ended before it began covers no time.
@@ -69,7 +72,7 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
     account,
     customer: customer && { id: customer.stripeCustomerId, unlinked: customer.unlinkedAt !== null },
     subscription,
-    other: row === null || subscription !== null ? null : row.termId === null ? "parked" : "contract",
+    other: subscription !== null ? null : row?.termId ? "contract" : row || strange ? "parked" : null,
     trial: trial?.endsAt ? { termId: trial.id, endsAt: trial.endsAt } : null,
     contract: contract ? { termId: contract.id, endsAt: contract.endsAt } : null,
     nextContract: next ? { termId: next.id, startsAt: next.startsAt } : null,
