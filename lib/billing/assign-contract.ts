@@ -6,6 +6,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { assertNoChange } from "@/lib/billing/claim-quote";
 import { endCheckouts } from "@/lib/billing/end-checkouts";
+import { endSubscription } from "@/lib/billing/end-subscription";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { conflict } from "@/lib/billing/quote-step";
 import type { AssignContractInput } from "@/lib/billing/schema";
@@ -18,12 +19,11 @@ import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue"
 import { formatDay } from "@/lib/entitlements/format";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { cancelNow } from "@/lib/stripe/changes";
 import { billingEnabled } from "@/lib/stripe/client";
 import { createContractSubscription } from "@/lib/stripe/contracts";
 
 /**
- * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a prorated credit;
+ * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a credit for what was paid;
  * Stripe can invoice it. Saying the same again carries on where it was cut off, e.g. by UPSTREAM.
  * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers, or while a customer changes something.
  */
@@ -41,7 +41,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   if (beside.length > 0 && startsAt > now()) {
     throw conflict(`@${ctx.account.handle} has bought a subscription meanwhile. End this contract, or start it now.`);
   }
-  for (const id of beside) await cancelNow({ subscriptionId: id, prorate: true });
+  for (const id of beside) await endSubscription(id);
   if (input.invoice && (await db().subscription.count({ where: { termId, endedAt: null } })) === 0) {
     const { name } = planDefinition(input.plan);
     await createContractSubscription({

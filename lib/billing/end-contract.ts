@@ -3,13 +3,13 @@ import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
+import { endSubscription } from "@/lib/billing/end-subscription";
 import type { EndContractInput } from "@/lib/billing/schema";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { AppError } from "@/lib/errors";
-import { cancelNow } from "@/lib/stripe/changes";
 import { billingEnabled } from "@/lib/stripe/client";
 
 /**
@@ -40,6 +40,6 @@ export async function endContract(ctx: AccountContext, { termId, reason }: EndCo
   // The subscription that invoices it may be younger than the last sync, where recording the contract was cut off.
   if (billingEnabled()) await syncCustomer({ accountId }, why);
   const invoicing = await db().subscription.findMany({ where: { accountId, termId, endedAt: null } });
-  for (const { id } of invoicing) await cancelNow({ subscriptionId: id, prorate: true });
+  for (const { id } of invoicing) await endSubscription(id);
   if (invoicing.length > 0) await syncCustomer({ accountId }, why);
 }

@@ -2,7 +2,12 @@ import type { MirrorInvoice } from "@/lib/billing/mirror-rows";
 
 type Facts = Pick<MirrorInvoice, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
 
-const RENEWALS: ReadonlySet<string> = new Set(["subscription_create", "subscription_cycle", "subscription_threshold"]);
+/** Why Stripe makes an invoice that pays for a period, and not for a change within one. */
+export const PERIOD_REASONS: ReadonlySet<string> = new Set([
+  "subscription_create",
+  "subscription_cycle",
+  "subscription_threshold",
+]);
 const FAILING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
 
 /**
@@ -12,7 +17,7 @@ const FAILING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
 export function failureStart({ id, status }: { id: string; status: string }, invoices: readonly Facts[]): Date | null {
   if (!FAILING.has(status)) return null;
   const own = invoices.filter(({ subscriptionId }) => subscriptionId === id);
-  const paid = own.filter((one) => one.status === "paid" && RENEWALS.has(one.reason));
+  const paid = own.filter((one) => one.status === "paid" && PERIOD_REASONS.has(one.reason));
   const paidUntil = Math.max(Number.NEGATIVE_INFINITY, ...paid.map(({ createdAt }) => createdAt.getTime()));
   const failed = own.flatMap((one) => {
     const unpaid = one.status !== "paid" && one.status !== "draft" && one.createdAt.getTime() > paidUntil;
