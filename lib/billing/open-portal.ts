@@ -36,7 +36,9 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
  */
 function offerOf({ subscription, other, contract, seatsTaken }: BillingStanding): PortalOffer {
   const cancellable = other !== "contract" && contract === null;
-  if (!subscription) return { lookupKeys: [], minimumQuantity: null, cancellable };
+  // As in our own changes: nothing is bought on top of an invoice that is owed.
+  const owing = subscription?.status === "past_due" || subscription?.status === "unpaid";
+  if (!subscription || owing) return { lookupKeys: [], minimumQuantity: null, cancellable };
   const { prices, seats, values } = planDefinition(subscription.plan, subscription.planVersion);
   const least = typeof values.seats === "number" ? values.seats : 1;
   return {

@@ -31,6 +31,13 @@ function assertChangeable({ pendingUpdate, status }: RunningSubscription): void 
   }
 }
 
+/** Stripe looks at the newest invoice alone: whoever pays one for a change would be done with an older one that is owed. */
+function assertPaid({ status }: RunningSubscription, then: string): void {
+  if (status === "past_due") {
+    throw conflict(`An invoice of this subscription is not paid. Pay it first, then ${then}.`);
+  }
+}
+
 /** Increases apply at once with proration; decreases wait for the period's end (SPEC D2). Errors: CONFLICT, VALIDATION. */
 export function planSeats(standing: BillingStanding, seats: number): QuotePlan {
   const running = runningOf(standing);
@@ -46,6 +53,7 @@ export function planSeats(standing: BillingStanding, seats: number): QuotePlan {
     throw conflict(`There are ${inSeats(present)} already.${undo}`);
   }
   if (seats > present) {
+    assertPaid(running, "add seats");
     return {
       step: { act: "change", lookupKey: null, quantity: seats },
       renewal: running.cancelAt ? null : { interval, quantity: seats, from: running.periodEnd },
@@ -98,9 +106,7 @@ export function planInterval(standing: BillingStanding, wanted: Interval): Quote
   const price = priceOf(running.plan, wanted, running.planVersion);
   if (!price) throw new AppError("VALIDATION", { message: `${planNameOf(running)} is not sold so.` });
   assertChangeable(running);
-  if (running.status === "past_due") {
-    throw conflict("An invoice of this subscription is not paid. Pay it first, then change the interval.");
-  }
+  assertPaid(running, "change the interval");
   if (running.cancelAt) throw conflict("The subscription is cancelled. Resume it before you change its interval.");
   if (running.interval === wanted) {
     const undo = running.scheduled ? " Withdraw the scheduled change instead." : "";

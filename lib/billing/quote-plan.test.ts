@@ -159,8 +159,9 @@ describe("another number of seats", () => {
     expect(plan(running(SCHEDULED), seats(3)).step).toMatchObject({ act: "schedule", quantity: 3 });
   });
 
-  it("is possible while a payment failed: seats are never held back from someone who pays for them", () => {
-    expect(plan(running({ status: "past_due" }), seats(6)).step.act).toBe("change");
+  it("cannot be more while a renewal is owed: paying for a seat would settle the whole subscription at Stripe", () => {
+    expect(refusal(running({ status: "past_due" }), seats(6))).toContain("Pay it first, then add seats");
+    expect(plan(running({ status: "past_due" }), seats(4)).step.act).toBe("schedule");
   });
 });
 
