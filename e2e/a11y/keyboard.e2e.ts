@@ -108,6 +108,37 @@ test("a confirmation that asks for a name opens, refuses, and gives the focus ba
   await expect(wish).toBeFocused();
 });
 
+test("a plan is quoted, chosen otherwise and paid without a mouse", async ({ newcomer }) => {
+  const { page } = await newcomer();
+  await visit(page, "/billing/checkout?plan=pro&interval=month");
+  const ask = page.getByRole("button", { name: "Show what it costs" });
+  await tabTo(page, ask);
+  await page.keyboard.press("Enter");
+  const quote = page.getByRole("group", { name: "Quote", exact: true });
+  await expect(quote).toBeFocused();
+  const otherwise = quote.getByRole("button", { name: "Choose otherwise" });
+  await tabTo(page, otherwise);
+  await page.keyboard.press("Enter");
+  await expect(ask, "the focus comes back with the form").toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(quote).toContainText("29.00 USD");
+  await tabTo(page, quote.getByRole("button", { name: "Continue to payment" }));
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/pages/checkout/**");
+  for (const [label, text] of [
+    ["Card number", "4242 4242 4242 4242"],
+    ["Expiry (MM / YY)", "12 / 39"],
+    ["CVC", "123"],
+    ["Name on card", "Ada Quist"],
+  ] as const) {
+    await tabTo(page, page.getByLabel(label, { exact: true }));
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/billing/success?**");
+  await expect(page.getByRole("main")).toContainText("Pro is yours.");
+});
+
 test("the command menu jumps by keyboard from anywhere", async ({ persona }) => {
   const page = await persona("acme-owner");
   await visit(page, "/orgs/acme/overview");

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import type { QuoteState } from "@/components/billing/flow/use-quote";
 import { FailureNote } from "@/components/team/failure-note";
 import { Button } from "@/components/ui/button";
@@ -8,12 +9,18 @@ import { LinkButton } from "@/components/ui/link-button";
 type AskButtonsProps = { state: QuoteState; billingHref: string };
 
 /** The end of a form that asks for a quote: why the last one was refused, and the button. */
-export function AskButtons({ state: { failure, fields, pending }, billingHref }: AskButtonsProps) {
+export function AskButtons({ state, billingHref }: AskButtonsProps) {
+  const { failure, fields, pending, returned } = state;
+  const submit = useRef<HTMLButtonElement>(null);
+  // The browser forgets the focus of a control that is gone.
+  useEffect(() => {
+    if (returned) submit.current?.focus();
+  }, [returned]);
   return (
     <div className="[&>div:first-child:not(:empty)]:mb-4">
       <FailureNote failure={failure} fields={fields} />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button ref={submit} type="submit" variant="primary" pending={pending}>
           Show what it costs
         </Button>
         <LinkButton href={billingHref}>Back to Billing</LinkButton>

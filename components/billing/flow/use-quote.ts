@@ -17,6 +17,8 @@ type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[]
 export function useQuote(handle: string, onDone: (applied: AppliedQuote) => void) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  /** Whether a quote was on the page before: its buttons, which had the focus, are gone. */
+  const [returned, setReturned] = useState(false);
   const [pending, start] = useTransition();
 
   function ask(input: PrepareQuoteInput): void {
@@ -25,6 +27,7 @@ export function useQuote(handle: string, onDone: (applied: AppliedQuote) => void
       const result = await settle(prepareQuoteAction.bind(null, handle), input);
       setFailure(result.ok ? null : result.error);
       setShown(result.ok ? { quote: result.data, input, differences: null } : null);
+      setReturned(result.ok);
     });
   }
 
@@ -62,6 +65,7 @@ export function useQuote(handle: string, onDone: (applied: AppliedQuote) => void
     failure,
     fields,
     pending,
+    returned,
     ask,
     agree,
     back,
