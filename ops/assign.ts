@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { assignContract } from "@/lib/billing/assign-contract";
-import { endContract } from "@/lib/billing/end-contract";
-import { findContractToEnd } from "@/lib/billing/find-contract";
-import { assignContractSchema } from "@/lib/billing/schema";
 import { now } from "@/lib/clock";
+import { assignContract } from "@/lib/contracts/assign-contract";
+import { endContract } from "@/lib/contracts/end-contract";
+import { findContractToEnd } from "@/lib/contracts/find-contract";
+import { assignContractSchema } from "@/lib/contracts/schema";
 import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";

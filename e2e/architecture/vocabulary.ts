@@ -76,12 +76,13 @@ const NOUNS: Record<string, string> = {
   auth: `authorize captured-answer cidr client-address context device-name github-profile key-patterns openid-profile
     permissions provider-sign-in providers request-info return-path security-headers session-cookie sign-in-problems
     sign-in-routes`,
-  billing: `business-days changes confirmations api-schema due-notices dunning event-types failure-clock inbox-rules
-    quote-basis quote-changes quote-checkout quote-effect quote-event quote-plan quote-price quote-step quote-stored
-    return-address
-    invoice-csv invoice-files invoice-link invoice-view mirror mirror-changes mirror-rows mirror-subscription
-    notice-words notices payment-words phrases plan-offers plan-words problems reminders retention sold-prices
-    stored-columns stripe-source subscription-view`,
+  billing: "api-schema plan-offers problems subscription-view",
+  dunning: `confirmations due-notices dunning notice-words notices payment-words phrases plan-words reminders retention`,
+  invoices: "invoice-csv invoice-files invoice-link invoice-view",
+  mirror: `business-days changes event-types failure-clock inbox-rules mirror mirror-changes mirror-rows
+    mirror-subscription stored-columns stripe-source`,
+  quotes: `quote-basis quote-changes quote-checkout quote-effect quote-event quote-plan quote-price quote-step
+    quote-stored return-address sold-prices`,
   entitlements: `answer bought catalogue commercial-state decide features format freeze layers limits plans refuse resolve
     thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
@@ -102,7 +103,10 @@ const DATABASE_NOUNS: Record<string, string> = {
   "api-keys": "key-lookup key-use",
   audit: "record",
   auth: "adapter rate-limit",
-  billing: "banner-facts customer-lock downgrade-impact invoices notice-transitions seat-holders seat-map standing",
+  billing: "banner-facts downgrade-impact seat-holders seat-map standing",
+  dunning: "notice-transitions",
+  invoices: "invoices",
+  mirror: "customer-lock",
   entitlements: "account-rows counters frozen-items",
   jobs: "health inbox-loop outbox-loop",
   metering: "real-usage",

@@ -2,7 +2,6 @@ import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
 import { keyFor } from "@/lib/api-keys/token.fixture";
 import type { Permission } from "@/lib/auth/permissions";
 import type { AccountContext } from "@/lib/auth/types";
-import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { buyTeam, stripeDouble } from "@/lib/billing/stripe.fixture";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
@@ -13,6 +12,7 @@ import { invited } from "@/lib/invites/invites.fixture";
 import { newMember, newOrganization, newPerson, request } from "@/lib/members/members.fixture";
 import { publish } from "@/lib/packages/packages.fixture";
 import { setDistTag } from "@/lib/packages/set-dist-tag";
+import { prepareQuote } from "@/lib/quotes/prepare-quote";
 import type { Person, World } from "./world";
 
 type Needs = { permission: Permission; entitlement: EntitlementKey | null };

@@ -3,18 +3,13 @@
 import { revalidatePath } from "next/cache";
 import { accountAction } from "@/lib/actions/client";
 import type { AccountContext } from "@/lib/auth/types";
-import { applyQuote } from "@/lib/billing/apply-quote";
 import { changeBillingDetails } from "@/lib/billing/change-billing-details";
 import { chooseKept } from "@/lib/billing/choose-kept";
 import { openBillingPortal } from "@/lib/billing/open-portal";
-import { prepareQuote } from "@/lib/billing/prepare-quote";
-import {
-  applyQuoteSchema,
-  changeBillingDetailsSchema,
-  chooseKeptSchema,
-  openPortalSchema,
-  prepareQuoteSchema,
-} from "@/lib/billing/schema";
+import { changeBillingDetailsSchema, chooseKeptSchema, openPortalSchema } from "@/lib/billing/schema";
+import { applyQuote } from "@/lib/quotes/apply-quote";
+import { prepareQuote } from "@/lib/quotes/prepare-quote";
+import { applyQuoteSchema, prepareQuoteSchema } from "@/lib/quotes/schema";
 
 const NEEDS = { permission: "billing:write", entitlement: null } as const;
 

@@ -5,12 +5,12 @@ import type { AuditChange } from "@/lib/audit/types";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { ownCustomer } from "@/lib/billing/own-customer";
-import { assertBilling } from "@/lib/billing/prepare-quote";
 import type { ChangeBillingDetailsInput } from "@/lib/billing/schema";
-import { storedCustomer } from "@/lib/billing/stored-columns";
-import { syncCustomer } from "@/lib/billing/sync-customer";
 import type { BillingDetails } from "@/lib/billing/types";
 import { transaction } from "@/lib/db";
+import { storedCustomer } from "@/lib/mirror/stored-columns";
+import { syncCustomer } from "@/lib/mirror/sync-customer";
+import { assertBilling } from "@/lib/quotes/prepare-quote";
 import { updateCustomerDetails } from "@/lib/stripe/customers";
 
 /**

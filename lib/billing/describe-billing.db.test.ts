@@ -3,13 +3,13 @@ import { z } from "zod";
 import { GET } from "@/app/api/v1/billing/status/route";
 import { tokenFor } from "@/lib/api-keys/token.fixture";
 import { billingStatusOutput } from "@/lib/billing/api-schema";
-import { MovingStripe, newPayer, type Payer } from "@/lib/billing/billing.fixture";
 import { loadBillingPage } from "@/lib/billing/loaders";
-import { customer, day, invoice, subscription } from "@/lib/billing/stripe-history.fixture";
-import { syncCustomer } from "@/lib/billing/sync-customer";
 import { at } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { newMember } from "@/lib/members/members.fixture";
+import { MovingStripe, newPayer, type Payer } from "@/lib/mirror/billing.fixture";
+import { customer, day, invoice, subscription } from "@/lib/mirror/stripe-history.fixture";
+import { syncCustomer } from "@/lib/mirror/sync-customer";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 

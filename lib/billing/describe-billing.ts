@@ -1,11 +1,11 @@
 import "server-only";
 import type { AccountContext } from "@/lib/auth/types";
 import type { BillingStatusInput, BillingStatusOutput } from "@/lib/billing/api-schema";
-import { listInvoices } from "@/lib/billing/invoices";
 import { billingStatus } from "@/lib/billing/queries";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { listLimitUsage } from "@/lib/entitlements/queries";
 import { ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
+import { listInvoices } from "@/lib/invoices/invoices";
 
 /** The least that a page of the table can have: an answer without invoices still counts them. */
 const LEAST = 1;

@@ -3,7 +3,6 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import type { AccountContext } from "@/lib/auth/types";
 import { chooseKept } from "@/lib/billing/choose-kept";
 import { choiceImpact, downgradeImpact } from "@/lib/billing/downgrade-impact";
-import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { billingStatus } from "@/lib/billing/queries";
 import { agree, buyTeam, proPerson, stripeDouble, sync, teamOf } from "@/lib/billing/stripe.fixture";
 import { now } from "@/lib/clock";
@@ -15,6 +14,7 @@ import { contextOf, newMember } from "@/lib/members/members.fixture";
 import { ownStorage, publish } from "@/lib/packages/packages.fixture";
 import { listPackages } from "@/lib/packages/queries";
 import { setDistTag } from "@/lib/packages/set-dist-tag";
+import { prepareQuote } from "@/lib/quotes/prepare-quote";
 
 ownStorage();
 const stripe = stripeDouble();

@@ -3,11 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { AccountContext } from "@/lib/auth/types";
 import { choiceImpact } from "@/lib/billing/downgrade-impact";
-import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices";
 import { type PlanOffer, planOffers } from "@/lib/billing/plan-offers";
 import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/queries";
 import { seatMap } from "@/lib/billing/seat-map";
-import { syncCustomer } from "@/lib/billing/sync-customer";
 import {
   type BillingStatus,
   type DowngradeImpact,
@@ -23,9 +21,11 @@ import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
+import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/invoices/invoices";
 import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
 import { listOwners } from "@/lib/members/queries";
 import { ROLE_WORDS } from "@/lib/members/rules";
+import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { previewUpcoming } from "@/lib/stripe/previews";
 
 const INVOICES_A_PAGE = 25;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { AccountContext } from "@/lib/auth/types";
 import { openBillingPortal } from "@/lib/billing/open-portal";
-import { prepareQuote } from "@/lib/billing/prepare-quote";
 import { refusal, stripeDouble, subscriptionOf, sync, teamOf, useCard } from "@/lib/billing/stripe.fixture";
+import { prepareQuote } from "@/lib/quotes/prepare-quote";
 
 const stripe = stripeDouble();
 

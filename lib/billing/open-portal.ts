@@ -1,13 +1,13 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
-import { assertBilling } from "@/lib/billing/prepare-quote";
-import { conflict } from "@/lib/billing/quote-step";
-import { billingAddress } from "@/lib/billing/return-address";
 import type { OpenPortalInput } from "@/lib/billing/schema";
 import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { assertBilling } from "@/lib/quotes/prepare-quote";
+import { conflict } from "@/lib/quotes/quote-step";
+import { billingAddress } from "@/lib/quotes/return-address";
 import { openPortal, type PortalOffer } from "@/lib/stripe/portal";
 
 /**

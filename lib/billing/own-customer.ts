@@ -1,14 +1,16 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import type { AccountContext } from "@/lib/auth/types";
-import { conflict } from "@/lib/billing/quote-step";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
+import { conflict } from "@/lib/quotes/quote-step";
 import { createCustomer } from "@/lib/stripe/customers";
 
 /**
- * The account's customer at Stripe, made at the first need and once: the key is the account's, and the stored row alone
- * says whose a customer is. Never made anew after Stripe deleted it. Errors: UPSTREAM, CONFLICT.
+ * The account's customer at Stripe, made at the first need and once: the key follows from what is sent, so that neither
+ * two callers nor a rename after a cut-off meet a conflict, and the stored row alone says whose a customer is. Never made
+ * anew after Stripe deleted it. Errors: UPSTREAM, CONFLICT.
  */
 export async function ownCustomer(ctx: AccountContext): Promise<string> {
   const accountId = ctx.account.id;
@@ -19,7 +21,12 @@ export async function ownCustomer(ctx: AccountContext): Promise<string> {
   if (known) return known.stripeCustomerId;
   const { handle, name } = ctx.account;
   const email = await addressOf(ctx);
-  const made = await createCustomer({ accountId, handle, name, email, idempotencyKey: `customer:${accountId}` });
+  const said = createHash("sha256")
+    .update(JSON.stringify([handle, name, email]))
+    .digest("hex")
+    .slice(0, 16);
+  const idempotencyKey = `customer:${accountId}:${said}`;
+  const made = await createCustomer({ accountId, handle, name, email, idempotencyKey });
   return transaction(async (tx) => {
     await lockAccount(tx, accountId);
     const data = { accountId, stripeCustomerId: made, createdAt: now(), name, email };
@@ -29,7 +36,7 @@ export async function ownCustomer(ctx: AccountContext): Promise<string> {
   });
 }
 
-/** The owner who is there longest: the same for every caller, because the idempotency key covers it. */
+/** The owner who is there longest: the same for every caller. */
 async function addressOf({ account }: AccountContext): Promise<string> {
   const owner = await db().membership.findFirst({
     where: { accountId: account.id, role: "owner" },

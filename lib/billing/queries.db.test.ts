@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { AccountContext } from "@/lib/auth/types";
 import { bannerFacts } from "@/lib/billing/banner-facts";
+import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/queries";
+import { DAY, linkCustomer, mirrorInvoice, mirrorSubscription } from "@/lib/billing/queries.fixture";
+import { seatMap } from "@/lib/billing/seat-map";
+import { at, now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import {
   costByFeature,
   getInvoice,
@@ -8,13 +14,7 @@ import {
   invoiceLines,
   listInvoices,
   readLines,
-} from "@/lib/billing/invoices";
-import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/queries";
-import { DAY, linkCustomer, mirrorInvoice, mirrorSubscription } from "@/lib/billing/queries.fixture";
-import { seatMap } from "@/lib/billing/seat-map";
-import { at, now } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { loadSnapshot } from "@/lib/entitlements/load-facts";
+} from "@/lib/invoices/invoices";
 import {
   contextOf,
   newMember,

@@ -2,19 +2,19 @@ import "server-only";
 import type { BillingCustomer, Subscription } from "@/generated/prisma/client";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
-import { SUPERSEDED } from "@/lib/billing/notices";
 import { paymentProblems } from "@/lib/billing/problems";
-import { retainedUntil } from "@/lib/billing/retention";
-import { storedCustomer, storedNotice } from "@/lib/billing/stored-columns";
 import { currentOf, seenAt, toSubscriptionView } from "@/lib/billing/subscription-view";
 import type { BillingDetails, BillingStatus, NoticeView, PaymentProblem, SeatsView } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { SUPERSEDED } from "@/lib/dunning/notices";
+import { retainedUntil } from "@/lib/dunning/retention";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
+import { storedCustomer, storedNotice } from "@/lib/mirror/stored-columns";
 import { billingProvider } from "@/lib/stripe/provider";
 
 /** An account rarely has more than two; the rest is history that the invoices tell. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeBillingDetailsSchema, chooseKeptSchema, prepareQuoteSchema } from "@/lib/billing/schema";
+import { changeBillingDetailsSchema, chooseKeptSchema } from "@/lib/billing/schema";
+import { prepareQuoteSchema } from "@/lib/quotes/schema";
 
 const checkout = { kind: "checkout", plan: "team", interval: "month", seats: 3, start: "now" };
 const accepts = (input: unknown) => prepareQuoteSchema.safeParse(input).success;

@@ -1,6 +1,5 @@
 import "server-only";
 import type { AccountRef } from "@/lib/auth/types";
-import { storedSubscription } from "@/lib/billing/stored-columns";
 import { currentOf } from "@/lib/billing/subscription-view";
 import type { Interval } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
@@ -8,6 +7,7 @@ import type { Tx } from "@/lib/db";
 import { isKnownStatus } from "@/lib/entitlements/commercial-state";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
+import { storedSubscription } from "@/lib/mirror/stored-columns";
 
 /** A subscription that runs, of a plan that the catalogue knows. */
 export type RunningSubscription = {

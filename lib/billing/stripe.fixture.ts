@@ -1,16 +1,16 @@
 import { afterAll, beforeAll } from "vitest";
 import { ownContextOf } from "@/lib/api-keys/token.fixture";
 import type { AccountContext } from "@/lib/auth/types";
-import { applyQuote } from "@/lib/billing/apply-quote";
-import { prepareQuote } from "@/lib/billing/prepare-quote";
-import type { PrepareQuoteInput } from "@/lib/billing/schema";
-import { syncCustomer } from "@/lib/billing/sync-customer";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { moveClock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { AppError } from "@/lib/errors";
 import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
+import { syncCustomer } from "@/lib/mirror/sync-customer";
+import { applyQuote } from "@/lib/quotes/apply-quote";
+import { prepareQuote } from "@/lib/quotes/prepare-quote";
+import type { PrepareQuoteInput } from "@/lib/quotes/schema";
 import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 
 export const CARDS = {

@@ -1,8 +1,8 @@
 import type { Subscription } from "@/generated/prisma/client";
-import { storedSubscription } from "@/lib/billing/stored-columns";
 import type { SubscriptionView } from "@/lib/billing/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { storedSubscription } from "@/lib/mirror/stored-columns";
 
 const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid", "paused"]);
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { processInbox } from "@/lib/billing/process-inbox";
 import { listenTo } from "@/lib/listener";
 import { log } from "@/lib/logger";
+import { processInbox } from "@/lib/mirror/process-inbox";
 
 export type InboxLoop = { stop: () => Promise<void> };
 

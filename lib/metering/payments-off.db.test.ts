@@ -1,10 +1,10 @@
 import { expect, it, vi } from "vitest";
-import { newPayer } from "@/lib/billing/billing.fixture";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { reconcileReports } from "@/lib/metering/reconcile-reports";
 import { reportUsage } from "@/lib/metering/report-usage";
+import { newPayer } from "@/lib/mirror/billing.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noticeSchema } from "@/lib/billing/notices";
+import { noticeSchema } from "@/lib/dunning/notices";
 
 /** Everything that leaves the product through the outbox. A new topic adds its payload here and its sender to `send.ts`. */
 export const TOPICS = {

@@ -7,11 +7,11 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/auth/types";
 import { loadOffers } from "@/lib/billing/loaders";
-import { canStartLater } from "@/lib/billing/quote-checkout";
 import type { BillingStatus } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
+import { canStartLater } from "@/lib/quotes/quote-checkout";
 
 type CheckoutPageProps = { ctx: AccountContext; params: SearchParams };
 

@@ -1,5 +1,5 @@
 import { openRoute } from "@/lib/actions/route";
-import { linkedInvoicePdf } from "@/lib/billing/invoice-files";
+import { linkedInvoicePdf } from "@/lib/invoices/invoice-files";
 
 /** The link in a mail: its signature is the permission, and it only reads. */
 export const GET = openRoute<{ token: string }>(

@@ -5,8 +5,8 @@ import { quoteDifferences } from "@/components/billing/flow/quote-differences";
 import { settle } from "@/components/feedback/use-action";
 import type { ActionFailure } from "@/lib/actions/result";
 import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/actions";
-import type { PrepareQuoteInput } from "@/lib/billing/schema";
 import type { AppliedQuote, QuoteView } from "@/lib/billing/types";
+import type { PrepareQuoteInput } from "@/lib/quotes/schema";
 
 type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[] | null };
 

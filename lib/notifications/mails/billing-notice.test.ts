@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { noticeWords } from "@/lib/billing/notice-words";
-import { type Notice, noticeSchema } from "@/lib/billing/notices";
+import { noticeWords } from "@/lib/dunning/notice-words";
+import { type Notice, noticeSchema } from "@/lib/dunning/notices";
 import { billingNoticeMail } from "@/lib/notifications/mails/billing-notice";
 
 const AT = "2026-11-20T10:00:00.000Z";

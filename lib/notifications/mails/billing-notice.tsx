@@ -1,7 +1,7 @@
 import "server-only";
 import { Link } from "@react-email/components";
-import { noticeWords } from "@/lib/billing/notice-words";
-import type { NoticeWords } from "@/lib/billing/phrases";
+import { noticeWords } from "@/lib/dunning/notice-words";
+import type { NoticeWords } from "@/lib/dunning/phrases";
 import { Frame, Line } from "@/lib/notifications/mails/frame";
 import { renderMail } from "@/lib/notifications/mails/render-mail";
 import type { TopicPayload } from "@/lib/notifications/topics";

@@ -1,5 +1,5 @@
 import { openRoute } from "@/lib/actions/route";
-import { receiveDelivery } from "@/lib/billing/receive-delivery";
+import { receiveDelivery } from "@/lib/mirror/receive-delivery";
 
 /** Verifies and stores, and does nothing else: the worker fetches what the event is about. */
 export const POST = openRoute(

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { PLAN_KEYS } from "@/lib/entitlements/types";
+
+/** What Stripe's page and our own counters bear; more is a contract. */
+export const MAX_SEATS = 9_999;
+
+/** The form's number is a number: no text, fraction or sign passes, and the least a plan sells is the verb's to say. */
+export const seatsSchema = z.number().int().min(1).max(MAX_SEATS);
+export const intervalSchema = z.enum(["month", "year"]);
+
+export const prepareQuoteSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("checkout"),
+    plan: z.enum(PLAN_KEYS),
+    interval: intervalSchema,
+    /** Null for a plan that sells no seats. */
+    seats: seatsSchema.nullable(),
+    /** SPEC D2: what remains of a trial is given up, or kept and paid from its end. */
+    start: z.enum(["now", "trial_end"]),
+  }),
+  z.strictObject({ kind: z.literal("change_seats"), seats: seatsSchema }),
+  z.strictObject({ kind: z.literal("change_interval"), interval: intervalSchema }),
+  z.strictObject({ kind: z.literal("cancel") }),
+  z.strictObject({ kind: z.literal("resume") }),
+  z.strictObject({ kind: z.literal("end_trial") }),
+  z.strictObject({ kind: z.literal("undo_schedule") }),
+]);
+export type PrepareQuoteInput = z.output<typeof prepareQuoteSchema>;
+
+export const applyQuoteSchema = z.strictObject({ quoteId: z.uuid() });
+export type ApplyQuoteInput = z.output<typeof applyQuoteSchema>;
