@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { billingStatusOutput, plansOutput } from "@/lib/billing/api-schema";
 import { DUNNING_DAYS } from "@/lib/dunning/dunning";
-import { SUBSCRIBED_EVENTS } from "@/lib/mirror/event-types";
 import { COMMERCIAL_STATES, ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
+import { SUBSCRIBED_EVENTS } from "@/lib/mirror/event-types";
 import { formatMoney } from "@/lib/money";
 import { cataloguePrices } from "@/lib/stripe/catalogue-prices";
 
