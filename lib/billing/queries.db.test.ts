@@ -184,6 +184,8 @@ describe("the state of billing", () => {
     const after = await at(new Date(endsAt.getTime() + 1), () => billingStatus(ctx));
     expect(after).toMatchObject({ state: "ended", retainedUntil: new Date(endsAt.getTime() + 30 * DAY).toISOString() });
     expect((await billingStatus(ctx)).retainedUntil).toBeNull();
+    const long = await at(new Date(endsAt.getTime() + 31 * DAY), () => billingStatus(ctx));
+    expect(long).toMatchObject({ state: "ended", retainedUntil: null });
   });
 
   it("names what is owed with the page that pays it, and no longer once it is paid", async () => {

@@ -43,7 +43,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
   const view = subscription && toSubscriptionView(subscription);
   const plan = planDefinition(snapshot.plan, snapshot.planVersion);
   const endings = [...subscriptions.map(endOf), ...terms.map(({ endsAt }) => endsAt)];
-  const ended = snapshot.commercialState === "ended";
+  const kept = snapshot.commercialState === "ended" ? retainedUntil(endings, at) : null;
   const { handle, kind } = ctx.account;
   return {
     account: { handle, kind },
@@ -52,7 +52,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     planName: plan.name,
     state: snapshot.commercialState,
     until: snapshot.stateUntil,
-    retainedUntil: ended ? (retainedUntil(endings, at)?.toISOString() ?? null) : null,
+    retainedUntil: kept !== null && kept > at ? kept.toISOString() : null,
     subscription: view && seenAt(view, at),
     seats: plan.seats === "sold" ? seatsOf(snapshot, usage) : null,
     overSeats: snapshot.overSeats,

@@ -124,7 +124,7 @@ export type BillingStatus = {
   state: CommercialState;
   /** When the state ends or changes by itself. */
   until: string | null;
-  /** For `ended`: until when everything is kept at least. */
+  /** For `ended`: until when everything is kept at least; null once that is past. */
   retainedUntil: string | null;
   subscription: SubscriptionView | null;
   seats: SeatsView | null;

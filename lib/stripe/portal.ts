@@ -41,7 +41,7 @@ export async function openPortal(input: {
       customer: customerId,
       return_url: returnUrl,
       configuration,
-      ...(flow && { flow_data: flowData(flow) }),
+      ...(flow && { flow_data: flowData(flow, returnUrl) }),
     });
     return { url };
   });
@@ -95,10 +95,12 @@ async function configurationFor(features: Stripe.BillingPortal.ConfigurationCrea
   return made.id;
 }
 
-function flowData(flow: PortalFlow): Stripe.BillingPortal.SessionCreateParams.FlowData {
-  if (flow.type === "payment_method") return { type: "payment_method_update" };
+/** What a flow was opened for done, the customer is back where they came from. */
+function flowData(flow: PortalFlow, returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
+  const after = { after_completion: { type: "redirect", redirect: { return_url: returnUrl } } } as const;
+  if (flow.type === "payment_method") return { type: "payment_method_update", ...after };
   const { subscriptionId } = flow;
   return flow.type === "cancel"
-    ? { type: "subscription_cancel", subscription_cancel: { subscription: subscriptionId } }
-    : { type: "subscription_update", subscription_update: { subscription: subscriptionId } };
+    ? { type: "subscription_cancel", subscription_cancel: { subscription: subscriptionId }, ...after }
+    : { type: "subscription_update", subscription_update: { subscription: subscriptionId }, ...after };
 }
