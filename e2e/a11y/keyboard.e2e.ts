@@ -81,7 +81,9 @@ test("people are invited, and roles opened, without a mouse", async ({ newcomer 
   await page.keyboard.press("Escape");
   await expect(role).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: /^Owner/ })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitemradio", { name: /^Admin/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText("Change your own role?");
   await page.keyboard.press("Escape");
