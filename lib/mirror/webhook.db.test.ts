@@ -157,6 +157,26 @@ describe("what is kept", () => {
     const duplicates = await Promise.all(answers.map(async (answer) => (await answer.json()).duplicate));
     expect(duplicates.filter((duplicate) => duplicate === false)).toHaveLength(1);
   });
+
+  it("case 9: 32 deliveries for one customer at once, taken by four workers, come to one state", async () => {
+    const payer = await newPayer();
+    const bought = subscription(`sub_${payer.tag}`);
+    stripe.set(customer(payer.customerId, { subscriptions: [bought] }));
+    const about = { data: { object: { customer: payer.customerId } } };
+    const answers = await Promise.all(Array.from({ length: 32 }, () => deliver(wire(about))));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 32 }, () => 200));
+    await Promise.all(Array.from({ length: 4 }, drain));
+    const accountId = payer.account.id;
+    const states = await db().stripeEvent.groupBy({
+      by: ["state"],
+      where: { stripeCustomerId: payer.customerId },
+      _count: true,
+    });
+    expect(states).toEqual([{ state: "done", _count: 32 }]);
+    expect(await db().subscription.findMany({ where: { accountId } })).toMatchObject([{ id: bought.id }]);
+    const started = { accountId, action: "billing.subscription_started" };
+    expect(await db().auditEvent.count({ where: started })).toBe(1);
+  });
 });
 
 /** Processes everything that is due. */
