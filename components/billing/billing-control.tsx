@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { UnavailableControl } from "@/components/billing/unavailable-control";
+import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import { RoleDenied } from "@/components/team/role-denied";
 import type { ButtonSize } from "@/components/ui/button-style";
 import type { BillingProvider } from "@/lib/billing/types";

@@ -1,7 +1,7 @@
 import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import { offerAction } from "@/components/billing/offer-action";
-import { UnavailableControl } from "@/components/billing/unavailable-control";
+import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import { cn } from "@/components/ui/cn";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";

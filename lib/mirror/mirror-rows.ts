@@ -1,5 +1,5 @@
 import type { AddOnKey, PlanKey } from "@/lib/entitlements/types";
-import type { AddressState, CardState, DisputeState, RefundState } from "@/lib/stripe/types";
+import type { AddressState, CardState, DisputeState, InvoiceState, LineState, RefundState } from "@/lib/stripe/types";
 
 /** The mirror as plain values: one object per row, without the account. Instants inside JSON columns are ISO 8601. */
 export type MirrorCustomer = {
@@ -48,48 +48,9 @@ export type MirrorSubscription = {
   itemId: string | null;
 };
 
-export type MirrorLine = {
-  id: string;
-  position: number;
-  description: string;
-  feature: string;
-  quantity: number;
-  amount: number;
-  proration: boolean;
-  periodStart: Date;
-  periodEnd: Date;
-};
+export type MirrorLine = Omit<LineState, "lookupKey"> & { position: number; feature: string };
 
-export type MirrorInvoice = {
-  id: string;
-  subscriptionId: string | null;
-  number: string;
-  status: string;
-  reason: string;
-  currency: string;
-  subtotal: number;
-  tax: number;
-  total: number;
-  amountDue: number;
-  amountPaid: number;
-  amountRemaining: number;
-  createdAt: Date;
-  finalizedAt: Date | null;
-  dueAt: Date | null;
-  paidAt: Date | null;
-  voidedAt: Date | null;
-  uncollectibleAt: Date | null;
-  periodStart: Date;
-  periodEnd: Date;
-  attempts: number;
-  nextAttemptAt: Date | null;
-  firstFailedAt: Date | null;
-  actionRequired: boolean;
-  hostedUrl: string;
-  pdfUrl: string;
-  purchaseOrder: string;
-  lines: MirrorLine[];
-};
+export type MirrorInvoice = Omit<InvoiceState, "lines"> & { lines: MirrorLine[] };
 
 export type MirrorRefund = RefundState;
 

@@ -21,7 +21,7 @@ export function UnavailableControl({ label, title, children, size = "md" }: Unav
         <h2 id={titleId} className="mb-1 font-semibold text-base">
           {title}
         </h2>
-        <p className="text-ink-2">{children}</p>
+        <div className="flex flex-col gap-2 text-ink-2">{children}</div>
       </PopoverContent>
     </Popover>
   );
