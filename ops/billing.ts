@@ -4,7 +4,7 @@ import type { BillingProvider } from "@/lib/billing/types";
 import { formatAmount, formatLimit } from "@/lib/entitlements/format";
 import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
 import { findDrift } from "@/lib/mirror/find-drift";
-import { formatMoney } from "@/lib/money";
+import { formatMoney, formatUnit } from "@/lib/money";
 import { type Answer, cells, contextOf, type Input } from "@/ops/command";
 import { EXIT } from "@/ops/exit";
 
@@ -28,9 +28,9 @@ export async function plans({ values }: Input): Promise<Answer> {
     })),
   ];
   const rows = sold.flatMap(({ prices, key, name, for: kind }) => {
-    const said = prices.map(({ interval, perSeat, amount, currency, confirmed }) => ({
-      price: `${formatMoney(amount, currency)} a ${perSeat ? "seat and " : ""}${interval}`,
-      provider: confirmed ? "confirmed" : UNCONFIRMED[answer.provider.state],
+    const said = prices.map((price) => ({
+      price: `${formatMoney(price.amount, price.currency)} ${formatUnit(price)}`,
+      provider: price.confirmed ? "confirmed" : UNCONFIRMED[answer.provider.state],
     }));
     const none = [{ price: "", provider: "" }];
     return (said.length > 0 ? said : none).map((price) => ({ plan: key, name, for: kind, ...price }));

@@ -11,7 +11,7 @@ import type { BillingStatus, Interval } from "@/lib/billing/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance } from "@/lib/entitlements/format";
 import type { LimitKey } from "@/lib/entitlements/types";
-import { formatMoney } from "@/lib/money";
+import { formatMoney, formatUnit } from "@/lib/money";
 
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes", "api_keys"];
 
@@ -56,10 +56,7 @@ function Price({ offer, interval }: { offer: PlanOffer; interval: Interval }) {
     <div>
       <p className="font-semibold">
         {formatMoney(price.amount, price.currency)}{" "}
-        <span className="font-normal text-ink-3 text-sm">
-          a {price.perSeat ? "seat and " : ""}
-          {interval}, without tax
-        </span>
+        <span className="font-normal text-ink-3 text-sm">{formatUnit(price)}, without tax</span>
       </p>
       <p className="text-ink-3 text-sm">
         {price.confirmed ? "Confirmed by the payment provider" : "List price, not confirmed by the payment provider"}

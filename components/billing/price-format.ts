@@ -1,14 +1,14 @@
 import type { PlanDefinition, PriceDefinition } from "@/lib/entitlements/plans";
+import { formatMoney, formatUnit } from "@/lib/money";
 
-/** 2900 → "29.00 USD"; minor units to the currency's two places. */
+/** "29.00 USD": what the catalogue asks for a unit. */
 export function formatPrice({ amountCents, currency }: PriceDefinition): string {
-  const whole = Math.floor(amountCents / 100).toLocaleString("en-US");
-  return `${whole}.${String(amountCents % 100).padStart(2, "0")} ${currency.toUpperCase()}`;
+  return formatMoney(amountCents, currency);
 }
 
 /** "29.00 USD a month", "19.00 USD a seat and month". */
 function priceLine(price: PriceDefinition): string {
-  return `${formatPrice(price)} a ${price.perSeat ? "seat and " : ""}${price.interval}`;
+  return `${formatPrice(price)} ${formatUnit(price)}`;
 }
 
 /** What a plan costs, in lines; a plan without prices is free or by contract. */

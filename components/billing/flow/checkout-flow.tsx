@@ -10,7 +10,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import type { OfferedPrice } from "@/lib/billing/plan-offers";
 import type { Interval } from "@/lib/billing/types";
 import type { PlanKey } from "@/lib/entitlements/types";
-import { formatMoney } from "@/lib/money";
+import { formatMoney, formatUnit } from "@/lib/money";
 
 type CheckoutFlowProps = {
   handle: string;
@@ -25,8 +25,8 @@ type CheckoutFlowProps = {
   trialEnds: string | null;
 };
 
-function priceText({ amount, currency, perSeat, interval }: OfferedPrice): string {
-  return `${formatMoney(amount, currency)} a ${perSeat ? "seat and " : ""}${interval}, without tax`;
+function priceText(price: OfferedPrice): string {
+  return `${formatMoney(price.amount, price.currency)} ${formatUnit(price)}, without tax`;
 }
 
 /** What is bought, then what it costs, then the provider's page for the card. */
