@@ -10,7 +10,7 @@ import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { newOrganization } from "@/lib/members/members.fixture";
-import { newPayer, type Payer } from "@/lib/mirror/billing.fixture";
+import { newPayer, type Payer } from "@/lib/mirror/payer.fixture";
 import { run } from "@/ops/commands";
 import { EXIT, exitOf } from "@/ops/exit";
 import { table } from "@/ops/table";

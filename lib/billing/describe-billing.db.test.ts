@@ -7,7 +7,7 @@ import { loadBillingPage } from "@/lib/billing/loaders";
 import { at } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { newMember } from "@/lib/members/members.fixture";
-import { MovingStripe, newPayer, type Payer } from "@/lib/mirror/billing.fixture";
+import { MovingStripe, newPayer, type Payer } from "@/lib/mirror/payer.fixture";
 import { customer, day, invoice, subscription } from "@/lib/mirror/stripe-history.fixture";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { refundedOf } from "@/lib/billing/rules";
 import { db } from "@/lib/db";
+import { refundedOf } from "@/lib/invoices/rules";
 import { PERIOD_REASONS } from "@/lib/mirror/failure-clock";
 import { cancelNow } from "@/lib/stripe/changes";
 

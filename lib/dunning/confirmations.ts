@@ -1,7 +1,7 @@
-import { refundStands } from "@/lib/billing/rules";
 import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/dunning/notices";
 import { retainedUntil } from "@/lib/dunning/retention";
 import { DAY_MS } from "@/lib/entitlements/windows";
+import { refundStands } from "@/lib/invoices/rules";
 
 /** What happened longer ago is history: a sync after a long silence does not tell it. */
 const TOLD_DAYS = 30;

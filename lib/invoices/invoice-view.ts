@@ -1,6 +1,6 @@
 import type { Invoice, InvoiceLine, Refund } from "@/generated/prisma/client";
-import { refundedOf } from "@/lib/billing/rules";
 import type { InvoiceLineView, InvoiceView } from "@/lib/billing/types";
+import { refundedOf } from "@/lib/invoices/rules";
 
 /** Stripe still takes money for one that it gave up on. */
 export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "amountRemaining">): boolean {

@@ -4,7 +4,7 @@ import { db, transaction } from "@/lib/db";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { reconcileReports } from "@/lib/metering/reconcile-reports";
 import { reportUsage } from "@/lib/metering/report-usage";
-import { newPayer } from "@/lib/mirror/billing.fixture";
+import { newPayer } from "@/lib/mirror/payer.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/lib/db";
-import { MovingStripe, newPayer, type Payer } from "@/lib/mirror/billing.fixture";
+import { MovingStripe, newPayer, type Payer } from "@/lib/mirror/payer.fixture";
 import { day, sevenEvents } from "@/lib/mirror/stripe-history.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");

@@ -3,7 +3,7 @@ import { at } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { backfillEvents } from "@/lib/mirror/backfill-events";
-import { event, MovingStripe, newPayer, type Payer } from "@/lib/mirror/billing.fixture";
+import { event, MovingStripe, newPayer, type Payer } from "@/lib/mirror/payer.fixture";
 import { processInbox } from "@/lib/mirror/process-inbox";
 import { purgePayloads } from "@/lib/mirror/purge-payloads";
 import { receiveEvent } from "@/lib/mirror/receive-event";

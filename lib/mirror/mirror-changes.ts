@@ -1,5 +1,5 @@
 import type { AuditChange } from "@/lib/audit/types";
-import { refundStands } from "@/lib/billing/rules";
+import { refundStands } from "@/lib/invoices/rules";
 import type { BillingChange } from "@/lib/mirror/changes";
 import type {
   Mirror,

@@ -8,7 +8,7 @@ import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { newId } from "@/lib/ids";
 import { newMember, request } from "@/lib/members/members.fixture";
-import { MovingStripe, newPayer, type Payer, trailOf } from "@/lib/mirror/billing.fixture";
+import { MovingStripe, newPayer, type Payer, trailOf } from "@/lib/mirror/payer.fixture";
 import {
   customer,
   day,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { pool } from "@/lib/db";
-import { finalOf, MovingStripe, newPayer, type Payer } from "@/lib/mirror/billing.fixture";
 import { cutTheLock, dropCutConnections } from "@/lib/mirror/cut-connections.fixture";
+import { finalOf, MovingStripe, newPayer, type Payer } from "@/lib/mirror/payer.fixture";
 import { customer, day, sevenEvents } from "@/lib/mirror/stripe-history.fixture";
 import { SYNC_STEPS, type SyncStep, type SyncTools } from "@/lib/mirror/sync-customer";
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { verifyChain } from "@/lib/audit/chain";
 import { readAuditChain } from "@/lib/audit/queries";
 import { db } from "@/lib/db";
-import { finalOf, MovingStripe, newPayer } from "@/lib/mirror/billing.fixture";
 import { withCustomerLock } from "@/lib/mirror/customer-lock";
 import { cutTheLock } from "@/lib/mirror/cut-connections.fixture";
+import { finalOf, MovingStripe, newPayer } from "@/lib/mirror/payer.fixture";
 import { customer, day, numbers, randomHistory, sevenEvents } from "@/lib/mirror/stripe-history.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");

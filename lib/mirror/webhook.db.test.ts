@@ -3,7 +3,7 @@ import { POST } from "@/app/api/stripe/webhook/route";
 import { at, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { MovingStripe, newPayer, signed } from "@/lib/mirror/billing.fixture";
+import { MovingStripe, newPayer, signed } from "@/lib/mirror/payer.fixture";
 import { processInbox } from "@/lib/mirror/process-inbox";
 import { customer, day, subscription } from "@/lib/mirror/stripe-history.fixture";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
