@@ -56,3 +56,8 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
     return STATUS[this.code];
   }
 }
+
+/** What stands against a change now, with what to do instead. */
+export function conflict(message: string): AppError {
+  return new AppError("CONFLICT", { message });
+}

@@ -1,3 +1,4 @@
+import { conflict } from "@/lib/errors";
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
@@ -6,7 +7,6 @@ import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { assertBilling } from "@/lib/quotes/prepare-quote";
-import { conflict } from "@/lib/quotes/quote-step";
 import { billingAddress } from "@/lib/quotes/return-address";
 import { openPortal, type PortalOffer } from "@/lib/stripe/portal";
 

@@ -1,3 +1,4 @@
+import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { Term } from "@/generated/prisma/client";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -13,12 +14,10 @@ import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
-import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { assertNoChange } from "@/lib/quotes/claim-quote";
 import { endCheckouts } from "@/lib/quotes/end-checkouts";
-import { conflict } from "@/lib/quotes/quote-step";
 import { billingEnabled } from "@/lib/stripe/client";
 import { createContractSubscription } from "@/lib/stripe/contracts";
 

@@ -1,3 +1,4 @@
+import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -8,7 +9,6 @@ import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { confirmReservation } from "@/lib/entitlements/reserve-entitlement";
-import { AppError } from "@/lib/errors";
 import { digest } from "@/lib/ids";
 import type { AcceptInvitationInput } from "@/lib/invites/schema";
 
@@ -26,10 +26,6 @@ const ENDED = {
   revoked: "This invitation was withdrawn. Ask whoever invited you for a new one.",
   accepted: "This invitation was used already.",
 } as const;
-
-function conflict(message: string): AppError {
-  return new AppError("CONFLICT", { message });
-}
 
 /**
  * Makes the viewer a member, if their verified address is the invited one. The held seat becomes theirs; of any number

@@ -1,3 +1,4 @@
+import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { RefundOrder } from "@/generated/prisma/client";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -6,13 +7,11 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { digest, newId } from "@/lib/ids";
 import { refundedOf } from "@/lib/invoices/rules";
 import type { RefundInvoiceInput } from "@/lib/invoices/schema";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { formatMoney } from "@/lib/money";
-import { conflict } from "@/lib/quotes/quote-step";
 import { billingEnabled } from "@/lib/stripe/client";
 import { refundInvoice as refundAtStripe } from "@/lib/stripe/refunds";
 

@@ -1,3 +1,4 @@
+import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
@@ -7,7 +8,6 @@ import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { type ClaimedQuote, claimQuote, expiredOffer, holdQuote, unclaimQuote } from "@/lib/quotes/claim-quote";
@@ -19,7 +19,7 @@ import { changeAtStripe, type Effect } from "@/lib/quotes/quote-effect";
 import { appliedEntry } from "@/lib/quotes/quote-event";
 import { isReached, planQuote } from "@/lib/quotes/quote-plan";
 import { isSamePrice, type PriceInForce, priceInForce, priceQuote } from "@/lib/quotes/quote-price";
-import { conflict, type QuotePlan } from "@/lib/quotes/quote-step";
+import type { QuotePlan } from "@/lib/quotes/quote-step";
 import { asJson, storedResult } from "@/lib/quotes/quote-stored";
 import type { ApplyQuoteInput } from "@/lib/quotes/schema";
 

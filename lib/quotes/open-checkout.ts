@@ -1,10 +1,11 @@
+import { conflict } from "@/lib/errors";
 import "server-only";
 import type { AccountContext } from "@/lib/auth/types";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import type { ClaimedQuote } from "@/lib/quotes/claim-quote";
 import { endCheckouts } from "@/lib/quotes/end-checkouts";
-import { conflict, type QuoteStep } from "@/lib/quotes/quote-step";
+import type { QuoteStep } from "@/lib/quotes/quote-step";
 import { billingAddress } from "@/lib/quotes/return-address";
 import { MAX_SEATS } from "@/lib/quotes/schema";
 import { createCheckout } from "@/lib/stripe/checkout";

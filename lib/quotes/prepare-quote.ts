@@ -1,3 +1,4 @@
+import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
@@ -8,12 +9,11 @@ import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import type { QuoteView } from "@/lib/billing/types";
 import { now, nowMs } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { basisOf } from "@/lib/quotes/quote-basis";
 import { planQuote } from "@/lib/quotes/quote-plan";
 import { priceInForce, priceQuote } from "@/lib/quotes/quote-price";
-import { conflict, inSeats, type QuotePlan } from "@/lib/quotes/quote-step";
+import { inSeats, type QuotePlan } from "@/lib/quotes/quote-step";
 import { asJson } from "@/lib/quotes/quote-stored";
 import type { PrepareQuoteInput } from "@/lib/quotes/schema";
 import { billingEnabled } from "@/lib/stripe/client";

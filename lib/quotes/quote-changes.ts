@@ -2,8 +2,8 @@ import type { BillingStanding, RunningSubscription } from "@/lib/billing/standin
 import type { Interval } from "@/lib/billing/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
-import { AppError } from "@/lib/errors";
-import { conflict, INTERVAL_WORDS, inSeats, planNameOf, priceOf, type QuotePlan } from "@/lib/quotes/quote-step";
+import { AppError, conflict } from "@/lib/errors";
+import { INTERVAL_WORDS, inSeats, planNameOf, priceOf, type QuotePlan } from "@/lib/quotes/quote-step";
 
 const day = (at: Date | null): string => (at ? formatDay(at.toISOString()) : "the end of the period");
 

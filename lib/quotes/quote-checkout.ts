@@ -2,8 +2,8 @@ import type { BillingStanding } from "@/lib/billing/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
-import { AppError } from "@/lib/errors";
-import { conflict, INTERVAL_WORDS, inSeats, priceOf, type QuotePlan } from "@/lib/quotes/quote-step";
+import { AppError, conflict } from "@/lib/errors";
+import { INTERVAL_WORDS, inSeats, priceOf, type QuotePlan } from "@/lib/quotes/quote-step";
 import { MAX_SEATS, type PrepareQuoteInput } from "@/lib/quotes/schema";
 
 type CheckoutInput = Extract<PrepareQuoteInput, { kind: "checkout" }>;

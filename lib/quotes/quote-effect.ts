@@ -1,9 +1,10 @@
+import { conflict } from "@/lib/errors";
 import "server-only";
 import type { RunningSubscription } from "@/lib/billing/standing";
 import type { AppliedQuote } from "@/lib/billing/types";
 import type { ClaimedQuote } from "@/lib/quotes/claim-quote";
 import type { PriceInForce } from "@/lib/quotes/quote-price";
-import { conflict, type QuoteStep } from "@/lib/quotes/quote-step";
+import type { QuoteStep } from "@/lib/quotes/quote-step";
 import { applyChange, type ChangeResult, cancelAtPeriodEnd, endTrial, resumeSubscription } from "@/lib/stripe/changes";
 import { releaseSchedule, scheduleChange } from "@/lib/stripe/schedules";
 

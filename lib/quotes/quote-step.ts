@@ -4,7 +4,6 @@ import type { Interval } from "@/lib/billing/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PriceDefinition } from "@/lib/entitlements/plans";
 import type { PlanKey } from "@/lib/entitlements/types";
-import { AppError } from "@/lib/errors";
 
 /** The one thing that is asked of Stripe when a quote is carried out. */
 export type QuoteStep =
@@ -28,10 +27,6 @@ export type QuotePlan = {
   /** What the account has afterwards, where that is less. */
   following: Following | null;
 };
-
-export function conflict(message: string): AppError {
-  return new AppError("CONFLICT", { message });
-}
 
 /** The price of a plan as it is sold by this interval; null for one that is not sold so. */
 export function priceOf(plan: PlanKey, interval: Interval, version?: number): PriceDefinition | null {

@@ -1,6 +1,6 @@
+import { conflict } from "@/lib/errors";
 import "server-only";
 import Stripe from "stripe";
-import { AppError } from "@/lib/errors";
 import { collect, PAGE } from "./all-pages";
 import { stripeClient } from "./client";
 import { callStripe } from "./failures";
@@ -85,8 +85,4 @@ function refusalOf(error: unknown): string | null {
   if (error.code === "charge_disputed") return TAKEN_BACK;
   const tooMuch = error.code === "charge_already_refunded" || error.param === "amount";
   return tooMuch ? "Less is left of this payment than that: another refund came first. Look at its refunds." : null;
-}
-
-function conflict(message: string): AppError<"CONFLICT"> {
-  return new AppError("CONFLICT", { message });
 }
