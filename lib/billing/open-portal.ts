@@ -1,4 +1,3 @@
-import { conflict } from "@/lib/errors";
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
@@ -6,6 +5,7 @@ import type { OpenPortalInput } from "@/lib/billing/schema";
 import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { conflict } from "@/lib/errors";
 import { assertBilling } from "@/lib/quotes/prepare-quote";
 import { billingAddress } from "@/lib/quotes/return-address";
 import { openPortal, type PortalOffer } from "@/lib/stripe/portal";

@@ -1,10 +1,10 @@
-import { conflict } from "@/lib/errors";
 import "server-only";
 import { createHash } from "node:crypto";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
+import { conflict } from "@/lib/errors";
 import { createCustomer } from "@/lib/stripe/customers";
 
 /**

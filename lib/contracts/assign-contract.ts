@@ -1,4 +1,3 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { Term } from "@/generated/prisma/client";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -14,6 +13,7 @@ import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
+import { AppError, conflict } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { assertNoChange } from "@/lib/quotes/claim-quote";

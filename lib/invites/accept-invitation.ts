@@ -1,4 +1,3 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -9,6 +8,7 @@ import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { confirmReservation } from "@/lib/entitlements/reserve-entitlement";
+import { AppError, conflict } from "@/lib/errors";
 import { digest } from "@/lib/ids";
 import type { AcceptInvitationInput } from "@/lib/invites/schema";
 

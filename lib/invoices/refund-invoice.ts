@@ -1,4 +1,3 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import type { RefundOrder } from "@/generated/prisma/client";
 import { lockAccount } from "@/lib/accounts/lock-account";
@@ -7,6 +6,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
 import { digest, newId } from "@/lib/ids";
 import { refundedOf } from "@/lib/invoices/rules";
 import type { RefundInvoiceInput } from "@/lib/invoices/schema";

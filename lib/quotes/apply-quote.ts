@@ -1,4 +1,3 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
@@ -8,6 +7,7 @@ import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
 import { log } from "@/lib/logger";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { type ClaimedQuote, claimQuote, expiredOffer, holdQuote, unclaimQuote } from "@/lib/quotes/claim-quote";

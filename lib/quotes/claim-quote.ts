@@ -1,10 +1,10 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import { lockAccount } from "@/lib/accounts/lock-account";
 import type { AccountContext } from "@/lib/auth/types";
 import type { AppliedQuote } from "@/lib/billing/types";
 import { now, realNow } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
 import type { QuotedPrice } from "@/lib/quotes/quote-price";
 import { storedPrice, storedResult } from "@/lib/quotes/quote-stored";
 import { type PrepareQuoteInput, prepareQuoteSchema } from "@/lib/quotes/schema";

@@ -1,8 +1,8 @@
-import { conflict } from "@/lib/errors";
 import "server-only";
 import type { AccountContext } from "@/lib/auth/types";
 import { ownCustomer } from "@/lib/billing/own-customer";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
+import { conflict } from "@/lib/errors";
 import type { ClaimedQuote } from "@/lib/quotes/claim-quote";
 import { endCheckouts } from "@/lib/quotes/end-checkouts";
 import type { QuoteStep } from "@/lib/quotes/quote-step";

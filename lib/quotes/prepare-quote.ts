@@ -1,4 +1,3 @@
-import { AppError, conflict } from "@/lib/errors";
 import "server-only";
 import { record } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/authorize";
@@ -9,6 +8,7 @@ import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import type { QuoteView } from "@/lib/billing/types";
 import { now, nowMs } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { basisOf } from "@/lib/quotes/quote-basis";
 import { planQuote } from "@/lib/quotes/quote-plan";

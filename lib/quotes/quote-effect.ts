@@ -1,7 +1,7 @@
-import { conflict } from "@/lib/errors";
 import "server-only";
 import type { RunningSubscription } from "@/lib/billing/standing";
 import type { AppliedQuote } from "@/lib/billing/types";
+import { conflict } from "@/lib/errors";
 import type { ClaimedQuote } from "@/lib/quotes/claim-quote";
 import type { PriceInForce } from "@/lib/quotes/quote-price";
 import type { QuoteStep } from "@/lib/quotes/quote-step";

@@ -1,6 +1,6 @@
-import { conflict } from "@/lib/errors";
 import "server-only";
 import Stripe from "stripe";
+import { conflict } from "@/lib/errors";
 import { collect, PAGE } from "./all-pages";
 import { stripeClient } from "./client";
 import { callStripe } from "./failures";
