@@ -16,7 +16,8 @@ const ACCOUNTS_AT_ONCE = 200;
 
 export type Sweep = {
   synced: number;
-  failed: number /** Stripe did not answer, so the rest waits for the next time. */;
+  failed: number;
+  /** Stripe did not answer, so the rest waits for the next time. */
   away: boolean;
 };
 
