@@ -13,8 +13,8 @@ export type CheckoutOutcome = {
 };
 
 /**
- * What the success page calls, so that the buyer sees the purchase before its event arrives. The session must be one that
- * this account opened, and its customer this account's. Errors: FORBIDDEN, NOT_FOUND.
+ * Reads a purchase before its event arrives, for the demo's history; the success page does so in `loadCheckoutOutcome`.
+ * The session must be one that this account opened, and its customer this account's. Errors: FORBIDDEN, NOT_FOUND.
  */
 export async function syncAfterCheckout(
   ctx: AccountContext,
