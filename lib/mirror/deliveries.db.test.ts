@@ -8,11 +8,12 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
 import { backfillEvents } from "@/lib/mirror/backfill-events";
 import { loadMirror } from "@/lib/mirror/load-mirror";
-import { EMPTY_MIRROR, reduceMirror } from "@/lib/mirror/mirror";
+import { reduceMirror } from "@/lib/mirror/mirror";
 import { processInbox } from "@/lib/mirror/process-inbox";
 import { numbers } from "@/lib/mirror/stripe-history.fixture";
 import { sweepCustomers } from "@/lib/mirror/sweep-customers";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
+import { EMPTY_MIRROR } from "@/lib/mirror/told.fixture";
 import { resetBreaker } from "@/lib/stripe/breaker";
 import { fetchCustomerState } from "@/lib/stripe/fetch-customer-state";
 

@@ -28,24 +28,6 @@ export type Reduction = { next: Mirror; changes: BillingChange[] };
 
 type Known = Extract<CustomerState, { deleted: false }>;
 
-export const EMPTY_MIRROR: Mirror = {
-  customer: {
-    unlinkedAt: null,
-    name: "",
-    email: "",
-    address: null,
-    taxIds: [],
-    purchaseOrder: "",
-    card: null,
-    balance: 0,
-    parked: "",
-  },
-  subscriptions: [],
-  invoices: [],
-  refunds: [],
-  disputes: [],
-};
-
 /**
  * What becomes of the mirror when Stripe says `state`: pure, so that every order, repetition and gap of events ends in
  * the same rows. What Stripe no longer names is kept; only a draft that it deleted goes.

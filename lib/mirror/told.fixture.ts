@@ -1,9 +1,28 @@
 import type { AuditChange } from "@/lib/audit/types";
 import type { BillingChange } from "@/lib/mirror/changes";
-import { EMPTY_MIRROR, type MirrorContext, reduceMirror } from "@/lib/mirror/mirror";
+import { type MirrorContext, reduceMirror } from "@/lib/mirror/mirror";
 import type { Mirror } from "@/lib/mirror/mirror-rows";
 import { day } from "@/lib/mirror/stripe-history.fixture";
 import type { CustomerState } from "@/lib/stripe/types";
+
+/** Of a customer who was never looked at. */
+export const EMPTY_MIRROR: Mirror = {
+  customer: {
+    unlinkedAt: null,
+    name: "",
+    email: "",
+    address: null,
+    taxIds: [],
+    purchaseOrder: "",
+    card: null,
+    balance: 0,
+    parked: "",
+  },
+  subscriptions: [],
+  invoices: [],
+  refunds: [],
+  disputes: [],
+};
 
 export const context: MirrorContext = { now: day(100), accountKind: "organization", terms: [] };
 const MOVING: ReadonlySet<string> = new Set(["subscription_changed", "customer_changed", "parked", "action_required"]);
