@@ -31,7 +31,7 @@ describe("billing details (B10)", () => {
     await agree(ctx, { kind: "change_seats", seats: 4 });
     const invoice = await db().invoice.findFirstOrThrow({
       where: { accountId: ctx.account.id },
-      orderBy: { createdAt: "desc" },
+      orderBy: { number: "desc" },
     });
     expect(invoice.purchaseOrder).toBe("PO-2026-7");
     const [event] = await db().auditEvent.findMany({
