@@ -22,7 +22,7 @@ const stateOf = async ({ account }: TestOrganization) => (await loadSnapshot(acc
 const customerOf = async ({ account }: TestOrganization) =>
   (await db().billingCustomer.findUniqueOrThrow({ where: { accountId: account.id } })).stripeCustomerId;
 const newestInvoice = ({ account }: TestOrganization) =>
-  db().invoice.findFirstOrThrow({ where: { accountId: account.id }, orderBy: { number: "desc" } });
+  db().invoice.findFirstOrThrow({ where: { accountId: account.id }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
 
 /** What a sync and the worker do by now. */
 async function work({ ctx }: TestOrganization): Promise<void> {
