@@ -1,14 +1,13 @@
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { BillingStatus } from "@/lib/billing/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
+import { isRunning, isServing } from "@/lib/entitlements/subscription-status";
 
 export type BillingAction = { label: string; href: string; tone: "primary" | "default" };
 
-const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
-
 /** A subscription that still changes; one that ended, or was never paid, is bought anew. */
 export function isLive({ subscription }: Pick<BillingStatus, "subscription">): boolean {
-  return subscription !== null && subscription.endedAt === null && LIVE.has(subscription.status);
+  return subscription !== null && subscription.endedAt === null && isRunning(subscription.status);
 }
 
 /** What can be done about the plan in its state, the main thing last. An invoice by contract is staff's to change. */
@@ -22,6 +21,8 @@ export function billingActions(status: BillingStatus, paths: BillingPaths): Bill
     return sold && !covered ? [action(`Buy ${sold.name}`, paths.checkout(sold.key, "month"), "primary")] : [];
   }
   if (subscription.collection === "send_invoice") return [];
+  // What the provider stopped sells nothing more: it is paid, among the problems, or it is ended.
+  if (!isServing(subscription.status)) return [action("Cancel plan", paths.change("cancel"))];
   if (subscription.cancelAt !== null) return [action("Keep plan", paths.change("resume"), "primary")];
   const other = subscription.interval === "year" ? "monthly" : "yearly";
   return [

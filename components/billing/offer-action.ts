@@ -40,6 +40,7 @@ export function offerAction(
     const label = interval === "year" ? "Switch to yearly" : "Switch to monthly";
     return { kind: "link", label, href: paths.change("interval"), primary: false };
   }
+  if (live) return note("There is a subscription that is not paid. Pay it, or cancel it, first.");
   // A contract for another plan: changing between them is staff's (D4).
   if (status.state === "active" && !mine) return note("A contract for another plan is live: staff change it.");
   if (status.state === "active") return note("Your plan, by contract.");

@@ -2,11 +2,10 @@ import { at, isProduct, isTest, type Rule, roomOf } from "./rule";
 import { moduleName } from "./source";
 
 /** The pure core: what anybody may compute with, anywhere, and a test can call without a database. */
-const CORE =
-  `answer bought catalogue commercial-state decide features format freeze layers limits plans resolve schema thresholds
-  types unlock windows words`
-    .split(/\s+/)
-    .map((name) => `lib/entitlements/${name}`);
+const CORE = `answer bought catalogue commercial-state decide features format freeze layers limits plans resolve schema
+  subscription-status thresholds types unlock windows words`
+  .split(/\s+/)
+  .map((name) => `lib/entitlements/${name}`);
 
 /** The core's way to the database. A new file of the folder belongs to one of the two lists. */
 const SHELL =

@@ -84,7 +84,7 @@ const NOUNS: Record<string, string> = {
   quotes: `quote-basis quote-changes quote-checkout quote-effect quote-event quote-plan quote-price quote-step
     quote-stored return-address sold-prices`,
   entitlements: `answer bought catalogue commercial-state decide features format freeze layers limits plans refuse resolve
-    thresholds unlock windows words`,
+    subscription-status thresholds unlock windows words`,
   invites: "invitation-for-write invite-gate",
   jobs: "clock-loop jobs scheduler worker",
   members: "member-guards seat-entries",

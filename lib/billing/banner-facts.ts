@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { AccountContext } from "@/lib/auth/types";
 import { db } from "@/lib/db";
+import { SERVING_STATUSES } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 import { billingEnabled } from "@/lib/stripe/client";
@@ -24,7 +25,7 @@ export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Prom
   const accountId = ctx.account.id;
   const [subscription, owed] = await Promise.all([
     db().subscription.findFirst({
-      where: { accountId, endedAt: null, status: { in: ["active", "trialing", "past_due", "unpaid"] } },
+      where: { accountId, endedAt: null, status: { in: [...SERVING_STATUSES] } },
       select: { status: true, trialEnd: true },
       orderBy: { startedAt: "desc" },
     }),

@@ -19,6 +19,7 @@ import {
 } from "@/lib/billing/types";
 import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
+import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/invoices/invoices";
@@ -188,7 +189,7 @@ export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string
   const answered = await syncNow(ctx);
   const [checkout, status] = await Promise.all([findCheckout(ctx, known?.id ?? null), billingStatus(ctx)]);
   const unreachable = !answered;
-  const runs = isRunning(status);
+  const runs = hasRunning(status);
   const said = { unreachable, status };
   if (checkout === null) return { ...said, state: "none", url: null };
   if (checkout.state === "open") return { ...said, state: runs ? "bought" : "open", url: checkout.url };
@@ -196,6 +197,6 @@ export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string
   return { ...said, state: runs ? "bought" : "processing", url: null };
 }
 
-function isRunning({ subscription }: BillingStatus): boolean {
-  return subscription !== null && subscription.endedAt === null && subscription.status !== "incomplete";
+function hasRunning({ subscription }: BillingStatus): boolean {
+  return subscription !== null && subscription.endedAt === null && isRunning(subscription.status);
 }

@@ -5,6 +5,7 @@ import type { OpenPortalInput } from "@/lib/billing/schema";
 import { type BillingStanding, loadStanding } from "@/lib/billing/standing";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { isOwing } from "@/lib/entitlements/subscription-status";
 import { conflict } from "@/lib/errors";
 import { assertBilling } from "@/lib/quotes/prepare-quote";
 import { billingAddress } from "@/lib/quotes/return-address";
@@ -37,8 +38,7 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
 function offerOf({ subscription, other, contract, seatsTaken }: BillingStanding): PortalOffer {
   const cancellable = other !== "contract" && contract === null;
   // As in our own changes: nothing is bought on top of an invoice that is owed.
-  const owing = subscription?.status === "past_due" || subscription?.status === "unpaid";
-  if (!subscription || owing) return { lookupKeys: [], minimumQuantity: null, cancellable };
+  if (!subscription || isOwing(subscription.status)) return { lookupKeys: [], minimumQuantity: null, cancellable };
   const { prices, seats, values } = planDefinition(subscription.plan, subscription.planVersion);
   const least = typeof values.seats === "number" ? values.seats : 1;
   return {

@@ -4,8 +4,8 @@ import { currentOf } from "@/lib/billing/subscription-view";
 import type { Interval } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
-import { isKnownStatus } from "@/lib/entitlements/commercial-state";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
+import { isKnownStatus, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
 import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
 import { storedSubscription } from "@/lib/mirror/stored-columns";
 
@@ -46,8 +46,6 @@ export type BillingStanding = {
   seatsTaken: number;
 };
 
-const RUNNING: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid", "paused"]);
-
 /** Reads one after the other: a transaction has one connection. Takes no lock. */
 export async function loadStanding(tx: Tx, account: AccountRef): Promise<BillingStanding> {
   const accountId = account.id;
@@ -58,7 +56,7 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   const all = await tx.term.findMany({ where: ahead, orderBy: { startsAt: "asc" } });
   const terms = all.filter(({ startsAt }) => startsAt <= at);
   const usage = await usageOf(tx, accountId, "seats", periodOf("seats", at));
-  const row = currentOf(rows.filter(({ status, lastKnownStatus }) => RUNNING.has(lastKnownStatus ?? status)));
+  const row = currentOf(rows.filter((one) => isRunning(understoodStatus(one))));
   const subscription = row && toRunning(row);
   // Whatever a new word of Stripe's means, something may be charged there: nothing is sold beside it.
   const strange = rows.some(({ status, lastKnownStatus }) => lastKnownStatus === null && !isKnownStatus(status));
@@ -86,7 +84,7 @@ function toRunning(row: Row): RunningSubscription | null {
   const { interval, unitAmount, itemId } = row;
   const plan = PLAN_KEYS.find((key) => key === row.plan);
   if (!plan || row.termId !== null || interval === null || unitAmount === null || itemId === null) return null;
-  const { id, status, planVersion, seats, currency, periodStart, periodEnd, trialEnd, cancelAt, scheduleId } = row;
-  const own = { id, status, plan, planVersion, interval, seats, unitAmount, currency, itemId };
+  const { id, planVersion, seats, currency, periodStart, periodEnd, trialEnd, cancelAt, scheduleId } = row;
+  const own = { id, status: understoodStatus(row), plan, planVersion, interval, seats, unitAmount, currency, itemId };
   return { ...own, periodStart, periodEnd, trialEnd, cancelAt, scheduleId, ...storedSubscription.parse(row) };
 }

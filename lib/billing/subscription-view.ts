@@ -1,23 +1,18 @@
 import type { Subscription } from "@/generated/prisma/client";
 import type { SubscriptionView } from "@/lib/billing/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
+import { hasBegun, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { storedSubscription } from "@/lib/mirror/stored-columns";
 
-const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid", "paused"]);
-
-/** Not paid for the first time: it never was a subscription to anybody but the provider. */
-const NEVER_BEGAN: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired"]);
-
-/** The subscription that a page speaks of: the newest that lives, else the newest that ever began. */
+/** The subscription that a page speaks of: the newest that runs, else the newest that ever began. */
 export function currentOf<S extends Pick<Subscription, "status" | "lastKnownStatus" | "startedAt">>(
   rows: readonly S[],
 ): S | null {
-  const known = (row: S) => row.lastKnownStatus ?? row.status;
   const begun = rows
-    .filter((row) => !NEVER_BEGAN.has(known(row)))
+    .filter((row) => hasBegun(understoodStatus(row)))
     .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
-  return begun.find((row) => LIVE.has(known(row))) ?? begun[0] ?? null;
+  return begun.find((row) => isRunning(understoodStatus(row))) ?? begun[0] ?? null;
 }
 
 function iso(at: Date | null): string | null {
@@ -37,7 +32,7 @@ export function toSubscriptionView(row: Subscription): SubscriptionView | null {
   return {
     id: row.id,
     plan,
-    status: row.status,
+    status: understoodStatus(row),
     interval: row.interval,
     seats: row.seats,
     unitAmount: row.unitAmount,

@@ -1,6 +1,7 @@
 import type { DueNotice, Notice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/dunning/notices";
 import { retainedUntil } from "@/lib/dunning/retention";
 import { deriveStanding, paymentCalendar } from "@/lib/entitlements/commercial-state";
+import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { isOwed } from "@/lib/invoices/invoice-view";
@@ -66,7 +67,7 @@ export function failureNotices(facts: NoticeFacts, at: Date): DueNotice[] {
 }
 
 function isLate(subscription: NoticeSubscription | undefined): boolean {
-  return subscription?.status === "past_due" || subscription?.status === "unpaid";
+  return subscription !== undefined && isOwing(subscription.status);
 }
 
 /** The days after the first count on the commercial clock, so that each comes before what it announces. */
@@ -138,7 +139,7 @@ function endOfSubscription(facts: NoticeFacts, at: Date): End | null {
   const { subscription } = facts.entitlements;
   if (!subscription) return null;
   const { id, endedAt, cancelAt, firstFailedAt, plan, planVersion, status } = subscription;
-  if (status === "incomplete" || status === "incomplete_expired") return null;
+  if (!hasBegun(status)) return null;
   const overAt = firstFailedAt ? paymentCalendar(firstFailedAt).overAt : null;
   const ends = [endedAt, cancelAt, overAt].flatMap((end) => (end !== null && end <= at ? [end] : []));
   const since = endedAt && endedAt <= at ? endedAt : ends.sort((one, other) => one.getTime() - other.getTime())[0];

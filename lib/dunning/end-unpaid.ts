@@ -2,6 +2,7 @@ import "server-only";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { paymentCalendar } from "@/lib/entitlements/commercial-state";
+import { OWING_STATUSES } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
@@ -47,7 +48,7 @@ async function overdue(one: { id?: string }): Promise<Owing[]> {
       ...one,
       endedAt: null,
       termId: null,
-      status: { in: ["past_due", "unpaid"] },
+      status: { in: [...OWING_STATUSES] },
       firstFailedAt: { not: null },
       customer: { unlinkedAt: null },
     },

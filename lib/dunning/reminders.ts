@@ -3,6 +3,7 @@ import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/d
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
+import { isRenewing } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/entitlements/windows";
 
 const TRIAL_REMINDER_DAYS = [3, 1] as const;
@@ -19,7 +20,7 @@ function boughtAs({ plan, planVersion, seats, interval }: NoticeSubscription) {
 }
 
 function isLive({ status, endedAt }: NoticeSubscription): boolean {
-  return endedAt === null && (status === "active" || status === "trialing" || status === "past_due");
+  return endedAt === null && isRenewing(status);
 }
 
 /** A trial's end, three days and one day before: with what is charged where its continuation was bought, else nothing. */

@@ -1,6 +1,7 @@
-import { bestSubscription, isKnownStatus } from "@/lib/entitlements/commercial-state";
+import { bestSubscription } from "@/lib/entitlements/commercial-state";
 import { isLive } from "@/lib/entitlements/layers";
 import { resolve } from "@/lib/entitlements/resolve";
+import { isOwing, isServing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type {
   AccountKind,
   AddOnFact,
@@ -31,14 +32,6 @@ export type SubscriptionRow = {
   firstFailedAt: Date | null;
 };
 
-const PAID_FOR: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
-const OWING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
-
-/** A new word of the provider's counts as the last one that was understood. */
-function statusOf({ status, lastKnownStatus }: SubscriptionRow): string {
-  return isKnownStatus(status) ? status : (lastKnownStatus ?? status);
-}
-
 /**
  * What terms and mirrored subscriptions come to. A subscription that only invoices a contract says nothing of its own; while
  * its invoice is overdue it stands for the term, so that the clock of a failed payment runs for contracts too.
@@ -51,7 +44,7 @@ export function boughtBy(
 ): Pick<Facts, "terms" | "subscription" | "addOns"> {
   const own = rows.flatMap((row) => (row.termId === null ? ownFact(row) : []));
   const overdue = terms.flatMap((term) => {
-    const row = rows.find((one) => one.termId === term.id && one.endedAt === null && OWING.has(statusOf(one)));
+    const row = rows.find((one) => one.termId === term.id && one.endedAt === null && isOwing(understoodStatus(one)));
     return row && isLive(term.startsAt, term.endsAt, now) ? [{ term, fact: contractFact(term, row) }] : [];
   });
   const subscription = bestSubscription([...overdue.map(({ fact }) => fact), ...own], kind, now);
@@ -80,7 +73,7 @@ function contractFact(term: TermFact, row: SubscriptionRow): SubscriptionFact {
 }
 
 function addOnFacts(row: SubscriptionRow): AddOnFact[] {
-  if (row.endedAt !== null || !PAID_FOR.has(statusOf(row))) return [];
+  if (row.endedAt !== null || !isServing(understoodStatus(row))) return [];
   const { startedAt: startsAt, cancelAt: endsAt } = row;
   return row.addOns.map(({ key, quantity, itemId }) => ({ id: itemId, key, quantity, startsAt, endsAt }));
 }

@@ -1,4 +1,5 @@
 import { basePlan, CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "@/lib/entitlements/catalogue";
+import { hasBegun, isKnownStatus, isOwing } from "@/lib/entitlements/subscription-status";
 import type {
   ActionClass,
   CommercialState,
@@ -66,22 +67,6 @@ type Candidate = Phase & {
   alarm: string | null;
 };
 
-const KNOWN_STATUSES: ReadonlySet<string> = new Set([
-  "active",
-  "trialing",
-  "past_due",
-  "unpaid",
-  "canceled",
-  "incomplete",
-  "incomplete_expired",
-  "paused",
-]);
-
-/** Whether a status is a word of the provider's that the table of states knows. */
-export function isKnownStatus(status: string): boolean {
-  return KNOWN_STATUSES.has(status);
-}
-
 /** The instants at which an unpaid account moves on by itself (SPEC B4). */
 export function paymentCalendar(firstFailedAt: Date): { frozenAt: Date; readOnlyAt: Date; overAt: Date } {
   const after = (days: number) => new Date(firstFailedAt.getTime() + days * DAY_MS);
@@ -101,7 +86,7 @@ function paymentPhase(firstFailedAt: Date, now: Date): Phase {
 function livePhase(status: string, subscription: SubscriptionFact, now: Date): Phase {
   if (status === "trialing") return { state: "trial", until: null };
   if (status === "active") return { state: "active", until: null };
-  if (status !== "past_due" && status !== "unpaid") return { state: "ended", until: null };
+  if (!isOwing(status)) return { state: "ended", until: null };
   // Without the date of the failure nothing may degrade: seven days' notice cannot be shown to have passed.
   return subscription.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now) : { state: "grace", until: null };
 }
@@ -121,15 +106,15 @@ function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase
 function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | null {
   const { id, plan, planVersion, seats, startsAt, endedAt, cancelAt, lastKnownStatus } = subscription;
   if (startsAt > now) return null;
-  const known = KNOWN_STATUSES.has(subscription.status);
+  const known = isKnownStatus(subscription.status);
   // A new word of the provider grants nothing by itself: the last word that was understood stays in force.
   const status = known ? subscription.status : (lastKnownStatus ?? "incomplete");
-  if (status === "incomplete" || status === "incomplete_expired") return null;
+  if (!hasBegun(status)) return null;
   const ended = endedAt !== null && endedAt <= now;
   const phase: Phase = ended
     ? { state: "ended", until: null }
     : withCancellation(livePhase(status, subscription, now), cancelAt, now);
-  const late = (status === "past_due" || status === "unpaid") && subscription.firstFailedAt === null && !ended;
+  const late = isOwing(status) && subscription.firstFailedAt === null && !ended;
   const alarm = !known ? "billing:error:subscription-status" : late ? "billing:error:grace-clock" : null;
   const over = (endedAt ?? cancelAt ?? now).getTime();
   return { ...phase, origin: "subscription", id, plan, planVersion, seats, over, alarm };

@@ -1,3 +1,4 @@
+import { isOwing } from "@/lib/entitlements/subscription-status";
 import type { MirrorInvoice } from "@/lib/mirror/mirror-rows";
 
 type Facts = Pick<MirrorInvoice, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
@@ -8,14 +9,13 @@ export const PERIOD_REASONS: ReadonlySet<string> = new Set([
   "subscription_cycle",
   "subscription_threshold",
 ]);
-const FAILING: ReadonlySet<string> = new Set(["past_due", "unpaid"]);
 
 /**
  * When the present failure of a subscription began (SPEC B4): the first failure among its invoices since the last renewal
  * that was paid. Only a payment moves it, never a void, a retry or a later bill; and old debt never shortens a new grace.
  */
 export function failureStart({ id, status }: { id: string; status: string }, invoices: readonly Facts[]): Date | null {
-  if (!FAILING.has(status)) return null;
+  if (!isOwing(status)) return null;
   const own = invoices.filter(({ subscriptionId }) => subscriptionId === id);
   const paid = own.filter((one) => one.status === "paid" && PERIOD_REASONS.has(one.reason));
   const paidUntil = Math.max(Number.NEGATIVE_INFINITY, ...paid.map(({ createdAt }) => createdAt.getTime()));

@@ -1,4 +1,5 @@
 import type { AuditChange } from "@/lib/audit/types";
+import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
 import { refundStands } from "@/lib/invoices/rules";
 import type { BillingChange } from "@/lib/mirror/changes";
 import type {
@@ -11,7 +12,6 @@ import type {
 } from "@/lib/mirror/mirror-rows";
 
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
-const NOT_BEGUN: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired"]);
 
 /**
  * The transitions between two mirrors, in the order of their instants. A fact of money is told by the row that shows it for
@@ -67,7 +67,7 @@ function ofSubscription(
   now: Date,
 ): BillingChange[] {
   const found: BillingChange[] = [];
-  const began = (row: MirrorSubscription | undefined) => row !== undefined && !NOT_BEGUN.has(row.status);
+  const began = (row: MirrorSubscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
   const ended = (row: MirrorSubscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
   const { startedAt, endedAt } = subscription;
   if (began(subscription) && !began(was)) found.push({ kind: "subscription_started", at: startedAt, subscription });

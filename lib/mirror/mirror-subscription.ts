@@ -1,5 +1,5 @@
 import { CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "@/lib/entitlements/catalogue";
-import { isKnownStatus } from "@/lib/entitlements/commercial-state";
+import { isKnownStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind, PlanKey } from "@/lib/entitlements/types";
 import { failureStart } from "@/lib/mirror/failure-clock";
 import type { MirrorAddOn, MirrorInvoice, MirrorSubscription } from "@/lib/mirror/mirror-rows";

@@ -1,3 +1,4 @@
+import { isServing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { afterBusinessDays } from "@/lib/mirror/business-days";
@@ -190,11 +191,9 @@ function invoiceOf(
   return { row, problem: null };
 }
 
-const LIVE: ReadonlySet<string> = new Set(["active", "trialing", "past_due", "unpaid"]);
-
 /** Two tabs, two purchases: the better one counts (the rule of the commercial state), and somebody has to refund one. */
 function duplicates(rows: readonly MirrorSubscription[]): string[] {
-  const paid = rows.filter(({ status, endedAt, plan }) => LIVE.has(status) && !endedAt && plan);
+  const paid = rows.filter((row) => isServing(understoodStatus(row)) && !row.endedAt && row.plan);
   const live = paid.filter(({ termId }) => termId === null);
   if (live.length > 0 && live.length < paid.length) {
     return [`A subscription is paid for beside that of a contract (${live.map(({ id }) => id).join(", ")})`];
