@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { findCheckout } from "@/lib/billing/queries";
 import { at } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -9,7 +10,6 @@ import { purgePayloads } from "@/lib/mirror/purge-payloads";
 import { receiveEvent } from "@/lib/mirror/receive-event";
 import { customer, day, sevenEvents, subscription } from "@/lib/mirror/stripe-history.fixture";
 import { sweepCustomers } from "@/lib/mirror/sweep-customers";
-import { syncAfterCheckout } from "@/lib/mirror/sync-after-checkout";
 import { syncCustomer } from "@/lib/mirror/sync-customer";
 import type { VerifiedEvent } from "@/lib/stripe/types";
 
@@ -106,19 +106,22 @@ describe("healing", () => {
     expect(await syncedAt(calm)).toEqual(late);
   });
 
-  it("the success page shows the purchase before its event, for the account's own checkout only", async () => {
+  it("a sync shows the purchase before its event, of the account's own checkout only", async () => {
     const [payer, stranger] = [await buyer(), await buyer()];
     const id = `cs_${payer.tag}`;
     const open = { accountId: payer.account.id, quoteId: newId(), state: "open", url: "https://pay.example" } as const;
     await db().checkoutSession.create({ data: { id, ...open, createdAt: day(0), expiresAt: day(1) } });
     stripe.away = true;
-    expect(await syncAfterCheckout(payer.ctx, id, stripe.source)).toEqual({ state: "open" });
+    await expect(stripe.sync(payer, day(1))).rejects.toMatchObject({ code: "UPSTREAM" });
+    expect(await findCheckout(payer.ctx, id)).toMatchObject({ state: "open" });
     stripe.away = false;
     stripe.checkouts.set(id, { status: "complete", customerId: stranger.customerId });
-    await expect(syncAfterCheckout(payer.ctx, id, stripe.source)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await stripe.sync(payer, day(1));
+    expect(await findCheckout(payer.ctx, id)).toMatchObject({ state: "open" });
     stripe.checkouts.set(id, { status: "complete", customerId: payer.customerId });
-    await expect(syncAfterCheckout(stranger.ctx, id, stripe.source)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(await syncAfterCheckout(payer.ctx, id, stripe.source)).toEqual({ state: "complete" });
+    await stripe.sync(payer, day(1));
+    await expect(findCheckout(stranger.ctx, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await findCheckout(payer.ctx, id)).toMatchObject({ state: "complete" });
     expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);
   });
 

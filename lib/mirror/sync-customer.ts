@@ -72,7 +72,7 @@ export async function syncCustomer(
   const { account, stripeCustomerId: customerId } = customer;
   return withCustomerLock(customerId, async (lock) => {
     await before("fetch", null);
-    const checkouts = await openCheckouts(account.id, source);
+    const checkouts = await openCheckouts(account.id, customerId, source);
     const state = await source.fetchCustomerState(customerId);
     warn(state, account, customerId);
     await before("begin", null);
@@ -107,9 +107,10 @@ export async function syncCustomer(
 }
 
 /** Sessions of the account that are still open here, as Stripe says they are. */
-async function openCheckouts(accountId: string, source: StripeSource): Promise<Checkout[]> {
+async function openCheckouts(accountId: string, ofCustomer: string, source: StripeSource): Promise<Checkout[]> {
   const rows = await db().checkoutSession.findMany({ where: { accountId, state: "open" }, select: { id: true } });
-  return Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
+  const read = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
+  return read.filter(({ customerId }) => customerId === ofCustomer);
 }
 
 /** The contracts that a subscription may invoice. */

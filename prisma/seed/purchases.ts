@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 import { sendDueNotices } from "@/lib/dunning/send-due-notices";
 import { backfillEvents } from "@/lib/mirror/backfill-events";
 import { processInbox } from "@/lib/mirror/process-inbox";
-import { syncAfterCheckout } from "@/lib/mirror/sync-after-checkout";
+import { syncCustomer } from "@/lib/mirror/sync-customer";
 import { applyQuote } from "@/lib/quotes/apply-quote";
 import { prepareQuote } from "@/lib/quotes/prepare-quote";
 import type { PrepareQuoteInput } from "@/lib/quotes/schema";
@@ -25,8 +25,8 @@ export async function buy(ctx: AccountContext, wanted: Checkout): Promise<void> 
   if (await subscriptionOf(ctx.account)) return;
   const open = await db().checkoutSession.findFirst({ where: { accountId: ctx.account.id, state: "open" } });
   const url = open?.url ?? (await openCheckout(ctx, wanted));
-  const session = await payCheckout(url);
-  await atSandbox(() => syncAfterCheckout(ctx, session));
+  await payCheckout(url);
+  await atSandbox(() => syncCustomer({ accountId: ctx.account.id }, { because: "checkout", request }));
 }
 
 async function openCheckout(ctx: AccountContext, wanted: Checkout): Promise<string> {
