@@ -6,7 +6,7 @@ import { refundStands } from "@/lib/invoices/rules";
 /** What happened longer ago is history: a sync after a long silence does not tell it. */
 const TOLD_DAYS = 30;
 /** A bank takes its time until it decides. */
-const DISPUTE_TOLD_DAYS = 180;
+export const DISPUTE_TOLD_DAYS = 180;
 
 const LOST: ReadonlySet<string> = new Set(["lost"]);
 const WON: ReadonlySet<string> = new Set(["won", "warning_closed", "prevented"]);

@@ -13,7 +13,7 @@ export const DUNNING_DAYS = [0, 3, 6, 10, 13] as const;
 const DELETION_NOTICE_DAYS = 14;
 
 /** An end that lies further back is history: a system that starts to send notices does not tell it. */
-const ENDED_TOLD_DAYS = 90;
+export const ENDED_TOLD_DAYS = 90;
 
 function later(instant: Date, days: number): Date {
   return new Date(instant.getTime() + days * DAY_MS);

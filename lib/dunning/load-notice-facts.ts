@@ -3,6 +3,7 @@ import type { Invoice, InvoiceLine, Subscription } from "@/generated/prisma/clie
 import { toSubscriptionView } from "@/lib/billing/subscription-view";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
+import { DISPUTE_TOLD_DAYS } from "@/lib/dunning/confirmations";
 import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/dunning/notices";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadFacts } from "@/lib/entitlements/load-facts";
@@ -10,8 +11,8 @@ import { resolve } from "@/lib/entitlements/resolve";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { storedCustomer } from "@/lib/mirror/stored-columns";
 
-/** What is older is told by no rule: the longest look back half a year, at a dispute. */
-const READ_DAYS = 190;
+/** What is older is told by no rule: the longest look back is at a dispute. */
+const READ_DAYS = DISPUTE_TOLD_DAYS + 10;
 const SUBSCRIPTIONS_READ = 20;
 const LINES_TOLD = 20;
 

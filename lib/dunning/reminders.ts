@@ -6,8 +6,8 @@ import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { isRenewing } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/entitlements/windows";
 
-const TRIAL_REMINDER_DAYS = [3, 1] as const;
-const RENEWAL_REMINDER_DAYS = [30, 7] as const;
+export const TRIAL_REMINDER_DAYS = [3, 1] as const;
+export const RENEWAL_REMINDER_DAYS = [30, 7] as const;
 /** INV-S4, SPEC B7. */
 const PRICE_NOTICE_DAYS = 30;
 

@@ -3,14 +3,18 @@ import { lockAccount } from "@/lib/accounts/lock-account";
 import { record } from "@/lib/audit/record";
 import { systemContext } from "@/lib/auth/context";
 import type { AccountRef } from "@/lib/auth/types";
+import { CARD_NOTICE_DAYS } from "@/lib/billing/problems";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { untold } from "@/lib/dunning/due-notices";
+import { ENDED_TOLD_DAYS } from "@/lib/dunning/dunning";
 import { dueAndTold } from "@/lib/dunning/notice-transitions";
 import type { Crossing } from "@/lib/dunning/notices";
+import { RENEWAL_REMINDER_DAYS, TRIAL_REMINDER_DAYS } from "@/lib/dunning/reminders";
 import { sendNotices } from "@/lib/dunning/send-notices";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION } from "@/lib/entitlements/catalogue";
+import { DAY_MS } from "@/lib/entitlements/windows";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 
@@ -72,23 +76,28 @@ async function enterStates(tx: Tx, account: AccountRef, crossings: Crossing[]): 
 
 /** Accounts of which some clock may have run out, by id: each line is one rule's longest reach. */
 async function accountsWithClocks(after: string, at: Date): Promise<AccountRef[]> {
+  const inDays = (days: number) => new Date(at.getTime() + days * DAY_MS);
+  const told = inDays(-ENDED_TOLD_DAYS);
+  const trialsUntil = inDays(Math.max(...TRIAL_REMINDER_DAYS));
+  const renewalsUntil = inDays(Math.max(...RENEWAL_REMINDER_DAYS));
+  const cardsUntil = inDays(CARD_NOTICE_DAYS);
   return db().$queryRaw<AccountRef[]>`
     SELECT a."id", a."handle", a."name", a."kind"::text AS "kind" FROM "Account" a
      WHERE a."id" > ${after}::uuid AND a."id" IN (
        SELECT "accountId" FROM "Term"
-        WHERE "endsAt" > ${at}::timestamptz - interval '90 days' AND "endsAt" <= ${at}::timestamptz + interval '3 days'
+        WHERE "endsAt" > ${told}::timestamptz AND "endsAt" <= ${trialsUntil}::timestamptz
        UNION SELECT "accountId" FROM "Subscription"
-        WHERE "endedAt" > ${at}::timestamptz - interval '90 days'
+        WHERE "endedAt" > ${told}::timestamptz
            OR ("endedAt" IS NULL AND (
                 "firstFailedAt" IS NOT NULL OR "planVersion" < ${CATALOGUE_VERSION}
-             OR "cancelAt" <= ${at}::timestamptz OR "trialEnd" <= ${at}::timestamptz + interval '3 days'
-             OR ("interval" = 'year' AND "periodEnd" <= ${at}::timestamptz + interval '30 days')))
+             OR "cancelAt" <= ${at}::timestamptz OR "trialEnd" <= ${trialsUntil}::timestamptz
+             OR ("interval" = 'year' AND "periodEnd" <= ${renewalsUntil}::timestamptz)))
        UNION SELECT "accountId" FROM "Invoice"
         WHERE "status" IN ('open', 'uncollectible') AND "firstFailedAt" IS NOT NULL
        UNION SELECT c."accountId" FROM "BillingCustomer" c
          JOIN "Subscription" s ON s."accountId" = c."accountId" AND s."endedAt" IS NULL
         WHERE jsonb_typeof(c."card") = 'object'
           AND make_date((c."card"->>'expYear')::int, (c."card"->>'expMonth')::int, 1) + interval '1 month'
-              <= ${at}::timestamptz + interval '30 days')
+              <= ${cardsUntil}::timestamptz)
      ORDER BY a."id" LIMIT ${ACCOUNTS_A_PAGE}`;
 }

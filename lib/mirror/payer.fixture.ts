@@ -4,21 +4,23 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
-import { customer } from "@/lib/mirror/stripe-history.fixture";
+import { customer, day } from "@/lib/mirror/stripe-history.fixture";
 import type { StripeSource } from "@/lib/mirror/stripe-source";
 import { type SyncTools, syncCustomer } from "@/lib/mirror/sync-customer";
 import type { CustomerState, VerifiedEvent } from "@/lib/stripe/types";
 
 export type Payer = TestOrganization & { customerId: string; tag: string };
 
-/** An organization that is a customer at Stripe and has bought nothing yet. */
-export async function newPayer(tag: string = newId().slice(-12)): Promise<Payer> {
-  const org = await newOrganization();
-  const customerId = `cus_${tag}`;
-  await db().billingCustomer.create({
-    data: { accountId: org.account.id, stripeCustomerId: customerId, createdAt: now() },
+/** An organization that is a customer at Stripe and has bought nothing yet. Its trial began on `day(0)`. */
+export function newPayer(tag: string = newId().slice(-12)): Promise<Payer> {
+  return at(day(0), async () => {
+    const org = await newOrganization();
+    const customerId = `cus_${tag}`;
+    await db().billingCustomer.create({
+      data: { accountId: org.account.id, stripeCustomerId: customerId, createdAt: now() },
+    });
+    return { ...org, customerId, tag };
   });
-  return { ...org, customerId, tag };
 }
 
 /** A Stripe whose answers move under the test's hand. */
