@@ -3,6 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { followClock } = await import("@/lib/demo/follow-clock");
   await followClock();
-  const { checkPrices } = await import("@/lib/stripe/prices");
+  const { checkPrices } = await import("@/lib/billing/stripe/prices");
   void checkPrices();
 }

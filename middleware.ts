@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "@/lib/auth/request-info";
-import { contentSecurityPolicy, securityHeaders } from "@/lib/auth/security-headers";
-import { sessionCookieName } from "@/lib/auth/session-cookie";
+import { PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "@/lib/access/request-info";
+import { sessionCookieName } from "@/lib/access/session-cookie";
 import { env } from "@/lib/env";
+import { contentSecurityPolicy, securityHeaders } from "@/lib/identity/sign-in/security-headers";
 import { newSecret } from "@/lib/ids";
 
 /** Pages of signed-in people. Only a first look by the cookie's presence: each page reads the session itself. */

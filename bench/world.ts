@@ -1,9 +1,9 @@
-import { closeKeys } from "@/lib/api-keys/authenticate-key";
-import { onPro, tokenFor } from "@/lib/api-keys/token.fixture";
+import { closeKeys } from "@/lib/access/authenticate-key";
 import { disconnect } from "@/lib/db";
-import { newOrganization } from "@/lib/members/members.fixture";
-import { publishBody } from "@/lib/npm/publish-body.fixture";
-import { packageTgz } from "@/lib/npm/tarball.fixture";
+import { onPro, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
+import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
+import { newOrganization } from "@/lib/people/members/members.fixture";
 
 const VERSIONS = 100;
 const DEPENDENCIES = 28;

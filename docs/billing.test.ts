@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { billingStatusOutput, plansOutput } from "@/lib/billing/api-schema";
-import { DUNNING_DAYS } from "@/lib/dunning/dunning";
+import { DUNNING_DAYS } from "@/lib/billing/notices/failure-notices";
+import { billingStatusOutput, plansOutput } from "@/lib/billing/page/api-schema";
+import { cataloguePrices } from "@/lib/billing/stripe/catalogue-prices";
+import { SUBSCRIBED_EVENTS } from "@/lib/billing/sync/event-types";
 import { COMMERCIAL_STATES, ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
-import { SUBSCRIBED_EVENTS } from "@/lib/mirror/event-types";
 import { formatMoney } from "@/lib/money";
-import { cataloguePrices } from "@/lib/stripe/catalogue-prices";
 
 const page = readFileSync(path.join(import.meta.dirname, "billing.md"), "utf8");
 

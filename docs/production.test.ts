@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { JOBS } from "@/lib/jobs/jobs";
+import { JOBS } from "@/lib/worker/jobs/jobs";
 
 it("explains each job of the worker, and no other", () => {
   const page = readFileSync(path.join(import.meta.dirname, "production.md"), "utf8");

@@ -1,6 +1,6 @@
 import type { Decision } from "@/lib/entitlements/types";
 
-/** What each code carries. Its status is below, its words are in `lib/error-copy.ts`, npm's body in `lib/npm/error-body.ts`. */
+/** What each code carries. Its status is below, its words are in `lib/error-copy.ts`, npm's body in `lib/packages/npm/error-body.ts`. */
 export type ErrorPayloads = {
   UNAUTHENTICATED: { reason: "missing" | "invalid" | "expired" | "revoked" | "address" };
   NOT_FOUND: { noun: string };

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { assignContract } from "@/lib/billing/contracts/assign-contract";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
+import { endContract } from "@/lib/billing/contracts/end-contract";
+import { findContractToEnd } from "@/lib/billing/contracts/find-contract";
+import { assignContractSchema } from "@/lib/billing/contracts/schema";
+import { billingEnabled } from "@/lib/billing/stripe/client";
 import { now } from "@/lib/clock";
-import { assignContract } from "@/lib/contracts/assign-contract";
-import { endContract } from "@/lib/contracts/end-contract";
-import { findContractToEnd } from "@/lib/contracts/find-contract";
-import { assignContractSchema } from "@/lib/contracts/schema";
-import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";
-import { billingEnabled } from "@/lib/stripe/client";
 import { type Answer, contextOf, type Input, readInput, UsageError, type Values } from "@/ops/command";
 
 const DAYS_UNTIL_DUE = 30;

@@ -1,9 +1,9 @@
-import { describePlans } from "@/lib/billing/describe-plans";
-import { billingStatus } from "@/lib/billing/queries";
-import type { BillingProvider } from "@/lib/billing/types";
+import { describePlans } from "@/lib/billing/page/describe-plans";
+import { billingStatus } from "@/lib/billing/page/queries";
+import type { BillingProvider } from "@/lib/billing/subscriptions/types";
+import { findDrift } from "@/lib/billing/sync/find-drift";
 import { formatAmount, formatLimit } from "@/lib/entitlements/format";
 import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
-import { findDrift } from "@/lib/mirror/find-drift";
 import { formatMoney, formatUnit } from "@/lib/money";
 import { type Answer, cells, contextOf, type Input } from "@/ops/command";
 import { EXIT } from "@/ops/exit";

@@ -1,6 +1,6 @@
+import { findEventAccounts, findEvents } from "@/lib/billing/sync/find-events";
+import { type EventsToReplay, replayEvents, replayUnownedEvents } from "@/lib/billing/sync/replay-event";
 import { AppError } from "@/lib/errors";
-import { findEventAccounts, findEvents } from "@/lib/mirror/find-events";
-import { type EventsToReplay, replayEvents, replayUnownedEvents } from "@/lib/mirror/replay-event";
 import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/command";
 
 const STATES = ["received", "done", "ignored", "failed", "dead"] as const;

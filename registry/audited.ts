@@ -1,6 +1,6 @@
-import { recordRefusal } from "@/lib/actions/denials";
+import type { AccountContext } from "@/lib/access/types";
 import type { AuditAction } from "@/lib/audit/catalogue";
-import type { AccountContext } from "@/lib/auth/types";
+import { recordRefusal } from "@/lib/entry/denials";
 import { AppError } from "@/lib/errors";
 
 export type Attempt = { action: AuditAction; name: string };

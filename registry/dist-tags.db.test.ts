@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
-import { packageTgz } from "@/lib/npm/tarball.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
 import { NewPackage } from "@/registry/new-package.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 

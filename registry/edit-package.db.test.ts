@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
 import { db } from "@/lib/db";
-import { newMember } from "@/lib/members/members.fixture";
-import { packageRecords } from "@/lib/packages/packages.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { packageRecords } from "@/lib/packages/publish/packages.fixture";
+import { newMember } from "@/lib/people/members/members.fixture";
 import { ABBREVIATED, FULL, manifestOf, NewPackage } from "@/registry/new-package.fixture";
 import { type JsonObject, ownRegistry } from "@/registry/registry.fixture";
 

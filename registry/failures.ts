@@ -3,8 +3,8 @@ import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
-import { npmErrorBody, npmErrorHeaders } from "@/lib/npm/error-body";
 import { unmeant } from "@/lib/outage";
+import { npmErrorBody, npmErrorHeaders } from "@/lib/packages/npm/error-body";
 
 /** What a thrown value is to a client: ours as it is, Fastify's own refusals as VALIDATION, all else nobody meant. */
 function toAppError(error: unknown, requestId: string): AppError {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
-import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { newOrganization, newPerson, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
 const registry = ownRegistry();

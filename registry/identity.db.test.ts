@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { approveRegistryLogin } from "@/lib/api-keys/approve-registry-login";
-import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { expiredTokenFor, keyFor, onPro, ownContextOf, tokenFor } from "@/lib/api-keys/token.fixture";
-import type { SignedIn } from "@/lib/auth/types";
+import type { SignedIn } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { newPerson } from "@/lib/members/members.fixture";
+import { approveRegistryLogin } from "@/lib/identity/api-keys/approve-registry-login";
+import { revokeApiKey } from "@/lib/identity/api-keys/revoke-api-key";
+import { expiredTokenFor, keyFor, onPro, ownContextOf, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { newPerson } from "@/lib/people/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
 const registry = ownRegistry();

@@ -1,4 +1,4 @@
-import { closeKeys } from "@/lib/api-keys/authenticate-key";
+import { closeKeys } from "@/lib/access/authenticate-key";
 import { disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
 import { env } from "@/lib/env";

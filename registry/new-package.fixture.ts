@@ -1,6 +1,6 @@
 import { beforeEach } from "vitest";
-import { onPro, tokenFor } from "@/lib/api-keys/token.fixture";
-import { newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
+import { onPro, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 import type { Answer, JsonObject, Registry } from "@/registry/registry.fixture";
 
 export const FULL = "application/json";

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
-import { newMember, newPerson } from "@/lib/members/members.fixture";
-import { publishBody } from "@/lib/npm/publish-body.fixture";
-import { packageRecords } from "@/lib/packages/packages.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
+import { packageRecords } from "@/lib/packages/publish/packages.fixture";
+import { newMember, newPerson } from "@/lib/people/members/members.fixture";
 import { ABBREVIATED, FULL, NewPackage } from "@/registry/new-package.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
-import { newMember, newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
-import { packageTgz } from "@/lib/npm/tarball.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
+import { newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
 const ABBREVIATED = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";

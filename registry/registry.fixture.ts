@@ -5,9 +5,9 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll } from "vitest";
-import { closeKeys } from "@/lib/api-keys/authenticate-key";
+import { closeKeys } from "@/lib/access/authenticate-key";
 import { disconnect } from "@/lib/db";
-import { type PublishBody, publishBody } from "@/lib/npm/publish-body.fixture";
+import { type PublishBody, publishBody } from "@/lib/packages/npm/publish-body.fixture";
 import { buildRegistry } from "@/registry/app";
 import { freePort } from "@/scripts/ports.mjs";
 

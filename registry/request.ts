@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { authenticateKey } from "@/lib/api-keys/authenticate-key";
-import { presentedToken } from "@/lib/api-keys/presented-token";
-import { clientAddress } from "@/lib/auth/client-address";
-import { type Caller, contextForAccount, viewerFor } from "@/lib/auth/context";
-import type { Permission } from "@/lib/auth/permissions";
-import type { AccountContext, PresentedKey, RequestInfo, Viewer } from "@/lib/auth/types";
+import { authenticateKey } from "@/lib/access/authenticate-key";
+import { clientAddress } from "@/lib/access/client-address";
+import { type Caller, contextForAccount, viewerFor } from "@/lib/access/context";
+import type { Permission } from "@/lib/access/permissions";
+import { presentedToken } from "@/lib/access/presented-token";
+import type { AccountContext, PresentedKey, RequestInfo, Viewer } from "@/lib/access/types";
 import type { EntitlementKey } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { type PackagePath, parsePackagePath } from "@/lib/npm/package-path";
-import { readJsonBody } from "@/lib/npm/request-body";
-import { accountOfName } from "@/lib/packages/namespace";
+import { type PackagePath, parsePackagePath } from "@/lib/packages/npm/package-path";
+import { readJsonBody } from "@/lib/packages/npm/request-body";
+import { accountOfName } from "@/lib/packages/publish/namespace";
 
 declare module "fastify" {
   interface FastifyRequest {

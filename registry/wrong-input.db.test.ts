@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeAll, expect, it } from "vitest";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
 import { db } from "@/lib/db";
-import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
-import { publishBody } from "@/lib/npm/publish-body.fixture";
-import { packageTgz, tar, tgz } from "@/lib/npm/tarball.fixture";
-import { packageRecords, storedFiles } from "@/lib/packages/packages.fixture";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
+import { packageTgz, tar, tgz } from "@/lib/packages/npm/tarball.fixture";
+import { packageRecords, storedFiles } from "@/lib/packages/publish/packages.fixture";
+import { newOrganization, newPerson, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
 const GIGABYTE = 1024 ** 3;

@@ -7,7 +7,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The processes beside Next: what each bundle in `dist` is made of. */
 const ENTRIES = {
   registry: "registry/main.ts",
-  worker: "lib/jobs/worker.ts",
+  worker: "lib/worker/jobs/worker.ts",
   seed: "prisma/seed/main.ts",
   ops: "ops/main.ts",
   sandbox: "sandbox/stripe/main.ts",

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { USER_LINKS } from "@/components/layout/navigation";
 import { PublicShell } from "@/components/layout/public-shell";
-import { signOutAction } from "@/lib/auth/actions";
-import { currentPerson } from "@/lib/auth/loaders";
+import { currentPerson } from "@/lib/access/loaders";
+import { signOutAction } from "@/lib/identity/sign-in/actions";
 
 const FOOTER = [
   { href: "/search", label: "Packages" },

@@ -6,7 +6,7 @@ import { PlanCards } from "@/components/marketing/plan-cards";
 import { Terminal } from "@/components/marketing/terminal";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
-import { currentPerson } from "@/lib/auth/loaders";
+import { currentPerson } from "@/lib/access/loaders";
 import { newestPublicPackages, registryUrl } from "@/lib/overview/loaders";
 
 export const metadata: Metadata = { title: { absolute: "Packhouse: a private registry for npm packages" } };

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { billingActions } from "@/components/billing/billing-actions";
 import { billingPaths } from "@/components/billing/billing-paths";
 import { offerAction } from "@/components/billing/offer-action";
-import type { PlanOffer } from "@/lib/billing/plan-offers";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { PlanOffer } from "@/lib/billing/page/plan-offers";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { CommercialState } from "@/lib/entitlements/types";
 
 const account = { handle: "acme", kind: "organization" } as const;

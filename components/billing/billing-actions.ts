@@ -1,5 +1,5 @@
 import type { BillingPaths } from "@/components/billing/billing-paths";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { isRunning, isServing } from "@/lib/entitlements/subscription-status";
 

@@ -13,8 +13,8 @@ import { TermTable } from "@/components/billing/term-table";
 import { UsageBars } from "@/components/billing/usage-bars";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
-import type { BillingPageView } from "@/lib/billing/loaders";
-import type { Interval } from "@/lib/billing/types";
+import type { BillingPageView } from "@/lib/billing/page/loaders";
+import type { Interval } from "@/lib/billing/subscriptions/types";
 
 type BillingBodyProps = {
   view: BillingPageView;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import { RoleDenied } from "@/components/team/role-denied";
 import type { ButtonSize } from "@/components/ui/button-style";
-import type { BillingProvider } from "@/lib/billing/types";
+import type { BillingProvider } from "@/lib/billing/subscriptions/types";
 
 /** Who looks at billing, and who may change it. */
 export type BillingReader = { manages: boolean; role: string; owners: readonly string[] };

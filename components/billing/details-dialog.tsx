@@ -10,8 +10,8 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { changeBillingDetailsAction } from "@/lib/billing/actions";
-import type { BillingDetails } from "@/lib/billing/types";
+import { changeBillingDetailsAction } from "@/lib/billing/page/actions";
+import type { BillingDetails } from "@/lib/billing/subscriptions/types";
 
 type DetailsDialogProps = { handle: string; details: BillingDetails };
 

@@ -5,7 +5,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import type { BillingStatus, PaymentProblem } from "@/lib/billing/types";
+import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
 
 const TITLE = {
   payment_failed: "An invoice is not paid.",

@@ -4,7 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 
 type PendingChangesProps = { status: BillingStatus; paths: BillingPaths; reader: BillingReader };
 

@@ -5,7 +5,7 @@ import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
-import type { BillingStatus, SeatsView } from "@/lib/billing/types";
+import type { BillingStatus, SeatsView } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";

@@ -4,7 +4,7 @@ import { useAction } from "@/components/feedback/use-action";
 import { FailureNote } from "@/components/team/failure-note";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
-import { openPortalAction } from "@/lib/billing/actions";
+import { openPortalAction } from "@/lib/billing/page/actions";
 
 type PortalButtonProps = {
   handle: string;

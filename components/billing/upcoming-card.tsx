@@ -3,7 +3,7 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { CardSection } from "@/components/ui/card";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Upcoming } from "@/lib/billing/loaders";
+import type { Upcoming } from "@/lib/billing/page/loaders";
 
 const TITLE = "Upcoming invoice";
 

@@ -2,7 +2,7 @@
 
 import { unstable_rethrow } from "next/navigation";
 import { useState, useTransition } from "react";
-import { type ActionFailure, type ActionResult, toFailure } from "@/lib/actions/result";
+import { type ActionFailure, type ActionResult, toFailure } from "@/lib/entry/result";
 import { AppError } from "@/lib/errors";
 
 type Call<I, T> = (input: I) => Promise<ActionResult<T>>;

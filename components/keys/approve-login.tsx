@@ -11,10 +11,10 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import type { ActionResult } from "@/lib/actions/result";
-import { DEFAULT_EXPIRY_DAYS, LOGIN_EXPIRY_CHOICES } from "@/lib/api-keys/rules";
-import type { LoginApproval } from "@/lib/api-keys/types";
+import { DEFAULT_EXPIRY_DAYS, LOGIN_EXPIRY_CHOICES } from "@/lib/access/key-rules";
+import type { LoginApproval } from "@/lib/access/key-types";
 import type { Decision } from "@/lib/entitlements/types";
+import type { ActionResult } from "@/lib/entry/result";
 
 const REACH = [
   { value: "publish", label: "Install and publish", description: "Everything your roles allow for packages." },

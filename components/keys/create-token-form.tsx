@@ -11,9 +11,9 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
-import type { ActionResult } from "@/lib/actions/result";
-import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/api-keys/rules";
-import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/api-keys/types";
+import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/access/key-rules";
+import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/access/key-types";
+import type { ActionResult } from "@/lib/entry/result";
 
 export type NewToken = { key: CreatedKey; setup: ClientSetup };
 export type SubmitToken = (input: TokenWish) => Promise<ActionResult<NewToken>>;

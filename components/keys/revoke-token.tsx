@@ -3,7 +3,7 @@
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { ActionResult } from "@/lib/actions/result";
+import type { ActionResult } from "@/lib/entry/result";
 
 type RevokeTokenProps = {
   id: string;

@@ -3,8 +3,8 @@ import { RevokeToken } from "@/components/keys/revoke-token";
 import { ReadOnlyTag } from "@/components/packages/package-tags";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
-import type { ActionResult } from "@/lib/actions/result";
-import type { ApiKeyRow } from "@/lib/api-keys/types";
+import type { ApiKeyRow } from "@/lib/access/key-types";
+import type { ActionResult } from "@/lib/entry/result";
 
 function Listed({ values }: { values: readonly string[] }) {
   const [first = "", ...more] = values;

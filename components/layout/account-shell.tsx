@@ -9,8 +9,8 @@ import { accountLine, commandGroups, organizationNav, personalNav, USER_LINKS } 
 import type { AccountChoice } from "@/components/layout/shell-types";
 import { TextLink } from "@/components/ui/text-link";
 import { now } from "@/lib/clock";
-import { ROLE_WORDS } from "@/lib/members/rules";
 import type { ShellView, SwitcherAccount } from "@/lib/overview/loaders";
+import { ROLE_WORDS } from "@/lib/people/members/rules";
 
 type AccountShellProps = { view: ShellView; signOut: () => Promise<void>; children: ReactNode };
 

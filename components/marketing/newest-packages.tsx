@@ -4,7 +4,7 @@ import { formatQuantity } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
-import type { SearchRow } from "@/lib/packages/search-packages";
+import type { SearchRow } from "@/lib/packages/catalogue/search-packages";
 
 type NewestPackagesProps = { rows: readonly SearchRow[]; total: number };
 

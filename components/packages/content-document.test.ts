@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkDocument, starterDocument } from "@/components/packages/content-document";
 import { isColour } from "@/components/packages/theme-colour";
-import { CONTENT_KINDS } from "@/lib/packages/content-schema";
+import { CONTENT_KINDS } from "@/lib/packages/publish/content-schema";
 
 describe("the document of a content package", () => {
   it.each(CONTENT_KINDS)("a %s starts right", (kind) => {

@@ -1,4 +1,4 @@
-import { type CONTENT_SCHEMAS, type ContentKind, contentFaults } from "@/lib/packages/content-schema";
+import { type CONTENT_SCHEMAS, type ContentKind, contentFaults } from "@/lib/packages/publish/content-schema";
 
 export type CheckedDocument = { faults: string[]; document: unknown };
 

@@ -17,10 +17,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Visibility } from "@/generated/prisma/enums";
-import { publishContentAction } from "@/lib/packages/actions";
-import type { ContentKind } from "@/lib/packages/content-schema";
-import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/schema";
-import type { PublishRoom } from "@/lib/packages/types";
+import { publishContentAction } from "@/lib/packages/publish/actions";
+import type { ContentKind } from "@/lib/packages/publish/content-schema";
+import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/publish/schema";
+import type { PublishRoom } from "@/lib/packages/publish/types";
 
 type ContentFormProps = { handle: string; places: PublishRoom["places"]; defaultVisibility: Visibility };
 

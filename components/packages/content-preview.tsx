@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { isColour } from "@/components/packages/theme-colour";
 import { Tag } from "@/components/ui/tag";
-import { CONTENT_SCHEMAS, type ContentKind } from "@/lib/packages/content-schema";
+import { CONTENT_SCHEMAS, type ContentKind } from "@/lib/packages/publish/content-schema";
 
 type PreviewProps = { document: unknown };
 

@@ -1,5 +1,5 @@
 import { Banner } from "@/components/ui/banner";
-import type { PublishOutlook } from "@/lib/packages/types";
+import type { PublishOutlook } from "@/lib/packages/publish/types";
 
 type OutlookNoteProps = { outlook: PublishOutlook | null; name: string; version: string };
 

@@ -1,5 +1,5 @@
 import type { Filter } from "@/components/data-table/table-types";
-import { packageKindSchema } from "@/lib/packages/content-schema";
+import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 
 export const KIND_OPTIONS = packageKindSchema.options.map((value) => ({ value, label: value }));
 

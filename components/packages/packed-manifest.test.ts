@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPackedManifest } from "@/components/packages/packed-manifest";
-import { packageTgz, tgz } from "@/lib/npm/tarball.fixture";
-import { packContent } from "@/lib/packages/pack-content";
+import { packageTgz, tgz } from "@/lib/packages/npm/tarball.fixture";
+import { packContent } from "@/lib/packages/publish/pack-content";
 
 const blob = (bytes: Buffer) => new Blob([new Uint8Array(bytes)]);
 

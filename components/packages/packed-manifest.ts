@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { packageKindSchema } from "@/lib/packages/content-schema";
+import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 
 /** What a tarball says of itself, as far as a page needs it to ask what a publish would do. */
 export type PackedManifest = {

@@ -7,7 +7,7 @@ import { NavTabs } from "@/components/ui/nav-tabs";
 import { UsageBar, type UsageBarProps } from "@/components/ui/usage-bar";
 import type { Role } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
-import type { PublishRoom } from "@/lib/packages/types";
+import type { PublishRoom } from "@/lib/packages/publish/types";
 
 type PublishFrameProps = {
   account: { handle: string; name: string };

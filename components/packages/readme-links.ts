@@ -1,5 +1,5 @@
 import { README_ID } from "@/components/packages/readme-schema";
-import { packageHref } from "@/lib/packages/schema";
+import { packageHref } from "@/lib/packages/publish/schema";
 
 export type ReadmePlace = { name: string; version: string };
 

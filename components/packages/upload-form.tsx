@@ -13,8 +13,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatBytes } from "@/components/ui/number-format";
-import { publishOutlookAction } from "@/lib/packages/actions";
-import type { PublishOutlook } from "@/lib/packages/types";
+import { publishOutlookAction } from "@/lib/packages/publish/actions";
+import type { PublishOutlook } from "@/lib/packages/publish/types";
 
 type UploadFormProps = { handle: string; maxBytes: number };
 

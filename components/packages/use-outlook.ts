@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { publishOutlookAction } from "@/lib/packages/actions";
-import type { PublishPlan } from "@/lib/packages/schema";
-import type { PublishOutlook } from "@/lib/packages/types";
+import { publishOutlookAction } from "@/lib/packages/publish/actions";
+import type { PublishPlan } from "@/lib/packages/publish/schema";
+import type { PublishOutlook } from "@/lib/packages/publish/types";
 
 const PAUSE_MS = 400;
 

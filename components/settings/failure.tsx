@@ -1,5 +1,5 @@
 import { Banner } from "@/components/ui/banner";
-import type { ActionFailure } from "@/lib/actions/result";
+import type { ActionFailure } from "@/lib/entry/result";
 
 type FailureProps = { failure: ActionFailure | null; hide: Record<string, readonly string[]> };
 

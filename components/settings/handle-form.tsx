@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { handleProblem } from "@/lib/accounts/rules";
-import type { ActionResult } from "@/lib/actions/result";
+import type { ActionResult } from "@/lib/entry/result";
+import { handleProblem } from "@/lib/people/accounts/rules";
 
 type HandleFormProps = {
   handle: string;

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
-import type { ActionResult } from "@/lib/actions/result";
+import type { ActionResult } from "@/lib/entry/result";
 
 type ProfileFormProps = {
   name: string;

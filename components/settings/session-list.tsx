@@ -8,8 +8,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
-import type { ActionResult } from "@/lib/actions/result";
-import { deviceName } from "@/lib/auth/device-name";
+import { deviceName } from "@/lib/access/device-name";
+import type { ActionResult } from "@/lib/entry/result";
 
 type Session = {
   id: string;

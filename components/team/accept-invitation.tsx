@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useAction } from "@/components/feedback/use-action";
 import { FailureNote } from "@/components/team/failure-note";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { acceptInvitationAction } from "@/lib/invites/actions";
+import { acceptInvitationAction } from "@/lib/people/invites/actions";
 
 /** Opening the link does nothing: mail scanners open links too. Only this button's POST joins. */
 export function AcceptInvitation({ token, organization }: { token: string; organization: string }) {

@@ -1,5 +1,5 @@
 import { Banner } from "@/components/ui/banner";
-import type { ActionFailure } from "@/lib/actions/result";
+import type { ActionFailure } from "@/lib/entry/result";
 
 type FailureNoteProps = { failure: ActionFailure | null; fields?: Record<string, readonly string[]> | undefined };
 

@@ -3,7 +3,7 @@ import { Banner } from "@/components/ui/banner";
 import { CardSection } from "@/components/ui/card";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import type { FoundingFacts } from "@/lib/organizations/loaders";
+import type { FoundingFacts } from "@/lib/people/organizations/loaders";
 
 function Fact({ children }: { children: ReactNode }) {
   return <li className="border-line border-l-2 py-0.5 pl-3">{children}</li>;

@@ -4,9 +4,9 @@ import { toast } from "sonner";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { resendInvitationAction, revokeInvitationAction } from "@/lib/invites/actions";
-import { INVITATION_DAYS } from "@/lib/invites/rules";
-import type { InvitationRow } from "@/lib/invites/types";
+import { resendInvitationAction, revokeInvitationAction } from "@/lib/people/invites/actions";
+import { INVITATION_DAYS } from "@/lib/people/invites/rules";
+import type { InvitationRow } from "@/lib/people/invites/types";
 
 type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "holdsSeat"> };
 

@@ -4,8 +4,8 @@ import { UserMinus } from "lucide-react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { removeMemberAction } from "@/lib/members/actions";
-import type { MemberRow } from "@/lib/members/types";
+import { removeMemberAction } from "@/lib/people/members/actions";
+import type { MemberRow } from "@/lib/people/members/types";
 
 type RemoveMemberProps = {
   organization: { handle: string; name: string };

@@ -6,7 +6,7 @@ import { FailureNote } from "@/components/team/failure-note";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { renameOrganizationAction } from "@/lib/organizations/actions";
+import { renameOrganizationAction } from "@/lib/people/organizations/actions";
 
 type RenameOrganizationFormProps = { handle: string; name: string };
 

@@ -14,10 +14,10 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { changeMemberRoleAction } from "@/lib/members/actions";
-import { ROLE_WORDS, usesSeat } from "@/lib/members/rules";
-import { roleSchema } from "@/lib/members/schema";
-import type { MemberRow } from "@/lib/members/types";
+import { changeMemberRoleAction } from "@/lib/people/members/actions";
+import { ROLE_WORDS, usesSeat } from "@/lib/people/members/rules";
+import { roleSchema } from "@/lib/people/members/schema";
+import type { MemberRow } from "@/lib/people/members/types";
 
 type Role = MemberRow["role"];
 

@@ -1,6 +1,6 @@
 import type { DeniedStep } from "@/components/feedback/denied-view";
 import { formatCount } from "@/components/ui/number-format";
-import type { InviteGate } from "@/lib/invites/types";
+import type { InviteGate } from "@/lib/people/invites/types";
 
 /** The way to "no seat is free": what is in order, then the numbers that are not. */
 export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {

@@ -4,15 +4,15 @@ import { moduleName, type SourceFile } from "./source";
 
 /** Rule 5, beside schema, types, rules and actions: pure modules that a browser may hold, and why. */
 const PURE: Record<string, string> = {
-  "lib/actions/result": "the answer of an action",
+  "lib/entry/result": "the answer of an action",
   "lib/errors": "the codes of refusals",
   "lib/error-copy": "the words of refusals",
   "lib/money": "how an amount is written",
-  "lib/auth/permissions": "the table of roles, which decides what a menu offers",
-  "lib/auth/key-patterns": "what a package pattern is",
+  "lib/access/permissions": "the table of roles, which decides what a menu offers",
+  "lib/access/key-patterns": "what a package pattern is",
   "lib/entitlements/windows": "how long a day is",
-  "lib/auth/device-name": "words for a device",
-  "lib/packages/content-schema": "the schemas of content kinds, which the form checks as the publish does",
+  "lib/access/device-name": "words for a device",
+  "lib/packages/publish/content-schema": "the schemas of content kinds, which the form checks as the publish does",
 };
 
 const ALLOWED = /^lib\/[a-z-]+\/(schema|types|rules|actions)$/;
@@ -43,19 +43,19 @@ export const clientComponents: Rule = {
         .map(({ line, target }) => at(file, line, `takes ${target} to the browser`)),
     ),
   wrong: [
-    { "components/team/list.tsx": '"use client";\nimport { list } from "@/lib/members/queries";' },
+    { "components/team/list.tsx": '"use client";\nimport { list } from "@/lib/people/members/queries";' },
     {
       "components/team/list.tsx": '"use client";\nimport { words } from "./words";',
       "components/team/words.ts": 'import { env } from "@/lib/env";\nexport const words = env();',
     },
     {
-      "components/team/list.tsx": '"use client";\nimport { fits } from "@/lib/members/rules";',
-      "lib/members/rules.ts": 'import { now } from "@/lib/clock";\nexport const fits = now();',
+      "components/team/list.tsx": '"use client";\nimport { fits } from "@/lib/people/members/rules";',
+      "lib/people/members/rules.ts": 'import { now } from "@/lib/clock";\nexport const fits = now();',
     },
   ],
   right: {
     "components/team/list.tsx":
-      '"use client";\nimport { removeMemberAction } from "@/lib/members/actions";\nimport type { Row } from "@/lib/members/queries";',
-    "components/team/page.tsx": 'import { load } from "@/lib/members/loaders";\nimport { List } from "./list";',
+      '"use client";\nimport { removeMemberAction } from "@/lib/people/members/actions";\nimport type { Row } from "@/lib/people/members/queries";',
+    "components/team/page.tsx": 'import { load } from "@/lib/people/members/loaders";\nimport { List } from "./list";',
   },
 };

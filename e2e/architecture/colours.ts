@@ -39,11 +39,11 @@ export const colours: Rule = {
     { "components/ui/card.tsx": 'export const look = "p-2 bg-white";' },
     { "components/ui/card.css": "a { color: oklch(50% 0.1 20); }" },
     { "app/page.tsx": 'export const look = { background: "rgba(0, 0, 0, 0.5)" };' },
-    { "lib/accounts/rules.ts": 'export const look = "hsl(10 20% 30%)";' },
+    { "lib/people/accounts/rules.ts": 'export const look = "hsl(10 20% 30%)";' },
   ],
   right: {
     "app/globals.css": ":root { --ink: #111; }",
     "components/ui/card.tsx": 'export const look = "bg-raised text-ink-2 border-line"; export const to = "#readme";',
-    "lib/notifications/mails/frame.tsx": 'export const ink = "#222222";',
+    "lib/worker/mails/frame.tsx": 'export const ink = "#222222";',
   },
 };

@@ -6,7 +6,7 @@ import { kindOf } from "./vocabulary";
 const HOLDS_THE_DATABASE: Record<string, string> = {
   "registry/main": "closes the pool when the process ends",
   "lib/db": "is the database",
-  "lib/jobs/worker": "closes the pool when the process ends",
+  "lib/worker/jobs/worker": "closes the pool when the process ends",
 };
 
 const DATABASE = ["lib/db", "generated/prisma/client"];
@@ -44,19 +44,20 @@ export const database: Rule = {
       return [...new Set([...own, ...client])].map(({ line, target }) => at(file, line, `imports ${target}`));
     }),
   wrong: [
-    { "lib/members/loaders.ts": 'import { db } from "@/lib/db";' },
-    { "lib/members/actions.ts": '"use server";\nimport { transaction } from "@/lib/db";' },
-    { "lib/members/rules.ts": 'import { db } from "@/lib/db";' },
+    { "lib/people/members/loaders.ts": 'import { db } from "@/lib/db";' },
+    { "lib/people/members/actions.ts": '"use server";\nimport { transaction } from "@/lib/db";' },
+    { "lib/people/members/rules.ts": 'import { db } from "@/lib/db";' },
     { "app/page.tsx": 'import { db } from "@/lib/db";' },
     { "registry/routes/search.ts": 'import { db } from "@/lib/db";' },
     { "components/team/list.tsx": 'import { Prisma } from "@/generated/prisma/client";' },
-    { "lib/members/queries.ts": 'import { PrismaClient } from "@/generated/prisma/client";' },
-    { "lib/members/remove-member.ts": 'import { Pool } from "pg";' },
+    { "lib/people/members/queries.ts": 'import { PrismaClient } from "@/generated/prisma/client";' },
+    { "lib/people/members/remove-member.ts": 'import { Pool } from "pg";' },
   ],
   right: {
-    "lib/members/queries.ts": 'import { db } from "@/lib/db";\nimport { Prisma } from "@/generated/prisma/client";',
-    "lib/members/remove-member.ts": 'import { type Tx, transaction } from "@/lib/db";',
-    "lib/members/member-guards.ts": 'import type { Tx } from "@/lib/db";',
+    "lib/people/members/queries.ts":
+      'import { db } from "@/lib/db";\nimport { Prisma } from "@/generated/prisma/client";',
+    "lib/people/members/remove-member.ts": 'import { type Tx, transaction } from "@/lib/db";',
+    "lib/people/members/member-guards.ts": 'import type { Tx } from "@/lib/db";',
   },
 };
 
@@ -75,7 +76,7 @@ export const stripe: Rule = {
     ),
   wrong: [
     { "lib/billing/quote.ts": 'import Stripe from "stripe";' },
-    { "lib/billing/types.ts": 'import type Stripe from "stripe";' },
+    { "lib/billing/subscriptions/types.ts": 'import type Stripe from "stripe";' },
     { "sandbox/stripe/server.ts": 'import Stripe from "stripe";' },
     { "lib/billing/quote.test.ts": 'import Stripe from "stripe";' },
   ],

@@ -83,7 +83,7 @@ export const planNames: Rule = {
     }),
   wrong: [
     { "components/billing/table.tsx": 'export const paid = (plan: string) => plan !== "free";' },
-    { "lib/packages/rules.ts": 'export const paid = (plan: string) => "team" === plan;' },
+    { "lib/packages/publish/rules.ts": 'export const paid = (plan: string) => "team" === plan;' },
     { "app/page.tsx": 'export const f = (p: string) => { switch (p) { case "pro": return 1; } };' },
     { "registry/app.ts": 'export const paid = (plan: string) => ["team", "enterprise"].includes(plan);' },
     { "registry/app.ts": 'export const paid = (plans: Set<string>) => plans.has("enterprise");' },

@@ -22,16 +22,16 @@ export const sizes: Rule = {
       return counts && lines > most ? [at(file, lines, `has ${lines} lines`)] : [];
     }),
   wrong: [
-    { "lib/members/queries.ts": longText },
+    { "lib/people/members/queries.ts": longText },
     { "e2e/journeys/invite.e2e.ts": longText },
     { "lib/members/README.md": "text\n".repeat(MOST_README_LINES + 1) },
   ],
-  right: { "lib/members/queries.ts": "export const one = 1;\n".repeat(MOST_LINES) },
+  right: { "lib/people/members/queries.ts": "export const one = 1;\n".repeat(MOST_LINES) },
 };
 
 /** Where a value gets a type that only its maker may give it, or the type system cannot say what is true. */
 const CASTS: Record<string, string> = {
-  "lib/auth/context": "mints the contexts",
+  "lib/access/context": "mints the contexts",
 };
 
 export const types: Rule = {
@@ -129,11 +129,11 @@ export const serverDirectives: Rule = {
       return found;
     }),
   wrong: [
-    { "lib/members/actions.ts": "export const a = 1;" },
-    { "lib/members/remove-member.ts": '"use server";\nexport async function a() {}' },
+    { "lib/people/members/actions.ts": "export const a = 1;" },
+    { "lib/people/members/remove-member.ts": '"use server";\nexport async function a() {}' },
     { "app/page.tsx": 'export async function a() { "use server"; }' },
   ],
-  right: { "lib/members/actions.ts": '"use server";\nexport const a = 1;' },
+  right: { "lib/people/members/actions.ts": '"use server";\nexport const a = 1;' },
 };
 
 export const sleeps: Rule = {

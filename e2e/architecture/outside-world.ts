@@ -37,7 +37,7 @@ export const settings: Rule = {
       return found;
     }),
   wrong: [
-    { "lib/members/queries.ts": "export const url = process.env.DATABASE_URL;" },
+    { "lib/people/members/queries.ts": "export const url = process.env.DATABASE_URL;" },
     { "components/team/list.tsx": 'export const url = process["env"].URL;' },
     { "registry/app.ts": 'import { env } from "node:process";' },
     { "app/page.tsx": "const { env } = process;" },
@@ -45,7 +45,7 @@ export const settings: Rule = {
   ],
   right: {
     "lib/env.ts": "export const env = process.env;",
-    "lib/jobs/worker.ts": 'import { env } from "@/lib/env";\nprocess.exitCode = env().REGISTRY_PORT;',
+    "lib/worker/jobs/worker.ts": 'import { env } from "@/lib/env";\nprocess.exitCode = env().REGISTRY_PORT;',
     "next.config.ts": "export default { on: process.env.X };",
   },
 };
@@ -76,13 +76,13 @@ export const clock: Rule = {
       return found;
     }),
   wrong: [
-    { "lib/members/rules.ts": "export const at = () => new Date();" },
+    { "lib/people/members/rules.ts": "export const at = () => new Date();" },
     { "components/team/list.tsx": "export const at = () => Date.now();" },
     { "prisma/seed/main.ts": "export const at = Date();" },
   ],
   right: {
     "lib/clock.ts": "export const now = () => new Date();",
-    "lib/members/rules.ts": "export const at = (ms: number) => new Date(ms);",
-    "lib/members/rules.test.ts": "export const at = new Date();",
+    "lib/people/members/rules.ts": "export const at = (ms: number) => new Date(ms);",
+    "lib/people/members/rules.test.ts": "export const at = new Date();",
   },
 };

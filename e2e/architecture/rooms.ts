@@ -33,17 +33,18 @@ export const rooms: Rule = {
         .map(({ line, target }) => at(file, line, `${room || "the top"} must not import ${target}`));
     }),
   wrong: [
-    { "lib/members/queries.ts": 'import { Button } from "@/components/ui/button";' },
+    { "lib/people/members/queries.ts": 'import { Button } from "@/components/ui/button";' },
     { "components/team/list.tsx": 'import type { Page } from "../../app/page";' },
     { "registry/app.ts": 'import "@/components/ui/button";' },
-    { "lib/jobs/worker.ts": 'const app = await import("@/registry/app");' },
+    { "lib/worker/jobs/worker.ts": 'const app = await import("@/registry/app");' },
     { "app/page.tsx": 'export { buildRegistry } from "@/registry/app";' },
     { "cli/main.ts": 'import { env } from "@/lib/env";' },
     { "components/team/list.tsx": 'import { Role } from "@/generated/prisma/enums";' },
     { "newroom/thing.ts": "export const one = 1;" },
   ],
   right: {
-    "app/page.tsx": 'import { List } from "@/components/team/list";\nimport { load } from "@/lib/members/loaders";',
+    "app/page.tsx":
+      'import { List } from "@/components/team/list";\nimport { load } from "@/lib/people/members/loaders";',
     "components/team/list.tsx": 'import type { Role } from "@/generated/prisma/enums";',
     "registry/app.ts": 'import { now } from "@/lib/clock";\nimport { request } from "./request";',
   },
@@ -59,19 +60,19 @@ export const nextImports: Rule = {
         .filter(({ target }) => target === "next")
         .map(({ line, request }) => at(file, line, `imports ${request}`));
     }),
-  wrong: [{ "lib/members/remove-member.ts": 'import { revalidatePath } from "next/cache";' }],
+  wrong: [{ "lib/people/members/remove-member.ts": 'import { revalidatePath } from "next/cache";' }],
   right: {
-    "lib/members/actions.ts": '"use server";\nimport { revalidatePath } from "next/cache";',
-    "lib/auth/adapter.ts": 'import type { Adapter } from "next-auth/adapters";',
+    "lib/people/members/actions.ts": '"use server";\nimport { revalidatePath } from "next/cache";',
+    "lib/identity/sign-in/adapter.ts": 'import type { Adapter } from "next-auth/adapters";',
   },
 };
 
 /** Infrastructure that stands between a request and the verbs, and therefore reads the session. */
 const READS_THE_SESSION: Record<string, string> = {
-  "lib/actions/client": "the action client",
-  "lib/actions/route": "the route handlers' client",
-  "lib/actions/download": "the route handlers' client for files",
-  "lib/actions/upload": "the route handlers' client for bodies of any size",
+  "lib/entry/client": "the action client",
+  "lib/entry/route": "the route handlers' client",
+  "lib/entry/download": "the route handlers' client for files",
+  "lib/entry/upload": "the route handlers' client for bodies of any size",
 };
 
 export const session: Rule = {
@@ -88,10 +89,10 @@ export const session: Rule = {
         .map(({ line, target }) => at(file, line, `imports ${target}`));
     }),
   wrong: [
-    { "lib/members/remove-member.ts": 'import { currentPerson } from "@/lib/auth/loaders";' },
-    { "lib/members/queries.ts": 'import { removeMemberAction } from "@/lib/members/actions";' },
+    { "lib/people/members/remove-member.ts": 'import { currentPerson } from "@/lib/access/loaders";' },
+    { "lib/people/members/queries.ts": 'import { removeMemberAction } from "@/lib/people/members/actions";' },
   ],
-  right: { "lib/members/loaders.ts": 'import { requireAccount } from "@/lib/auth/loaders";' },
+  right: { "lib/people/members/loaders.ts": 'import { requireAccount } from "@/lib/access/loaders";' },
 };
 
 export const cycles: Rule = {

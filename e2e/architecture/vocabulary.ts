@@ -172,9 +172,9 @@ export const vocabulary: Rule = {
     { "lib/members/data.json": "{}" },
   ],
   right: {
-    "lib/members/remove-member.ts": "",
-    "lib/members/queries.ts": "",
-    "lib/members/members.fixture.ts": "",
+    "lib/people/members/remove-member.ts": "",
+    "lib/people/members/queries.ts": "",
+    "lib/people/members/members.fixture.ts": "",
     "lib/members/README.md": "",
   },
 };
@@ -188,8 +188,8 @@ export const readmes: Rule = {
       .filter((folder) => !has.has(`${folder}/README.md`))
       .map((folder) => `${folder} has no README.md`);
   },
-  wrong: [{ "lib/members/queries.ts": "", "lib/audit/README.md": "Audit" }],
-  right: { "lib/members/queries.ts": "", "lib/members/README.md": "Members", "lib/db.ts": "" },
+  wrong: [{ "lib/people/members/queries.ts": "", "lib/audit/README.md": "Audit" }],
+  right: { "lib/people/members/queries.ts": "", "lib/members/README.md": "Members", "lib/db.ts": "" },
 };
 
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
@@ -213,8 +213,8 @@ export const names: Rule = {
     { "lib/members/utils.ts": "export const one = 1;" },
     { "components/common/card.tsx": "export const one = 1;" },
     { "components/team/index.ts": "export const one = 1;" },
-    { "lib/members/types.ts": 'export type { Role } from "@/lib/auth/types";' },
-    { "lib/members/rules.ts": 'export * from "./types";' },
+    { "lib/people/members/types.ts": 'export type { Role } from "@/lib/access/types";' },
+    { "lib/people/members/rules.ts": 'export * from "./types";' },
   ],
   right: { "components/team/member-list.test.tsx": "export const one = 1;", "components/ui/button.tsx": "" },
 };

@@ -1,18 +1,18 @@
-import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
-import { keyFor } from "@/lib/api-keys/token.fixture";
-import type { Permission } from "@/lib/auth/permissions";
-import type { AccountContext } from "@/lib/auth/types";
-import { buyTeam, stripeDouble } from "@/lib/billing/stripe.fixture";
+import type { Permission } from "@/lib/access/permissions";
+import type { AccountContext } from "@/lib/access/types";
+import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
+import { buyTeam, stripeDouble } from "@/lib/billing/quotes/stripe.fixture";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import type { EntitlementKey } from "@/lib/entitlements/types";
+import { startRegistryLogin } from "@/lib/identity/api-keys/start-registry-login";
+import { keyFor } from "@/lib/identity/api-keys/token.fixture";
 import { newId } from "@/lib/ids";
-import { invited } from "@/lib/invites/invites.fixture";
-import { newMember, newOrganization, newPerson, request } from "@/lib/members/members.fixture";
-import { publish } from "@/lib/packages/packages.fixture";
-import { setDistTag } from "@/lib/packages/set-dist-tag";
-import { prepareQuote } from "@/lib/quotes/prepare-quote";
+import { publish } from "@/lib/packages/publish/packages.fixture";
+import { setDistTag } from "@/lib/packages/upkeep/set-dist-tag";
+import { invited } from "@/lib/people/invites/invites.fixture";
+import { newMember, newOrganization, newPerson, request } from "@/lib/people/members/members.fixture";
 import type { Person, World } from "./world";
 
 type Needs = { permission: Permission; entitlement: EntitlementKey | null };

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { metadataOf } from "@/lib/actions/metadata";
-import { limitRate } from "@/lib/auth/rate-limit";
-import { ownStorage } from "@/lib/packages/packages.fixture";
+import { limitRate } from "@/lib/access/rate-limit";
+import { metadataOf } from "@/lib/entry/metadata";
+import { ownStorage } from "@/lib/packages/publish/packages.fixture";
 import { ACTIONS, type ActionRow } from "./action-table";
 import { type Exported, exportedActions } from "./exported-actions";
 import { CALLERS, type CallerName, expected, newcomer, newWorld, type Person, ROLES, type World } from "./world";

@@ -1,7 +1,7 @@
-import type { Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/access/permissions";
 import type { EntitlementKey } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
-import { packageTgz } from "@/lib/npm/tarball.fixture";
+import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
 
 const ORIGIN = "http://localhost:3000";
 

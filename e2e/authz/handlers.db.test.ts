@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { metadataOf } from "@/lib/actions/metadata";
-import { tokenFor } from "@/lib/api-keys/token.fixture";
-import { KEY_SCOPES } from "@/lib/auth/permissions";
-import { limitRate } from "@/lib/auth/rate-limit";
-import { ownStorage } from "@/lib/packages/packages.fixture";
+import { KEY_SCOPES } from "@/lib/access/permissions";
+import { limitRate } from "@/lib/access/rate-limit";
+import { metadataOf } from "@/lib/entry/metadata";
+import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { ownStorage } from "@/lib/packages/publish/packages.fixture";
 import { type Exported, exportedHandlers } from "./exported-actions";
 import { type Call, HANDLERS } from "./handler-table";
 import { CALLERS, type CallerName, expected, newWorld, type World } from "./world";

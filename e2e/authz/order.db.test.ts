@@ -1,17 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contextForHandle } from "@/lib/auth/context";
-import type { AccountContext, SignedIn } from "@/lib/auth/types";
+import { contextForHandle } from "@/lib/access/context";
+import type { AccountContext, SignedIn } from "@/lib/access/types";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { inviteMember } from "@/lib/invites/invite-member";
-import { changeMemberRole } from "@/lib/members/change-member-role";
-import { newMember, newOrganization, newPerson, request, type TestOrganization } from "@/lib/members/members.fixture";
-import { changeVisibility } from "@/lib/packages/change-visibility";
-import { ownStorage, publish } from "@/lib/packages/packages.fixture";
+import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
+import { changeVisibility } from "@/lib/packages/upkeep/change-visibility";
+import { inviteMember } from "@/lib/people/invites/invite-member";
+import { changeMemberRole } from "@/lib/people/members/change-member-role";
+import {
+  newMember,
+  newOrganization,
+  newPerson,
+  request,
+  type TestOrganization,
+} from "@/lib/people/members/members.fixture";
 
 ownStorage();
 

@@ -1,6 +1,6 @@
-import type { Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/access/permissions";
 import type { EntitlementKey } from "@/lib/entitlements/types";
-import { publishBody } from "@/lib/npm/publish-body.fixture";
+import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
 
 export type Ask = { method: string; address: string; body?: unknown };
 

@@ -1,12 +1,18 @@
 import type { Role } from "@/generated/prisma/enums";
-import { operatorContext } from "@/lib/auth/context";
-import { createSession } from "@/lib/auth/create-session";
-import type { Permission } from "@/lib/auth/permissions";
-import { rolesWith } from "@/lib/auth/permissions";
-import { sessionByToken } from "@/lib/auth/queries";
-import type { SignedIn } from "@/lib/auth/types";
-import { assignPlan } from "@/lib/entitlements/assign-plan";
-import { newMember, newOrganization, newPerson, request, type TestOrganization } from "@/lib/members/members.fixture";
+import { operatorContext } from "@/lib/access/context";
+import type { Permission } from "@/lib/access/permissions";
+import { rolesWith } from "@/lib/access/permissions";
+import { sessionByToken } from "@/lib/access/queries";
+import type { SignedIn } from "@/lib/access/types";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
+import { createSession } from "@/lib/identity/sign-in/create-session";
+import {
+  newMember,
+  newOrganization,
+  newPerson,
+  request,
+  type TestOrganization,
+} from "@/lib/people/members/members.fixture";
 
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { onPro, tokenFor } from "@/lib/api-keys/token.fixture";
-import type { SignedIn } from "@/lib/auth/types";
+import type { SignedIn } from "@/lib/access/types";
 import { db } from "@/lib/db";
-import { newMember, newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
-import { type PublishBody, publishBody } from "@/lib/npm/publish-body.fixture";
-import { packageRecords, storedFiles } from "@/lib/packages/packages.fixture";
+import { onPro, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { type PublishBody, publishBody } from "@/lib/packages/npm/publish-body.fixture";
+import { packageRecords, storedFiles } from "@/lib/packages/publish/packages.fixture";
+import { newMember, newOrganization, newPerson, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ask } from "@/registry/registry.fixture";
 import { freshClient } from "./client";
 import { type RegistryProcess, startRegistry } from "./registry-process";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { onPro, tokenFor } from "@/lib/api-keys/token.fixture";
 import { db } from "@/lib/db";
-import { newOrganization, type TestOrganization } from "@/lib/members/members.fixture";
-import { publishBody } from "@/lib/npm/publish-body.fixture";
-import { packageTgz } from "@/lib/npm/tarball.fixture";
-import { packageRecords, storedFiles } from "@/lib/packages/packages.fixture";
+import { onPro, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
+import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
+import { packageRecords, storedFiles } from "@/lib/packages/publish/packages.fixture";
+import { newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ask } from "@/registry/registry.fixture";
 import { freshClient } from "./client";
 import { installedIn } from "./installed";

@@ -1,10 +1,10 @@
-import { onPro, tokenFor } from "@/lib/api-keys/token.fixture";
-import { operatorContext } from "@/lib/auth/context";
-import type { AccountContext, AccountRef, SignedIn } from "@/lib/auth/types";
-import { assignPlan } from "@/lib/entitlements/assign-plan";
+import { operatorContext } from "@/lib/access/context";
+import type { AccountContext, AccountRef, SignedIn } from "@/lib/access/types";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import type { PlanKey } from "@/lib/entitlements/types";
-import { contextOf, newPerson, request, viewerOf } from "@/lib/members/members.fixture";
-import { createOrganization } from "@/lib/organizations/create-organization";
+import { onPro, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { contextOf, newPerson, request, viewerOf } from "@/lib/people/members/members.fixture";
+import { createOrganization } from "@/lib/people/organizations/create-organization";
 
 export type Organization = { account: AccountRef; owner: SignedIn; ctx: AccountContext; token: string };
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { approveRegistryLogin } from "@/lib/api-keys/approve-registry-login";
-import { keyFor, onPro, ownContextOf, tokenFor } from "@/lib/api-keys/token.fixture";
 import { db } from "@/lib/db";
-import { newOrganization, newPerson, type TestOrganization } from "@/lib/members/members.fixture";
+import { approveRegistryLogin } from "@/lib/identity/api-keys/approve-registry-login";
+import { keyFor, onPro, ownContextOf, tokenFor } from "@/lib/identity/api-keys/token.fixture";
+import { newOrganization, newPerson, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ask } from "@/registry/registry.fixture";
 import { type Client, type ClientName, freshClient } from "./client";
 import { type RegistryProcess, startRegistry } from "./registry-process";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contextForHandle } from "@/lib/access/context";
+import type { AccountContext } from "@/lib/access/types";
 import { verifyChain } from "@/lib/audit/chain";
 import { listAuditActors, listAuditEvents, readAuditChain, recentAuditEvents } from "@/lib/audit/queries";
 import { record, recordDenial } from "@/lib/audit/record";
 import { auditFilterSchema } from "@/lib/audit/schema";
-import { contextForHandle } from "@/lib/auth/context";
-import type { AccountContext } from "@/lib/auth/types";
 import { at, now } from "@/lib/clock";
 import { disconnect, pool, transaction } from "@/lib/db";
 import { DAY_MS } from "@/lib/entitlements/windows";
@@ -16,8 +16,8 @@ import {
   newPerson,
   type TestOrganization,
   viewerOf,
-} from "@/lib/members/members.fixture";
-import { renameOrganization } from "@/lib/organizations/rename-organization";
+} from "@/lib/people/members/members.fixture";
+import { renameOrganization } from "@/lib/people/organizations/rename-organization";
 
 const none = auditFilterSchema.parse({ action: null, actor: null, outcome: null, from: null, to: null });
 const first = { after: null, before: null, limit: 50 };

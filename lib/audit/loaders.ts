@@ -1,7 +1,7 @@
 import "server-only";
+import type { AccountContext } from "@/lib/access/types";
 import { type AuditActor, type AuditPage, listAuditActors, listAuditEvents } from "@/lib/audit/queries";
 import { auditFilterSchema } from "@/lib/audit/schema";
-import type { AccountContext } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import type { KeysetRange } from "@/lib/keyset";
 

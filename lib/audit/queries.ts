@@ -1,9 +1,9 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
+import { authorize } from "@/lib/access/authorize";
+import type { AccountContext } from "@/lib/access/types";
 import { type AuditFilter, storedEventSchema } from "@/lib/audit/schema";
 import type { AuditRow, ChainedEvent } from "@/lib/audit/types";
-import { authorize } from "@/lib/auth/authorize";
-import type { AccountContext } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { decideAction, decideFeature } from "@/lib/entitlements/decide";

@@ -1,7 +1,7 @@
 import "server-only";
+import type { AccountContext, Actor } from "@/lib/access/types";
 import { chainHash, GENESIS } from "@/lib/audit/chain";
 import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
-import type { AccountContext, Actor } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import type { ErrorCode } from "@/lib/errors";

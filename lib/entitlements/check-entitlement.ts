@@ -1,5 +1,5 @@
 import "server-only";
-import type { AccountContext } from "@/lib/auth/types";
+import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { type CountedKey, periodOf, resetOf, usageOf } from "@/lib/entitlements/counters";

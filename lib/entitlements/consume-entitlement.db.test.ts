@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { operatorContext } from "@/lib/auth/context";
-import type { AccountContext } from "@/lib/auth/types";
+import { operatorContext } from "@/lib/access/context";
+import type { AccountContext } from "@/lib/access/types";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { at } from "@/lib/clock";
 import { db, disconnect, transaction } from "@/lib/db";
-import { assignPlan } from "@/lib/entitlements/assign-plan";
 import { type Amount, consumeEntitlement, releaseEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { periodOf, writeLimit } from "@/lib/entitlements/counters";
 import { loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import { confirmReservation, releaseReservation, reserveEntitlement } from "@/lib/entitlements/reserve-entitlement";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { contextOf, newOrganization, newPerson, request } from "@/lib/members/members.fixture";
+import { contextOf, newOrganization, newPerson, request } from "@/lib/people/members/members.fixture";
 
 afterAll(disconnect);
 

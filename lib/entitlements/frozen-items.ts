@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
-import type { AccountContext } from "@/lib/auth/types";
+import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { periodOf } from "@/lib/entitlements/counters";

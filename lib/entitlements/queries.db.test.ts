@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { contextForHandle } from "@/lib/auth/context";
+import { contextForHandle } from "@/lib/access/context";
 import { at, now } from "@/lib/clock";
 import { disconnect } from "@/lib/db";
 import { loadSnapshot, loadSnapshots } from "@/lib/entitlements/load-facts";
@@ -7,6 +7,7 @@ import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
 import { LIMIT_KEYS } from "@/lib/entitlements/types";
 import { DAY_MS, monthWindow } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
+import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
 import {
   contextOf,
   newMember,
@@ -15,8 +16,7 @@ import {
   request,
   seatRecords,
   type TestOrganization,
-} from "@/lib/members/members.fixture";
-import { ownStorage, publish } from "@/lib/packages/packages.fixture";
+} from "@/lib/people/members/members.fixture";
 
 let org: TestOrganization;
 beforeAll(async () => {

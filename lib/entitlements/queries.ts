@@ -1,6 +1,6 @@
 import "server-only";
-import { authorize } from "@/lib/auth/authorize";
-import type { AccountContext } from "@/lib/auth/types";
+import { authorize } from "@/lib/access/authorize";
+import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { COUNTED_KEYS, type CountedKey, periodOf, resetOf, type Usage } from "@/lib/entitlements/counters";

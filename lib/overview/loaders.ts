@@ -1,12 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import type { Role } from "@/generated/prisma/enums";
-import { myAccounts } from "@/lib/accounts/loaders";
+import { currentViewer, requirePerson } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
 import { recentAuditEvents } from "@/lib/audit/queries";
 import type { AuditRow } from "@/lib/audit/types";
-import { currentViewer, requirePerson } from "@/lib/auth/loaders";
-import type { AccountContext } from "@/lib/auth/types";
-import { type BannerFacts, bannerFacts } from "@/lib/billing/banner-facts";
+import { type BannerFacts, bannerFacts } from "@/lib/billing/page/banner-facts";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { decideAction, decideFeature } from "@/lib/entitlements/decide";
@@ -18,7 +17,8 @@ import { env } from "@/lib/env";
 import { countAccount, newestPackage, recentPublishes } from "@/lib/overview/queries";
 import { attentionOf } from "@/lib/overview/rules";
 import type { AccountCounts, Attention, ExamplePackage, Publish } from "@/lib/overview/types";
-import { type SearchRow, searchPackages } from "@/lib/packages/search-packages";
+import { type SearchRow, searchPackages } from "@/lib/packages/catalogue/search-packages";
+import { myAccounts } from "@/lib/people/accounts/loaders";
 
 export type SwitcherAccount = {
   handle: string;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { contextForHandle } from "@/lib/auth/context";
+import { contextForHandle } from "@/lib/access/context";
 import { disconnect } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { countAccount, newestPackage, recentPublishes } from "@/lib/overview/queries";
+import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
 import {
   contextOf,
   newMember,
@@ -9,9 +11,7 @@ import {
   newPerson,
   request,
   type TestOrganization,
-} from "@/lib/members/members.fixture";
-import { countAccount, newestPackage, recentPublishes } from "@/lib/overview/queries";
-import { ownStorage, publish } from "@/lib/packages/packages.fixture";
+} from "@/lib/people/members/members.fixture";
 
 let org: TestOrganization;
 const name = (base: string) => `@${org.account.handle}/${base}`;

@@ -1,7 +1,7 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
-import { authorize } from "@/lib/auth/authorize";
-import type { AccountContext } from "@/lib/auth/types";
+import { authorize } from "@/lib/access/authorize";
+import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DAY_MS } from "@/lib/entitlements/windows";

@@ -1,11 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { accountsOf } from "@/lib/accounts/queries";
-import { authenticateKey } from "@/lib/api-keys/authenticate-key";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { KEY_SCOPES } from "@/lib/auth/permissions";
+import { authenticateKey } from "@/lib/access/authenticate-key";
+import { KEY_SCOPES } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
+import { createApiKey } from "@/lib/identity/api-keys/create-api-key";
+import { accountsOf } from "@/lib/people/accounts/queries";
 import { personalContextOf, personOf, request } from "@/prisma/seed/people";
 import { emailOf, PERSONAS, type PersonaKey } from "@/prisma/seed/personas";
 

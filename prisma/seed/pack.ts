@@ -1,5 +1,5 @@
-import { packContent } from "@/lib/packages/pack-content";
-import { packFiles } from "@/lib/packages/pack-files";
+import { packContent } from "@/lib/packages/publish/pack-content";
+import { packFiles } from "@/lib/packages/publish/pack-files";
 import { type Release, releasesOf } from "@/prisma/seed/history";
 import type { SeedPackage } from "@/prisma/seed/packages";
 

@@ -1,4 +1,4 @@
-import type { ContentKind } from "@/lib/packages/content-schema";
+import type { ContentKind } from "@/lib/packages/publish/content-schema";
 import type { PersonaKey } from "@/prisma/seed/personas";
 
 export type SeedPackage = {

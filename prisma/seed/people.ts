@@ -1,17 +1,17 @@
-import { changeHandle } from "@/lib/accounts/change-handle";
-import { changeProfile } from "@/lib/accounts/change-profile";
-import { accountByHandle, membershipOf } from "@/lib/accounts/queries";
-import { personalAccountOf } from "@/lib/api-keys/queries";
-import { contextForAccount, operatorContext, viewerFor } from "@/lib/auth/context";
-import { findOrCreateUser } from "@/lib/auth/find-or-create-user";
-import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/auth/types";
+import { contextForAccount, operatorContext, viewerFor } from "@/lib/access/context";
+import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { db, transaction } from "@/lib/db";
-import { assignPlan } from "@/lib/entitlements/assign-plan";
 import type { PlanKey } from "@/lib/entitlements/types";
+import { personalAccountOf } from "@/lib/identity/api-keys/queries";
+import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { newId } from "@/lib/ids";
-import { acceptInvitation } from "@/lib/invites/accept-invitation";
-import { inviteMember } from "@/lib/invites/invite-member";
-import { createOrganization } from "@/lib/organizations/create-organization";
+import { changeHandle } from "@/lib/people/accounts/change-handle";
+import { changeProfile } from "@/lib/people/accounts/change-profile";
+import { accountByHandle, membershipOf } from "@/lib/people/accounts/queries";
+import { acceptInvitation } from "@/lib/people/invites/accept-invitation";
+import { inviteMember } from "@/lib/people/invites/invite-member";
+import { createOrganization } from "@/lib/people/organizations/create-organization";
 import { emailOf, type Persona, type PersonKey, type SeedOrganization } from "@/prisma/seed/personas";
 
 export const request: RequestInfo = {

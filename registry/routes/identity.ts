@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { claimRegistryLogin } from "@/lib/api-keys/claim-registry-login";
-import { loginWithToken } from "@/lib/api-keys/login-with-token";
-import { personalAccountOf } from "@/lib/api-keys/queries";
-import { revokePresentedKey } from "@/lib/api-keys/revoke-presented-key";
-import { startRegistryLogin } from "@/lib/api-keys/start-registry-login";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { claimRegistryLogin } from "@/lib/identity/api-keys/claim-registry-login";
+import { loginWithToken } from "@/lib/identity/api-keys/login-with-token";
+import { personalAccountOf } from "@/lib/identity/api-keys/queries";
+import { revokePresentedKey } from "@/lib/identity/api-keys/revoke-presented-key";
+import { startRegistryLogin } from "@/lib/identity/api-keys/start-registry-login";
 import { isPlainLine } from "@/lib/text";
 import { jsonBody, keyOf } from "@/registry/request";
 

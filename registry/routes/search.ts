@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { type SearchRow, searchPackages } from "@/lib/packages/search-packages";
+import { type SearchRow, searchPackages } from "@/lib/packages/catalogue/search-packages";
 import { limitReads } from "@/registry/read-limit";
 import { viewerOf } from "@/registry/request";
 

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { parseInput } from "@/lib/actions/validation";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { fromNpmToken } from "@/lib/api-keys/npm-token";
-import { listApiKeys, namedApiKey, personalAccountOf } from "@/lib/api-keys/queries";
-import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { createApiKeySchema } from "@/lib/api-keys/schema";
-import type { ApiKeyRow } from "@/lib/api-keys/types";
-import { contextForAccount } from "@/lib/auth/context";
-import type { AccountContext } from "@/lib/auth/types";
+import { contextForAccount } from "@/lib/access/context";
+import type { ApiKeyRow } from "@/lib/access/key-types";
+import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
+import { parseInput } from "@/lib/entry/validation";
+import { createApiKey } from "@/lib/identity/api-keys/create-api-key";
+import { fromNpmToken } from "@/lib/identity/api-keys/npm-token";
+import { listApiKeys, namedApiKey, personalAccountOf } from "@/lib/identity/api-keys/queries";
+import { revokeApiKey } from "@/lib/identity/api-keys/revoke-api-key";
+import { createApiKeySchema } from "@/lib/identity/api-keys/schema";
 import { audited } from "@/registry/audited";
 import { jsonBody, keyOf } from "@/registry/request";
 

@@ -5,10 +5,10 @@ import { PersonaList } from "@/components/auth/persona-list";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
-import { currentPerson, signInChoices } from "@/lib/auth/loaders";
-import { returnPath } from "@/lib/auth/return-path";
-import { signInQuery } from "@/lib/auth/schema";
-import { signInProblem } from "@/lib/auth/sign-in-problems";
+import { currentPerson, signInChoices } from "@/lib/access/loaders";
+import { returnPath } from "@/lib/access/return-path";
+import { signInQuery } from "@/lib/identity/sign-in/schema";
+import { signInProblem } from "@/lib/identity/sign-in/sign-in-problems";
 
 export const metadata: Metadata = { title: "Sign in" };
 

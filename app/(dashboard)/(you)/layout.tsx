@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AccountShell } from "@/components/layout/account-shell";
-import { signOutAction } from "@/lib/auth/actions";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
+import { signOutAction } from "@/lib/identity/sign-in/actions";
 import { loadShell } from "@/lib/overview/loaders";
 
 export default async function PersonalLayout({ children }: { children: ReactNode }) {

@@ -4,9 +4,9 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import { loadBillingStatus } from "@/lib/billing/loaders";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { AccountContext } from "@/lib/access/types";
+import { loadBillingStatus } from "@/lib/billing/page/loaders";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 type BillingGateProps = {

@@ -9,8 +9,8 @@ import { type SearchParams, tableHref } from "@/components/data-table/table-stat
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 type BillingPageProps = { ctx: AccountContext; params: SearchParams };

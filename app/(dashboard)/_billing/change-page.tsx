@@ -7,8 +7,8 @@ import { SeatsFlow } from "@/components/billing/flow/seats-flow";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { AccountContext } from "@/lib/access/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 
 const WORDS = {

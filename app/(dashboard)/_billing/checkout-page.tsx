@@ -5,13 +5,13 @@ import { CheckoutFlow } from "@/components/billing/flow/checkout-flow";
 import type { SearchParams } from "@/components/data-table/table-state";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import { loadOffers } from "@/lib/billing/loaders";
-import type { BillingStatus } from "@/lib/billing/types";
+import type { AccountContext } from "@/lib/access/types";
+import { loadOffers } from "@/lib/billing/page/loaders";
+import { canStartLater } from "@/lib/billing/quotes/checkout";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatDay } from "@/lib/entitlements/format";
-import { canStartLater } from "@/lib/quotes/quote-checkout";
 
 type CheckoutPageProps = { ctx: AccountContext; params: SearchParams };
 

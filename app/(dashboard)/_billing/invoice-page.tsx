@@ -2,8 +2,8 @@ import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
-import type { AccountContext } from "@/lib/auth/types";
-import { loadInvoice } from "@/lib/billing/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadInvoice } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 /** One invoice, for whoever its role lets read billing. */

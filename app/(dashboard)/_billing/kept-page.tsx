@@ -6,8 +6,8 @@ import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import { loadKept } from "@/lib/billing/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadKept } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 async function Kept({ ctx }: { ctx: AccountContext }) {

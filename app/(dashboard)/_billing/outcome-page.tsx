@@ -5,8 +5,8 @@ import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
-import type { AccountContext } from "@/lib/auth/types";
-import { loadCheckoutOutcome } from "@/lib/billing/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadCheckoutOutcome } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 /** Where the provider's page leads back to after a payment. */

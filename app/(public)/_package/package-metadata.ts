@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { openPackagePage } from "@/lib/packages/loaders";
-import { type PackageTab, parsePackageAddress } from "@/lib/packages/schema";
+import { openPackagePage } from "@/lib/packages/catalogue/loaders";
+import { type PackageTab, parsePackageAddress } from "@/lib/packages/publish/schema";
 
 const TITLES = {
   versions: "Versions",

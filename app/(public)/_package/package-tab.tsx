@@ -12,7 +12,7 @@ import { TagCard } from "@/components/packages/tag-card";
 import { VersionTable } from "@/components/packages/version-table";
 import { VisibilityCard } from "@/components/packages/visibility-card";
 import { CodeBlock } from "@/components/ui/code-block";
-import { rolesWith } from "@/lib/auth/permissions";
+import { rolesWith } from "@/lib/access/permissions";
 import {
   changeDecision,
   dependenciesOf,
@@ -23,9 +23,9 @@ import {
   readmeOf,
   versionsOf,
   visibilityDecision,
-} from "@/lib/packages/loaders";
-import { type PackageAddress, parsePackageAddress } from "@/lib/packages/schema";
-import type { PackageView } from "@/lib/packages/types";
+} from "@/lib/packages/catalogue/loaders";
+import { type PackageAddress, parsePackageAddress } from "@/lib/packages/publish/schema";
+import type { PackageView } from "@/lib/packages/publish/types";
 
 const VERSIONS_ON_A_PAGE = 50;
 

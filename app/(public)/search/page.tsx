@@ -8,8 +8,8 @@ import { SearchResult } from "@/components/packages/search-result";
 import { formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
-import { currentPerson } from "@/lib/auth/loaders";
-import { searchPage } from "@/lib/packages/loaders";
+import { currentPerson } from "@/lib/access/loaders";
+import { searchPage } from "@/lib/packages/catalogue/loaders";
 
 type SearchPageProps = { searchParams: Promise<SearchParams> };
 

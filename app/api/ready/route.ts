@@ -1,5 +1,5 @@
-import { openRoute } from "@/lib/actions/route";
-import { checkReadiness } from "@/lib/jobs/health";
+import { openRoute } from "@/lib/entry/route";
+import { checkReadiness } from "@/lib/worker/jobs/health";
 
 export const GET = openRoute({ name: "health.ready", permission: null, entitlement: null, audit: null }, async () => {
   await checkReadiness();

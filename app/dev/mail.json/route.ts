@@ -1,8 +1,8 @@
-import { openRoute } from "@/lib/actions/route";
+import { openRoute } from "@/lib/entry/route";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { mailboxMessages } from "@/lib/notifications/loaders";
-import { mailboxQuery } from "@/lib/notifications/schema";
+import { mailboxMessages } from "@/lib/worker/mails/loaders";
+import { mailboxQuery } from "@/lib/worker/mails/schema";
 
 export const GET = openRoute(
   { name: "mailbox.list", permission: null, entitlement: null, audit: null },

@@ -7,8 +7,8 @@ import { Input } from "@/components/ui/input";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { mailbox } from "@/lib/notifications/loaders";
-import { mailboxQuery } from "@/lib/notifications/schema";
+import { mailbox } from "@/lib/worker/mails/loaders";
+import { mailboxQuery } from "@/lib/worker/mails/schema";
 
 export const metadata: Metadata = { title: "The demo’s mailbox" };
 

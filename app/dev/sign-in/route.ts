@@ -1,3 +1,3 @@
-import { personaRoute } from "@/lib/auth/sign-in-routes";
+import { personaRoute } from "@/lib/identity/sign-in/sign-in-routes";
 
 export const POST = personaRoute;

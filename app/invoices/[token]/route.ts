@@ -1,5 +1,5 @@
-import { openRoute } from "@/lib/actions/route";
-import { linkedInvoicePdf } from "@/lib/invoices/invoice-files";
+import { linkedInvoicePdf } from "@/lib/billing/invoices/invoice-files";
+import { openRoute } from "@/lib/entry/route";
 
 /** The link in a mail: its signature is the permission, and it only reads. */
 export const GET = openRoute<{ token: string }>(

@@ -7,8 +7,8 @@ import { SeatsField } from "@/components/billing/flow/seats-field";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { OfferedPrice } from "@/lib/billing/plan-offers";
-import type { Interval } from "@/lib/billing/types";
+import type { OfferedPrice } from "@/lib/billing/page/plan-offers";
+import type { Interval } from "@/lib/billing/subscriptions/types";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 

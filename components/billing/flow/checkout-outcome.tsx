@@ -6,7 +6,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { CheckoutOutcome as Outcome } from "@/lib/billing/loaders";
+import type { CheckoutOutcome as Outcome } from "@/lib/billing/page/loaders";
 
 type CheckoutOutcomeProps = { outcome: Outcome; paths: BillingPaths };
 

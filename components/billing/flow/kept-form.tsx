@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { chooseKeptAction } from "@/lib/billing/actions";
-import type { DowngradeImpact } from "@/lib/billing/types";
+import { chooseKeptAction } from "@/lib/billing/page/actions";
+import type { DowngradeImpact } from "@/lib/billing/subscriptions/types";
 
 type List = DowngradeImpact["lists"][number];
 

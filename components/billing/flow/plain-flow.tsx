@@ -5,7 +5,7 @@ import { Agreement, useAgreement } from "@/components/billing/flow/quote-agreeme
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { PrepareQuoteInput } from "@/lib/quotes/schema";
+import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
 
 type PlainFlowProps = { handle: string; billingHref: string; input: PrepareQuoteInput; done: string };
 

@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { QuoteView } from "@/lib/billing/types";
+import type { QuoteView } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
 
 type QuoteCardProps = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { quoteDifferences } from "@/components/billing/flow/quote-differences";
-import type { QuoteView } from "@/lib/billing/types";
+import type { QuoteView } from "@/lib/billing/subscriptions/types";
 
 const quote: QuoteView = {
   id: "one",

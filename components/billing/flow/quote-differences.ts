@@ -1,4 +1,4 @@
-import type { QuoteView } from "@/lib/billing/types";
+import type { QuoteView } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
 
 function recurringOf({ recurring, currency }: QuoteView): string {

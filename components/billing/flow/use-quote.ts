@@ -3,10 +3,10 @@
 import { useState, useTransition } from "react";
 import { quoteDifferences } from "@/components/billing/flow/quote-differences";
 import { settle } from "@/components/feedback/use-action";
-import type { ActionFailure } from "@/lib/actions/result";
-import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/actions";
-import type { AppliedQuote, QuoteView } from "@/lib/billing/types";
-import type { PrepareQuoteInput } from "@/lib/quotes/schema";
+import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/page/actions";
+import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
+import type { AppliedQuote, QuoteView } from "@/lib/billing/subscriptions/types";
+import type { ActionFailure } from "@/lib/entry/result";
 
 type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[] | null };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { InvitationPageView } from "@/components/team/invitation-view";
-import { currentPerson } from "@/lib/auth/loaders";
-import { loadInvitation } from "@/lib/invites/loaders";
+import { currentPerson } from "@/lib/access/loaders";
+import { loadInvitation } from "@/lib/people/invites/loaders";
 
 // The address holds the secret: it must not travel on to other sites or into an index.
 export const metadata: Metadata = { title: "Invitation", referrer: "same-origin", robots: { index: false } };

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { LinkButton } from "@/components/ui/link-button";
-import { signInChoices } from "@/lib/auth/loaders";
-import { signInQuery } from "@/lib/auth/schema";
+import { signInChoices } from "@/lib/access/loaders";
+import { signInQuery } from "@/lib/identity/sign-in/schema";
 
 export const metadata: Metadata = { title: "Look into your mail" };
 

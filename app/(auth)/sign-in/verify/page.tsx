@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { canRedeem } from "@/lib/auth/loaders";
-import { signInQuery } from "@/lib/auth/schema";
+import { canRedeem } from "@/lib/access/loaders";
+import { signInQuery } from "@/lib/identity/sign-in/schema";
 
 // The address holds the secret: it must not travel on to other sites or into an index.
 export const metadata: Metadata = { title: "Confirm the sign-in", referrer: "same-origin", robots: { index: false } };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { OverviewBody } from "@/components/overview/overview-body";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
 import { loadOverview } from "@/lib/overview/loaders";
 
 export const metadata: Metadata = { title: "Your overview" };

@@ -4,8 +4,8 @@ import { HandleForm } from "@/components/settings/handle-form";
 import { ProfileForm } from "@/components/settings/profile-form";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { changeHandleAction, changeProfileAction } from "@/lib/accounts/actions";
-import { myProfile } from "@/lib/accounts/loaders";
+import { changeHandleAction, changeProfileAction } from "@/lib/people/accounts/actions";
+import { myProfile } from "@/lib/people/accounts/loaders";
 
 export const metadata: Metadata = { title: "Profile" };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AccountShell } from "@/components/layout/account-shell";
-import { signOutAction } from "@/lib/auth/actions";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
+import { signOutAction } from "@/lib/identity/sign-in/actions";
 import { loadShell } from "@/lib/overview/loaders";
 
 type OrganizationLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };

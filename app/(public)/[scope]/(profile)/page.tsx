@@ -5,8 +5,8 @@ import { EmptyState } from "@/components/feedback/empty-state";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { PackageTable } from "@/components/packages/package-table";
 import { Avatar } from "@/components/ui/avatar";
-import { openProfile, profilePage } from "@/lib/packages/loaders";
-import { PACKAGES_ON_A_PAGE, packageListInput, profileHref, readProfileHandle } from "@/lib/packages/schema";
+import { openProfile, profilePage } from "@/lib/packages/catalogue/loaders";
+import { PACKAGES_ON_A_PAGE, packageListInput, profileHref, readProfileHandle } from "@/lib/packages/publish/schema";
 
 type ProfileProps = { params: Promise<{ scope: string }>; searchParams: Promise<SearchParams> };
 

@@ -1,3 +1,3 @@
-import { sendLinkRoute } from "@/lib/auth/sign-in-routes";
+import { sendLinkRoute } from "@/lib/identity/sign-in/sign-in-routes";
 
 export const POST = sendLinkRoute;

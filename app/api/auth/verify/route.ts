@@ -1,3 +1,3 @@
-import { redeemLinkRoute } from "@/lib/auth/sign-in-routes";
+import { redeemLinkRoute } from "@/lib/identity/sign-in/sign-in-routes";
 
 export const POST = redeemLinkRoute;

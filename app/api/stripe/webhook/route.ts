@@ -1,5 +1,5 @@
-import { openRoute } from "@/lib/actions/route";
-import { receiveDelivery } from "@/lib/mirror/receive-delivery";
+import { receiveDelivery } from "@/lib/billing/sync/receive-delivery";
+import { openRoute } from "@/lib/entry/route";
 
 /** Verifies and stores, and does nothing else: the worker fetches what the event is about. */
 export const POST = openRoute(

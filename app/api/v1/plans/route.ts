@@ -1,6 +1,6 @@
-import { publicApi } from "@/lib/actions/api";
-import { plansInput } from "@/lib/billing/api-schema";
-import { describePlans } from "@/lib/billing/describe-plans";
+import { plansInput } from "@/lib/billing/page/api-schema";
+import { describePlans } from "@/lib/billing/page/describe-plans";
+import { publicApi } from "@/lib/entry/api";
 
 export const GET = publicApi(
   { name: "billing.plans", permission: null, entitlement: null, audit: null },

@@ -4,8 +4,8 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import { mailboxMessage } from "@/lib/notifications/loaders";
-import { mailId } from "@/lib/notifications/schema";
+import { mailboxMessage } from "@/lib/worker/mails/loaders";
+import { mailId } from "@/lib/worker/mails/schema";
 
 export const metadata: Metadata = { title: "A mail of the demo", referrer: "same-origin" };
 

@@ -3,9 +3,9 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { ApproveLogin } from "@/components/keys/approve-login";
 import { CommandLine } from "@/components/ui/command-line";
 import { DescriptionList } from "@/components/ui/description-list";
-import { approveRegistryLoginAction } from "@/lib/api-keys/actions";
-import { registryLoginPage } from "@/lib/api-keys/loaders";
-import { waitedWords } from "@/lib/api-keys/login-rules";
+import { approveRegistryLoginAction } from "@/lib/identity/api-keys/actions";
+import { registryLoginPage } from "@/lib/identity/api-keys/loaders";
+import { waitedWords } from "@/lib/identity/api-keys/login-rules";
 
 export const metadata: Metadata = { title: "Approve a registry login", robots: { index: false } };
 

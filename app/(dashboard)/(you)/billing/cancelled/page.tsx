@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CancelledPage } from "@/app/(dashboard)/_billing/outcome-page";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
 
 export const metadata: Metadata = { title: "Nothing was bought" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { KeptPage } from "@/app/(dashboard)/_billing/kept-page";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
 
 export const metadata: Metadata = { title: "Choose what stays writable" };
 

@@ -6,8 +6,8 @@ import { type SearchParams, tableHref } from "@/components/data-table/table-stat
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
-import { personalContext } from "@/lib/auth/loaders";
-import { loadBillingStatus, loadOffers, loadReader } from "@/lib/billing/loaders";
+import { personalContext } from "@/lib/access/loaders";
+import { loadBillingStatus, loadOffers, loadReader } from "@/lib/billing/page/loaders";
 
 export const metadata: Metadata = { title: "Plans for you" };
 

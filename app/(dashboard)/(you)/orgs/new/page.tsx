@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { CreateOrganizationForm } from "@/components/team/create-organization-form";
 import { FoundingFactsCard, TrialUsedBanner } from "@/components/team/founding-facts";
 import { CardSection } from "@/components/ui/card";
-import { loadFoundingFacts } from "@/lib/organizations/loaders";
+import { loadFoundingFacts } from "@/lib/people/organizations/loaders";
 
 export const metadata: Metadata = { title: "Create an organization" };
 

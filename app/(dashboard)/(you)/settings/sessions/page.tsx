@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { EndOtherSessions, SessionList } from "@/components/settings/session-list";
-import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/auth/actions";
-import { mySessions, requirePerson } from "@/lib/auth/loaders";
+import { mySessions, requirePerson } from "@/lib/access/loaders";
+import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/identity/sign-in/actions";
 
 export const metadata: Metadata = { title: "Sessions" };
 

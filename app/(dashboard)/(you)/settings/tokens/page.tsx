@@ -9,10 +9,10 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { CommandLine } from "@/components/ui/command-line";
 import { UsageBar } from "@/components/ui/usage-bar";
-import { createApiKeyAction, revokeApiKeyAction } from "@/lib/api-keys/actions";
-import { tokensPage } from "@/lib/api-keys/loaders";
-import { keyShow } from "@/lib/api-keys/rules";
+import { keyShow } from "@/lib/access/key-rules";
 import { AppError } from "@/lib/errors";
+import { createApiKeyAction, revokeApiKeyAction } from "@/lib/identity/api-keys/actions";
+import { tokensPage } from "@/lib/identity/api-keys/loaders";
 
 export const metadata: Metadata = { title: "Tokens" };
 

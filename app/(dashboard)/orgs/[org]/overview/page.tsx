@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { OverviewBody } from "@/components/overview/overview-body";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 import { loadOverview } from "@/lib/overview/loaders";
 
 type PageProps = { params: Promise<{ org: string }> };

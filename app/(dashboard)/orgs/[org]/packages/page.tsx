@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { AccountPackages } from "@/components/packages/account-packages";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
-import { requireAccount } from "@/lib/auth/loaders";
-import { accountPackages, registryUrl } from "@/lib/packages/loaders";
-import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/schema";
+import { requireAccount } from "@/lib/access/loaders";
+import { accountPackages, registryUrl } from "@/lib/packages/catalogue/loaders";
+import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/publish/schema";
 
 type OrganizationPackagesProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

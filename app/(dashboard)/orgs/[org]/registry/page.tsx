@@ -3,7 +3,7 @@ import { LockedPage } from "@/components/billing/locked-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { registryNumbers } from "@/components/registry/registry-numbers";
 import { SetupBody } from "@/components/registry/setup-body";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 import { loadFeatureGate, loadUsage } from "@/lib/entitlements/loaders";
 import { loadCounts, registryUrl } from "@/lib/overview/loaders";
 

@@ -7,9 +7,9 @@ import { INVITATION_CURSORS, InvitationList } from "@/components/team/invitation
 import { InviteControl } from "@/components/team/invite-control";
 import { memberColumns } from "@/components/team/member-columns";
 import { SeatCard } from "@/components/team/seat-card";
-import { loadInvitations, loadInviteGate } from "@/lib/invites/loaders";
-import { loadMembers, loadSeats } from "@/lib/members/loaders";
-import { MEMBER_SORTS, ROLE_WORDS, ROLES } from "@/lib/members/rules";
+import { loadInvitations, loadInviteGate } from "@/lib/people/invites/loaders";
+import { loadMembers, loadSeats } from "@/lib/people/members/loaders";
+import { MEMBER_SORTS, ROLE_WORDS, ROLES } from "@/lib/people/members/rules";
 
 export const metadata: Metadata = { title: "Team" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { UsageBody } from "@/components/billing/usage-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 import { now } from "@/lib/clock";
 import { loadUsage } from "@/lib/entitlements/loaders";
 

@@ -1,3 +1,3 @@
-import { finishProviderRoute } from "@/lib/auth/sign-in-routes";
+import { finishProviderRoute } from "@/lib/identity/sign-in/sign-in-routes";
 
 export const GET = finishProviderRoute;

@@ -1,3 +1,3 @@
-import { startProviderRoute } from "@/lib/auth/sign-in-routes";
+import { startProviderRoute } from "@/lib/identity/sign-in/sign-in-routes";
 
 export const POST = startProviderRoute;

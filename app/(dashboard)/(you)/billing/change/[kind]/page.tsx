@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ChangePage, changeKindOf, changeTitle } from "@/app/(dashboard)/_billing/change-page";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ kind: string }> };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { personalContext } from "@/lib/auth/loaders";
-import { loadInvoice } from "@/lib/billing/loaders";
+import { personalContext } from "@/lib/access/loaders";
+import { loadInvoice } from "@/lib/billing/page/loaders";
 
 type LayoutProps = { children: ReactNode; params: Promise<{ id: string }> };
 

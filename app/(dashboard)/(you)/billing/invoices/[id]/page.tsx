@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InvoicePage } from "@/app/(dashboard)/_billing/invoice-page";
-import { personalContext } from "@/lib/auth/loaders";
+import { personalContext } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CancelledPage } from "@/app/(dashboard)/_billing/outcome-page";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ org: string }> };
 

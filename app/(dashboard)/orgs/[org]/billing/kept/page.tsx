@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { KeptPage } from "@/app/(dashboard)/_billing/kept-page";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ org: string }> };
 

@@ -4,9 +4,9 @@ import type { SearchParams } from "@/components/data-table/table-state";
 import { AuditTable, readAuditState } from "@/components/governance/audit-table";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
+import { requireAccount } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
 import { loadAuditLog } from "@/lib/audit/loaders";
-import { requireAccount } from "@/lib/auth/loaders";
-import type { AccountContext } from "@/lib/auth/types";
 import { deniedTo, loadFeatureGate } from "@/lib/entitlements/loaders";
 import { loadCounts } from "@/lib/overview/loaders";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ChangePage, changeKindOf, changeTitle } from "@/app/(dashboard)/_billing/change-page";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ org: string; kind: string }> };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { requireAccount } from "@/lib/auth/loaders";
-import { loadInvoice } from "@/lib/billing/loaders";
+import { requireAccount } from "@/lib/access/loaders";
+import { loadInvoice } from "@/lib/billing/page/loaders";
 
 type LayoutProps = { children: ReactNode; params: Promise<{ org: string; id: string }> };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InvoicePage } from "@/app/(dashboard)/_billing/invoice-page";
-import { requireAccount } from "@/lib/auth/loaders";
+import { requireAccount } from "@/lib/access/loaders";
 
 type PageProps = { params: Promise<{ org: string; id: string }> };
 

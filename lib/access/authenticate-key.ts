@@ -1,0 +1,51 @@
+import "server-only";
+import { type KeyCache, openKeyCache } from "@/lib/access/key-cache";
+import { flushKeyUse, noteKeyUse } from "@/lib/access/key-use";
+import { looksLikeToken } from "@/lib/access/secret";
+import type { PresentedKey } from "@/lib/access/types";
+import { nowMs } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { digest } from "@/lib/ids";
+
+const kept = globalThis as typeof globalThis & { packhouseKeys?: KeyCache };
+
+function processCache(): KeyCache {
+  kept.packhouseKeys ??= openKeyCache();
+  return kept.packhouseKeys;
+}
+
+/**
+ * The key that a token is, presented from an address (the client's, after `TRUSTED_PROXIES`), and notes the use.
+ * Answers from memory; a revocation on any instance is known within a second.
+ * Errors: UNAUTHENTICATED with reason invalid, revoked, expired or address.
+ */
+export function authenticateKey(token: string, address: string): Promise<PresentedKey> {
+  return authenticateWith(processCache(), token, address);
+}
+
+/** As `authenticateKey`, with a cache of one's own: what another instance of the product would answer. */
+export async function authenticateWith(cache: KeyCache, token: string, address: string): Promise<PresentedKey> {
+  const tokenHash = digest(token);
+  const known = cache.peek(tokenHash) ?? (looksLikeToken(token) ? await cache.load(tokenHash) : null);
+  if (!known) throw new AppError("UNAUTHENTICATED", { reason: "invalid" });
+  if (known.revoked) throw new AppError("UNAUTHENTICATED", { reason: "revoked" });
+  if (known.expiresAtMs !== null && known.expiresAtMs <= nowMs()) {
+    throw new AppError("UNAUTHENTICATED", { reason: "expired" });
+  }
+  if (!known.mayComeFrom(address)) throw new AppError("UNAUTHENTICATED", { reason: "address" });
+  noteKeyUse(known.presented.keyId, address);
+  return known.presented;
+}
+
+/** Makes this process forget a key at once; the others hear of it by the database. */
+export function forgetKey(tokenHash: string): void {
+  kept.packhouseKeys?.forget(tokenHash);
+}
+
+/** At shutdown: writes the last uses and closes the listener. */
+export async function closeKeys(): Promise<void> {
+  const cache = kept.packhouseKeys;
+  delete kept.packhouseKeys;
+  await cache?.stop();
+  await flushKeyUse();
+}

@@ -1,0 +1,92 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Caller, contextForHandle, viewerFor } from "@/lib/access/context";
+import {
+  isSignInLinkLive,
+  type Persona,
+  personas,
+  type SessionRow,
+  sessionByToken,
+  sessionsOf,
+} from "@/lib/access/queries";
+import { PATH_HEADER, requestInfoOf } from "@/lib/access/request-info";
+import { returnPath } from "@/lib/access/return-path";
+import { sessionCookieName } from "@/lib/access/session-cookie";
+import type { AccountContext, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { type ConfiguredProvider, configuredProviders } from "@/lib/identity/sign-in/providers";
+
+export const requestInfo = cache(async (): Promise<RequestInfo> => requestInfoOf(await headers()));
+
+/** The person with a live session, or null. One query for a whole render; in actions and handlers call it once. */
+export const currentPerson = cache(async (): Promise<SignedIn | null> => {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  return token ? sessionByToken(token) : null;
+});
+
+/** The address being rendered, which the middleware notes. */
+async function here(): Promise<string> {
+  return (await headers()).get(PATH_HEADER) ?? "";
+}
+
+/** For pages: the person, or a redirect to the sign-in page that comes back here. */
+export async function requirePerson(): Promise<SignedIn> {
+  const person = await currentPerson();
+  if (person) return person;
+  const next = returnPath(await here(), "");
+  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
+}
+
+const contextOf = cache(async (handle: string): Promise<AccountContext> => {
+  return contextForHandle(handle, { person: await requirePerson() }, await requestInfo());
+});
+
+/**
+ * For pages below `/orgs/[org]`: the member's context. Not found for everybody else; a former handle redirects to the
+ * same page under the present one.
+ */
+export async function requireAccount(handle: string): Promise<AccountContext> {
+  const ctx = await contextOf(handle).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
+  if (ctx.account.kind === "personal") redirect("/overview");
+  if (ctx.account.handle !== handle) {
+    const path = await here();
+    const below = path.startsWith(`/orgs/${handle}`) ? path.slice(`/orgs/${handle}`.length) : "";
+    // For now only: a former handle can be taken back, and browsers keep a permanent redirect for ever.
+    redirect(`/orgs/${ctx.account.handle}${below}`);
+  }
+  return ctx;
+}
+
+/** For pages of the personal account. */
+export async function personalContext(): Promise<AccountContext> {
+  return contextOf((await requirePerson()).handle);
+}
+
+/** Whoever looks at a page that anybody may open. */
+export async function currentViewer(): Promise<Viewer> {
+  const person = await currentPerson();
+  const caller: Caller = person && { person };
+  return viewerFor(caller, await requestInfo());
+}
+
+export async function mySessions(): Promise<SessionRow[]> {
+  return sessionsOf(await personalContext());
+}
+
+export type SignInChoices = { providers: ConfiguredProvider[]; personas: Persona[]; demo: boolean };
+
+/** What the sign-in page offers: the configured providers and, in the demo only, the personas. */
+export async function signInChoices(): Promise<SignInChoices> {
+  const demo = env().PACKHOUSE_DEMO;
+  return { providers: configuredProviders(), personas: demo ? await personas() : [], demo };
+}
+
+export async function canRedeem(token: string): Promise<boolean> {
+  return isSignInLinkLive(token);
+}

@@ -1,0 +1,14 @@
+import "server-only";
+import { sessionEnd, touchIsDue } from "@/lib/access/rules";
+import { realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+
+/** Writes down that a session is in use, at most every five minutes; a session that was revoked meanwhile stays gone. */
+export async function touchSession({ id, lastUsedAt }: { id: string; lastUsedAt: Date }): Promise<void> {
+  const at = realNow();
+  if (!touchIsDue(lastUsedAt, at)) return;
+  await db().session.updateMany({
+    where: { id, lastUsedAt, expiresAt: { gt: at } },
+    data: { lastUsedAt: at, expiresAt: sessionEnd(at) },
+  });
+}

@@ -1,0 +1,67 @@
+import type { Role } from "@/generated/prisma/enums";
+import type { Permission } from "@/lib/access/permissions";
+
+/** Who acts. A key acts for its person, with the key's scopes as a ceiling. */
+export type Actor =
+  | { type: "user"; userId: string; name: string; email: string; sessionId: string }
+  | { type: "key"; keyId: string; keyName: string; userId: string; name: string; email: string }
+  | { type: "operator"; name: string }
+  | { type: "system"; name: string }
+  /** What happened at Stripe; `eventId` is the event that told us, where one did. */
+  | { type: "stripe"; name: string; eventId?: string };
+
+export type AccountRef = {
+  id: string;
+  handle: string;
+  name: string;
+  kind: "personal" | "organization" | "system";
+};
+
+/** Where a request came from. `address` is the client's after `TRUSTED_PROXIES`. */
+export type RequestInfo = {
+  requestId: string;
+  address: string;
+  userAgent: string;
+  source: "web" | "registry" | "api" | "ops" | "worker" | "seed";
+};
+
+declare const minted: unique symbol;
+
+/**
+ * The right to act in one account: built only by `lib/access/context.ts` from the database's present state,
+ * so a query or verb that takes it cannot be called without an account, a role and an actor.
+ */
+export type AccountContext = {
+  readonly [minted]: true;
+  readonly request: RequestInfo;
+  readonly actor: Actor;
+  readonly account: AccountRef;
+  /** Null for operators and the system, who are no members. */
+  readonly role: Role | null;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Set when a key acts: the packages it may touch. Its scopes have narrowed `permissions` already. */
+  readonly key: KeyCeiling | null;
+};
+
+/** What a key may be used for, beside its person's permissions and packages. No pattern means every package. */
+export type KeyCeiling = {
+  keyId: string;
+  scopes: readonly string[];
+  packagePatterns: readonly string[];
+};
+
+/** A person with a live session. */
+export type SignedIn = { sessionId: string; userId: string; name: string; email: string; handle: string };
+
+/** A key that was presented, is live, and was used from an address it allows. */
+export type PresentedKey = KeyCeiling & { name: string; userId: string; userName: string; email: string };
+
+/** Who reads across accounts: public pages, search, the registry. Built only by `lib/access/context.ts`. */
+export type Viewer = {
+  readonly [minted]: true;
+  readonly request: RequestInfo;
+  readonly actor: Actor | null;
+  readonly userId: string | null;
+  /** Set when a key reads: it can only narrow. */
+  readonly key: KeyCeiling | null;
+};

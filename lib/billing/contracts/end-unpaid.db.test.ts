@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import type { AccountContext } from "@/lib/access/types";
+import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
+import { sendDueNoticesOf } from "@/lib/billing/notices/send-due-notices";
+import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
+import { proPerson, refusal, stripeDouble, subscriptionOf, sync, useCard } from "@/lib/billing/quotes/stripe.fixture";
+import { db } from "@/lib/db";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+
+const stripe = stripeDouble();
+const PRO = { kind: "checkout", plan: "pro", interval: "month", seats: null, start: "now" } as const;
+
+async function pass(ctx: AccountContext, days: number) {
+  for (let left = days; left > 0; left -= 15) await stripe.advance(Math.min(15, left));
+  await sync(ctx);
+}
+const invoices = ({ account }: AccountContext) => db().invoice.count({ where: { accountId: account.id } });
+
+it("seed-systems:INV-B1 what is over here for want of payment is not invoiced any more, and can be bought again", async () => {
+  const ctx = await proPerson(stripe);
+  await useCard(stripe, ctx, "pm_card_chargeCustomerFail");
+  await pass(ctx, 31 + 74);
+  expect(await endUnpaid()).toBe(0);
+  expect(await subscriptionOf(ctx)).toMatchObject({ status: "past_due", endedAt: null });
+  await pass(ctx, 2);
+  expect(await loadSnapshot(ctx.account.id)).toMatchObject({ commercialState: "free" });
+  expect(await refusal(prepareQuote(ctx, PRO))).toContain("has a subscription already");
+  await sendDueNoticesOf(ctx.account);
+
+  expect(await endUnpaid()).toBe(1);
+  expect(await endUnpaid()).toBe(0);
+  expect(await subscriptionOf(ctx)).toMatchObject({ status: "canceled" });
+  const before = await invoices(ctx);
+  await sendDueNoticesOf(ctx.account);
+  const told = await db().billingNotice.findMany({
+    where: { accountId: ctx.account.id, key: { startsWith: "ended:" } },
+  });
+  expect(told).toHaveLength(1);
+  await pass(ctx, 60);
+  expect(await invoices(ctx)).toBe(before);
+  expect((await prepareQuote(ctx, PRO)).dueNow).toBe(2_900);
+});
+
+it("leaves alone what was paid a moment ago", async () => {
+  const ctx = await proPerson(stripe);
+  await useCard(stripe, ctx, "pm_card_chargeCustomerFail");
+  await pass(ctx, 31 + 76);
+  const { id } = await subscriptionOf(ctx);
+  const open = await db().invoice.findMany({ where: { accountId: ctx.account.id, status: "open" } });
+  for (const one of open) await stripe.api(`/invoices/${one.id}/pay`, { paid_out_of_band: "true" });
+  expect(await endUnpaid()).toBe(0);
+  expect(await subscriptionOf(ctx)).toMatchObject({ id, status: "active", endedAt: null });
+});

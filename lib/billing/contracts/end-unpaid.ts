@@ -1,0 +1,61 @@
+import "server-only";
+import { cancelNow } from "@/lib/billing/stripe/changes";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { paymentCalendar } from "@/lib/entitlements/commercial-state";
+import { OWING_STATUSES } from "@/lib/entitlements/subscription-status";
+import { DAY_MS } from "@/lib/entitlements/windows";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/logger";
+
+/** People are told that it is over before Stripe hears of it, and a payment on the last day still counts. */
+const AFTER_MS = DAY_MS;
+
+type Owing = { id: string; accountId: string };
+
+/**
+ * Ends at Stripe what was unpaid for so long that it is over here (SPEC B4): nobody is invoiced for a plan they do not
+ * have, and a new purchase is open to them (D1). What is owed stays owed. Contracts are staff's to end. Returns how many.
+ */
+export async function endUnpaid(): Promise<number> {
+  let ended = 0;
+  for (const { id, accountId } of await overdue({})) {
+    try {
+      if (await endOne({ id, accountId })) ended += 1;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "UPSTREAM") return ended;
+      log().error({ err: error, accountId, subscription: id }, "an unpaid subscription could not be ended");
+    }
+  }
+  return ended;
+}
+
+async function endOne({ id, accountId }: Owing): Promise<boolean> {
+  const why = { because: "sweep" } as const;
+  // It may have been paid a moment ago.
+  await syncCustomer({ accountId }, why);
+  if ((await overdue({ id })).length === 0) return false;
+  await cancelNow({ subscriptionId: id, prorate: false });
+  await syncCustomer({ accountId }, why);
+  return true;
+}
+
+async function overdue(one: { id?: string }): Promise<Owing[]> {
+  const since = now().getTime() - AFTER_MS;
+  const rows = await db().subscription.findMany({
+    where: {
+      ...one,
+      endedAt: null,
+      termId: null,
+      status: { in: [...OWING_STATUSES] },
+      firstFailedAt: { not: null },
+      customer: { unlinkedAt: null },
+    },
+    select: { id: true, accountId: true, firstFailedAt: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.filter(
+    ({ firstFailedAt }) => firstFailedAt !== null && paymentCalendar(firstFailedAt).overAt.getTime() <= since,
+  );
+}

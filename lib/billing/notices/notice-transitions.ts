@@ -1,0 +1,31 @@
+import "server-only";
+import type { AccountRef } from "@/lib/access/types";
+import { dueNotices, presentOf, untold } from "@/lib/billing/notices/due-notices";
+import { loadNoticeFacts } from "@/lib/billing/notices/load-notice-facts";
+import type { DueNotice } from "@/lib/billing/notices/notices";
+import { sendNotices } from "@/lib/billing/notices/send-notices";
+import type { BillingChange } from "@/lib/billing/subscriptions/changes";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+
+/**
+ * Tells the account's people what a sync found, in the sync's own transaction: told if and only if it is kept.
+ * Call it when the mirror is written. States that time alone brings are told, and recorded, by `sendDueNotices`.
+ */
+export async function noticeTransitions(tx: Tx, account: AccountRef, changes: readonly BillingChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const { send, superseded } = untold(...(await dueAndTold(tx, account.id)));
+  const ours = ({ entered }: DueNotice) => entered === null;
+  await sendNotices(tx, account, { send: send.filter(ours), superseded: superseded.filter(ours) });
+}
+
+/** What is due for an account now, and which of it was told. */
+export async function dueAndTold(tx: Tx, accountId: string): Promise<[DueNotice[], Set<string>]> {
+  const facts = await loadNoticeFacts(tx, accountId);
+  const due = dueNotices(facts, presentOf(facts, now()));
+  const rows = await tx.billingNotice.findMany({
+    where: { accountId, key: { in: due.map(({ key }) => key) } },
+    select: { key: true },
+  });
+  return [due, new Set(rows.map(({ key }) => key))];
+}

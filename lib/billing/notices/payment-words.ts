@@ -1,0 +1,131 @@
+import { BILLING, NOTHING_LOST, type NoticeWords, type Of, sum } from "@/lib/billing/notices/phrases";
+import { formatMoney } from "@/lib/money";
+import { inWords } from "@/lib/text";
+
+function invoiceOver(owed: { number: string; amount: number; currency: string }): string {
+  return owed.number ? `Invoice ${owed.number} over ${sum(owed)}` : `An invoice over ${sum(owed)}`;
+}
+
+function pay(owed: { payUrl: string; amount: number; currency: string }): NoticeWords["action"] {
+  return owed.payUrl ? { label: `Pay ${sum(owed)}`, href: owed.payUrl } : BILLING;
+}
+
+function whatFollows(name: string, { state, frozenAt, readOnlyAt }: NonNullable<Of<"payment_failed">["consequence"]>) {
+  if (state === "suspended_read_only") {
+    return `${name} is read-only since ${inWords(readOnlyAt)}, until the invoice is paid. ${NOTHING_LOST}`;
+  }
+  const growth = "nothing new can be added: no member, token or private package";
+  const readOnly = `from ${inWords(readOnlyAt)} on ${name} is read-only. ${NOTHING_LOST}`;
+  return state === "grace"
+    ? `Everything goes on until ${inWords(frozenAt)}. After that ${growth}; ${readOnly}`
+    : `Since ${inWords(frozenAt)} ${growth}; ${readOnly}`;
+}
+
+const HEAL = "Pay the invoice, or give another card on the Billing page: with the payment everything is as before.";
+
+export function paymentFailed(notice: Of<"payment_failed">, name: string): NoticeWords {
+  const { how, failedAt, nextAttemptAt, consequence } = notice;
+  const title = {
+    charge: `A payment of ${sum(notice)} for ${name} failed`,
+    confirmation: `A payment of ${sum(notice)} for ${name} waits for your bank`,
+    due_date: `An invoice of ${name} over ${sum(notice)} is overdue`,
+  }[how];
+  const what = {
+    charge: `${invoiceOver(notice)} could not be charged on ${inWords(failedAt)}.`,
+    confirmation: `${invoiceOver(notice)} was not paid on ${inWords(failedAt)}, because the bank asks the card's owner to confirm it.`,
+    due_date: `${invoiceOver(notice)} was due on ${inWords(failedAt)} and is not paid.`,
+  }[how];
+  const next =
+    how === "due_date"
+      ? ""
+      : nextAttemptAt
+        ? ` It is tried again on ${inWords(nextAttemptAt)}.`
+        : " It is not tried again by itself.";
+  const follows = consequence ? whatFollows(name, consequence) : `What ${name} may do does not change.`;
+  const heal = how === "due_date" ? "Pay it on its page, or write to whom you have the contract with." : HEAL;
+  return { title, lines: [what + next, follows, heal], rows: [], action: pay(notice), links: ["billing"] };
+}
+
+export function stateReached(notice: Of<"growth_frozen"> | Of<"read_only">, name: string): NoticeWords {
+  const title =
+    notice.kind === "growth_frozen"
+      ? `${name} can add nothing new until its invoice is paid`
+      : `${name} is read-only until its invoice is paid`;
+  const over =
+    notice.kind === "read_only"
+      ? ` Without a payment the plan ends on ${inWords(notice.consequence.overAt)} at the latest.`
+      : "";
+  const lines = [
+    `${notice.owed ? invoiceOver(notice.owed) : "What is owed"} is still not paid.`,
+    whatFollows(name, notice.consequence) + over,
+    HEAL,
+  ];
+  return { title, lines, rows: [], action: notice.owed ? pay(notice.owed) : BILLING, links: ["billing"] };
+}
+
+export function receipt(notice: Of<"receipt">, name: string): NoticeWords {
+  const { number, paidAt, currency, subtotal, tax, lines, hasPdf } = notice;
+  const row = (label: string, amount: number) => ({ label, value: formatMoney(amount, currency) });
+  return {
+    title: `Receipt for ${name}: ${sum(notice)}`,
+    lines: [`${number ? `Invoice ${number}` : "An invoice"} was paid on ${inWords(paidAt)}. Thank you.`],
+    rows: [
+      ...lines.map(({ description, amount }) => row(description, amount)),
+      row("Subtotal", subtotal),
+      row("Tax", tax),
+      row("Paid", notice.amount),
+    ],
+    action: BILLING,
+    links: hasPdf ? ["invoice"] : [],
+  };
+}
+
+export function refund(notice: Of<"refund">, name: string): NoticeWords {
+  const of = notice.number ? ` of invoice ${notice.number}` : "";
+  const title = notice.failed
+    ? `A refund of ${sum(notice)} to ${name} failed`
+    : `${sum(notice)} is refunded to ${name}`;
+  const line = notice.failed
+    ? `${sum(notice)}${of} could not be paid back, because the card's bank refused it. Ask whoever runs this registry to pay it back another way.`
+    : `${sum(notice)}${of} goes back to the means it was paid with; banks take up to 10 days. What ${name} may do does not change.`;
+  return { title, lines: [line], rows: [], action: BILLING, links: [] };
+}
+
+export function dispute(notice: Of<"dispute">, name: string): NoticeWords {
+  const { closed, reviewDueAt, endDueAt } = notice;
+  const title = closed
+    ? `The dispute about ${sum(notice)} of ${name} is closed`
+    : `A bank disputes a payment of ${sum(notice)} of ${name}`;
+  const open = [
+    `A cardholder or a bank took back a payment of ${sum(notice)}. What ${name} may do does not change while it is looked at.`,
+    `We look at it until ${inWords(reviewDueAt)} and settle it or tell you how it goes on until ${inWords(endDueAt)}. If it was a mistake, ask the bank to withdraw it.`,
+  ];
+  const lines = {
+    won: [`The payment of ${sum(notice)} stands. Nothing is to be done.`],
+    lost: [`The bank took back ${sum(notice)} for good. Look at Billing for what is still to be paid.`],
+  };
+  return { title, lines: closed ? lines[closed] : open, rows: [], action: BILLING, links: [] };
+}
+
+export function actionRequired(notice: Of<"action_required">, name: string): NoticeWords {
+  return {
+    title: `A payment of ${sum(notice)} for ${name} waits for your bank`,
+    lines: [
+      `${invoiceOver(notice)} is paid as soon as the card's owner confirms it to the bank. Nothing is charged before.`,
+    ],
+    rows: [],
+    action: notice.payUrl ? { label: "Confirm the payment", href: notice.payUrl } : BILLING,
+    links: ["billing"],
+  };
+}
+
+export function invoiceIssued(notice: Of<"invoice_issued">, name: string): NoticeWords {
+  const due = notice.dueAt ? `, due on ${inWords(notice.dueAt)}` : "";
+  return {
+    title: `Invoice for ${name}: ${sum(notice)}`,
+    lines: [`${invoiceOver(notice)} is there${due}. Pay it on its page or by transfer, with its number.`],
+    rows: [],
+    action: pay(notice),
+    links: ["invoice", "billing"],
+  };
+}

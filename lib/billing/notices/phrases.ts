@@ -1,0 +1,30 @@
+import type { Notice } from "@/lib/billing/notices/notices";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import type { AccountKind, PlanKey } from "@/lib/entitlements/types";
+import { formatMoney } from "@/lib/money";
+
+/** What a notice says, on the page and in the mail: what happened, why, what to do. */
+export type NoticeWords = {
+  title: string;
+  lines: string[];
+  rows: { label: string; value: string }[];
+  /** The one thing to press: the provider's page of an invoice, or the Billing page where `href` is null. */
+  action: { label: string; href: string | null };
+  /** Which further addresses belong into the mail. */
+  links: readonly ("billing" | "invoice" | "export")[];
+};
+
+export type Addressee = { name: string; kind: AccountKind };
+
+export type Of<K extends Notice["kind"]> = Extract<Notice, { kind: K }>;
+
+export const NOTHING_LOST = "Installs, exports and billing stay open, and nothing is deleted.";
+export const BILLING = { label: "Open Billing", href: null } as const;
+
+export function planName({ plan, planVersion }: { plan: PlanKey; planVersion: number }): string {
+  return planDefinition(plan, planVersion).name;
+}
+
+export function sum({ amount, currency }: { amount: number; currency: string }): string {
+  return formatMoney(amount, currency);
+}

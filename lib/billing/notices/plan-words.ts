@@ -1,0 +1,158 @@
+import {
+  type Addressee,
+  BILLING,
+  NOTHING_LOST,
+  type NoticeWords,
+  type Of,
+  planName,
+  sum,
+} from "@/lib/billing/notices/phrases";
+import { formatMoney } from "@/lib/money";
+import { inWords } from "@/lib/text";
+
+type Bought = { seats: number | null; interval: "month" | "year" | null; amount: number; currency: string };
+
+const CHOOSE = { label: "Choose a plan", href: null } as const;
+
+function a({ interval }: Pick<Bought, "interval">): string {
+  return interval ? ` a ${interval}` : "";
+}
+
+function forSeats({ seats }: Pick<Bought, "seats">): string {
+  return seats === null ? "" : seats === 1 ? " for 1 seat" : ` for ${seats} seats`;
+}
+
+export function ended(notice: Of<"ended">, { name, kind }: Addressee): NoticeWords {
+  const { what, unpaid, since, retainedUntil } = notice;
+  const plan = planName(notice);
+  const title = `${plan}${what === "subscription" ? "" : ` ${what}`} of ${name} has ended`;
+  const why = unpaid
+    ? `It ended on ${inWords(since)}, because its invoice was not paid.`
+    : `It ended on ${inWords(since)}.`;
+  const after =
+    kind === "personal"
+      ? "Your account goes on as Free. What exceeds Free is read-only, nothing is deleted, and it comes back with a plan."
+      : `${name} is read-only: installs, export and billing stay open, and seats and keys are kept.`;
+  const kept = retainedUntil
+    ? [
+        `Everything is kept until ${inWords(retainedUntil)} at least. Export what you need, or choose a plan to go on where you left off.`,
+      ]
+    : [];
+  const links = kind === "personal" ? [] : (["export"] as const);
+  return { title, lines: [why, after, ...kept], rows: [], action: CHOOSE, links };
+}
+
+export function trialEnding({ endsAt, charge, ...of }: Of<"trial_ending">, name: string): NoticeWords {
+  const plan = planName(of);
+  const title = `The ${plan} trial of ${name} ends on ${inWords(endsAt)}`;
+  const lines = charge
+    ? [
+        `You bought ${plan} from then on: ${sum(charge)} before tax${forSeats(charge)} is charged on that day, and each ${charge.interval ?? "period"} after.`,
+        "Cancel on the Billing page before, and nothing is charged.",
+      ]
+    : [
+        "Nothing is charged: the trial ends by itself.",
+        `From then on ${name} is read-only. ${NOTHING_LOST} Buy ${plan} to go on; you choose whether it starts now or when the trial ends.`,
+      ];
+  return { title, lines, rows: [], action: charge ? BILLING : CHOOSE, links: [] };
+}
+
+export function priceRise(notice: Of<"price_rise">, name: string): NoticeWords {
+  const { before, currency, perSeat, appliesAt } = notice;
+  const each = perSeat ? " a seat" : "";
+  const terms = `${a(notice)}, before tax`;
+  return {
+    title: `The price of ${planName(notice)} for ${name} rises on ${inWords(appliesAt)}`,
+    lines: [
+      `Renewals from ${inWords(appliesAt)} on cost more. Until then you pay what you pay now.`,
+      "If you do not agree, cancel on the Billing page before that day: access lasts to the end of the period that is paid.",
+    ],
+    rows: [
+      { label: "Now", value: `${formatMoney(before, currency)}${each}${terms}` },
+      { label: `From ${inWords(appliesAt)}`, value: `${sum(notice)}${each}${terms}` },
+    ],
+    action: BILLING,
+    links: [],
+  };
+}
+
+export function purchase(notice: Of<"purchase">, name: string): NoticeWords {
+  const { startsAt, renewsAt } = notice;
+  const goesOn = renewsAt
+    ? `It renews on ${inWords(renewsAt)}`
+    : `It begins on ${inWords(startsAt)}, when the first payment is due, and renews`;
+  return {
+    title: `${name} has ${planName(notice)}`,
+    lines: [
+      `Thank you. ${goesOn} until it is cancelled; cancelling is possible at any time, to the end of the period that is paid.`,
+    ],
+    rows: [
+      { label: "Plan", value: `${planName(notice)}${forSeats(notice)}` },
+      { label: "Price", value: `${sum(notice)}${a(notice)}, before tax` },
+    ],
+    action: BILLING,
+    links: [],
+  };
+}
+
+export function cancelled(notice: Of<"cancel_scheduled">, { name, kind }: Addressee): NoticeWords {
+  const { endsAt, retainedUntil } = notice;
+  const after =
+    kind === "personal"
+      ? "After that the account is Free: what exceeds it becomes read-only and nothing is deleted."
+      : `After that ${name} is read-only with installs and export${retainedUntil ? `, and everything is kept until ${inWords(retainedUntil)} at least` : ""}.`;
+  return {
+    title: `${planName(notice)} of ${name} ends on ${inWords(endsAt)}`,
+    lines: [
+      `The cancellation is confirmed. Everything works until ${inWords(endsAt)}, and nothing more is charged for later.`,
+      after,
+      "Until then you can resume it on the Billing page with one press.",
+    ],
+    rows: [],
+    action: BILLING,
+    links: kind === "personal" ? [] : ["export"],
+  };
+}
+
+export function renewal(notice: Of<"renewal">, name: string): NoticeWords {
+  return {
+    title: `${planName(notice)} of ${name} renews on ${inWords(notice.at)}`,
+    lines: [
+      `${sum(notice)} before tax is charged on that day${forSeats(notice)}, for the next ${notice.interval ?? "period"}.`,
+      "To change seats or to cancel, open Billing before that day.",
+    ],
+    rows: [],
+    action: BILLING,
+    links: [],
+  };
+}
+
+export function cardExpiring({ last4, endsAt }: Of<"card_expiring">, name: string): NoticeWords {
+  const title = `The card that pays for ${name} expires`;
+  const lines = [
+    `The card ending in ${last4} is good until ${inWords(endsAt)}. A renewal after that fails.`,
+    "Give another card on the Billing page.",
+  ];
+  return { title, lines, rows: [], action: BILLING, links: [] };
+}
+
+export function overSeats({ purchased, used }: Of<"over_seats">, name: string): NoticeWords {
+  const lines = [
+    `${used} seats are used and ${purchased} are paid for. Nobody is removed, and everybody can go on working; nothing new can be added until the two agree.`,
+    "Add seats, or choose on the Team page who leaves.",
+  ];
+  return { title: `${name} uses more seats than it has`, lines, rows: [], action: BILLING, links: [] };
+}
+
+export function retentionEnding({ since, retainedUntil }: Of<"retention_ending">, name: string): NoticeWords {
+  return {
+    title: `${name} is kept until ${inWords(retainedUntil)}`,
+    lines: [
+      `The plan ended on ${inWords(since)}. Nothing is removed before ${inWords(retainedUntil)}; after that, whoever runs this registry may remove its packages and history.`,
+      "Export what you need, or choose a plan: then everything is as it was.",
+    ],
+    rows: [],
+    action: CHOOSE,
+    links: ["export"],
+  };
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { rolesWith } from "@/lib/access/permissions";
+import type { AccountRef } from "@/lib/access/types";
+import { signedInvoiceLink } from "@/lib/billing/invoices/invoice-link";
+import type { ToTell } from "@/lib/billing/notices/due-notices";
+import { noticeWords } from "@/lib/billing/notices/notice-words";
+import { type DueNotice, type Notice, SUPERSEDED } from "@/lib/billing/notices/notices";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { env } from "@/lib/env";
+import { enqueue } from "@/lib/outbox/enqueue";
+
+/**
+ * Tells what is due and was not told: the row that keeps it and its mails are one transaction, and the row's key lets
+ * only one of several workers tell it. Returns what this call told; superseded ones are kept and not sent.
+ */
+export async function sendNotices(tx: Tx, account: AccountRef, { send, superseded }: ToTell): Promise<DueNotice[]> {
+  const rows = [...send, ...superseded].map((due) => ({ due, kept: !send.includes(due) }));
+  if (rows.length === 0) return [];
+  const at = now();
+  const inserted = await tx.billingNotice.createManyAndReturn({
+    data: rows
+      .map(({ due, kept }) => ({
+        accountId: account.id,
+        key: due.key,
+        kind: kept ? SUPERSEDED : due.notice.kind,
+        shown: shownAs(due.notice, account),
+        at,
+      }))
+      // In one order, so that two workers cannot wait for each other.
+      .sort((one, other) => (one.key < other.key ? -1 : 1)),
+    skipDuplicates: true,
+    select: { key: true },
+  });
+  const mine = new Set(inserted.map(({ key }) => key));
+  const told = rows.filter(({ due }) => mine.has(due.key));
+  const mailed = told.filter(({ kept }) => !kept);
+  const recipients = mailed.length === 0 ? [] : await recipientsOf(tx, account.id);
+  for (const { due } of mailed) {
+    const links = linksOf(account, due.notice);
+    for (const email of recipients) {
+      const { name, kind } = account;
+      await enqueue(tx, "mail.billing-notice", { email, account: { name, kind }, notice: due.notice, links });
+    }
+  }
+  return told.map(({ due }) => due);
+}
+
+function shownAs(notice: Notice, account: AccountRef): { title: string; message: string } {
+  const { title, lines } = noticeWords(notice, account);
+  return { title, message: lines.join(" ") };
+}
+
+/** Whoever may change the billing, and the contacts that they named; each address once. */
+async function recipientsOf(tx: Tx, accountId: string): Promise<string[]> {
+  const members = await tx.membership.findMany({
+    where: { accountId, role: { in: [...rolesWith("billing:write")] } },
+    select: { user: { select: { email: true } } },
+    orderBy: { joinedAt: "asc" },
+  });
+  const customer = await tx.billingCustomer.findUnique({ where: { accountId }, select: { contacts: true } });
+  const addresses = [...members.map(({ user }) => user.email), ...(customer?.contacts ?? [])];
+  return [...new Set(addresses.map((address) => address.trim().toLowerCase()))];
+}
+
+function linksOf({ id, handle, kind }: AccountRef, notice: Notice) {
+  const base = `${env().DASHBOARD_URL}${kind === "personal" ? "" : `/orgs/${handle}`}`;
+  const invoice = "invoiceId" in notice ? signedInvoiceLink(notice.invoiceId, id) : null;
+  return { billing: `${base}/billing`, packages: `${base}/packages`, lines: `${base}/billing/invoices/csv`, invoice };
+}

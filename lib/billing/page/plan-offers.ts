@@ -1,0 +1,68 @@
+import "server-only";
+import { confirmedPrices } from "@/lib/billing/stripe/prices";
+import type { ConfirmedPrice } from "@/lib/billing/stripe/types";
+import type { BillingProvider, Interval } from "@/lib/billing/subscriptions/types";
+import { plansFor } from "@/lib/entitlements/catalogue";
+import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
+import type { AccountKind, AddOnKey, PlanKey } from "@/lib/entitlements/types";
+import { AppError } from "@/lib/errors";
+
+export type OfferedPrice = {
+  interval: Interval;
+  perSeat: boolean;
+  amount: number;
+  currency: string;
+  /** Whether the provider confirms it; a price that is not confirmed is not sold. */
+  confirmed: boolean;
+};
+
+export type PlanOffer = {
+  plan: PlanKey;
+  name: string;
+  description: string;
+  byContract: boolean;
+  prices: OfferedPrice[];
+};
+
+async function confirmations(provider: BillingProvider["state"]): Promise<ReadonlyMap<string, ConfirmedPrice>> {
+  if (provider !== "ready") return new Map();
+  try {
+    return await confirmedPrices();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UPSTREAM") return new Map();
+    throw error;
+  }
+}
+
+function offered(price: PriceDefinition, confirmed: ReadonlyMap<string, ConfirmedPrice>): OfferedPrice {
+  const { lookupKey, interval, perSeat, amountCents, currency } = price;
+  const said = confirmed.get(lookupKey);
+  const known = said?.problem === null ? said : null;
+  const sold = { amount: known?.unitAmount ?? amountCents, currency: known?.currency ?? currency };
+  return { interval, perSeat, ...sold, confirmed: known !== null };
+}
+
+/** The plans for this kind of account: the provider's price where it confirms one, else the list price, not for sale. */
+export async function planOffers(kind: AccountKind, provider: BillingProvider["state"]): Promise<PlanOffer[]> {
+  const confirmed = await confirmations(provider);
+  return plansFor(kind).map(({ key, name, description, byContract, prices }) => ({
+    plan: key,
+    name,
+    description,
+    byContract,
+    prices: prices.map((price) => offered(price, confirmed)),
+  }));
+}
+
+export type AddOnOffer = { key: AddOnKey; label: string; plans: readonly PlanKey[]; price: OfferedPrice };
+
+/** What is sold beside a plan, priced as the plans are. */
+export async function addOnOffers(provider: BillingProvider["state"]): Promise<AddOnOffer[]> {
+  const confirmed = await confirmations(provider);
+  return Object.values(ADD_ONS).map(({ key, label, plans, price }) => ({
+    key,
+    label,
+    plans,
+    price: offered(price, confirmed),
+  }));
+}

@@ -1,0 +1,115 @@
+import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
+import { formatDay } from "@/lib/entitlements/format";
+import { DAY_MS } from "@/lib/entitlements/windows";
+import { formatMoney } from "@/lib/money";
+
+/** How long before its end a card is worth a warning: a monthly renewal still falls into it. */
+export const CARD_NOTICE_DAYS = 30;
+
+export type OwedInvoice = {
+  id: string;
+  number: string;
+  currency: string;
+  amountRemaining: number;
+  firstFailedAt: Date | null;
+  nextAttemptAt: Date | null;
+  dueAt: Date | null;
+  actionRequired: boolean;
+  hostedUrl: string;
+};
+
+export type ProblemFacts = {
+  unlinked: boolean;
+  parked: string;
+  card: BillingStatus["card"];
+  /** Whether a renewal will be charged to that card. */
+  renewsByCard: boolean;
+  /** Finalized invoices that something is still owed on, the oldest first. */
+  owed: readonly OwedInvoice[];
+  /** Disputes that are not decided, or lost. */
+  disputes: readonly { amount: number; currency: string; status: string }[];
+};
+
+type Fix = PaymentProblem["fix"];
+
+const CARD_BY_PORTAL: Fix = { label: "Update card", portal: true };
+
+function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
+  const { id, number, currency, amountRemaining: amount, dueAt, hostedUrl } = invoice;
+  const sum = formatMoney(amount, currency);
+  const name = number ? `Invoice ${number} over ${sum}` : `An invoice over ${sum}`;
+  const page = (label: string): Fix => (hostedUrl ? { label, href: hostedUrl } : CARD_BY_PORTAL);
+  const nextAttemptAt = invoice.nextAttemptAt?.toISOString() ?? null;
+  const common = { invoiceId: id, amount, currency, nextAttemptAt };
+  if (invoice.actionRequired) {
+    const message = `${name} waits for a confirmation: the bank asks the card's owner to approve the payment.`;
+    return { ...common, kind: "action_required", message, fix: page("Confirm payment") };
+  }
+  if (dueAt !== null) {
+    if (dueAt > at) return null;
+    const message = `${name} was due on ${formatDay(dueAt.toISOString())} (UTC) and is not paid.`;
+    return { ...common, kind: "overdue", message, fix: page(`Pay ${sum}`) };
+  }
+  if (invoice.firstFailedAt === null) return null;
+  const way = nextAttemptAt ? "Pay it now, or update the card before the next try." : "Pay it: it is not tried again.";
+  const message = `${name} could not be charged. ${way}`;
+  return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
+}
+
+/** A card is good until the end of its month. */
+function cardProblem({ card, renewsByCard }: ProblemFacts, at: Date): PaymentProblem[] {
+  if (card === null || !renewsByCard) return [];
+  const end = Date.UTC(card.expYear, card.expMonth, 1);
+  if (end - at.getTime() > CARD_NOTICE_DAYS * DAY_MS) return [];
+  const month = `${String(card.expMonth).padStart(2, "0")}/${card.expYear}`;
+  const which = `The card ending in ${card.last4}`;
+  const message =
+    end <= at.getTime()
+      ? `${which} expired with ${month}: the next renewal will fail. Give another card.`
+      : `${which} expires with the end of ${month}: renewals after that will fail. Give another card.`;
+  return [{ ...NOTHING_OWED, kind: "card_expiring", message, fix: CARD_BY_PORTAL }];
+}
+
+const NOTHING_OWED = { invoiceId: null, amount: null, currency: null, nextAttemptAt: null } as const;
+
+function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][number]): PaymentProblem {
+  const sum = formatMoney(amount, currency);
+  const message =
+    status === "lost"
+      ? `The bank took back a payment of ${sum} for good. Whoever runs this registry decides with you how it is paid.`
+      : `The bank disputes a payment of ${sum}. Nothing changes while it is looked at; staff look within 3 business days.`;
+  return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
+}
+
+/** What stops money from moving, the most pressing first, each with the one thing that mends it (SPEC B6). */
+export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[] {
+  const { unlinked, parked, owed, disputes } = facts;
+  const gone: PaymentProblem[] = unlinked
+    ? [
+        {
+          ...NOTHING_OWED,
+          kind: "unlinked",
+          message:
+            "The payment provider deleted this customer, so nothing can be bought or charged. Ask whoever runs this registry to link it again.",
+          fix: null,
+        },
+      ]
+    : [];
+  const unclear: PaymentProblem[] = parked
+    ? [
+        {
+          ...NOTHING_OWED,
+          kind: "parked",
+          message: `Something at the payment provider is not understood here, so the last known plan stays: ${parked.replace(/\.$/, "")}. Whoever runs this registry was told.`,
+          fix: null,
+        },
+      ]
+    : [];
+  return [
+    ...gone,
+    ...owed.flatMap((invoice) => ofInvoice(invoice, at) ?? []),
+    ...disputes.map(disputeProblem),
+    ...cardProblem(facts, at),
+    ...unclear,
+  ];
+}

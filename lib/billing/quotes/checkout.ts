@@ -1,0 +1,106 @@
+import { INTERVAL_WORDS, inSeats, priceOf, type QuotePlan } from "@/lib/billing/quotes/quote-step";
+import { MAX_SEATS, type PrepareQuoteInput } from "@/lib/billing/quotes/schema";
+import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatDay } from "@/lib/entitlements/format";
+import type { PlanDefinition } from "@/lib/entitlements/plans";
+import { AppError, conflict } from "@/lib/errors";
+
+type CheckoutInput = Extract<PrepareQuoteInput, { kind: "checkout" }>;
+
+/** Stripe starts a subscription later only from 48 hours ahead on, and is asked up to ten minutes after the quote. */
+const EARLIEST_LATER_START_MS = 48.25 * 3_600_000;
+
+/** Whether a purchase can still wait for the end of a trial. */
+export function canStartLater(trialEndsAt: Date, at: Date): boolean {
+  return trialEndsAt.getTime() >= at.getTime() + EARLIEST_LATER_START_MS;
+}
+
+/**
+ * A first purchase (SPEC D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
+ * where nothing runs already. Errors: VALIDATION, CONFLICT.
+ */
+export function planCheckout(standing: BillingStanding, input: CheckoutInput, at: Date): QuotePlan {
+  const plan = planDefinition(input.plan);
+  assertNothingRuns(standing);
+  const price = priceOf(input.plan, input.interval);
+  if (plan.accountKind !== standing.account.kind) throw wrongKind(plan);
+  if (plan.byContract) throw invalid(`${plan.name} is by contract. Talk to whoever runs this registry about it.`);
+  if (!price) throw invalid(`${plan.name} costs nothing and needs no checkout.`);
+  const { quantity, minimum } = seatsToBuy(plan, standing, input.seats);
+  const trialEnd = input.start === "trial_end" ? laterStart(standing, at) : null;
+  const what = price.perSeat ? `${plan.name} with ${inSeats(quantity)}` : plan.name;
+  return {
+    step: { act: "checkout", plan: plan.key, lookupKey: price.lookupKey, quantity, minimum, trialEnd },
+    renewal: { interval: input.interval, quantity, from: trialEnd },
+    effectiveAt: trialEnd,
+    changes: [
+      `${what} is billed ${INTERVAL_WORDS[input.interval]} from ${trialEnd ? formatDay(trialEnd.toISOString()) : "today"} on.`,
+      ...trialWords(standing, trialEnd),
+      "It renews by itself until you cancel, which you can do at any time.",
+    ],
+    following: null,
+  };
+}
+
+function invalid(message: string): AppError {
+  return new AppError("VALIDATION", { message });
+}
+
+function wrongKind({ name, accountKind }: PlanDefinition): AppError {
+  const whose = accountKind === "personal" ? "one person" : "an organization";
+  return invalid(`${name} is for ${whose}. Choose a plan of this account.`);
+}
+
+function assertNothingRuns(standing: BillingStanding): void {
+  const { subscription, other, contract, nextContract, customer, account } = standing;
+  if (customer?.unlinked) {
+    throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
+  }
+  if (contract) {
+    const until = contract.endsAt ? ` until ${formatDay(contract.endsAt.toISOString())}` : "";
+    throw conflict(`@${account.handle} has a contract${until}. Talk to whoever runs this registry to change it.`);
+  }
+  if (nextContract) {
+    const from = formatDay(nextContract.startsAt.toISOString());
+    throw conflict(
+      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask whoever runs this registry to start it now.`,
+    );
+  }
+  if (subscription?.cancelAt) {
+    throw conflict(`@${account.handle} has a subscription that was cancelled and still runs. Resume it instead.`);
+  }
+  if (subscription || other) {
+    throw conflict(`@${account.handle} has a subscription already. Change its seats or its billing interval instead.`);
+  }
+}
+
+function seatsToBuy(plan: PlanDefinition, { seatsTaken }: BillingStanding, wanted: number | null) {
+  if (plan.seats === "included") {
+    if (wanted !== null && wanted !== 1) throw invalid(`${plan.name} is for one person and sells no seats.`);
+    return { quantity: 1, minimum: 1 };
+  }
+  const least = typeof plan.values.seats === "number" ? plan.values.seats : 1;
+  const minimum = Math.max(least, seatsTaken);
+  if (wanted === null) throw invalid(`Say how many seats of ${plan.name} you want.`);
+  if (wanted < least) throw invalid(`${plan.name} has at least ${inSeats(least)}.`);
+  if (wanted < minimum) {
+    throw invalid(`${inSeats(seatsTaken)} are used or reserved. Buy at least as many, or free some first.`);
+  }
+  if (wanted > MAX_SEATS) throw invalid(`At most ${inSeats(MAX_SEATS)} are sold here.`);
+  return { quantity: wanted, minimum };
+}
+
+function laterStart({ trial }: BillingStanding, at: Date): Date {
+  if (!trial) throw invalid("There is no trial to wait for. Start now instead.");
+  if (!canStartLater(trial.endsAt, at)) {
+    throw conflict("The trial ends within about 48 hours, which is too soon to start at its end. Start now instead.");
+  }
+  return trial.endsAt;
+}
+
+function trialWords({ trial }: BillingStanding, trialEnd: Date | null): string[] {
+  if (!trial) return [];
+  if (trialEnd) return [`The trial goes on until then, and nothing is charged before.`];
+  return ["The trial ends when the subscription starts."];
+}

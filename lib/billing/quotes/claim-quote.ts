@@ -1,0 +1,90 @@
+import "server-only";
+import { lockAccount } from "@/lib/access/lock-account";
+import type { AccountContext } from "@/lib/access/types";
+import type { QuotedPrice } from "@/lib/billing/quotes/quote-price";
+import { storedPrice, storedResult } from "@/lib/billing/quotes/quote-stored";
+import { type PrepareQuoteInput, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
+import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
+import { now, realNow } from "@/lib/clock";
+import { type Tx, transaction } from "@/lib/db";
+import { AppError, conflict } from "@/lib/errors";
+
+/** As long as Stripe's answers to one change may take, with every retry; after it another one may begin. */
+const LEASE_MS = 200_000;
+
+export type ClaimedQuote = {
+  id: string;
+  input: PrepareQuoteInput;
+  shown: QuotedPrice;
+  basis: string;
+  prorationAt: Date;
+  /** Somebody began to carry it out before, and it was never recorded how that ended. */
+  begun: boolean;
+  expired: boolean;
+};
+
+/**
+ * Takes a quote to be carried out, one of the account at a time; a quote that was carried out answers with its result.
+ * Errors: NOT_FOUND for another account's, CONFLICT for one that has expired or while another is being carried out.
+ */
+export async function claimQuote(
+  ctx: AccountContext,
+  quoteId: string,
+): Promise<{ done: AppliedQuote } | { claimed: ClaimedQuote }> {
+  const accountId = ctx.account.id;
+  return transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    const row = await tx.quote.findFirst({ where: { id: quoteId, accountId } });
+    if (!row) throw new AppError("NOT_FOUND", { noun: "quote" });
+    if (row.executedAt) return { done: storedResult.parse(row.result) };
+    const begun = row.claimedAt !== null;
+    const expired = row.expiresAt <= now();
+    if (expired && !begun) throw expiredOffer();
+    await assertNoChange(tx, accountId, { except: quoteId });
+    await tx.quote.update({ where: { id: quoteId }, data: { claimedAt: realNow() } });
+    const { basis, prorationAt } = row;
+    const input = prepareQuoteSchema.parse(row.input);
+    const shown = storedPrice.parse(row.shown);
+    return { claimed: { id: quoteId, input, shown, basis, prorationAt, begun, expired } };
+  });
+}
+
+/**
+ * Holds a claimed quote for as long as Stripe is asked: what came before may have taken longer than the lease, and
+ * somebody else may have begun. Errors: CONFLICT.
+ */
+export async function holdQuote(ctx: AccountContext, quoteId: string): Promise<void> {
+  const accountId = ctx.account.id;
+  await transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    await assertNoChange(tx, accountId, { except: quoteId });
+    await tx.quote.updateMany({
+      where: { id: quoteId, accountId, executedAt: null },
+      data: { claimedAt: realNow() },
+    });
+  });
+}
+
+/** Call it with the account locked. Errors: CONFLICT while a quote of the account is being carried out. */
+export async function assertNoChange(tx: Tx, accountId: string, { except }: { except: string | null }): Promise<void> {
+  const since = new Date(realNow().getTime() - LEASE_MS);
+  const others = except === null ? {} : { id: { not: except } };
+  const underWay = { accountId, ...others, executedAt: null, claimedAt: { gt: since } };
+  if ((await tx.quote.count({ where: underWay })) > 0) {
+    throw conflict("Another change of this subscription is being made right now. Look again in a few minutes.");
+  }
+}
+
+export function expiredOffer(): AppError {
+  return conflict("This offer has expired: prices are looked up anew after 10 minutes. Look at it again.");
+}
+
+/** Gives a quote back that was refused before anything was asked of Stripe, or that Stripe refused for good. */
+export async function unclaimQuote(ctx: AccountContext, quoteId: string): Promise<void> {
+  await transaction((tx) =>
+    tx.quote.updateMany({
+      where: { id: quoteId, accountId: ctx.account.id, executedAt: null },
+      data: { claimedAt: null },
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import type { PriceFact } from "@/lib/billing/stripe/types";
+
+export type PriceWire = {
+  id: string;
+  lookup_key: string | null;
+  unit_amount: number | null;
+  currency: string;
+  recurring: { interval: string; interval_count: number } | null;
+};
+
+/** A price of whole minor units, every month or every year; what is neither has null there. */
+export function readPrice(price: PriceWire): PriceFact {
+  return {
+    priceId: price.id,
+    lookupKey: price.lookup_key,
+    unitAmount: price.unit_amount,
+    currency: price.currency,
+    interval: intervalOf(price.recurring),
+  };
+}
+
+function intervalOf(recurring: PriceWire["recurring"]): "month" | "year" | null {
+  if (recurring?.interval_count !== 1) return null;
+  const { interval } = recurring;
+  return interval === "month" || interval === "year" ? interval : null;
+}

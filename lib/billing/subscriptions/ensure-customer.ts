@@ -1,0 +1,47 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { lockAccount } from "@/lib/access/lock-account";
+import type { AccountContext } from "@/lib/access/types";
+import { createCustomer } from "@/lib/billing/stripe/customers";
+import { now } from "@/lib/clock";
+import { db, transaction } from "@/lib/db";
+import { conflict } from "@/lib/errors";
+
+/**
+ * The account's customer at Stripe, made at the first need and once: the key follows from what is sent, so that neither
+ * two callers nor a rename after a cut-off meet a conflict, and the stored row alone says whose a customer is. Never made
+ * anew after Stripe deleted it. Errors: UPSTREAM, CONFLICT.
+ */
+export async function ownCustomer(ctx: AccountContext): Promise<string> {
+  const accountId = ctx.account.id;
+  const known = await db().billingCustomer.findUnique({ where: { accountId } });
+  if (known?.unlinkedAt) {
+    throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
+  }
+  if (known) return known.stripeCustomerId;
+  const { handle, name } = ctx.account;
+  const email = await addressOf(ctx);
+  const said = createHash("sha256")
+    .update(JSON.stringify([handle, name, email]))
+    .digest("hex")
+    .slice(0, 16);
+  const idempotencyKey = `customer:${accountId}:${said}`;
+  const made = await createCustomer({ accountId, handle, name, email, idempotencyKey });
+  return transaction(async (tx) => {
+    await lockAccount(tx, accountId);
+    const data = { accountId, stripeCustomerId: made, createdAt: now(), name, email };
+    await tx.billingCustomer.createMany({ data: [data], skipDuplicates: true });
+    const row = await tx.billingCustomer.findUniqueOrThrow({ where: { accountId } });
+    return row.stripeCustomerId;
+  });
+}
+
+/** The owner who is there longest: the same for every caller. */
+async function addressOf({ account }: AccountContext): Promise<string> {
+  const owner = await db().membership.findFirst({
+    where: { accountId: account.id, role: "owner" },
+    select: { user: { select: { email: true } } },
+    orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
+  });
+  return owner?.user.email ?? "";
+}

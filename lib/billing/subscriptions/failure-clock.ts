@@ -1,0 +1,27 @@
+import type { MirrorInvoice } from "@/lib/billing/subscriptions/mirror-rows";
+import { isOwing } from "@/lib/entitlements/subscription-status";
+
+type Facts = Pick<MirrorInvoice, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
+
+/** Why Stripe makes an invoice that pays for a period, and not for a change within one. */
+export const PERIOD_REASONS: ReadonlySet<string> = new Set([
+  "subscription_create",
+  "subscription_cycle",
+  "subscription_threshold",
+]);
+
+/**
+ * When the present failure of a subscription began (SPEC B4): the first failure among its invoices since the last renewal
+ * that was paid. Only a payment moves it, never a void, a retry or a later bill; and old debt never shortens a new grace.
+ */
+export function failureStart({ id, status }: { id: string; status: string }, invoices: readonly Facts[]): Date | null {
+  if (!isOwing(status)) return null;
+  const own = invoices.filter(({ subscriptionId }) => subscriptionId === id);
+  const paid = own.filter((one) => one.status === "paid" && PERIOD_REASONS.has(one.reason));
+  const paidUntil = Math.max(Number.NEGATIVE_INFINITY, ...paid.map(({ createdAt }) => createdAt.getTime()));
+  const failed = own.flatMap((one) => {
+    const unpaid = one.status !== "paid" && one.status !== "draft" && one.createdAt.getTime() > paidUntil;
+    return unpaid && one.firstFailedAt ? [one.firstFailedAt.getTime()] : [];
+  });
+  return failed.length > 0 ? new Date(Math.min(...failed)) : null;
+}

@@ -1,0 +1,139 @@
+import type { AuditChange } from "@/lib/audit/types";
+import { refundStands } from "@/lib/billing/invoices/rules";
+import type { BillingChange } from "@/lib/billing/subscriptions/changes";
+import type {
+  Mirror,
+  MirrorCustomer,
+  MirrorDispute,
+  MirrorInvoice,
+  MirrorRefund,
+  MirrorSubscription,
+} from "@/lib/billing/subscriptions/mirror-rows";
+import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
+
+const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
+
+/**
+ * The transitions between two mirrors, in the order of their instants. A fact of money is told by the row that shows it for
+ * the first time, so no sequence of syncs tells it twice, and one sync tells all that several would have told.
+ */
+export function changesBetween(before: Mirror, next: Mirror, now: Date): BillingChange[] {
+  const facts = [
+    ...pairs(before.invoices, next.invoices).flatMap(([was, is]) => ofInvoice(was, is, now)),
+    ...pairs(before.refunds, next.refunds).flatMap(([was, is]) => ofRefund(was, is, now)),
+    ...pairs(before.disputes, next.disputes).flatMap(([was, is]) => ofDispute(was, is, now)),
+    ...pairs(before.subscriptions, next.subscriptions).flatMap(([was, is]) => ofSubscription(was, is, now)),
+    ...ofCustomer(before.customer, next.customer, now),
+  ];
+  return facts.sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function pairs<Row extends { id: string }>(before: readonly Row[], next: readonly Row[]): [Row | undefined, Row][] {
+  const was = new Map(before.map((row) => [row.id, row]));
+  return next.map((row) => [was.get(row.id), row]);
+}
+
+function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: Date): BillingChange[] {
+  const { finalizedAt, firstFailedAt, voidedAt, uncollectibleAt, paidAt, status } = invoice;
+  const found: BillingChange[] = [];
+  if (finalizedAt && !was?.finalizedAt) found.push({ kind: "invoice_finalized", at: finalizedAt, invoice });
+  if (firstFailedAt && !was?.firstFailedAt) found.push({ kind: "payment_failed", at: firstFailedAt, invoice });
+  if (invoice.actionRequired && !was?.actionRequired) found.push({ kind: "action_required", at: now, invoice });
+  if (uncollectibleAt && !was?.uncollectibleAt)
+    found.push({ kind: "invoice_uncollectible", at: uncollectibleAt, invoice });
+  if (voidedAt && !was?.voidedAt) found.push({ kind: "invoice_voided", at: voidedAt, invoice });
+  if (status === "paid" && was?.status !== "paid") {
+    const late = firstFailedAt !== null || Boolean(was?.firstFailedAt);
+    found.push({ kind: "invoice_paid", at: paidAt ?? now, invoice, late });
+  }
+  return found;
+}
+
+function ofRefund(was: MirrorRefund | undefined, refund: MirrorRefund, now: Date): BillingChange[] {
+  const found: BillingChange[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
+  const failed = !refundStands(refund) && (was === undefined || refundStands(was));
+  return failed ? [...found, { kind: "refund_failed", at: now, refund }] : found;
+}
+
+function ofDispute(was: MirrorDispute | undefined, dispute: MirrorDispute, now: Date): BillingChange[] {
+  const found: BillingChange[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
+  const closed = DISPUTE_CLOSED.has(dispute.status) && !(was && DISPUTE_CLOSED.has(was.status));
+  return closed ? [...found, { kind: "dispute_closed", at: now, dispute }] : found;
+}
+
+function ofSubscription(
+  was: MirrorSubscription | undefined,
+  subscription: MirrorSubscription,
+  now: Date,
+): BillingChange[] {
+  const found: BillingChange[] = [];
+  const began = (row: MirrorSubscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
+  const ended = (row: MirrorSubscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
+  const { startedAt, endedAt } = subscription;
+  if (began(subscription) && !began(was)) found.push({ kind: "subscription_started", at: startedAt, subscription });
+  if (ended(subscription) && !ended(was)) {
+    found.push({ kind: "subscription_ended", at: endedAt ?? now, subscription });
+  }
+  const changes = compared(was ? spoken(was) : {}, spoken(subscription));
+  if (changes.length === 0) return found;
+  return [...found, { kind: "subscription_changed", at: now, before: was ?? null, after: subscription, changes }];
+}
+
+function ofCustomer(was: MirrorCustomer, is: MirrorCustomer, now: Date): BillingChange[] {
+  const found: BillingChange[] = [];
+  if (is.unlinkedAt && !was.unlinkedAt) found.push({ kind: "customer_unlinked", at: is.unlinkedAt });
+  const changes = compared(details(was), details(is));
+  if (changes.length > 0) found.push({ kind: "customer_changed", at: now, changes });
+  if (is.parked !== was.parked) found.push({ kind: "parked", at: now, before: was.parked, after: is.parked });
+  return found;
+}
+
+type Spoken = Record<string, string | number | null>;
+
+/** What the audit log says of a subscription: each path begins where its last entry ended. */
+function spoken(row: MirrorSubscription): Spoken {
+  const { status, plan, planVersion, interval, seats, unitAmount, currency, collection, termId } = row;
+  const { periodEnd, trialEnd, cancelAt, endedAt, firstFailedAt, addOns, scheduled, pendingUpdate } = row;
+  const iso = (at: Date | null) => at?.toISOString() ?? null;
+  return {
+    status,
+    plan,
+    planVersion,
+    interval,
+    seats,
+    unitAmount,
+    currency,
+    collection,
+    term: termId,
+    addOns: addOns.map(({ key, quantity }) => `${key} x ${quantity}`).join(", ") || null,
+    periodEnd: iso(periodEnd),
+    trialEnd: iso(trialEnd),
+    cancelAt: iso(cancelAt),
+    endedAt: iso(endedAt),
+    firstFailedAt: iso(firstFailedAt),
+    scheduled: scheduled
+      ? [scheduled.at, scheduled.plan, scheduled.interval, scheduled.seats].filter(Boolean).join(" ")
+      : null,
+    pendingUpdate: pendingUpdate ? [pendingUpdate.expiresAt, pendingUpdate.seats].filter(Boolean).join(" ") : null,
+  };
+}
+
+/** Of a customer's details the log keeps what is no address and no tax number. */
+function details({ name, email, card, balance, purchaseOrder, address, taxIds }: MirrorCustomer): Spoken {
+  return {
+    name: name || null,
+    email: email || null,
+    card: card ? `${card.brand} ending in ${card.last4}, ${card.expMonth}/${card.expYear}` : null,
+    balance: balance || null,
+    purchaseOrder: purchaseOrder || null,
+    country: address?.country || null,
+    taxIds: taxIds.map(({ type }) => type).join(", ") || null,
+  };
+}
+
+function compared(was: Spoken, is: Spoken): AuditChange[] {
+  return Object.entries(is).flatMap(([path, after]) => {
+    const before = was[path] ?? null;
+    return before === after ? [] : [{ path, before, after }];
+  });
+}

@@ -1,0 +1,35 @@
+import type { VerifiedEvent } from "@/lib/billing/stripe/types";
+import { effectOf } from "@/lib/billing/sync/event-types";
+
+export type Arrival = { state: "received" | "ignored" | "dead"; note: string };
+
+/** What becomes of an event when it comes, from itself alone: nothing is asked and nothing is done for it. */
+export function arrivalOf(
+  event: Pick<VerifiedEvent, "type" | "livemode">,
+  our: { livemode: boolean; knowsVersion: boolean },
+): Arrival {
+  if (event.livemode !== our.livemode) {
+    const [its, ours] = event.livemode ? ["live", "test"] : ["test", "live"];
+    return { state: "ignored", note: `It is of ${its} mode, and the key here is of ${ours} mode.` };
+  }
+  if (effectOf(event.type) === null) return { state: "ignored", note: "Nothing follows from this type." };
+  if (!our.knowsVersion) {
+    return { state: "dead", note: "Its API version is unknown here. Set the endpoint's version, then replay it." };
+  }
+  return { state: "received", note: "" };
+}
+
+const MINUTE_MS = 60_000;
+const FIRST_WAIT_MS = MINUTE_MS / 2;
+const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
+
+/** With these waits the last try is about three days after the first. */
+export const MOST_ATTEMPTS = 20;
+
+/** While a customer is processed nobody else takes its events; a worker that dies frees them with this. */
+export const LEASE_MS = 5 * MINUTE_MS;
+
+/** How long an event waits after its n-th failure, in milliseconds of the machine's clock. */
+export function waitAfter(attempts: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);
+}

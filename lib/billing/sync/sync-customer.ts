@@ -1,0 +1,145 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import { stripeContext } from "@/lib/access/context";
+import { lockAccount } from "@/lib/access/lock-account";
+import type { AccountRef, RequestInfo } from "@/lib/access/types";
+import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
+import type { CustomerState } from "@/lib/billing/stripe/types";
+import type { BillingChange } from "@/lib/billing/subscriptions/changes";
+import { loadMirror } from "@/lib/billing/subscriptions/load-mirror";
+import type { Mirror } from "@/lib/billing/subscriptions/mirror-rows";
+import { applyCheckout } from "@/lib/billing/sync/apply-checkout";
+import { withCustomerLock } from "@/lib/billing/sync/customer-lock";
+import { endReplacedTrial } from "@/lib/billing/sync/end-replaced-trial";
+import { recordChanges } from "@/lib/billing/sync/record-changes";
+import { reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import type { TermOfContract } from "@/lib/billing/sync/reduce-subscription";
+import { storeMirror } from "@/lib/billing/sync/store-mirror";
+import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
+import { now } from "@/lib/clock";
+import { db, type Tx, transaction } from "@/lib/db";
+import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
+import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/logger";
+
+/** Why a customer is fetched again: stands in the log and, with the event, in the audit trail. */
+export type SyncWhy = { because: "event" | "checkout" | "change" | "sweep"; eventId?: string; request?: RequestInfo };
+
+export type SyncResult =
+  /** No account of ours has this customer. */
+  | { found: false }
+  | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingChange[] };
+
+/** Between which steps a sync may be cut off: before each of these, in this order. */
+export const SYNC_STEPS = [
+  "fetch",
+  "begin",
+  "lock",
+  "store",
+  "entitle",
+  "checkout",
+  "notice",
+  "record",
+  "commit",
+] as const;
+export type SyncStep = (typeof SYNC_STEPS)[number];
+
+/** `before` is called before each step, with its transaction where one is open: where a test cuts a sync off. */
+export type SyncTools = { source?: StripeSource; before?: (step: SyncStep, tx: Tx | null) => Promise<void> };
+
+type Checkout = { id: string; status: string; customerId: string | null };
+
+/**
+ * Fetches everything Stripe says about one customer and replaces the mirror with it: the only writer of the mirrored rows.
+ * Under the customer's lock, so no older answer overwrites a newer one; Stripe is asked with no transaction open. Safe to
+ * repeat and to be cut off anywhere. Errors: UPSTREAM while Stripe is away, with nothing changed.
+ */
+export async function syncCustomer(
+  of: { customerId: string } | { accountId: string },
+  why: SyncWhy,
+  { source = STRIPE, before = async () => undefined }: SyncTools = {},
+): Promise<SyncResult> {
+  // The stored row alone says whose customer it is; what Stripe's metadata says is a hint.
+  const customer = await db().billingCustomer.findUnique({
+    where: "customerId" in of ? { stripeCustomerId: of.customerId } : { accountId: of.accountId },
+    select: {
+      stripeCustomerId: true,
+      account: { select: { id: true, handle: true, name: true, kind: true } },
+    },
+  });
+  if (!customer) return { found: false };
+  const { account, stripeCustomerId: customerId } = customer;
+  return withCustomerLock(customerId, async (lock) => {
+    await before("fetch", null);
+    const checkouts = await openCheckouts(account.id, customerId, source);
+    const state = await source.fetchCustomerState(customerId);
+    warn(state, account, customerId);
+    await before("begin", null);
+    return transaction(async (tx) => {
+      await before("lock", tx);
+      await lockAccount(tx, account.id);
+      // Whoever takes the lock after this moment fetches later and writes after this transaction.
+      await lock.prove();
+      const mirror = await loadMirror(tx, account.id);
+      const at = now();
+      const context = { now: at, accountKind: account.kind, terms: await contractsOf(tx, account.id) };
+      const { next, changes } = reduceMirror(mirror, state, context);
+      await before("store", tx);
+      const { changed, revision } = await storeMirror(tx, account.id, { before: mirror, next, at });
+      await before("entitle", tx);
+      const trialEnded = await endReplacedTrial(tx, account.id, next.subscriptions);
+      const moved = trialEnded || !isDeepStrictEqual(factsOf(mirror), factsOf(next));
+      if (moved) await applyEntitlements(tx, account.id);
+      await before("checkout", tx);
+      for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
+      await before("notice", tx);
+      await noticeTransitions(tx, account, changes);
+      await before("record", tx);
+      await recordChanges(tx, stripeContext(account, why.eventId ?? null, requestOf(why)), customerId, changes);
+      await before("commit", tx);
+      const told = changes.find((change) => change.kind === "parked");
+      if (told?.after)
+        log().error({ customerId, accountId: account.id, problem: told.after }, "Stripe says what is not understood");
+      return { found: true, accountId: account.id, changed, revision, changes };
+    });
+  });
+}
+
+/** Sessions of the account that are still open here, as Stripe says they are. */
+async function openCheckouts(accountId: string, ofCustomer: string, source: StripeSource): Promise<Checkout[]> {
+  const rows = await db().checkoutSession.findMany({ where: { accountId, state: "open" }, select: { id: true } });
+  const read = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
+  return read.filter(({ customerId }) => customerId === ofCustomer);
+}
+
+/** The contracts that a subscription may invoice. */
+export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfContract[]> {
+  const terms = await tx.term.findMany({ where: { accountId, kind: "contract" } });
+  return terms.flatMap(({ id, plan: said, planVersion, seats }) => {
+    const plan = PLAN_KEYS.find((key) => key === said);
+    return plan ? [{ id, plan, planVersion, seats }] : [];
+  });
+}
+
+/** What the resolver reads of the mirror: entitlements are only applied again when some of it moved. */
+function factsOf({ subscriptions }: Mirror) {
+  return subscriptions.map((row) => {
+    const { id, status, lastKnownStatus, plan, planVersion, seats, addOns, termId } = row;
+    const { startedAt, cancelAt, endedAt, firstFailedAt, periodEnd } = row;
+    const bought = { id, status, lastKnownStatus, plan, planVersion, seats, addOns, termId };
+    return { ...bought, startedAt, cancelAt, endedAt, firstFailedAt, periodEnd };
+  });
+}
+
+function warn(state: CustomerState, account: AccountRef, customerId: string): void {
+  if (state.deleted || state.accountHint === null || state.accountHint === account.id) return;
+  log().warn(
+    { customerId, accountId: account.id },
+    "the metadata of a customer names another account, which counts for nothing",
+  );
+}
+
+function requestOf({ because, request }: SyncWhy): RequestInfo {
+  return request ?? { requestId: newId(), address: "", userAgent: `stripe-sync/${because}`, source: "worker" };
+}

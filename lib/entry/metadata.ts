@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { PERMISSIONS } from "@/lib/access/permissions";
+import { AUDIT_ACTION_NAMES } from "@/lib/audit/catalogue";
+import { ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
+
+/**
+ * What every action and every session-driven route says of itself: the permission it needs, the entitlement it may
+ * consume and the event it records. Null where there is none; the authorization test lists those by name.
+ */
+export const metadataSchema = z.object({
+  name: z.string().regex(/^[a-z-]+\.[a-z-]+$/),
+  permission: z.enum(PERMISSIONS).nullable(),
+  entitlement: z.enum(ENTITLEMENT_KEYS).nullable(),
+  audit: z.enum(AUDIT_ACTION_NAMES).nullable(),
+});
+
+export type ActionMetadata = z.output<typeof metadataSchema>;
+
+const known = new WeakMap<object, ActionMetadata>();
+
+export function declareEntry<F extends object>(entry: F, metadata: ActionMetadata): F {
+  known.set(entry, metadata);
+  return entry;
+}
+
+/** What an exported action or route handler said of itself; null for a function that is neither. */
+export function metadataOf(entry: object): ActionMetadata | null {
+  return known.get(entry) ?? null;
+}

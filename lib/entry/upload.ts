@@ -1,0 +1,41 @@
+import "server-only";
+import type { z } from "zod";
+import { authorize } from "@/lib/access/authorize";
+import { contextForHandle } from "@/lib/access/context";
+import { currentPerson } from "@/lib/access/loaders";
+import { limitRate } from "@/lib/access/rate-limit";
+import type { AccountContext } from "@/lib/access/types";
+import { recordRefusal } from "@/lib/entry/denials";
+import type { ActionMetadata } from "@/lib/entry/metadata";
+import { openRoute, type RouteHandler } from "@/lib/entry/route";
+import { FOREIGN_SITE, isSameOrigin } from "@/lib/entry/same-origin";
+import { parseInput } from "@/lib/entry/validation";
+import { AppError } from "@/lib/errors";
+
+/**
+ * A route handler below a `[handle]` segment whose body, of any size, `run` streams: the input is the query, and nothing
+ * of the body is read before the caller may send it. Refusals of a member are recorded.
+ */
+export function accountUpload<S extends z.ZodType, P extends { handle: string }>(
+  metadata: ActionMetadata,
+  schema: S,
+  run: (ctx: AccountContext, input: z.output<S>, request: Request) => Promise<Response>,
+): RouteHandler<P> {
+  return openRoute<P>(metadata, async (request, info, params) => {
+    const person = await currentPerson();
+    if (!person) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+    if (!isSameOrigin(request.headers)) {
+      throw new AppError("FORBIDDEN", { permission: "session", roles: [], message: FOREIGN_SITE });
+    }
+    const ctx = await contextForHandle(params.handle, { person }, info);
+    try {
+      await limitRate("person-action", person.userId);
+      const input = await parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+      if (metadata.permission) authorize(ctx, metadata.permission);
+      return await run(ctx, input, request);
+    } catch (error) {
+      if (error instanceof AppError) await recordRefusal(ctx, metadata, error.code);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { contextForAccount } from "@/lib/access/context";
+import { expiryAfter } from "@/lib/access/key-rules";
+import { KEY_SCOPES } from "@/lib/access/permissions";
+import type { RequestInfo } from "@/lib/access/types";
+import { now, realNow } from "@/lib/clock";
+import { db, transaction } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { insertKey } from "@/lib/identity/api-keys/insert-key";
+import { loginKeyName, POLL_SECONDS } from "@/lib/identity/api-keys/login-rules";
+import { personalAccountOf } from "@/lib/identity/api-keys/queries";
+import { digest } from "@/lib/ids";
+
+export type Claim = { state: "pending"; retryAfterSeconds: number } | { state: "done"; token: string };
+
+/**
+ * What the waiting client asks for: not yet, or, exactly once, the token of the person who approved. When the person's
+ * plan has no place left nothing is claimed, and the client prints why. Errors: NOT_FOUND, LIMIT_REACHED, LOCKED.
+ */
+export async function claimRegistryLogin(secret: string, request: RequestInfo): Promise<Claim> {
+  const live = { pollHash: digest(secret), expiresAt: { gt: realNow() } };
+  const login = await db().registryLogin.findFirst({ where: live });
+  if (!login) throw new AppError("NOT_FOUND", { noun: "login request" });
+  if (login.state === "pending" || !login.userId) return { state: "pending", retryAfterSeconds: POLL_SECONDS };
+  const { person, ...account } = await personalAccountOf(login.userId);
+  const ctx = await contextForAccount(account.id, { person: { ...person, sessionId: login.id } }, request);
+  const { token } = await transaction(async (tx) => {
+    const { count } = await tx.registryLogin.updateMany({
+      where: { ...live, state: "approved" },
+      data: { state: "claimed" },
+    });
+    if (count === 0) throw new AppError("NOT_FOUND", { noun: "login request" });
+    const createdAt = now();
+    return insertKey(tx, ctx, {
+      name: loginKeyName(login.client, login.hostname, createdAt),
+      scopes: KEY_SCOPES.filter((scope) => login.scopes.includes(scope)),
+      packagePatterns: [],
+      cidrs: [],
+      expiresAt: expiryAfter(login.expiresInDays, createdAt),
+      createdAt,
+      via: "registry login",
+    });
+  });
+  return { state: "done", token };
+}

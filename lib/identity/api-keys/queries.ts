@@ -1,0 +1,135 @@
+import "server-only";
+import type { Prisma } from "@/generated/prisma/client";
+import { authorize } from "@/lib/access/authorize";
+import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/access/key-types";
+import type { AccountContext, AccountRef, SignedIn } from "@/lib/access/types";
+import { now, realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { frozenAmong } from "@/lib/entitlements/frozen-items";
+import { AppError } from "@/lib/errors";
+import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+
+const select = {
+  id: true,
+  name: true,
+  prefix: true,
+  scopes: true,
+  packagePatterns: true,
+  cidrs: true,
+  createdAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  lastUsedAt: true,
+  lastUsedAddress: true,
+} as const;
+
+export type KeyListing = KeysetPage<ApiKeyRow> & {
+  /** Exact counts: the keys of the shown kind, and all that ever were. */
+  total: number;
+  all: number;
+};
+
+const BY_STATE = {
+  current: () => ({ revokedAt: null }),
+  active: (at: Date) => ({ revokedAt: null, NOT: { expiresAt: { lte: at } } }),
+  expired: (at: Date) => ({ revokedAt: null, expiresAt: { lte: at } }),
+  revoked: () => ({ revokedAt: { not: null } }),
+} as const satisfies Record<KeyShow, (at: Date) => Prisma.ApiKeyWhereInput>;
+
+/** The account's keys, the newest first. `current` are those that take a place of the plan: active and expired. */
+export async function listApiKeys(
+  ctx: AccountContext,
+  range: KeysetRange,
+  show: KeyShow = "current",
+): Promise<KeyListing> {
+  authorize(ctx, "key:manage");
+  const accountId = ctx.account.id;
+  const at = now();
+  const where: Prisma.ApiKeyWhereInput = { AND: [{ accountId }, BY_STATE[show](at)] };
+  const from = rangePosition(range, INSTANT);
+  const backwards = range.after === null && range.before !== null;
+  const order = backwards ? ("asc" as const) : ("desc" as const);
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const beyond = from && {
+    OR: [{ createdAt: { [side]: new Date(from[0]) } }, { createdAt: new Date(from[0]), id: { [side]: from[1] } }],
+  };
+  const [rows, total, all] = await Promise.all([
+    db().apiKey.findMany({
+      where: { ...where, ...beyond },
+      select,
+      orderBy: [{ createdAt: order }, { id: order }],
+      take: range.limit + 1,
+    }),
+    db().apiKey.count({ where }),
+    db().apiKey.count({ where: { accountId } }),
+  ]);
+  const page = toKeysetPage(rows, range, (row) => [row.createdAt.toISOString(), row.id]);
+  const live = page.rows.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
+  const frozen = await frozenAmong(accountId, "api_keys", live);
+  return {
+    cursors: page.cursors,
+    rows: page.rows.map((row) => ({
+      ...row,
+      state: stateOf(row, at),
+      frozen: frozen.has(row.id),
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      revokedAt: row.revokedAt?.toISOString() ?? null,
+      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    })),
+    total,
+    all,
+  };
+}
+
+function stateOf(row: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {
+  if (row.revokedAt) return "revoked";
+  return row.expiresAt && row.expiresAt <= at ? "expired" : "active";
+}
+
+/** A UUID's beginning says when it was made: shorter ones would name every key of a minute. */
+const SHORTEST_NAME = 8;
+
+/**
+ * The id of the current key that a client names by its id, by the beginning of it, or by the prefix that lists show.
+ * Errors: NOT_FOUND, CONFLICT when several keys have the name.
+ */
+export async function namedApiKey(ctx: AccountContext, name: string): Promise<string> {
+  authorize(ctx, "key:manage");
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "ApiKey"
+     WHERE "accountId" = ${ctx.account.id}::uuid AND "revokedAt" IS NULL
+       AND ("prefix" = ${name} OR (${name.length >= SHORTEST_NAME} AND starts_with("id"::text, ${name})))
+     LIMIT 2`;
+  const [only, other] = rows;
+  if (!only) throw new AppError("NOT_FOUND", { noun: "token" });
+  if (other) throw new AppError("CONFLICT", { message: `Several tokens begin with ${name}. Give the whole id.` });
+  return only.id;
+}
+
+/** A registry login that can still be approved, for the person who was sent to its page; null when it cannot. */
+export async function pendingRegistryLogin(ctx: AccountContext, id: string): Promise<RegistryLoginView | null> {
+  authorize(ctx, "key:manage");
+  const at = realNow();
+  const row = await db().registryLogin.findFirst({ where: { id, state: "pending", expiresAt: { gt: at } } });
+  if (!row) return null;
+  return {
+    id: row.id,
+    hostname: row.hostname,
+    address: row.address,
+    client: row.client,
+    startedSecondsAgo: Math.floor((at.getTime() - row.createdAt.getTime()) / 1_000),
+    secondsLeft: Math.ceil((row.expiresAt.getTime() - at.getTime()) / 1_000),
+  };
+}
+
+/** A person's own account, to act in for what they approved or hold. NOT_FOUND when the person is gone. */
+export async function personalAccountOf(userId: string): Promise<AccountRef & { person: Omit<SignedIn, "sessionId"> }> {
+  const account = await db().account.findUnique({
+    where: { personalUserId: userId },
+    select: { id: true, handle: true, name: true, kind: true, personalUser: { select: { name: true, email: true } } },
+  });
+  if (!account?.personalUser) throw new AppError("NOT_FOUND", { noun: "person" });
+  const { personalUser, ...ref } = account;
+  return { ...ref, person: { userId, ...personalUser, handle: ref.handle } };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { isRange } from "@/lib/access/cidr";
+import { PACKAGE_PATTERN } from "@/lib/access/key-patterns";
+import { KEY_SCOPES } from "@/lib/access/permissions";
+import { isPlainLine } from "@/lib/text";
+
+const MOST_RANGES = 50;
+const MOST_PATTERNS = 50;
+const LONGEST_DAYS = 3_650;
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+const scopes = z.array(z.enum(KEY_SCOPES)).min(1, "Choose at least one scope.").transform(unique);
+
+/** An input form that leaves nothing out; what a token may do is never a default. */
+export const createApiKeySchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the token a name.")
+    .max(80, "The name may have 80 characters at most.")
+    .refine(isPlainLine, "The name is one line of plain text."),
+  scopes,
+  packagePatterns: z
+    .array(z.string().trim().toLowerCase().regex(PACKAGE_PATTERN, "Write package names or patterns such as @acme/*."))
+    .max(MOST_PATTERNS, `At most ${MOST_PATTERNS} patterns fit.`)
+    .transform(unique),
+  cidrs: z
+    .array(z.string().trim().refine(isRange, "Write addresses or ranges such as 203.0.113.0/24 or 2001:db8::/32."))
+    .max(MOST_RANGES, `At most ${MOST_RANGES} ranges fit.`)
+    .transform(unique),
+  expiresInDays: z
+    .number()
+    .int()
+    .min(1, "A token lives one day at least.")
+    .max(LONGEST_DAYS, `A token lives ${LONGEST_DAYS} days at most; choose no expiry instead.`)
+    .nullable(),
+});
+export type CreateApiKeyInput = z.output<typeof createApiKeySchema>;
+
+export const revokeApiKeySchema = z.object({ id: z.uuid() });
+
+export const approveRegistryLoginSchema = z.object({
+  id: z.uuid(),
+  scopes: scopes.default(["read", "publish"]),
+  expiresInDays: z.number().int().min(1).max(365).default(90),
+});
+export type ApproveRegistryLoginInput = z.output<typeof approveRegistryLoginSchema>;

@@ -1,0 +1,36 @@
+import "server-only";
+import { limitRate } from "@/lib/access/rate-limit";
+import type { RequestInfo } from "@/lib/access/types";
+import { realNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { clientName, loginEnd } from "@/lib/identity/api-keys/login-rules";
+import { digest, newId, newSecret } from "@/lib/ids";
+
+export type StartedLogin = { loginUrl: string; doneUrl: string };
+
+/**
+ * Begins a login in the browser: one address for the person, one for the client to ask whether it is done. Needs no
+ * account and gives none: a signed-in person has to approve it. Errors: RATE_LIMITED for the address.
+ */
+export async function startRegistryLogin(request: RequestInfo, hostname = ""): Promise<StartedLogin> {
+  await limitRate("registry-login-address", request.address);
+  const id = newId();
+  const secret = newSecret();
+  const at = realNow();
+  await db().registryLogin.create({
+    data: {
+      id,
+      pollHash: digest(secret),
+      state: "pending",
+      hostname: hostname.slice(0, 100),
+      address: request.address,
+      client: clientName(request.userAgent),
+      scopes: [],
+      createdAt: at,
+      expiresAt: loginEnd(at),
+    },
+  });
+  const { DASHBOARD_URL, REGISTRY_URL } = env();
+  return { loginUrl: `${DASHBOARD_URL}/login/registry/${id}`, doneUrl: `${REGISTRY_URL}/-/v1/done/${secret}` };
+}

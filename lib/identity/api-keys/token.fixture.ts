@@ -1,0 +1,55 @@
+import { contextForAccount, operatorContext } from "@/lib/access/context";
+import type { CreatedKey } from "@/lib/access/key-types";
+import type { AccountContext, SignedIn } from "@/lib/access/types";
+import { assignPlan } from "@/lib/billing/contracts/assign-plan";
+import { at, now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { createApiKey } from "@/lib/identity/api-keys/create-api-key";
+import type { CreateApiKeyInput } from "@/lib/identity/api-keys/schema";
+import { request } from "@/lib/people/members/members.fixture";
+
+const DAY_MS = 86_400_000;
+
+async function personalAccount(person: SignedIn) {
+  return db().account.findUniqueOrThrow({ where: { personalUserId: person.userId } });
+}
+
+/** Puts a person on Pro: room for twenty tokens. */
+export async function onPro(person: SignedIn): Promise<SignedIn> {
+  const { id, handle, name, kind } = await personalAccount(person);
+  const wish = {
+    plan: "pro",
+    kind: "contract",
+    seats: null,
+    endsAt: null,
+    reason: "Room for tokens in a test",
+  } as const;
+  await assignPlan(operatorContext({ id, handle, name, kind }, "tests", request), wish);
+  return person;
+}
+
+/** The person in their own account, signed in. */
+export async function ownContextOf(person: SignedIn): Promise<AccountContext> {
+  return contextForAccount((await personalAccount(person)).id, { person }, request);
+}
+
+/** A token of this person, for everything they may do. */
+export async function keyFor(person: SignedIn, wish: Partial<CreateApiKeyInput> = {}): Promise<CreatedKey> {
+  return createApiKey(await ownContextOf(person), {
+    name: "laptop",
+    scopes: ["read", "publish"],
+    packagePatterns: [],
+    cidrs: [],
+    expiresInDays: null,
+    ...wish,
+  });
+}
+
+export async function tokenFor(person: SignedIn, wish: Partial<CreateApiKeyInput> = {}): Promise<string> {
+  return (await keyFor(person, wish)).token;
+}
+
+/** A token whose one day ended yesterday. */
+export async function expiredTokenFor(person: SignedIn): Promise<string> {
+  return at(new Date(now().getTime() - 2 * DAY_MS), () => tokenFor(person, { expiresInDays: 1 }));
+}

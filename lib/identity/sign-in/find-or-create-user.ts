@@ -1,0 +1,35 @@
+import "server-only";
+import type { RequestInfo } from "@/lib/access/types";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { createPersonalAccount } from "@/lib/people/accounts/create-personal-account";
+import { suggestName } from "@/lib/people/accounts/rules";
+import { nameSchema } from "@/lib/people/accounts/schema";
+
+export type VerifiedPerson = { email: string; name?: string | undefined };
+
+/**
+ * The user of a verified address, created with a personal account at the first sign-in.
+ * Two first sign-ins at once meet at the address: the second waits for the first and finds its user.
+ */
+export async function findOrCreateUser(
+  tx: Tx,
+  person: VerifiedPerson,
+  request: RequestInfo,
+): Promise<{ userId: string; isNew: boolean }> {
+  const id = newId();
+  const wished = nameSchema.safeParse(person.name?.slice(0, 80));
+  const name = wished.success ? wished.data : suggestName(person.email);
+  const createdAt = now();
+  const { count } = await tx.user.createMany({
+    data: [{ id, email: person.email, emailVerifiedAt: createdAt, name, createdAt }],
+    skipDuplicates: true,
+  });
+  if (count === 0) {
+    const known = await tx.user.findUniqueOrThrow({ where: { email: person.email }, select: { id: true } });
+    return { userId: known.id, isNew: false };
+  }
+  await createPersonalAccount(tx, { id, email: person.email, name }, request);
+  return { userId: id, isNew: true };
+}

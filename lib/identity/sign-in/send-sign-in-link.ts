@@ -1,0 +1,40 @@
+import "server-only";
+import { limitRate } from "@/lib/access/rate-limit";
+import { returnPath } from "@/lib/access/return-path";
+import { linkEnd } from "@/lib/access/rules";
+import type { RequestInfo } from "@/lib/access/types";
+import { realNow } from "@/lib/clock";
+import { transaction } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { SendLinkInput } from "@/lib/identity/sign-in/schema";
+import { digest, newId, newSecret } from "@/lib/ids";
+import { enqueue } from "@/lib/outbox/enqueue";
+
+/**
+ * Writes a sign-in link for an address and queues its mail. It never looks whether anybody has the address, so neither
+ * the answer nor its time can tell. RATE_LIMITED per address of the client and per address of the mail.
+ */
+export async function sendSignInLink(input: SendLinkInput, request: RequestInfo): Promise<void> {
+  if (request.address) await limitRate("link-address", request.address);
+  await limitRate("link-email", digest(input.email));
+  const token = newSecret();
+  const createdAt = realNow();
+  const expiresAt = linkEnd(createdAt);
+  await transaction(async (tx) => {
+    await tx.signInLink.create({
+      data: {
+        id: newId(),
+        tokenHash: digest(token),
+        email: input.email,
+        returnTo: returnPath(input.next),
+        createdAt,
+        expiresAt,
+      },
+    });
+    await enqueue(tx, "mail.sign-in-link", {
+      email: input.email,
+      link: `${env().DASHBOARD_URL}/sign-in/verify?token=${token}`,
+      expiresAt: expiresAt.toISOString(),
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { z } from "zod";
+import { realNow } from "@/lib/clock";
+import { db, pool } from "@/lib/db";
+import { log } from "@/lib/logger";
+import { LEASE_MS, MAX_ATTEMPTS, waitAfter } from "@/lib/outbox/rules";
+
+export type OutboxRow = { id: string; topic: string; payload: unknown; attempts: number };
+export type Send = (message: OutboxRow) => Promise<void>;
+export type Delivery = { sent: number; failed: number };
+
+const BATCH = 10;
+
+/**
+ * Sends what is due, each message at least once: it is leased before and marked after, so a worker that dies in between
+ * leaves it to the next one. A failure waits longer each time; after the last try the message stays, with its error.
+ * A batch goes out side by side, because the lease of its last message runs while its first one is sent.
+ */
+export async function deliverOutbox(send: Send): Promise<Delivery> {
+  const results = await Promise.all((await leaseDue()).map((message) => deliver(send, message)));
+  const sent = results.filter(Boolean).length;
+  return { sent, failed: results.length - sent };
+}
+
+async function deliver(send: Send, message: OutboxRow): Promise<boolean> {
+  try {
+    await send(message);
+  } catch (error) {
+    await markFailed(message, error);
+    return false;
+  }
+  await markSent(message);
+  return true;
+}
+
+async function leaseDue(): Promise<OutboxRow[]> {
+  const at = realNow();
+  const { rows } = await pool().query<OutboxRow>(
+    `UPDATE "OutboxMessage" SET "attempts" = "attempts" + 1, "nextAttemptAt" = $2
+     WHERE "id" IN (
+       SELECT "id" FROM "OutboxMessage" WHERE "sentAt" IS NULL AND "nextAttemptAt" <= $1 AND "attempts" < $3
+       ORDER BY "nextAttemptAt" LIMIT $4 FOR UPDATE SKIP LOCKED)
+     RETURNING "id", "topic", "payload", "attempts"`,
+    [at, new Date(at.getTime() + LEASE_MS), MAX_ATTEMPTS, BATCH],
+  );
+  return rows;
+}
+
+/** The payload holds a secret link: it is erased with the same write that says the message was sent. */
+async function markSent({ id }: OutboxRow): Promise<void> {
+  await db().outboxMessage.updateMany({ where: { id }, data: { sentAt: realNow(), payload: {}, lastError: "" } });
+}
+
+const recipientSchema = z.object({ email: z.string() });
+
+async function markFailed({ id, topic, payload, attempts }: OutboxRow, error: unknown): Promise<void> {
+  const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+  const dead = attempts >= MAX_ATTEMPTS;
+  const recipient = recipientSchema.safeParse(payload);
+  await db().outboxMessage.updateMany({
+    where: { id },
+    data: {
+      lastError,
+      nextAttemptAt: new Date(realNow().getTime() + waitAfter(attempts)),
+      ...(dead ? { payload: recipient.success ? recipient.data : {} } : {}),
+    },
+  });
+  log().warn({ messageId: id, topic, attempts, dead, reason: lastError }, "message not sent");
+}

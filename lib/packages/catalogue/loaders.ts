@@ -1,0 +1,184 @@
+import "server-only";
+import { notFound, permanentRedirect } from "next/navigation";
+import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
+import { contextForHandle } from "@/lib/access/context";
+import { currentPerson, currentViewer, requestInfo } from "@/lib/access/loaders";
+import { rolesWith } from "@/lib/access/permissions";
+import type { AccountContext } from "@/lib/access/types";
+import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
+import { frozenDecision } from "@/lib/entitlements/frozen-items";
+import type { Decision } from "@/lib/entitlements/types";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import {
+  dependencyGroups,
+  listVersions,
+  packageView,
+  roleInPackage,
+  versionDetail,
+  versionFiles,
+  versionReadme,
+  visibleNames,
+} from "@/lib/packages/catalogue/package-view";
+import { listPackages, type PackageListInput, type ScopeProfile, scopeProfile } from "@/lib/packages/catalogue/queries";
+import { readPackageFile } from "@/lib/packages/catalogue/read-file";
+import { type SearchInput, type SearchRow, searchPackages } from "@/lib/packages/catalogue/search-packages";
+import { publishRoom } from "@/lib/packages/publish/publish-outlook";
+import { limitOf } from "@/lib/packages/publish/rules";
+import { profileHref } from "@/lib/packages/publish/schema";
+import type {
+  FileView,
+  PackageFile,
+  PackageTablePage,
+  PackageView,
+  PublishRoom,
+  VersionDetail,
+  VersionRow,
+} from "@/lib/packages/publish/types";
+import { accountByHandle } from "@/lib/people/accounts/queries";
+
+export type Closed = { closed: { role: Role; roles: readonly Role[] } };
+
+/** What is not there for this reader is a page that is not there. */
+async function orNotFound<T>(read: Promise<T>): Promise<T> {
+  return read.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
+}
+
+/** The package of a page, read once for its frame, its title and its body; `closed` to a member whose role does not read packages. */
+export const openPackagePage = cache(
+  async (name: string, version: string | null): Promise<{ view: PackageView } | Closed> => {
+    const viewer = await currentViewer();
+    try {
+      return { view: await orNotFound(packageView(viewer, name, version)) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "FORBIDDEN") throw error;
+      const role = await roleInPackage(viewer, name);
+      if (role === null) notFound();
+      return { closed: { role, roles: rolesWith("package:read") } };
+    }
+  },
+);
+
+export async function readmeOf({ name, version }: PackageView): Promise<string> {
+  return orNotFound(versionReadme(await currentViewer(), name, version.version));
+}
+
+export async function versionsOf({ name }: PackageView, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
+  const viewer = await currentViewer();
+  return orNotFound(orFromStart(range, (asked) => listVersions(viewer, name, asked)));
+}
+
+/** A cursor that belongs to another list, or to none, opens this one at its start. */
+async function orFromStart<R extends KeysetRange, T>(range: R, read: (range: R) => Promise<T>): Promise<T> {
+  return read(range).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "VALIDATION") throw error;
+    return read({ ...range, after: null, before: null });
+  });
+}
+
+export async function detailOf({ name, version }: PackageView): Promise<VersionDetail> {
+  return orNotFound(versionDetail(await currentViewer(), name, version.version));
+}
+
+/** Read once for a page, whose frame asks first whether there is such a path. */
+export const filesOf = cache(
+  async ({ name, version }: PackageView): Promise<PackageFile[]> =>
+    orNotFound(versionFiles(await currentViewer(), name, version.version)),
+);
+
+export async function fileOf({ name, version }: PackageView, path: string): Promise<FileView> {
+  return orNotFound(readPackageFile(await currentViewer(), name, version.version, path));
+}
+
+export type PackageDependencies = {
+  groups: { title: string; entries: [name: string, range: string][] }[];
+  /** Those of them that have a page here which the reader may open. */
+  linked: ReadonlySet<string>;
+};
+
+export async function dependenciesOf(view: PackageView): Promise<PackageDependencies> {
+  const groups = dependencyGroups((await detailOf(view)).manifest);
+  const names = groups.flatMap(({ entries }) => entries.map(([name]) => name));
+  return { groups, linked: await visibleNames(await currentViewer(), [...new Set(names)]) };
+}
+
+async function memberContext(view: PackageView): Promise<AccountContext | null> {
+  const person = await currentPerson();
+  if (!person || view.role === null) return null;
+  return contextForHandle(view.owner.handle, { person }, await requestInfo());
+}
+
+/** Whether the account's state and its plan let this package be changed; null for whoever is no member. */
+export async function changeDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  if (!ctx) return null;
+  const state = await checkAction(ctx, "write");
+  if (!state.allowed) return state;
+  const managesBilling = ctx.permissions.has("billing:write");
+  const item = { key: limitOf(view.visibility), id: view.id, subject: view.name };
+  return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
+}
+
+/** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */
+export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);
+}
+
+/** The address that package managers talk to. */
+export function registryUrl(): string {
+  return env().REGISTRY_URL;
+}
+
+export type AccountPackagesPage = {
+  packages: PackageTablePage | Closed;
+  role: Role;
+  /** Whether the account may grow at all; null when the role does not publish. */
+  publish: Decision | null;
+};
+
+/** The packages of an account for its own pages; `closed` for a role that does not read packages. */
+export async function accountPackages(ctx: AccountContext, input: PackageListInput): Promise<AccountPackagesPage> {
+  const { role, permissions } = ctx;
+  if (role === null) throw new Error("The pages of an account are shown to members only");
+  const [packages, publish] = await Promise.all([
+    permissions.has("package:read")
+      ? orFromStart(input, (asked) => listPackages(ctx, asked))
+      : { closed: { role, roles: rolesWith("package:read") } },
+    permissions.has("package:publish") ? checkAction(ctx, "growth") : null,
+  ]);
+  return { packages, role, publish };
+}
+
+/** Where an account stands before a publish: null for a role that does not publish. */
+export const roomToPublish = cache(
+  async (ctx: AccountContext): Promise<PublishRoom | null> =>
+    ctx.permissions.has("package:publish") ? publishRoom(ctx) : null,
+);
+
+/** The most that one upload may have, in bytes. */
+export function maxPublishBytes(): number {
+  return env().MAX_PUBLISH_BYTES;
+}
+
+/** The account behind `/@handle`; a former handle, or another spelling of it, leads to the present one for good (D7). */
+export const openProfile = cache(async (handle: string): Promise<{ handle: string; name: string }> => {
+  const account = await accountByHandle(handle);
+  if (!account) notFound();
+  if (account.handle !== handle) permanentRedirect(profileHref(account.handle));
+  return account;
+});
+
+export async function profilePage(handle: string, input: PackageListInput): Promise<ScopeProfile> {
+  const viewer = await currentViewer();
+  return orNotFound(orFromStart(input, (asked) => scopeProfile(viewer, handle, asked)));
+}
+
+export async function searchPage(input: SearchInput): Promise<{ total: number; rows: SearchRow[] }> {
+  return searchPackages(await currentViewer(), input);
+}

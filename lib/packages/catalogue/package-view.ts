@@ -1,0 +1,213 @@
+import "server-only";
+import { z } from "zod";
+import { Prisma } from "@/generated/prisma/client";
+import type { Role } from "@/generated/prisma/enums";
+import { type Permission, permissionsOf, permissionsOfScopes } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/types";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { type ReadablePackage, readablePackage } from "@/lib/packages/catalogue/read-access";
+import { visibleTo } from "@/lib/packages/catalogue/visible-to";
+import { describeManifest } from "@/lib/packages/publish/describe-manifest";
+import type { PackageFile, PackagePowers, PackageView, VersionDetail, VersionRow } from "@/lib/packages/publish/types";
+
+const manifestShape = z.record(z.string(), z.unknown());
+const filesShape = z.array(z.object({ path: z.string(), size: z.number() }));
+const groupShape = z.record(z.string(), z.string()).catch({});
+
+/** The groups of dependencies that a manifest may have, as a page calls them; the last is not installed with it. */
+const DEPENDENCY_GROUPS = [
+  ["dependencies", "Dependencies"],
+  ["peerDependencies", "Peer dependencies"],
+  ["optionalDependencies", "Optional dependencies"],
+  ["devDependencies", "Development dependencies"],
+] as const;
+
+/** What a manifest depends on, by group and name. npm repeats optional ones under `dependencies`; here they are once. */
+export function dependencyGroups(manifest: Record<string, unknown>) {
+  const optional = groupShape.parse(manifest.optionalDependencies);
+  return DEPENDENCY_GROUPS.map(([key, title]) => {
+    const entries = Object.entries(groupShape.parse(manifest[key]));
+    const own = key === "dependencies" ? entries.filter(([name]) => !Object.hasOwn(optional, name)) : entries;
+    return { title, entries: own.sort(([one], [other]) => (one < other ? -1 : 1)) };
+  });
+}
+
+function countDependencies(manifest: Record<string, unknown>): number {
+  return dependencyGroups(manifest)
+    .slice(0, -1)
+    .reduce((sum, { entries }) => sum + entries.length, 0);
+}
+
+function powersOf(viewer: Viewer, readable: ReadablePackage): PackagePowers {
+  const held = readable.role ? permissionsOf(readable.role) : new Set<Permission>();
+  const ceiling = viewer.key ? permissionsOfScopes(viewer.key.scopes) : null;
+  const may = (permission: Permission) => held.has(permission) && (ceiling?.has(permission) ?? true);
+  const open = readable.visibility === "public";
+  return {
+    read: open || may("package:read"),
+    install: open || may("package:install"),
+    deprecate: may("package:deprecate"),
+    tag: may("package:tag"),
+    unpublish: may("package:unpublish"),
+    visibility: may("package:visibility"),
+  };
+}
+
+function notThere(name: string, version: string): AppError {
+  return new AppError("NOT_FOUND", { noun: `version ${name}@${version}` });
+}
+
+/** A package and one of its versions; null is `latest`. Errors: as `readablePackage`, NOT_FOUND for the version. */
+export async function packageView(viewer: Viewer, name: string, version: string | null): Promise<PackageView> {
+  const readable = await readablePackage(viewer, name, "package:read");
+  const row = await db().package.findUniqueOrThrow({
+    where: { id: readable.id },
+    include: {
+      account: { select: { handle: true, name: true, kind: true } },
+      tags: { orderBy: { tag: "asc" } },
+      _count: { select: { versions: { where: { unpublishedAt: null } } } },
+    },
+  });
+  const chosen = await db().packageVersion.findFirst({
+    where: { packageId: row.id, version: version ?? row.latest, unpublishedAt: null },
+    omit: { readme: true, files: true },
+  });
+  if (!chosen) throw notThere(name, version ?? row.latest);
+  const manifest = manifestShape.parse(chosen.manifest);
+  return {
+    id: row.id,
+    name,
+    kind: row.kind,
+    visibility: row.visibility,
+    latest: row.latest,
+    revision: row.revision,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    owner: row.account,
+    role: readable.role,
+    may: powersOf(viewer, readable),
+    tags: row.tags.map(({ tag, version: target, updatedAt }) => ({
+      tag,
+      version: target,
+      updatedAt: updatedAt.toISOString(),
+    })),
+    versionCount: row._count.versions,
+    version: {
+      ...describeManifest(manifest),
+      version: chosen.version,
+      deprecated: chosen.deprecated,
+      publishedAt: chosen.publishedAt.toISOString(),
+      publisher: chosen.publishedByName,
+      size: Number(chosen.size),
+      unpackedSize: Number(chosen.unpackedSize),
+      fileCount: chosen.fileCount,
+      dependencyCount: countDependencies(manifest),
+    },
+  };
+}
+
+/** The versions of a package, the newest first. */
+export async function listVersions(viewer: Viewer, name: string, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
+  const { id } = await readablePackage(viewer, name, "package:read");
+  const position = rangePosition(range, INSTANT);
+  const [at, last] = position ?? [];
+  const backwards = range.after === null && range.before !== null;
+  const past = backwards ? Prisma.sql`>` : Prisma.sql`<`;
+  const direction = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const found = await db().$queryRaw<FoundVersion[]>`
+    SELECT v."id", v."version", v."deprecated", v."publishedAt", v."publishedByName", v."size", v."unpackedSize",
+           v."fileCount",
+           ARRAY(SELECT t."tag" FROM "DistTag" t WHERE t."packageId" = v."packageId" AND t."version" = v."version"
+                  ORDER BY t."tag") AS "tags"
+      FROM "PackageVersion" v
+     WHERE v."packageId" = ${id}::uuid AND v."unpublishedAt" IS NULL
+       ${position ? Prisma.sql`AND (v."publishedAt", v."id") ${past} (${at}::timestamptz, ${last}::uuid)` : Prisma.empty}
+     ORDER BY v."publishedAt" ${direction}, v."id" ${direction} LIMIT ${range.limit + 1}`;
+  const page = toKeysetPage(found, range, (row) => [row.publishedAt.toISOString(), row.id]);
+  const rows = page.rows.map(({ id: _, publishedAt, publishedByName, size, unpackedSize, ...row }) => ({
+    ...row,
+    publishedAt: publishedAt.toISOString(),
+    publisher: publishedByName,
+    size: Number(size),
+    unpackedSize: Number(unpackedSize),
+  }));
+  return { rows, cursors: page.cursors };
+}
+
+type FoundVersion = {
+  id: string;
+  version: string;
+  deprecated: string;
+  publishedAt: Date;
+  publishedByName: string;
+  size: bigint;
+  unpackedSize: bigint;
+  fileCount: number;
+  tags: string[];
+};
+
+/** The manifest and provenance of a version. Errors: as `readablePackage`. */
+export async function versionDetail(viewer: Viewer, name: string, version: string): Promise<VersionDetail> {
+  const readable = await readablePackage(viewer, name, "package:read");
+  const row = await db().packageVersion.findFirst({
+    where: { packageId: readable.id, version, unpublishedAt: null },
+    omit: { readme: true, files: true },
+  });
+  if (!row) throw notThere(name, version);
+  const { publishedByKeyName: key, publishedAddress: address, publishedClient: client } = row;
+  return {
+    version,
+    manifest: manifestShape.parse(row.manifest),
+    provenance: {
+      publisher: row.publishedByName,
+      publishedAt: row.publishedAt.toISOString(),
+      integrity: row.integrity,
+      shasum: row.shasum,
+      size: Number(row.size),
+      origin: readable.role === null ? null : { key, address, client },
+    },
+  };
+}
+
+/** The readme of a version: metadata, as in a packument. */
+export async function versionReadme(viewer: Viewer, name: string, version: string): Promise<string> {
+  const { id } = await readablePackage(viewer, name, "package:read");
+  const row = await db().packageVersion.findFirst({
+    where: { packageId: id, version, unpublishedAt: null },
+    select: { readme: true },
+  });
+  if (!row) throw notThere(name, version);
+  return row.readme;
+}
+
+/** The files of a version, in path order: names and sizes are metadata, `readPackageFile` reads what is in them. */
+export async function versionFiles(viewer: Viewer, name: string, version: string): Promise<PackageFile[]> {
+  const { id } = await readablePackage(viewer, name, "package:read");
+  const row = await db().packageVersion.findFirst({
+    where: { packageId: id, version, unpublishedAt: null },
+    select: { files: true },
+  });
+  if (!row) throw notThere(name, version);
+  return filesShape.parse(row.files);
+}
+
+/** Which of these names are packages here that the viewer may see, so that a dependency links to its page. */
+export async function visibleNames(viewer: Viewer, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await db().$queryRaw<{ name: string }[]>`
+    SELECT p."name" FROM "Package" p
+     WHERE p."name" IN (${Prisma.join(names.slice(0, 1_000))}) AND p."removedAt" IS NULL AND ${visibleTo(viewer)}`;
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** The viewer's role in the account that owns a package, for saying why its page is closed. Null for no member. */
+export async function roleInPackage(viewer: Viewer, name: string): Promise<Role | null> {
+  if (viewer.userId === null) return null;
+  const row = await db().membership.findFirst({
+    where: { userId: viewer.userId, account: { packages: { some: { name } } } },
+    select: { role: true },
+  });
+  return row?.role ?? null;
+}

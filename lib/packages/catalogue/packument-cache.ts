@@ -1,0 +1,69 @@
+import "server-only";
+import { LRUCache } from "lru-cache";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { packumentFacts } from "@/lib/packages/catalogue/packument-facts";
+import type { ReadablePackage } from "@/lib/packages/catalogue/read-access";
+import { type Form, type SerializedForm, serializePackument } from "@/lib/packages/npm/packument";
+
+type Forms = Record<Form, SerializedForm>;
+
+/** Bytes of packuments that one process keeps. */
+const KEPT_BYTES = 96 * 1024 * 1024;
+
+const kept = new LRUCache<string, Forms>({ maxSize: KEPT_BYTES, sizeCalculation: sizeOf });
+const building = new Map<string, Promise<Forms>>();
+
+function sizeOf({ full, abbreviated }: Forms): number {
+  return [full, abbreviated].reduce((sum, { identity, gzip }) => sum + identity.length + gzip.length + 200, 0);
+}
+
+/**
+ * One form of a package's packument, as of the revision that `readablePackage` saw or a newer one. A revision is
+ * serialized once, by whichever process is asked first, and stored: the database's revision is the cache's key.
+ * Errors: NOT_FOUND when the package was removed meanwhile.
+ */
+export async function packumentOf(found: ReadablePackage, form: Form): Promise<SerializedForm> {
+  const key = `${found.id}:${found.revision}`;
+  const known = kept.get(key);
+  if (known) return known[form];
+  let work = building.get(key);
+  if (!work) {
+    work = loadOrBuild(found).finally(() => building.delete(key));
+    building.set(key, work);
+  }
+  const forms = await work;
+  kept.set(key, forms);
+  return forms[form];
+}
+
+async function loadOrBuild({ id, revision }: ReadablePackage): Promise<Forms> {
+  const origin = env().REGISTRY_URL;
+  const stored = await db().packageDocument.findFirst({ where: { packageId: id, revision, origin } });
+  if (!stored) return build(id, origin);
+  const { full, fullGzip, fullEtag, abbreviated, abbreviatedGzip, abbreviatedEtag } = stored;
+  return {
+    full: { identity: Buffer.from(full), gzip: Buffer.from(fullGzip), etag: fullEtag },
+    abbreviated: { identity: Buffer.from(abbreviated), gzip: Buffer.from(abbreviatedGzip), etag: abbreviatedEtag },
+  };
+}
+
+async function build(packageId: string, origin: string): Promise<Forms> {
+  const facts = await packumentFacts(packageId);
+  if (!facts) throw new AppError("NOT_FOUND", { noun: "package" });
+  const forms = await serializePackument(facts, origin);
+  const { full, abbreviated } = forms;
+  // A slower builder of an older revision must not replace a newer document.
+  await db().$executeRaw`
+    INSERT INTO "PackageDocument" ("packageId", "revision", "origin", "full", "fullGzip", "fullEtag",
+                                   "abbreviated", "abbreviatedGzip", "abbreviatedEtag")
+    VALUES (${packageId}::uuid, ${facts.revision}, ${origin}, ${full.identity}, ${full.gzip}, ${full.etag},
+            ${abbreviated.identity}, ${abbreviated.gzip}, ${abbreviated.etag})
+    ON CONFLICT ("packageId") DO UPDATE SET
+      "revision" = EXCLUDED."revision", "origin" = EXCLUDED."origin", "full" = EXCLUDED."full",
+      "fullGzip" = EXCLUDED."fullGzip", "fullEtag" = EXCLUDED."fullEtag", "abbreviated" = EXCLUDED."abbreviated",
+      "abbreviatedGzip" = EXCLUDED."abbreviatedGzip", "abbreviatedEtag" = EXCLUDED."abbreviatedEtag"
+    WHERE "PackageDocument"."revision" <= EXCLUDED."revision"`;
+  return forms;
+}

@@ -1,0 +1,119 @@
+import { AppError } from "@/lib/errors";
+import { splitName, tarballUrl } from "@/lib/packages/npm/names";
+import { cleanText } from "@/lib/text";
+
+/** A manifest is in memory for every version of a packument, so it stays small. */
+export const MAX_MANIFEST_BYTES = 512 * 1024;
+
+export type Manifest = Record<string, unknown>;
+
+/** What the registry itself knows about the tarball of a version. */
+export type DistFacts = {
+  integrity: string;
+  shasum: string;
+  fileCount: number;
+  unpackedSize: number;
+};
+
+export type ManifestFacts = {
+  name: string;
+  version: string;
+  dist: DistFacts;
+  hasInstallScript: boolean;
+  hasShrinkwrap: boolean;
+};
+
+/** Underscored fields that a client may send; every other one is private to the machine that packed. */
+const KEPT_PRIVATE = ["_nodeVersion", "_npmVersion"];
+/** Replaced by what the registry knows, or kept apart from the manifest. */
+const DROPPED = ["readme", "deprecated", "dist", "maintainers", "hasInstallScript", "bundledDependencies", "__proto__"];
+
+/** Fields of an abbreviated version, by npm's `install-v1` document; `dist` and `deprecated` are added. */
+const INSTALL_FIELDS = [
+  "name",
+  "version",
+  "dependencies",
+  "optionalDependencies",
+  "devDependencies",
+  "peerDependencies",
+  "peerDependenciesMeta",
+  "acceptDependencies",
+  "bundleDependencies",
+  "bin",
+  "directories",
+  "engines",
+  "os",
+  "cpu",
+  "libc",
+  "funding",
+  "hasInstallScript",
+  "_hasShrinkwrap",
+];
+
+/**
+ * The manifest as it is stored: the client's fields, without what is private, ours to say, or not storable as jsonb.
+ * It has `dist` without `tarball`, whose origin may change. Errors: TOO_LARGE.
+ */
+export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Manifest {
+  const entries = Object.entries(manifest).filter(
+    ([key]) => !DROPPED.includes(key) && (!key.startsWith("_") || KEPT_PRIVATE.includes(key)),
+  );
+  const { name, version, dist } = facts;
+  const stored: Manifest = {
+    ...Object.fromEntries(entries),
+    name,
+    version,
+    _id: `${name}@${version}`,
+    dist: {
+      integrity: dist.integrity,
+      shasum: dist.shasum,
+      fileCount: dist.fileCount,
+      unpackedSize: dist.unpackedSize,
+    },
+  };
+  if (typeof manifest.bin === "string") stored.bin = { [splitName(name).base]: manifest.bin };
+  const bundled = bundledNames(manifest);
+  if (bundled !== null) stored.bundleDependencies = bundled;
+  else delete stored.bundleDependencies;
+  if (facts.hasInstallScript) stored.hasInstallScript = true;
+  if (facts.hasShrinkwrap) stored._hasShrinkwrap = true;
+  const text = JSON.stringify(stored);
+  if (Buffer.byteLength(text) > MAX_MANIFEST_BYTES) {
+    throw new AppError("TOO_LARGE", { what: "package manifest", limitBytes: MAX_MANIFEST_BYTES });
+  }
+  return storable(stored);
+}
+
+/** A stored manifest as clients read it: the tarball's address and the deprecation (none: "" or null) joined in. */
+export function fullManifest(stored: Manifest, registryUrl: string, deprecated: string | null): Manifest {
+  const dist = isRecord(stored.dist) ? stored.dist : {};
+  const tarball = tarballUrl(registryUrl, String(stored.name), String(stored.version));
+  return { ...stored, dist: { ...dist, tarball }, ...(deprecated ? { deprecated } : {}) };
+}
+
+/** The part of `fullManifest` that an installing client needs. */
+export function abbreviateManifest(full: Manifest): Manifest {
+  const fields = [...INSTALL_FIELDS, "dist", "deprecated"].filter((field) => full[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, full[field]]));
+}
+
+/** Both spellings; `true` means all dependencies, and nothing else is a list of names. */
+function bundledNames(manifest: Manifest): string[] | null {
+  const value = manifest.bundleDependencies ?? manifest.bundledDependencies;
+  if (value === true) return isRecord(manifest.dependencies) ? Object.keys(manifest.dependencies) : [];
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : null;
+}
+
+/** Postgres refuses NUL and halves of surrogate pairs inside jsonb; a manifest has no use for them. */
+function storable(value: Manifest): Manifest {
+  const clean: unknown = JSON.parse(JSON.stringify(value), (_key, item: unknown) => {
+    if (typeof item === "string") return cleanText(item);
+    if (!isRecord(item)) return item;
+    return Object.fromEntries(Object.entries(item).map(([key, one]) => [cleanText(key), one]));
+  });
+  return isRecord(clean) ? clean : value;
+}
+
+function isRecord(value: unknown): value is Manifest {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+import { AppError } from "@/lib/errors";
+import { assertPackageName } from "@/lib/packages/npm/names";
+
+export type PackagePath = {
+  name: string;
+  /** What follows the name, decoded: `["-", "ui-1.0.0.tgz"]` for a tarball, `[]` for the packument. */
+  rest: string[];
+};
+
+/**
+ * Reads the package name at the start of a raw, still encoded URL path: `/@s%2fp`, `/@s%2Fp` and `/@s/p` are one name.
+ * Decodes exactly once, drops a query and empty segments (`//`), refuses traversal and names that npm refuses.
+ * Errors: VALIDATION.
+ */
+export function parsePackagePath(rawPath: string): PackagePath {
+  const segments = rawPath
+    .split(/[?#]/, 1)
+    .join("")
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(decodeSegment);
+  const [first, second, ...others] = segments;
+  if (first === undefined) return refuse("The address names no package.");
+  if (first.startsWith("@") && !first.includes("/")) {
+    if (second === undefined) return refuse(`"${first}" is a scope; the address needs a package name after it.`);
+    return { name: assertPackageName(`${first}/${second}`), rest: others.map(plainSegment) };
+  }
+  const rest = second === undefined ? [] : [second, ...others];
+  return { name: assertPackageName(first), rest: rest.map(plainSegment) };
+}
+
+/** Decodes one path segment once. A percent sign that is left over would be decoded again by someone else. */
+export function decodeSegment(segment: string): string {
+  let text: string;
+  try {
+    text = decodeURIComponent(segment);
+  } catch {
+    return refuse("The address is not encoded correctly.");
+  }
+  if (/%[0-9a-f]{2}/i.test(text)) return refuse("The address is encoded twice.");
+  if (hasControlCharacter(text) || text.includes("\\")) {
+    return refuse("The address contains a character that is not allowed.");
+  }
+  if (text.split("/").some((part) => part === ".." || part === ".")) {
+    return refuse("The address must not contain relative parts.");
+  }
+  return text;
+}
+
+function plainSegment(text: string): string {
+  return text.includes("/") ? refuse("The address contains an encoded slash where none is allowed.") : text;
+}
+
+function hasControlCharacter(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
+}
+
+function refuse(message: string): never {
+  throw new AppError("VALIDATION", { message });
+}

@@ -1,0 +1,115 @@
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { AppError } from "@/lib/errors";
+import { ByteCollector } from "@/lib/packages/npm/byte-collector";
+import { isStorable, UNSTORABLE } from "@/lib/text";
+
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+const MAX_DEPTH = 100;
+
+/**
+ * The request body as the client wrote it, gzip undone, never more than `limitBytes` of it.
+ * Errors: TOO_LARGE past the limit, VALIDATION for a body that is cut off or in another encoding.
+ */
+export async function* readBody(
+  source: ByteSource,
+  options: { contentEncoding?: string | undefined; limitBytes: number; what: string },
+): AsyncGenerator<Buffer, void, undefined> {
+  let total = 0;
+  for await (const chunk of decode(source, options.contentEncoding)) {
+    total += chunk.byteLength;
+    if (total > options.limitBytes) {
+      throw new AppError("TOO_LARGE", { what: options.what, limitBytes: options.limitBytes });
+    }
+    yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
+}
+
+/**
+ * A small JSON body, whole. An empty body is `undefined`. Errors as `readBody`, and VALIDATION for malformed JSON and
+ * for text that could not be stored.
+ */
+export async function readJsonBody(
+  source: ByteSource,
+  options: { contentEncoding?: string | undefined; limitBytes: number },
+): Promise<unknown> {
+  const body = new ByteCollector();
+  for await (const chunk of readBody(source, { ...options, what: "request body" })) body.add(chunk);
+  if (body.length === 0) return undefined;
+  const value = parseJson(body.bytes());
+  if (!isStorable(value)) throw new AppError("VALIDATION", { message: UNSTORABLE });
+  return value;
+}
+
+/** Refuses a value that code which walks it by recursion could not. `what` begins the sentence. Errors: VALIDATION. */
+export function assertShallow(value: unknown, what: string): void {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH)
+      throw new AppError("VALIDATION", { message: `${what} nests deeper than ${MAX_DEPTH} levels.` });
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+}
+
+/** JSON from bytes that must be UTF-8. Errors: VALIDATION. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError("VALIDATION", { message: "The request body is not valid JSON." });
+  }
+}
+
+function decode(source: ByteSource, contentEncoding: string | undefined): ByteSource {
+  const encoding = (contentEncoding ?? "identity").trim().toLowerCase();
+  if (encoding === "identity" || encoding === "") return plain(source);
+  if (encoding === "gzip" || encoding === "x-gzip") return gunzip(source);
+  throw new AppError("VALIDATION", {
+    message: `The request body is encoded as "${encoding.slice(0, 40)}"; send it plain or as gzip.`,
+  });
+}
+
+/**
+ * A request that is left half read stalls its sender, which then never sees the refusal: the rest is let through and
+ * thrown away. The server must not close the connection with its answer; its request timeout bounds the rest.
+ */
+async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  const request = source instanceof Readable ? source : null;
+  try {
+    // Not `yield*`: it would pass a failure of the reader on to the request, which destroys it.
+    for await (const chunk of request?.iterator({ destroyOnReturn: false }) ?? source) yield chunk;
+  } catch (error) {
+    throw cutOff(error);
+  } finally {
+    request?.resume();
+  }
+}
+
+async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  const output = new PassThrough();
+  const done = pipeline(Readable.from(plain(source), { objectMode: false }), createGunzip(), output);
+  // Awaited below; without this a failure before that would count as unhandled.
+  done.catch(() => undefined);
+  try {
+    yield* output;
+    await done;
+  } catch (error) {
+    throw isZlibError(error)
+      ? new AppError("VALIDATION", { message: "The request body is not valid gzip." })
+      : cutOff(error);
+  } finally {
+    output.destroy();
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
+
+/** The sender went away: its fault, not the server's. */
+function cutOff(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("VALIDATION", { message: "The request body was cut off before its end." });
+}

@@ -1,0 +1,182 @@
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { Parser, type ReadEntry } from "tar";
+import { AppError } from "@/lib/errors";
+import type { ByteSource } from "@/lib/packages/npm/request-body";
+
+export type TarballLimits = {
+  /** Files and folders together. */
+  maxEntries: number;
+  /** Bytes of the tar archive, after gunzip. */
+  maxInflatedBytes: number;
+};
+
+export const TARBALL_LIMITS: TarballLimits = { maxEntries: 9_999, maxInflatedBytes: 2 * 1024 ** 3 };
+
+export type TarballFile = {
+  /** Below the top folder, as a client unpacks it: `package/lib/a.js` → `lib/a.js`. */
+  path: string;
+  size: number;
+  /** Permission bits only. */
+  mode: number;
+};
+
+/** Called for each file; what it returns gets the file's bytes in order. Null: nobody wants them. */
+export type Visitor = (file: TarballFile) => ((chunk: Buffer) => void) | null;
+
+/**
+ * Walks a .tgz once, in constant memory, refusing whatever could harm who unpacks it: links, devices, absolute or
+ * climbing paths, too many entries, a zip bomb, a broken archive. Errors: VALIDATION with one sentence.
+ */
+export async function walkTarball(source: ByteSource, visit: Visitor, limits = TARBALL_LIMITS): Promise<void> {
+  const walk = new Walk(visit, limits);
+  const output = new PassThrough();
+  const inflating = pipeline(Readable.from(source, { objectMode: false }), createGunzip(), output);
+  inflating.catch(() => undefined);
+  try {
+    for await (const chunk of output) walk.write(chunk);
+    await inflating;
+  } catch (error) {
+    throw isZlibError(error) ? invalid("The tarball is not a complete gzip archive.") : error;
+  } finally {
+    output.destroy();
+  }
+  walk.end();
+}
+
+class Walk {
+  private readonly parser = new Parser({ gzip: true });
+  private failure: Error | null = null;
+  private inflated = 0;
+  /** The first bytes, until they are enough to recognise a compressed archive. */
+  private held: Buffer | null = Buffer.alloc(0);
+  private entries = 0;
+  private top: string | null = null;
+
+  constructor(
+    private readonly visit: Visitor,
+    private readonly limits: TarballLimits,
+  ) {
+    this.parser.on("entry", (entry: ReadEntry) => this.guard(() => this.enter(entry), entry));
+    this.parser.on("ignoredEntry", (entry: ReadEntry) =>
+      this.fail(`The tarball contains an entry of an unsupported kind (${show(entry.path)}).`),
+    );
+    this.parser.on("warn", (_code: string, message: string | Error) => this.broken(message));
+    this.parser.on("error", (error: Error) => this.broken(error));
+  }
+
+  write(chunk: Buffer): void {
+    this.inflated += chunk.length;
+    if (this.inflated > this.limits.maxInflatedBytes) {
+      this.fail(`The tarball unpacks to more than ${this.limits.maxInflatedBytes} bytes.`);
+    }
+    const bytes = this.held === null ? chunk : Buffer.concat([this.held, chunk]);
+    if (this.held !== null && bytes.length < 4) {
+      this.held = bytes;
+      return;
+    }
+    // The parser would inflate a second layer without any of the limits.
+    if (this.held !== null && !startsPlain(bytes)) this.fail("The tarball is compressed twice.");
+    this.held = null;
+    this.rethrow();
+    this.parser.write(bytes);
+    this.rethrow();
+  }
+
+  end(): void {
+    this.parser.end();
+    if (this.entries === 0) this.fail("The tarball contains no files.");
+    this.rethrow();
+  }
+
+  private enter(entry: ReadEntry): void {
+    this.entries += 1;
+    if (this.entries > this.limits.maxEntries) {
+      throw invalid(`The tarball contains more than ${this.limits.maxEntries} files.`);
+    }
+    const path = safePath(entry.path);
+    if (/link/i.test(entry.type)) {
+      throw invalid(`The tarball contains a link (${show(path)}); a package holds only files and folders.`);
+    }
+    if (entry.type === "Directory" || entry.type === "GNUDumpDir") {
+      this.assertSameTop(path.split("/")[0] ?? "");
+      entry.resume();
+      return;
+    }
+    if (entry.type !== "File" && entry.type !== "OldFile" && entry.type !== "ContiguousFile") {
+      throw invalid(`The tarball contains a device or pipe (${show(path)}); a package holds only files and folders.`);
+    }
+    const take = this.visit({ path: this.belowTop(path), size: entry.size, mode: (entry.mode ?? 0o644) & 0o777 });
+    if (take === null) entry.resume();
+    else entry.on("data", (chunk: Buffer) => this.guard(() => take(chunk)));
+  }
+
+  private belowTop(path: string): string {
+    const [top = "", ...parts] = path.split("/");
+    const below = parts.filter((part) => part !== "" && part !== ".").join("/");
+    if (below === "") throw invalid(`The tarball has a file outside its top folder (${show(path)}).`);
+    this.assertSameTop(top);
+    return below;
+  }
+
+  private assertSameTop(top: string): void {
+    this.top ??= top;
+    if (this.top !== top) {
+      throw invalid(`The tarball has several top folders (${show(this.top)} and ${show(top)}); it must have one.`);
+    }
+  }
+
+  /** Keeps errors out of the parser's own event loop, which would be left half way by a throw. */
+  private guard(work: () => void, entry?: ReadEntry): void {
+    try {
+      if (this.failure === null) work();
+      else entry?.resume();
+    } catch (error) {
+      this.failure ??= error instanceof Error ? error : new Error(String(error));
+      entry?.resume();
+    }
+  }
+
+  private fail(message: string): void {
+    this.failure ??= invalid(message);
+  }
+
+  private broken(reason: string | Error): void {
+    const text = reason instanceof Error ? reason.message : reason;
+    this.fail(`The tarball is not a readable tar archive (${show(text)}).`);
+  }
+
+  private rethrow(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+}
+
+function safePath(path: string): string {
+  const parts = path.split(/[/\\]/);
+  if (path.startsWith("/") || path.startsWith("\\") || /^[A-Za-z]:/.test(path)) {
+    throw invalid(`The tarball contains an absolute path (${show(path)}).`);
+  }
+  if (parts.includes("..")) throw invalid(`The tarball contains a path that leaves its folder (${show(path)}).`);
+  if (path.includes("\0") || path.length > 1024)
+    throw invalid(`The tarball contains a malformed path (${show(path)}).`);
+  return path;
+}
+
+function startsPlain(chunk: Buffer): boolean {
+  const [first, second] = chunk;
+  return !(first === 0x1f && second === 0x8b) && !(first === 0x28 && second === 0xb5);
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
+
+function show(path: string): string {
+  const plain = path.replaceAll("\0", "");
+  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
+}
+
+function invalid(message: string): AppError<"VALIDATION"> {
+  return new AppError("VALIDATION", { message });
+}

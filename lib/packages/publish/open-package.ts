@@ -1,0 +1,36 @@
+import "server-only";
+import { authorize } from "@/lib/access/authorize";
+import type { Permission } from "@/lib/access/permissions";
+import type { AccountContext } from "@/lib/access/types";
+import type { Tx } from "@/lib/db";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
+import { requireWritable } from "@/lib/entitlements/frozen-items";
+import { AppError } from "@/lib/errors";
+import { lockPackage } from "@/lib/packages/publish/lock-package";
+import { limitOf } from "@/lib/packages/publish/rules";
+import type { LockedPackage } from "@/lib/packages/publish/types";
+
+/**
+ * How every later write to a package begins: the permission, the account's state, then the locked row.
+ * Errors: FORBIDDEN, LOCKED, ENTITLEMENT_REQUIRED; NOT_FOUND for a package of another account; LIMIT_REACHED for one
+ * that the plan leaves read-only.
+ */
+export async function openForChange(
+  tx: Tx,
+  ctx: AccountContext,
+  name: string,
+  permission: Permission,
+): Promise<LockedPackage> {
+  authorize(ctx, permission, name);
+  await requireEntitlement(tx, ctx, { action: "write" });
+  const row = await lockPackage(tx, name);
+  if (!row || row.removed || row.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
+  // Unpublishing makes room, so what a smaller plan froze can always be taken away.
+  if (permission !== "package:unpublish") await requireWritablePackage(tx, ctx, row);
+  return row;
+}
+
+/** Refuses a write to a package beyond its limit (SPEC B5), with the package locked. Errors: LIMIT_REACHED. */
+export async function requireWritablePackage(tx: Tx, ctx: AccountContext, row: LockedPackage): Promise<void> {
+  await requireWritable(tx, ctx, { key: limitOf(row.visibility), id: row.id, subject: row.name });
+}

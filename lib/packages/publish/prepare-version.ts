@@ -1,0 +1,84 @@
+import "server-only";
+import { createReadStream } from "node:fs";
+import type { PackageKind } from "@/generated/prisma/enums";
+import { AppError } from "@/lib/errors";
+import { normalizeManifest } from "@/lib/packages/npm/manifest";
+import { assertClaimedDigests, assertManifestMatchesTarball } from "@/lib/packages/npm/manifest-claims";
+import { assertDistTag, assertNewPackageName, assertVersion } from "@/lib/packages/npm/names";
+import type { ReadTarball } from "@/lib/packages/npm/publish-document";
+import type { VersionManifest } from "@/lib/packages/npm/schema";
+import { inspectTarball, type TarballInspection } from "@/lib/packages/npm/tarball";
+import { contentFaults, packageKindSchema } from "@/lib/packages/publish/content-schema";
+import { describeManifest } from "@/lib/packages/publish/describe-manifest";
+import type { PreparedVersion, RequestedAccess } from "@/lib/packages/publish/types";
+import { cleanText } from "@/lib/text";
+
+export type VersionSource = {
+  tarball: ReadTarball;
+  /** What a client says of the tarball; null for an upload, which speaks for itself. */
+  claim: { name: string; version: string; manifest: VersionManifest } | null;
+  access: RequestedAccess;
+  /** Empty stands for `latest`. */
+  tags: readonly string[];
+  client: string;
+};
+
+/**
+ * Opens the tarball and checks it against everything that is claimed of it. The staged bytes are gone after a
+ * failure. Errors: VALIDATION and TOO_LARGE, one sentence each.
+ */
+export async function prepareVersion(source: VersionSource): Promise<PreparedVersion> {
+  try {
+    return await prepare(source);
+  } catch (error) {
+    await source.tarball.writer.abort();
+    throw error;
+  }
+}
+
+async function prepare({ tarball, claim, access, tags, client }: VersionSource): Promise<PreparedVersion> {
+  const { staged } = tarball;
+  const inspection = await inspectTarball(createReadStream(staged.path), claim);
+  const name = assertNewPackageName(inspection.name);
+  const version = assertVersion(inspection.version);
+  if (claim) {
+    assertClaimedDigests(claim.manifest.dist, staged);
+    assertManifestMatchesTarball(claim.manifest, inspection.manifest);
+  }
+  const { fileCount, unpackedSize, hasInstallScript, hasShrinkwrap } = inspection;
+  const dist = { integrity: staged.integrity, shasum: staged.sha1, fileCount, unpackedSize };
+  const facts = { name, version, dist, hasInstallScript, hasShrinkwrap };
+  const manifest = normalizeManifest(claim?.manifest ?? inspection.manifest, facts);
+  return {
+    name,
+    version,
+    kind: kindOf(inspection),
+    manifest,
+    readme: cleanText(inspection.readme?.text ?? ""),
+    files: inspection.files.map((file) => ({ ...file, path: cleanText(file.path) })),
+    unpackedSize,
+    tarball,
+    access,
+    tags: tags.length > 0 ? tags.map(assertDistTag) : ["latest"],
+    ...describeManifest(manifest),
+    client,
+  };
+}
+
+/** SPEC P2: a content package names its kind, and carries a document that fits it. */
+function kindOf({ manifest, content }: TarballInspection): PackageKind {
+  const settings = manifest.packhouse;
+  if (typeof settings !== "object" || settings === null || !("kind" in settings)) return "package";
+  const named = packageKindSchema.safeParse(settings.kind);
+  if (!named.success) {
+    const kinds = packageKindSchema.options.join(", ");
+    throw new AppError("VALIDATION", { message: `packhouse.kind in package.json must be one of ${kinds}.` });
+  }
+  const kind = named.data;
+  if (kind === "package") return kind;
+  if (content === undefined)
+    throw new AppError("VALIDATION", { message: `A ${kind} needs a content.json beside its package.json.` });
+  const [fault] = contentFaults(kind, content);
+  if (fault) throw new AppError("VALIDATION", { message: `content.json is no valid ${kind}: ${fault}.` });
+  return kind;
+}

@@ -1,0 +1,62 @@
+import semver from "semver";
+import type { Visibility } from "@/generated/prisma/enums";
+import { AppError } from "@/lib/errors";
+import type { RequestedAccess } from "@/lib/packages/publish/types";
+
+/** Somebody else wrote to the package after the caller looked at it. Said to npm and on a page alike. */
+export function changedMeanwhile(name: string): AppError {
+  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Look at it again, then repeat this.` });
+}
+
+export type VisibilityChoice = { visibility: Visibility; notice: string | null };
+
+/**
+ * SPEC D6. `publishConfig.access` in the manifest decides, else the account's default; a client that asks for
+ * `restricted` never gets public. npm sends `public` without being told to, so `asked` alone never makes it public.
+ */
+export function visibilityOfNew(
+  asked: RequestedAccess,
+  inManifest: RequestedAccess,
+  accountDefault: Visibility,
+): VisibilityChoice {
+  if (asked === "restricted" || inManifest === "restricted") return { visibility: "private", notice: null };
+  if (inManifest === "public") return { visibility: "public", notice: null };
+  if (accountDefault === "public" || asked === null) return { visibility: accountDefault, notice: null };
+  return {
+    visibility: "private",
+    notice:
+      'Published as private, the default of this account. To publish it as public, set "publishConfig": {"access": "public"} in package.json or change its visibility.',
+  };
+}
+
+/** The notice or refusal of a publish into a package that exists: its visibility never changes by a publish. */
+export function accessToExisting(
+  name: string,
+  visibility: Visibility,
+  asked: RequestedAccess,
+  inManifest: RequestedAccess,
+): { refusal: string } | { notice: string | null } {
+  const restricted = asked === "restricted" || inManifest === "restricted";
+  if (visibility === "public" && restricted) {
+    return {
+      refusal: `${name} is public and this publish asks for restricted access. Set "publishConfig": {"access": "public"} in package.json, or make the package private first.`,
+    };
+  }
+  if (visibility === "private" && (inManifest === "public" || asked === "public")) {
+    return { notice: `${name} stays private: a publish does not change the visibility of a package.` };
+  }
+  return { notice: null };
+}
+
+/** Where `latest` goes when its version is gone: the newest release that is left, else the newest prerelease. */
+export function newestOf(versions: readonly string[]): string | null {
+  const releases = versions.filter((version) => semver.prerelease(version) === null);
+  return [...(releases.length > 0 ? releases : versions)].sort(semver.rcompare)[0] ?? null;
+}
+
+const KINDS = { public: "packages.public", private: "packages.private" } as const;
+
+/** The limit that a package of this visibility takes a place in. */
+export function limitOf(visibility: Visibility): "packages.public" | "packages.private" {
+  return KINDS[visibility];
+}

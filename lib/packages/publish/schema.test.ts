@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { type PackageAddress, packageHref, parsePackageAddress } from "@/lib/packages/publish/schema";
+
+/** The segments as Next hands them over: split at slashes, still encoded, the `@` of a scope encoded too. */
+const segmentsOf = (href: string) =>
+  href
+    .slice(1)
+    .split("/")
+    .map((segment) => segment.replace(/^@/, "%40"));
+
+describe("the address of a package", () => {
+  const addresses: [string, PackageAddress][] = [
+    ["/@acme/ui", { name: "@acme/ui", version: null, tab: "readme", path: "" }],
+    ["/package/express", { name: "express", version: null, tab: "readme", path: "" }],
+    ["/@acme/ui/v/1.0.0-beta.1", { name: "@acme/ui", version: "1.0.0-beta.1", tab: "readme", path: "" }],
+    ["/@acme/ui/versions", { name: "@acme/ui", version: null, tab: "versions", path: "" }],
+    ["/package/v/v/1.0.0/manifest", { name: "v", version: "1.0.0", tab: "manifest", path: "" }],
+    ["/@acme/files/files/files/a.js", { name: "@acme/files", version: null, tab: "files", path: "files/a.js" }],
+    [
+      "/@acme/ui/v/1.2.0/files/a%20b/%40c%25.js",
+      { name: "@acme/ui", version: "1.2.0", tab: "files", path: "a b/@c%.js" },
+    ],
+  ];
+
+  it.each(addresses)("%s is written and read as one", (href, address) => {
+    const written = packageHref(address.name, address);
+    expect(decodeURIComponent(written)).toBe(decodeURIComponent(href));
+    expect(parsePackageAddress(segmentsOf(written))).toEqual(address);
+  });
+
+  it.each([
+    "/acme/ui",
+    "/@/ui",
+    "/package",
+    "/package/@acme",
+    "/@acme/ui/v",
+    "/@acme/ui/readme",
+    "/@acme/ui/nonsense",
+    "/@acme/ui/manifest/x",
+    "/@acme/%E0%A4%A",
+    "/@acme/a%00b",
+    "/@acme/ui/v/1%00",
+  ])("%s is no package's page", (href) => {
+    expect(parsePackageAddress(segmentsOf(href))).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+import "server-only";
+import { z } from "zod";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { describeManifest } from "@/lib/packages/publish/describe-manifest";
+import { indexForSearch } from "@/lib/packages/publish/index-for-search";
+
+const manifestShape = z.record(z.string(), z.unknown());
+
+/** Points `latest` at a version that is there, and takes the package's own words from it. */
+export async function setLatest(tx: Tx, packageId: string, version: string): Promise<void> {
+  const row = await tx.packageVersion.findUniqueOrThrow({
+    where: { packageId_version: { packageId, version } },
+    select: { manifest: true },
+  });
+  const at = now();
+  await tx.distTag.upsert({
+    where: { packageId_tag: { packageId, tag: "latest" } },
+    create: { packageId, tag: "latest", version, updatedAt: at },
+    update: { version, updatedAt: at },
+  });
+  const { description, keywords, license, homepage, repository } = describeManifest(manifestShape.parse(row.manifest));
+  const words = { description, keywords: [...keywords], license, homepage, repository };
+  await tx.package.update({ where: { id: packageId }, data: { ...words, latest: version } });
+  await indexForSearch(tx, packageId);
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { now } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { MAX_HANDLES } from "@/lib/people/accounts/rules";
+
+/**
+ * Takes a handle for an account, for ever. The primary key decides between two who want it: the second one waits for
+ * the first one's commit and gets false. An account's own former handle counts as taken by itself: true.
+ */
+export async function claimHandle(tx: Tx, accountId: string, handle: string): Promise<boolean> {
+  const { count } = await tx.handle.createMany({
+    data: [{ handle, accountId, createdAt: now() }],
+    skipDuplicates: true,
+  });
+  if (count === 1) return true;
+  const taken = await tx.handle.findUnique({ where: { handle }, select: { accountId: true } });
+  return taken?.accountId === accountId;
+}
+
+/** Throws when an account has had as many handles as it may. Call it with the account's row locked. */
+export async function assertHandlesLeft(tx: Tx, accountId: string, wanted: string): Promise<void> {
+  const held = await tx.handle.findMany({ where: { accountId }, select: { handle: true } });
+  if (held.length < MAX_HANDLES || held.some((row) => row.handle === wanted)) return;
+  throw new AppError("VALIDATION", {
+    message: `An account keeps every handle it ever had, and ${MAX_HANDLES} is the most. Take one of yours back instead.`,
+    fields: { handle: [`This account already has ${MAX_HANDLES} handles.`] },
+  });
+}

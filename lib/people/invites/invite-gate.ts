@@ -1,0 +1,26 @@
+import "server-only";
+import type { AccountContext } from "@/lib/access/types";
+import { decideFeature, decideLimit } from "@/lib/entitlements/decide";
+import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import type { InviteGate } from "@/lib/people/invites/types";
+import { getSeatUsage, listOwners } from "@/lib/people/members/queries";
+import { grantableRoles } from "@/lib/people/members/rules";
+
+/** What `inviteMember` would answer now, for the button that calls it. Advice only: the verb decides again. */
+export async function inviteGate(ctx: AccountContext): Promise<InviteGate> {
+  const [snapshot, usage, owners] = await Promise.all([
+    loadSnapshot(ctx.account.id),
+    getSeatUsage(ctx),
+    listOwners(ctx),
+  ]);
+  const managesBilling = ctx.permissions.has("billing:write");
+  return {
+    role: ctx.role,
+    mayInvite: ctx.permissions.has("member:invite"),
+    roles: grantableRoles(ctx.role),
+    growth: decideFeature(snapshot, "org.collaboration", { managesBilling, action: "growth" }),
+    seat: decideLimit(snapshot, "seats", usage.used + usage.reserved, 1, { managesBilling }),
+    usage,
+    owners: owners.map(({ name }) => name),
+  };
+}

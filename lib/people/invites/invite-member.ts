@@ -1,0 +1,86 @@
+import "server-only";
+import { authorize } from "@/lib/access/authorize";
+import { lockAccount } from "@/lib/access/lock-account";
+import { limitRate } from "@/lib/access/rate-limit";
+import type { AccountContext } from "@/lib/access/types";
+import { record } from "@/lib/audit/record";
+import { now } from "@/lib/clock";
+import { type Tx, transaction } from "@/lib/db";
+import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
+import { reserveEntitlement } from "@/lib/entitlements/reserve-entitlement";
+import { AppError } from "@/lib/errors";
+import { digest, newId, newSecret } from "@/lib/ids";
+import { expireInvitationsOf } from "@/lib/people/invites/expire-invitations";
+import { assertMayInvite } from "@/lib/people/invites/invitation-for-write";
+import { invitationEnd } from "@/lib/people/invites/rules";
+import type { InviteMemberInput } from "@/lib/people/invites/schema";
+import { sendInvitation } from "@/lib/people/invites/send-invitation";
+import { usesSeat } from "@/lib/people/members/rules";
+
+export type SentInvitation = { id: string; email: string; expiresAt: string };
+
+/**
+ * Invites an address, whether or not somebody signed up with it; nothing here looks. A role that uses a seat holds one
+ * until the invitation ends. Errors: FORBIDDEN, RATE_LIMITED, ENTITLEMENT_REQUIRED, LOCKED, LIMIT_REACHED without a
+ * free seat, CONFLICT for a member or an address that is invited already.
+ */
+export async function inviteMember(ctx: AccountContext, { email, role }: InviteMemberInput): Promise<SentInvitation> {
+  authorize(ctx, "member:invite");
+  assertMayInvite(ctx, role);
+  const invitedById = personOf(ctx);
+  await limitRate("invite-person", invitedById);
+  await limitRate("invite-account", ctx.account.id);
+  const token = newSecret();
+  const id = newId();
+  const createdAt = now();
+  const expiresAt = invitationEnd(createdAt);
+  await transaction(async (tx) => {
+    await lockAccount(tx, ctx.account.id);
+    await expireInvitationsOf(tx, ctx, createdAt);
+    await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
+    await assertNotHere(tx, ctx, email);
+    const hold = { key: "seats", amount: 1, resource: id, expiresAt } as const;
+    const reservationId = usesSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null;
+    await tx.invitation.create({
+      data: {
+        id,
+        accountId: ctx.account.id,
+        email,
+        role,
+        tokenHash: digest(token),
+        state: "pending",
+        reservationId,
+        invitedById,
+        createdAt,
+        expiresAt,
+      },
+    });
+    await sendInvitation(tx, ctx, { email, role, token, expiresAt });
+    await record(tx, ctx, {
+      action: "member.invited",
+      targets: [{ type: "invitation", id, name: email }],
+      metadata: { role, expiresAt: expiresAt.toISOString() },
+    });
+  });
+  return { id, email, expiresAt: expiresAt.toISOString() };
+}
+
+/** An invitation is from a person: the invited one is told from whom. */
+function personOf({ actor }: AccountContext): string {
+  if ("userId" in actor) return actor.userId;
+  throw new AppError("FORBIDDEN", {
+    permission: "member:invite",
+    roles: ["owner", "admin"],
+    message: "An invitation needs a person of the organization who sends it.",
+  });
+}
+
+async function assertNotHere(tx: Tx, ctx: AccountContext, email: string): Promise<void> {
+  const accountId = ctx.account.id;
+  if ((await tx.membership.count({ where: { accountId, user: { email } } })) > 0) {
+    throw new AppError("CONFLICT", { message: `${email} is a member already.` });
+  }
+  if ((await tx.invitation.count({ where: { accountId, email, state: "pending" } })) > 0) {
+    throw new AppError("CONFLICT", { message: `${email} is invited already. Send that invitation again instead.` });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Role } from "@/generated/prisma/enums";
+import type { AccountContext, SignedIn } from "@/lib/access/types";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { DAY_MS } from "@/lib/entitlements/windows";
+import { inviteMember } from "@/lib/people/invites/invite-member";
+
+/** Counter, ledger and rows that agree. */
+export const same = (n: number) => ({ counter: n, ledger: n, rows: n });
+export const firstPage = { after: null, before: null, limit: 50 };
+export const days = (count: number) => new Date(now().getTime() + count * DAY_MS);
+
+/** The token in the last mail to an address, as its reader finds it. */
+export async function tokenFor(email: string): Promise<string> {
+  const mail = await db().outboxMessage.findFirstOrThrow({
+    where: { topic: "mail.invitation", payload: { path: ["email"], equals: email } },
+    orderBy: { createdAt: "desc" },
+  });
+  const link = /"link":"[^"]*\/invite\/([^"/]+)"/.exec(JSON.stringify(mail.payload));
+  return link?.[1] ?? "";
+}
+
+/** Invites a person and reads the token out of the mail. */
+export async function invited(ctx: AccountContext, person: SignedIn, role: Role = "member") {
+  const { id } = await inviteMember(ctx, { email: person.email, role });
+  return { id, token: await tokenFor(person.email) };
+}

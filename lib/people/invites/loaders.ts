@@ -1,0 +1,25 @@
+import "server-only";
+import { currentPerson, requireAccount } from "@/lib/access/loaders";
+import { usableRange } from "@/lib/keyset";
+import { inviteGate } from "@/lib/people/invites/invite-gate";
+import { type InvitationPage, invitationByToken, listInvitations } from "@/lib/people/invites/queries";
+import type { InvitationView, InviteGate } from "@/lib/people/invites/types";
+
+const PAGE_SIZE = 25;
+
+type Cursors = { after: string | null; before: string | null };
+
+/** The pending invitations of an organization, the newest first. */
+export async function loadInvitations(handle: string, cursors: Cursors): Promise<InvitationPage> {
+  return listInvitations(await requireAccount(handle), usableRange({ ...cursors, limit: PAGE_SIZE }));
+}
+
+export async function loadInviteGate(handle: string): Promise<InviteGate> {
+  return inviteGate(await requireAccount(handle));
+}
+
+/** The invitation behind a link, for whoever opens it; null when there is none. */
+export async function loadInvitation(token: string): Promise<InvitationView | null> {
+  const person = await currentPerson();
+  return invitationByToken(token, person?.userId ?? null);
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import type { AccountContext } from "@/lib/access/types";
+import type { Tx } from "@/lib/db";
+import { env } from "@/lib/env";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { ROLE_WORDS } from "@/lib/people/members/rules";
+
+type Letter = { email: string; role: Role; token: string; expiresAt: Date };
+
+/** Writes the mail with the link into the outbox. Only the mail ever holds the token; the row keeps its digest. */
+export async function sendInvitation(tx: Tx, ctx: AccountContext, letter: Letter): Promise<void> {
+  await enqueue(tx, "mail.invitation", {
+    email: letter.email,
+    accountName: ctx.account.name,
+    inviterName: ctx.actor.name,
+    role: ROLE_WORDS[letter.role].label,
+    link: `${env().DASHBOARD_URL}/invite/${letter.token}`,
+    expiresAt: letter.expiresAt.toISOString(),
+  });
+}

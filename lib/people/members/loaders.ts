@@ -1,0 +1,72 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import { requireAccount } from "@/lib/access/loaders";
+import { usableRange } from "@/lib/keyset";
+import { heldSeats } from "@/lib/people/invites/queries";
+import { getSeatUsage, listMembers, type MemberPage, seatHolders } from "@/lib/people/members/queries";
+import { isMemberSort } from "@/lib/people/members/rules";
+import { roleSchema } from "@/lib/people/members/schema";
+import type { SeatUsage } from "@/lib/people/members/types";
+
+const PAGE_SIZE = 50;
+/** More than a map draws; its sums come from the counter. */
+const SEATS_DRAWN = 5_000;
+
+/** The state of the table as its address says it. */
+export type MemberTableState = {
+  query: string;
+  sort: { id: string; descending: boolean } | null;
+  filters: Readonly<Record<string, string>>;
+  after: string | null;
+  before: string | null;
+};
+
+export type TeamMembers = {
+  page: MemberPage;
+  organization: { handle: string; name: string };
+  me: { userId: string | null; role: Role | null; mayChangeRoles: boolean; mayRemove: boolean };
+};
+
+/** The people of an organization, as the table's address asks for them. */
+export async function loadMembers(handle: string, state: MemberTableState): Promise<TeamMembers> {
+  const ctx = await requireAccount(handle);
+  const sort = state.sort && isMemberSort(state.sort.id) ? state.sort.id : "name";
+  const role = roleSchema.safeParse(state.filters.role);
+  const page = await listMembers(ctx, {
+    query: state.query,
+    role: role.success ? role.data : null,
+    sort: { by: sort, descending: state.sort?.descending ?? false },
+    ...usableRange({ after: state.after, before: state.before, limit: PAGE_SIZE }),
+  });
+  return {
+    page,
+    organization: { handle: ctx.account.handle, name: ctx.account.name },
+    me: {
+      userId: "userId" in ctx.actor ? ctx.actor.userId : null,
+      role: ctx.role,
+      mayChangeRoles: ctx.permissions.has("member:role"),
+      mayRemove: ctx.permissions.has("member:remove"),
+    },
+  };
+}
+
+export type TeamSeats = {
+  usage: SeatUsage;
+  used: { id: string; label: string }[];
+  held: { id: string; label: string }[];
+};
+
+/** The numbers of the seats and who is on them. */
+export async function loadSeats(handle: string): Promise<TeamSeats> {
+  const ctx = await requireAccount(handle);
+  const [usage, holders, held] = await Promise.all([
+    getSeatUsage(ctx),
+    seatHolders(ctx, SEATS_DRAWN),
+    heldSeats(ctx, SEATS_DRAWN),
+  ]);
+  return {
+    usage,
+    used: holders.map(({ userId, name }) => ({ id: userId, label: name })),
+    held: held.map(({ id, email }) => ({ id, label: email })),
+  };
+}

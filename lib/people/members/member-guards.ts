@@ -1,0 +1,42 @@
+import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import { lockAccount } from "@/lib/access/lock-account";
+import type { Permission } from "@/lib/access/permissions";
+import type { AccountContext } from "@/lib/access/types";
+import type { Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { mayActOn, ROLE_WORDS } from "@/lib/people/members/rules";
+
+/** Locks the account and loads the member that the actor wants to change. Errors: NOT_FOUND, FORBIDDEN above their role. */
+export async function memberForWrite(
+  tx: Tx,
+  ctx: AccountContext,
+  permission: Permission,
+  userId: string,
+): Promise<{ role: Role; name: string }> {
+  await lockAccount(tx, ctx.account.id);
+  const member = await tx.membership.findUnique({
+    where: { accountId_userId: { accountId: ctx.account.id, userId } },
+    select: { role: true, user: { select: { name: true } } },
+  });
+  if (!member) throw new AppError("NOT_FOUND", { noun: "member" });
+  if (!mayActOn(ctx.role, member.role)) {
+    const message = `${member.user.name} is ${ROLE_WORDS[member.role].label.toLowerCase()}, above your role. Ask an owner.`;
+    throw new AppError("FORBIDDEN", { permission, roles: ["owner"], message });
+  }
+  return { role: member.role, name: member.user.name };
+}
+
+/**
+ * Refuses what would leave the account without an owner. Exact under the lock that `memberForWrite` took; the
+ * database's own trigger refuses it once more at the commit. Errors: CONFLICT.
+ */
+export async function assertOwnerRemains(tx: Tx, ctx: AccountContext, userId: string): Promise<void> {
+  const others = await tx.membership.count({
+    where: { accountId: ctx.account.id, role: "owner", userId: { not: userId } },
+  });
+  if (others > 0) return;
+  throw new AppError("CONFLICT", {
+    message: "This is the last owner, and an organization always has one. Make somebody else an owner first.",
+  });
+}

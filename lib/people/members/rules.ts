@@ -1,0 +1,48 @@
+import type { Role } from "@/generated/prisma/enums";
+import { mayGrant } from "@/lib/access/permissions";
+import type { ActionClass } from "@/lib/entitlements/types";
+import type { MemberSort } from "@/lib/people/members/types";
+
+/** Most powerful first; the order of menus and of a list sorted by role. */
+export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
+
+export const ROLE_WORDS = {
+  owner: { label: "Owner", about: "Everything, billing and deletion included" },
+  admin: { label: "Admin", about: "People, packages and settings; no billing changes" },
+  member: { label: "Member", about: "Installs and publishes packages" },
+  billing: { label: "Billing", about: "Sees members and manages billing; uses no seat" },
+  auditor: { label: "Auditor", about: "Reads governance, members and usage; uses no seat" },
+} as const satisfies Record<Role, { label: string; about: string }>;
+
+/** `billing` and `auditor` use no seat (T2). */
+export function usesSeat(role: Role): boolean {
+  return role === "owner" || role === "admin" || role === "member";
+}
+
+export const ROLES_WITH_SEAT: Role[] = ROLES.filter(usesSeat);
+
+/** Nobody grants above their own role (T2). Operators and the system have no role and grant any. */
+export function mayGrantRole(granter: Role | null, role: Role): boolean {
+  return granter === null || mayGrant(granter, role);
+}
+
+/** Nobody changes or removes someone who stands above them. */
+export function mayActOn(actor: Role | null, target: Role): boolean {
+  return mayGrantRole(actor, target);
+}
+
+export function grantableRoles(granter: Role | null): Role[] {
+  return ROLES.filter((role) => mayGrantRole(granter, role));
+}
+
+/** What a change of role needs of the plan: a new seat is growth, more power is a write, less of either is always possible. */
+export function actionOfRoleChange(from: Role, to: Role): ActionClass | null {
+  if (usesSeat(to) && !usesSeat(from)) return "growth";
+  return mayGrant(from, to) ? null : "write";
+}
+
+export const MEMBER_SORTS = ["name", "role", "joined", "active"] as const satisfies readonly MemberSort[];
+
+export function isMemberSort(id: string): id is MemberSort {
+  return MEMBER_SORTS.some((sort) => sort === id);
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
+import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
+import { billingEnabled } from "@/lib/billing/stripe/client";
+import { backfillEvents } from "@/lib/billing/sync/backfill-events";
+import { purgePayloads } from "@/lib/billing/sync/purge-payloads";
+import { sweepCustomers } from "@/lib/billing/sync/sweep-customers";
+import { reconcileReports } from "@/lib/billing/usage/reconcile-reports";
+import { reportUsage } from "@/lib/billing/usage/report-usage";
+import { now } from "@/lib/clock";
+import { purgeExpired } from "@/lib/identity/sign-in/purge-expired";
+import { reconcileUsage } from "@/lib/metering/usage/reconcile-usage";
+import { purgeOutbox } from "@/lib/outbox/purge-outbox";
+import { sweepArtifacts } from "@/lib/packages/storage/sweep-artifacts";
+import { expireInvitations } from "@/lib/people/invites/expire-invitations";
+
+/** Work that recurs. `cron` has five fields, in UTC; a job must bear to run twice, and to be cut off anywhere. */
+export type Job = {
+  name: string;
+  cron: string;
+  /** It acts on the product's time, so it also runs when a demo's clock was moved. */
+  byClock?: true;
+  run: () => Promise<void>;
+};
+
+/** Every job of the product. A domain adds its verb here; the worker schedules what it finds. */
+export const JOBS: readonly Job[] = [
+  { name: "purge-expired", cron: "*/10 * * * *", run: purgeExpired },
+  {
+    name: "expire-invitations",
+    cron: "* * * * *",
+    byClock: true,
+    run: async () => {
+      await expireInvitations(now());
+    },
+  },
+  {
+    name: "send-due-notices",
+    cron: "* * * * *",
+    byClock: true,
+    run: async () => {
+      await sendDueNotices();
+    },
+  },
+  {
+    name: "reconcile-usage",
+    cron: "40 2 * * *",
+    run: async () => {
+      await reconcileUsage();
+    },
+  },
+  {
+    name: "report-usage",
+    cron: "12 * * * *",
+    byClock: true,
+    run: async () => {
+      await reportUsage();
+    },
+  },
+  {
+    name: "reconcile-reports",
+    cron: "30 3 * * *",
+    run: async () => {
+      await reconcileReports();
+    },
+  },
+  {
+    name: "sweep-artifacts",
+    cron: "10 4 * * *",
+    run: async () => {
+      await sweepArtifacts();
+    },
+  },
+  { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
+  {
+    name: "sweep-customers",
+    cron: "*/5 * * * *",
+    byClock: true,
+    run: async () => {
+      if (billingEnabled()) await sweepCustomers();
+    },
+  },
+  {
+    name: "end-unpaid",
+    cron: "25 * * * *",
+    byClock: true,
+    run: async () => {
+      if (billingEnabled()) await endUnpaid();
+    },
+  },
+  {
+    name: "backfill-events",
+    cron: "7 * * * *",
+    run: async () => {
+      if (billingEnabled()) await backfillEvents();
+    },
+  },
+  {
+    name: "purge-payloads",
+    cron: "50 3 * * *",
+    run: async () => {
+      await purgePayloads();
+    },
+  },
+];

@@ -1,0 +1,28 @@
+import "server-only";
+import PgBoss from "pg-boss";
+import { env } from "@/lib/env";
+import { log } from "@/lib/logger";
+import type { Job } from "@/lib/worker/jobs/jobs";
+
+export type Scheduler = { stop: () => Promise<void> };
+
+const STOP_MS = 20_000;
+
+/** Runs the jobs on their schedule: once for a moment, however many workers there are, because the queue decides. */
+export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
+  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 3, application_name: "packhouse-jobs" });
+  boss.on("error", (error) => log().error({ err: error }, "job queue"));
+  await boss.start();
+  for (const { name, cron, run } of jobs) {
+    await boss.createQueue(name, { name, policy: "short", retryLimit: 3, retryBackoff: true });
+    await boss.schedule(name, cron, {}, { tz: "UTC" });
+    await boss.work(name, async () => {
+      await run();
+      log().info({ job: name }, "job done");
+    });
+  }
+  const known = new Set(jobs.map(({ name }) => name));
+  const former = (await boss.getSchedules()).filter(({ name }) => !known.has(name));
+  for (const { name } of former) await boss.unschedule(name);
+  return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS, wait: true }) };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import type { TopicPayload } from "@/lib/outbox/topics";
+import { inWords } from "@/lib/text";
+import { Frame, Line } from "@/lib/worker/mails/frame";
+import { renderMail } from "@/lib/worker/mails/render-mail";
+import type { Mail } from "@/lib/worker/mails/types";
+
+export function invitationMail(invitation: TopicPayload<"mail.invitation">): Promise<Mail> {
+  const { email, accountName, inviterName, role, link, expiresAt } = invitation;
+  return renderMail(
+    email,
+    `${inviterName} invites you to ${accountName} on Packhouse`,
+    <Frame
+      preview={`Join ${accountName} as ${role}.`}
+      title={`Join ${accountName}`}
+      action={{ label: "View the invitation", href: link }}
+      footer={`This invitation is for ${email} alone. If you do not know ${inviterName} or ${accountName}, delete this mail.`}
+    >
+      <Line>
+        {inviterName} invites you to {accountName}, with the role {role}.
+      </Line>
+      <Line>The invitation is open until {inWords(expiresAt)}.</Line>
+    </Frame>,
+  );
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import type { TopicPayload } from "@/lib/outbox/topics";
+import { inWords } from "@/lib/text";
+import { Frame, Line } from "@/lib/worker/mails/frame";
+import { renderMail } from "@/lib/worker/mails/render-mail";
+import type { Mail } from "@/lib/worker/mails/types";
+
+export function signInLinkMail({ email, link, expiresAt }: TopicPayload<"mail.sign-in-link">): Promise<Mail> {
+  return renderMail(
+    email,
+    "Your sign-in link for Packhouse",
+    <Frame
+      preview="Sign in to Packhouse with one press."
+      title="Sign in to Packhouse"
+      action={{ label: "Sign in", href: link }}
+      footer="If you did not ask for this, nothing happens unless you press the button: you can delete this mail."
+    >
+      <Line>Press the button and confirm on the page that opens.</Line>
+      <Line>The link works once, until {inWords(expiresAt)}.</Line>
+    </Frame>,
+  );
+}
