@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { REGISTRY_READS_PER_MINUTE } from "@/lib/entitlements/limits";
+
+/** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
+const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 };
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const flag = z

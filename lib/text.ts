@@ -31,17 +31,3 @@ const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 export function isPlainLine(text: string): boolean {
   return !UNRULY.test(text);
 }
-
-const minute = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-/** An instant (ISO 8601) as a mail or a notice says it: nobody knows the reader's time zone, so it names its own. */
-export function inWords(instant: string): string {
-  return `${minute.format(new Date(instant))} UTC`;
-}

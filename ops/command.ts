@@ -2,10 +2,10 @@ import { hostname, userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { operatorContext } from "@/lib/access/context";
+import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext, AccountRef } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 /** What a command answers: rows for a table, and the same as data for `--json`; `exit` where it is not 0. */
 export type Answer = { rows: Record<string, string>[]; data: unknown; exit?: number };

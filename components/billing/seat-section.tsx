@@ -4,7 +4,7 @@ import { initials } from "@/components/ui/initials";
 import { formatCount } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
-import type { SeatMapView } from "@/lib/billing/subscriptions/types";
+import type { SeatMapView } from "@/lib/people/seats/types";
 
 type SeatSectionProps = {
   map: SeatMapView;

@@ -1,7 +1,7 @@
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** What every page of an account in an unusual state says: `lead`, the instant where there is one, `tail`. */
 export type StateNotice = {

@@ -8,9 +8,9 @@ import { CommandMenu } from "@/components/layout/command-menu";
 import { accountLine, commandGroups, organizationNav, personalNav, USER_LINKS } from "@/components/layout/navigation";
 import type { AccountChoice } from "@/components/layout/shell-types";
 import { TextLink } from "@/components/ui/text-link";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import { now } from "@/lib/clock";
 import type { ShellView, SwitcherAccount } from "@/lib/overview/loaders";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
 
 type AccountShellProps = { view: ShellView; signOut: () => Promise<void>; children: ReactNode };
 

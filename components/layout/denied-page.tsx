@@ -1,6 +1,6 @@
 import { DeniedPanel } from "@/components/feedback/denied-panel";
+import { ROLE_WORDS, ROLES } from "@/lib/access/roles";
 import type { Denied } from "@/lib/entitlements/loaders";
-import { ROLE_WORDS, ROLES } from "@/lib/people/members/rules";
 
 type DeniedPageProps = { title: string; denied: Denied };
 

@@ -8,7 +8,7 @@ import { PublishControl } from "@/components/packages/publish-control";
 import { CommandLine } from "@/components/ui/command-line";
 import type { Role } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
-import type { PackageTablePage } from "@/lib/packages/publish/types";
+import type { PackageTablePage } from "@/lib/packages/catalogue/types";
 
 type AccountPackagesProps = {
   account: { handle: string; name: string };

@@ -2,7 +2,7 @@ import { EmptyState } from "@/components/feedback/empty-state";
 import { formatCount } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { packageHref } from "@/lib/packages/publish/schema";
+import { packageHref } from "@/lib/paths";
 
 export type DependencyGroup = { title: string; entries: readonly (readonly [name: string, range: string])[] };
 

@@ -4,7 +4,7 @@ import { foldersAbove, type TreeEntry } from "@/components/packages/file-tree";
 import { formatBytes, formatQuantity } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { packageHref } from "@/lib/packages/publish/schema";
+import { packageHref } from "@/lib/paths";
 
 type FilePlace = { name: string; version: string | null; path: string };
 

@@ -1,4 +1,4 @@
-import type { PackageFile } from "@/lib/packages/publish/types";
+import type { PackageFile } from "@/lib/packages/catalogue/types";
 
 export type FolderEntry = { kind: "folder"; name: string; path: string; files: number; size: number };
 export type FileEntry = { kind: "file"; name: string; path: string; size: number };

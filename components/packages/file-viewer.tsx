@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { FileView } from "@/lib/packages/publish/types";
+import type { FileView } from "@/lib/packages/catalogue/types";
 
 function linesOf(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);

@@ -2,7 +2,7 @@ import type { Column } from "@/components/data-table/table-types";
 import { DeprecatedTag, ReadOnlyTag, VisibilityTag } from "@/components/packages/package-tags";
 import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { PackageRow } from "@/lib/packages/publish/types";
+import type { PackageRow } from "@/lib/packages/catalogue/types";
 
 export const PACKAGE_TABLE = {
   sortable: ["name", "updated", "size"],

@@ -3,8 +3,8 @@ import { Banner } from "@/components/ui/banner";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import { packageHref, profileHref } from "@/lib/packages/publish/schema";
-import type { PackageView } from "@/lib/packages/publish/types";
+import type { PackageView } from "@/lib/packages/catalogue/types";
+import { packageHref, profileHref } from "@/lib/paths";
 
 type PackageHeaderProps = {
   view: PackageView;

@@ -3,8 +3,8 @@ import { DescriptionList, type Fact } from "@/components/ui/description-list";
 import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import { profileHref } from "@/lib/packages/publish/schema";
-import type { PackageView } from "@/lib/packages/publish/types";
+import type { PackageView } from "@/lib/packages/catalogue/types";
+import { profileHref } from "@/lib/paths";
 
 function WebLink({ href }: { href: string }) {
   return (

@@ -3,8 +3,8 @@ import { DataTable } from "@/components/data-table/data-table";
 import type { SearchParams, TableState } from "@/components/data-table/table-state";
 import { PACKAGE_COLUMNS } from "@/components/packages/package-columns";
 import { PACKAGE_FILTERS } from "@/components/packages/package-filters";
-import { packageHref } from "@/lib/packages/publish/schema";
-import type { PackageTablePage } from "@/lib/packages/publish/types";
+import type { PackageTablePage } from "@/lib/packages/catalogue/types";
+import { packageHref } from "@/lib/paths";
 
 type PackageTableProps = {
   label: string;

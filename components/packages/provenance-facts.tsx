@@ -2,7 +2,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { formatBytes } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { Provenance } from "@/lib/packages/publish/types";
+import type { Provenance } from "@/lib/packages/catalogue/types";
 
 function Digest({ text, what }: { text: string; what: string }) {
   return (

@@ -1,5 +1,5 @@
 import { README_ID } from "@/components/packages/readme-schema";
-import { packageHref } from "@/lib/packages/publish/schema";
+import { packageHref } from "@/lib/paths";
 
 export type ReadmePlace = { name: string; version: string };
 

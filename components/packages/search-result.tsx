@@ -4,7 +4,7 @@ import { KindTag, VisibilityTag } from "@/components/packages/package-tags";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { PackageKind, Visibility } from "@/generated/prisma/enums";
-import { packageHref, profileHref } from "@/lib/packages/publish/schema";
+import { packageHref, profileHref } from "@/lib/paths";
 
 export type SearchHit = {
   name: string;

@@ -7,9 +7,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { removeDistTagAction } from "@/lib/packages/publish/actions";
-import { packageHref } from "@/lib/packages/publish/schema";
-import type { TagRow } from "@/lib/packages/publish/types";
+import type { TagRow } from "@/lib/packages/catalogue/types";
+import { removeDistTagAction } from "@/lib/packages/upkeep/actions";
+import { packageHref } from "@/lib/paths";
 
 type TagCardProps = { handle: string; name: string; tags: readonly TagRow[]; mayChange: boolean };
 

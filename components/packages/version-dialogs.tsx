@@ -10,8 +10,8 @@ import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { deprecateVersionAction, setDistTagAction, unpublishVersionAction } from "@/lib/packages/publish/actions";
-import type { VersionRow } from "@/lib/packages/publish/types";
+import type { VersionRow } from "@/lib/packages/catalogue/types";
+import { deprecateVersionAction, setDistTagAction, unpublishVersionAction } from "@/lib/packages/upkeep/actions";
 
 export type VersionTarget = { handle: string; name: string; revision: number; row: VersionRow; onlyOne: boolean };
 type DialogProps = {

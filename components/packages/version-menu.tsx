@@ -10,7 +10,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { PackagePowers } from "@/lib/packages/publish/types";
+import type { PackagePowers } from "@/lib/packages/catalogue/types";
 
 type Open = "deprecate" | "tag" | "unpublish" | null;
 

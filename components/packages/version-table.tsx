@@ -10,8 +10,8 @@ import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { Decision } from "@/lib/entitlements/types";
 import type { KeysetPage } from "@/lib/keyset";
-import { packageHref } from "@/lib/packages/publish/schema";
-import type { PackageView, VersionRow } from "@/lib/packages/publish/types";
+import type { PackageView, VersionRow } from "@/lib/packages/catalogue/types";
+import { packageHref } from "@/lib/paths";
 
 type VersionTableProps = {
   view: PackageView;

@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { Decision } from "@/lib/entitlements/types";
-import { changeVisibilityAction } from "@/lib/packages/publish/actions";
-import type { PackageView } from "@/lib/packages/publish/types";
+import type { PackageView } from "@/lib/packages/catalogue/types";
+import { changeVisibilityAction } from "@/lib/packages/upkeep/actions";
 
 type VisibilityCardProps = {
   view: Pick<PackageView, "name" | "visibility" | "role" | "owner"> & { may: Pick<PackageView["may"], "visibility"> };

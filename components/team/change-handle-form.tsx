@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { HANDLE_MAX } from "@/lib/access/handle";
 import { changeHandleAction } from "@/lib/people/accounts/actions";
-import { HANDLE_MAX, handleProblem } from "@/lib/people/accounts/rules";
+import { handleProblem } from "@/lib/people/accounts/rules";
 
 type ChangeHandleFormProps = { handle: string; name: string; formerHandles: readonly string[] };
 

@@ -7,7 +7,8 @@ import { FailureNote } from "@/components/team/failure-note";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { HANDLE_MAX, handleProblem, suggestHandle } from "@/lib/people/accounts/rules";
+import { HANDLE_MAX } from "@/lib/access/handle";
+import { handleProblem, suggestHandle } from "@/lib/people/accounts/rules";
 import { createOrganizationAction } from "@/lib/people/organizations/actions";
 
 /** Name and handle; until it is written by hand, the handle follows the name. */

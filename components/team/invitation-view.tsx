@@ -5,9 +5,9 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import { signOutAction } from "@/lib/identity/sign-in/actions";
 import type { InvitationView } from "@/lib/people/invites/types";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
 
 type InvitationPageProps = { invitation: InvitationView; token: string; email: string | null };
 

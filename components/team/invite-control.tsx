@@ -8,8 +8,8 @@ import { RoleDenied } from "@/components/team/role-denied";
 import { seatSteps, whomToAsk } from "@/components/team/seat-steps";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { InviteGate } from "@/lib/people/invites/types";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
 
 type InviteControlProps = { organization: { handle: string; name: string }; gate: InviteGate };
 

@@ -9,10 +9,10 @@ import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import { inviteMemberAction } from "@/lib/people/invites/actions";
 import { INVITATION_DAYS } from "@/lib/people/invites/rules";
 import type { InviteGate } from "@/lib/people/invites/types";
-import { ROLE_WORDS, usesSeat } from "@/lib/people/members/rules";
 import { roleSchema } from "@/lib/people/members/schema";
 
 type InviteDialogProps = {

@@ -4,8 +4,9 @@ import { RoleMenu } from "@/components/team/role-menu";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { TeamMembers } from "@/lib/people/members/loaders";
-import { grantableRoles, mayActOn, ROLE_WORDS } from "@/lib/people/members/rules";
+import { grantableRoles, mayActOn } from "@/lib/people/members/rules";
 import type { MemberRow } from "@/lib/people/members/types";
 
 type ColumnContext = Pick<TeamMembers, "organization" | "me"> & { seatFree: boolean };

@@ -14,8 +14,8 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import { changeMemberRoleAction } from "@/lib/people/members/actions";
-import { ROLE_WORDS, usesSeat } from "@/lib/people/members/rules";
 import { roleSchema } from "@/lib/people/members/schema";
 import type { MemberRow } from "@/lib/people/members/types";
 

@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import { initials } from "@/components/ui/initials";
 import { formatCount } from "@/components/ui/number-format";
 import { type Seat, SeatMap } from "@/components/ui/seat-map";
-import type { TeamSeats } from "@/lib/people/members/loaders";
+import type { TeamSeats } from "@/lib/people/seats/loaders";
 
 /** People first, in the order they joined, then what invitations hold; what stands beyond the purchase is over. */
 function seatsOf({ used, held, usage }: TeamSeats): Seat[] {

@@ -4,7 +4,6 @@ import type { AccountContext, SignedIn } from "@/lib/access/types";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
@@ -18,6 +17,7 @@ import {
   request,
   type TestOrganization,
 } from "@/lib/people/members/members.fixture";
+import { DAY_MS } from "@/lib/time";
 
 ownStorage();
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { PERMISSIONS, type Permission, permissionsOf, permissionsOfScopes } from "@/lib/access/permissions";
+import { accountByHandle, accountById, membershipOf } from "@/lib/access/queries";
 import { touchMembership } from "@/lib/access/touch-membership";
 import type {
   AccountContext,
@@ -12,7 +13,6 @@ import type {
   Viewer,
 } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
-import { accountByHandle, accountById, membershipOf } from "@/lib/people/accounts/queries";
 
 type Unminted<T> = { [K in Extract<keyof T, string>]: T[K] };
 

@@ -1,7 +1,7 @@
 import { matchesPattern } from "@/lib/access/key-patterns";
 import type { KeyShow } from "@/lib/access/key-types";
 import { KEY_SCOPES, type KeyScope } from "@/lib/access/permissions";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** The choices of a form, in days; null is no expiry. */
 export const EXPIRY_CHOICES = [30, 90, 365, null] as const;

@@ -3,21 +3,12 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, contextForHandle, viewerFor } from "@/lib/access/context";
-import {
-  isSignInLinkLive,
-  type Persona,
-  personas,
-  type SessionRow,
-  sessionByToken,
-  sessionsOf,
-} from "@/lib/access/queries";
+import { sessionByToken } from "@/lib/access/queries";
 import { PATH_HEADER, requestInfoOf } from "@/lib/access/request-info";
 import { returnPath } from "@/lib/access/return-path";
 import { sessionCookieName } from "@/lib/access/session-cookie";
 import type { AccountContext, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { type ConfiguredProvider, configuredProviders } from "@/lib/identity/sign-in/providers";
 
 export const requestInfo = cache(async (): Promise<RequestInfo> => requestInfoOf(await headers()));
 
@@ -73,20 +64,4 @@ export async function currentViewer(): Promise<Viewer> {
   const person = await currentPerson();
   const caller: Caller = person && { person };
   return viewerFor(caller, await requestInfo());
-}
-
-export async function mySessions(): Promise<SessionRow[]> {
-  return sessionsOf(await personalContext());
-}
-
-export type SignInChoices = { providers: ConfiguredProvider[]; personas: Persona[]; demo: boolean };
-
-/** What the sign-in page offers: the configured providers and, in the demo only, the personas. */
-export async function signInChoices(): Promise<SignInChoices> {
-  const demo = env().PACKHOUSE_DEMO;
-  return { providers: configuredProviders(), personas: demo ? await personas() : [], demo };
-}
-
-export async function canRedeem(token: string): Promise<boolean> {
-  return isSignInLinkLive(token);
 }

@@ -1,6 +1,9 @@
 import "server-only";
+import type { Role } from "@/generated/prisma/enums";
+import { authorize } from "@/lib/access/authorize";
+import { HANDLE } from "@/lib/access/handle";
 import { touchSession } from "@/lib/access/touch-session";
-import type { AccountContext, SignedIn } from "@/lib/access/types";
+import type { AccountContext, AccountRef, SignedIn } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
@@ -24,99 +27,43 @@ export async function sessionByToken(token: string): Promise<SignedIn | null> {
   return { sessionId: row.id, userId, name, email, handle: personalAccount.handle };
 }
 
-export type SessionRow = {
-  id: string;
-  address: string;
-  userAgent: string;
-  createdAt: string;
-  lastUsedAt: string;
-  current: boolean;
-};
+/** The columns of an `AccountRef`. */
+export const ACCOUNT_REF = { id: true, handle: true, name: true, kind: true } as const;
 
-/** The live sessions of the person who acts, the last used first; `current` is the one that asks. At most 100. */
-export async function sessionsOf(ctx: AccountContext): Promise<SessionRow[]> {
-  if (ctx.actor.type !== "user") return [];
-  const { userId, sessionId } = ctx.actor;
-  const rows = await db().session.findMany({
-    where: { userId, expiresAt: { gt: realNow() } },
-    orderBy: [{ lastUsedAt: "desc" }, { id: "desc" }],
-    take: 100,
+/** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
+export async function accountByHandle(text: string): Promise<AccountRef | null> {
+  const handle = text.toLowerCase();
+  // Nobody can have it, and not every text can be asked for.
+  if (!HANDLE.test(handle)) return null;
+  const row = await db().handle.findUnique({
+    where: { handle },
+    select: { account: { select: ACCOUNT_REF } },
   });
-  return rows.map((row) => ({
-    id: row.id,
-    address: row.address,
-    userAgent: row.userAgent,
-    createdAt: row.createdAt.toISOString(),
-    lastUsedAt: row.lastUsedAt.toISOString(),
-    current: row.id === sessionId,
-  }));
+  return row?.account ?? null;
 }
 
-/** Whether a sign-in link can still be redeemed. Only its page asks; redeeming decides again, once. */
-export async function isSignInLinkLive(token: string): Promise<boolean> {
-  const count = await db().signInLink.count({
-    where: { tokenHash: digest(token), usedAt: null, expiresAt: { gt: realNow() } },
+export async function accountById(id: string): Promise<AccountRef | null> {
+  return db().account.findUnique({ where: { id }, select: ACCOUNT_REF });
+}
+
+export type MembershipNow = { accountId: string; userId: string; role: Role; lastActiveAt: Date | null };
+
+/** A person's membership as it stands now; null for whoever is no member. */
+export async function membershipOf(accountId: string, userId: string): Promise<MembershipNow | null> {
+  return db().membership.findUnique({
+    where: { accountId_userId: { accountId, userId } },
+    select: { accountId: true, userId: true, role: true, lastActiveAt: true },
   });
-  return count === 1;
 }
 
-export type Persona = {
-  userId: string;
-  key: string;
-  name: string;
-  email: string;
-  roles: { account: string; role: string }[];
-};
-
-const DEMO_DOMAIN = "packhouse.example";
-
-/** The people of the demo, by name, with their roles in organizations. */
-export async function personas(): Promise<Persona[]> {
-  const rows = await db().user.findMany({
-    where: { email: { endsWith: `@${DEMO_DOMAIN}` } },
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      memberships: {
-        where: { account: { kind: "organization" } },
-        select: { role: true, account: { select: { name: true } } },
-        orderBy: { account: { name: "asc" } },
-      },
-    },
-    orderBy: { name: "asc" },
-    take: 100,
+/** The owners, longest standing first: whom to ask for what only an owner may do. At most 20. */
+export async function listOwners(ctx: AccountContext): Promise<{ userId: string; name: string }[]> {
+  authorize(ctx, "member:read");
+  const rows = await db().membership.findMany({
+    where: { accountId: ctx.account.id, role: "owner" },
+    select: { userId: true, user: { select: { name: true } } },
+    orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
+    take: 20,
   });
-  return rows.map(({ id, name, email, memberships }) => ({
-    userId: id,
-    key: email.slice(0, -`@${DEMO_DOMAIN}`.length),
-    name,
-    email,
-    roles: memberships.map(({ role, account }) => ({ account: account.name, role })),
-  }));
-}
-
-export async function personaByKey(key: string): Promise<{ userId: string } | null> {
-  const row = await db().user.findUnique({ where: { email: `${key}@${DEMO_DOMAIN}` }, select: { id: true } });
-  return row && { userId: row.id };
-}
-
-export type UserRef = { id: string; email: string };
-const userRef = { id: true, email: true } as const;
-
-export async function userById(id: string): Promise<UserRef | null> {
-  return db().user.findUnique({ where: { id }, select: userRef });
-}
-
-export async function userByEmail(email: string): Promise<UserRef | null> {
-  return db().user.findUnique({ where: { email: email.toLowerCase() }, select: userRef });
-}
-
-/** The person an outside identity belongs to. */
-export async function userByIdentity(provider: string, providerAccountId: string): Promise<UserRef | null> {
-  const row = await db().identityLink.findUnique({
-    where: { provider_providerAccountId: { provider, providerAccountId } },
-    select: { user: { select: userRef } },
-  });
-  return row?.user ?? null;
+  return rows.map(({ userId, user }) => ({ userId, name: user.name }));
 }

@@ -7,7 +7,6 @@ import { record, recordDenial } from "@/lib/audit/record";
 import { auditFilterSchema } from "@/lib/audit/schema";
 import { at, now } from "@/lib/clock";
 import { disconnect, pool, transaction } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import {
   contextOf,
@@ -18,6 +17,7 @@ import {
   viewerOf,
 } from "@/lib/people/members/members.fixture";
 import { renameOrganization } from "@/lib/people/organizations/rename-organization";
+import { DAY_MS } from "@/lib/time";
 
 const none = auditFilterSchema.parse({ action: null, actor: null, outcome: null, from: null, to: null });
 const first = { after: null, before: null, limit: 50 };

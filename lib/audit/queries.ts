@@ -10,8 +10,8 @@ import { decideAction, decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import { DAY_MS } from "@/lib/time";
 
 export type AuditPage = KeysetPage<AuditRow> & {
   count: { matching: number; all: number };

@@ -10,7 +10,7 @@ import type {
   SubscriptionFact,
   TermFact,
 } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** SPEC B4. From the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
 const GRACE_DAYS = 7;

@@ -1,7 +1,7 @@
 import "server-only";
+import { ROLES_WITH_SEAT } from "@/lib/access/roles";
 import type { Tx } from "@/lib/db";
 import type { AllocatedKey } from "@/lib/entitlements/types";
-import { ROLES_WITH_SEAT } from "@/lib/people/members/rules";
 
 /** What an account really has of an allocated limit, counted from its rows: pieces, or bytes of storage. */
 export async function realUsage(tx: Tx, accountId: string, key: AllocatedKey): Promise<number> {

@@ -48,11 +48,3 @@ export function formatValue(key: EntitlementKey, value: EntitlementValue): strin
   if (key === "audit.retention_days") return value === 0 ? "None" : `${formatCount(value)} days`;
   return formatCount(value);
 }
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** "1 August 2026", in UTC, because windows are. */
-export function formatDay(iso: string): string {
-  const date = new Date(iso);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
-}

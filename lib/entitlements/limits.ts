@@ -171,8 +171,5 @@ export function limitDefinition(key: LimitKey): LimitDefinition {
   return LIMITS[key];
 }
 
-/** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
-export const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 } as const;
-
 /** `rate.api` for calls without a token, for each address. */
 export const ANONYMOUS_API_CALLS_PER_MINUTE = 30;

@@ -1,13 +1,13 @@
 import "server-only";
 import { cache } from "react";
 import { rolesWith } from "@/lib/access/permissions";
+import { listOwners } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { type LimitUsage, listLimitUsage } from "@/lib/entitlements/queries";
 import type { Decision, FeatureKey, Snapshot } from "@/lib/entitlements/types";
-import { listOwners } from "@/lib/people/members/queries";
 
 /** The account's entitlements, resolved once for a whole render. */
 export const snapshotOf = cache(async (accountId: string): Promise<Snapshot> => loadSnapshot(accountId));

@@ -5,7 +5,7 @@ import { disconnect } from "@/lib/db";
 import { loadSnapshot, loadSnapshots } from "@/lib/entitlements/load-facts";
 import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
 import { LIMIT_KEYS } from "@/lib/entitlements/types";
-import { DAY_MS, monthWindow } from "@/lib/entitlements/windows";
+import { monthWindow } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
 import {
@@ -17,6 +17,7 @@ import {
   seatRecords,
   type TestOrganization,
 } from "@/lib/people/members/members.fixture";
+import { DAY_MS } from "@/lib/time";
 
 let org: TestOrganization;
 beforeAll(async () => {

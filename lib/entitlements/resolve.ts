@@ -18,7 +18,7 @@ import {
   type Snapshot,
   type TraceStep,
 } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 type Context = {
   facts: Facts;

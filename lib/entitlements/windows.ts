@@ -1,9 +1,9 @@
+import { DAY_MS } from "@/lib/time";
 /** Half-open [start, end) in UTC; the end is when the counter starts again. No job resets anything: the start is the key. */
 export type Window = { start: Date; end: Date };
 export type WindowLength = "minute" | "day" | "week" | "month";
 
 const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05, the first Monday of the epoch. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;

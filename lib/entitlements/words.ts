@@ -1,6 +1,6 @@
 import { isFeatureKey, isLimitKey, labelOf } from "@/lib/entitlements/catalogue";
 import { FEATURES } from "@/lib/entitlements/features";
-import { formatAllowance, formatAmount, formatDay, formatValue } from "@/lib/entitlements/format";
+import { formatAllowance, formatAmount, formatValue } from "@/lib/entitlements/format";
 import { LIMITS } from "@/lib/entitlements/limits";
 import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
 import type {
@@ -12,6 +12,7 @@ import type {
   Snapshot,
   Source,
 } from "@/lib/entitlements/types";
+import { formatDay } from "@/lib/time";
 
 /** What a sentence may speak of. `limit` is null where the question was not about a number. */
 export type Telling = {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { realNow } from "@/lib/clock";
 import { db, pool, transaction } from "@/lib/db";
+import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import { deliverOutbox, type OutboxRow } from "@/lib/outbox/deliver-outbox";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { MAX_ATTEMPTS, waitAfter } from "@/lib/outbox/rules";
@@ -12,7 +13,7 @@ vi.stubEnv("LOG_LEVEL", "silent");
 
 const expiresAt = new Date(realNow().getTime() + 900_000).toISOString();
 const link = "http://localhost:3000/sign-in/verify?token=secret-of-the-link";
-const queue = (email: string) => transaction((tx) => enqueue(tx, "mail.sign-in-link", { email, link, expiresAt }));
+const queue = (email: string) => transaction((tx) => enqueue(tx, SIGN_IN_LINK_MAIL, { email, link, expiresAt }));
 const makeDue = () => db().outboxMessage.updateMany({ where: { sentAt: null }, data: { nextAttemptAt: realNow() } });
 const only = () => db().outboxMessage.findFirstOrThrow();
 
@@ -35,7 +36,7 @@ describe("the outbox", () => {
 
   it("writes nothing when the change rolls back", async () => {
     const failing = transaction(async (tx) => {
-      await enqueue(tx, "mail.sign-in-link", { email: "never@example.com", link, expiresAt });
+      await enqueue(tx, SIGN_IN_LINK_MAIL, { email: "never@example.com", link, expiresAt });
       throw new Error("rolled back");
     });
     await expect(failing).rejects.toThrow("rolled back");

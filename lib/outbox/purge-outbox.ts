@@ -1,7 +1,7 @@
 import "server-only";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 const KEPT_DAYS = 30;
 

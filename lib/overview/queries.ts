@@ -4,8 +4,8 @@ import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import type { AccountCounts, ExamplePackage, Publish } from "@/lib/overview/types";
+import { DAY_MS } from "@/lib/time";
 
 type Counted = {
   public: bigint;

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { LimitUsage } from "@/lib/entitlements/queries";
 import { resolve } from "@/lib/entitlements/resolve";
 import type { Facts, LimitKey, Snapshot } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { attentionOf } from "@/lib/overview/rules";
 import type { AccountCounts } from "@/lib/overview/types";
+import { DAY_MS } from "@/lib/time";
 
 const now = new Date("2026-11-20T12:00:00.000Z");
 

@@ -1,7 +1,7 @@
 import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { Snapshot } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import type { AccountCounts, Attention } from "@/lib/overview/types";
+import { DAY_MS } from "@/lib/time";
 
 /** From here on a limit and an ending are worth somebody's attention. */
 const ATTENTION_PERCENT = 80;

@@ -1,4 +1,5 @@
 import { closeKeys } from "@/lib/access/authenticate-key";
+import { accountByHandle } from "@/lib/access/queries";
 import { at, nowMs } from "@/lib/clock";
 import { db, disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
@@ -7,7 +8,6 @@ import { publishVersion } from "@/lib/packages/publish/publish-version";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
 import { changeVisibility } from "@/lib/packages/upkeep/change-visibility";
 import { deprecateVersions } from "@/lib/packages/upkeep/deprecate-versions";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 import { writeDemoFile } from "@/prisma/seed/demo-file";
 import { DAY_MS, DAYS, type Event, type Release, releasesOf } from "@/prisma/seed/history";
 import { eventsOfMoney } from "@/prisma/seed/money";

@@ -1,4 +1,5 @@
 import { contextForAccount, operatorContext, viewerFor } from "@/lib/access/context";
+import { accountByHandle, membershipOf } from "@/lib/access/queries";
 import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { db, transaction } from "@/lib/db";
@@ -8,7 +9,6 @@ import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { newId } from "@/lib/ids";
 import { changeHandle } from "@/lib/people/accounts/change-handle";
 import { changeProfile } from "@/lib/people/accounts/change-profile";
-import { accountByHandle, membershipOf } from "@/lib/people/accounts/queries";
 import { acceptInvitation } from "@/lib/people/invites/accept-invitation";
 import { inviteMember } from "@/lib/people/invites/invite-member";
 import { createOrganization } from "@/lib/people/organizations/create-organization";

@@ -5,8 +5,9 @@ import { PersonaList } from "@/components/auth/persona-list";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
-import { currentPerson, signInChoices } from "@/lib/access/loaders";
+import { currentPerson } from "@/lib/access/loaders";
 import { returnPath } from "@/lib/access/return-path";
+import { signInChoices } from "@/lib/identity/sign-in/loaders";
 import { signInQuery } from "@/lib/identity/sign-in/schema";
 import { signInProblem } from "@/lib/identity/sign-in/sign-in-problems";
 

@@ -11,7 +11,7 @@ import { canStartLater } from "@/lib/billing/quotes/checkout";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import { formatDay } from "@/lib/entitlements/format";
+import { formatDay } from "@/lib/time";
 
 type CheckoutPageProps = { ctx: AccountContext; params: SearchParams };
 

@@ -5,7 +5,7 @@ import { holdsPath } from "@/components/packages/file-tree";
 import { PackageHeader } from "@/components/packages/package-header";
 import { PackageSidebar } from "@/components/packages/package-sidebar";
 import { filesOf, openPackagePage, registryUrl } from "@/lib/packages/catalogue/loaders";
-import { parsePackageAddress } from "@/lib/packages/publish/schema";
+import { parsePackageAddress } from "@/lib/paths";
 
 /**
  * What all pages of a package share. It stands in a layout, outside of any loading state: whoever may not see the

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { openPackagePage } from "@/lib/packages/catalogue/loaders";
-import { type PackageTab, parsePackageAddress } from "@/lib/packages/publish/schema";
+import { type PackageTab, parsePackageAddress } from "@/lib/paths";
 
 const TITLES = {
   versions: "Versions",

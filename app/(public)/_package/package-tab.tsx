@@ -14,7 +14,6 @@ import { VisibilityCard } from "@/components/packages/visibility-card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { rolesWith } from "@/lib/access/permissions";
 import {
-  changeDecision,
   dependenciesOf,
   detailOf,
   fileOf,
@@ -22,10 +21,10 @@ import {
   openPackagePage,
   readmeOf,
   versionsOf,
-  visibilityDecision,
 } from "@/lib/packages/catalogue/loaders";
-import { type PackageAddress, parsePackageAddress } from "@/lib/packages/publish/schema";
-import type { PackageView } from "@/lib/packages/publish/types";
+import type { PackageView } from "@/lib/packages/catalogue/types";
+import { changeDecision, visibilityDecision } from "@/lib/packages/upkeep/loaders";
+import { type PackageAddress, parsePackageAddress } from "@/lib/paths";
 
 const VERSIONS_ON_A_PAGE = 50;
 

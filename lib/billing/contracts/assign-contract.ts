@@ -17,9 +17,9 @@ import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
-import { formatDay } from "@/lib/entitlements/format";
 import { AppError, conflict } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { formatDay } from "@/lib/time";
 
 /**
  * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a credit for what was paid;

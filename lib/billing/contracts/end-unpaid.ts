@@ -5,9 +5,9 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { paymentCalendar } from "@/lib/entitlements/commercial-state";
 import { OWING_STATUSES } from "@/lib/entitlements/subscription-status";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { DAY_MS } from "@/lib/time";
 
 /** People are told that it is over before Stripe hears of it, and a payment on the last day still counts. */
 const AFTER_MS = DAY_MS;

@@ -2,9 +2,9 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { nowMs } from "@/lib/clock";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { env } from "@/lib/env";
 import { STRIPE_ID } from "@/lib/keyset";
+import { DAY_MS } from "@/lib/time";
 
 /** SPEC B10: how long the link in a mail opens the invoice. It only reads, so opening it twice does no harm. */
 const VALID_MS = 30 * DAY_MS;

@@ -1,7 +1,7 @@
 import { refundStands } from "@/lib/billing/invoices/rules";
 import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/notices";
 import { retainedUntil } from "@/lib/billing/notices/retention";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** What happened longer ago is history: a sync after a long silence does not tell it. */
 const TOLD_DAYS = 30;

@@ -4,7 +4,7 @@ import { retainedUntil } from "@/lib/billing/notices/retention";
 import { deriveStanding, paymentCalendar } from "@/lib/entitlements/commercial-state";
 import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** SPEC B8: days after the first failed payment on which people hear of it, while it is owed. */
 export const DUNNING_DAYS = [0, 3, 6, 10, 13] as const;

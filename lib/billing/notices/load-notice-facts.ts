@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadFacts } from "@/lib/entitlements/load-facts";
 import { resolve } from "@/lib/entitlements/resolve";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** What is older is told by no rule: the longest look back is at a dispute. */
 const READ_DAYS = DISPUTE_TOLD_DAYS + 10;

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { operatorContext } from "@/lib/access/context";
 import { assignContract } from "@/lib/billing/contracts/assign-contract";
+import { BILLING_NOTICE_MAIL } from "@/lib/billing/notices/notice-mail";
 import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
 import { agree, useCard as giveCard, stripeDouble, sync, teamOf } from "@/lib/billing/quotes/stripe.fixture";
 import { priceIdOf } from "@/lib/billing/stripe/prices";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { TOPICS } from "@/lib/outbox/topics";
 import { newMember, newOrganization, request, type TestOrganization } from "@/lib/people/members/members.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");
@@ -33,7 +33,7 @@ async function work({ ctx }: TestOrganization): Promise<void> {
 /** What the owner was told since the last look: `kind`, with the day of a failed payment. */
 async function told({ owner }: TestOrganization): Promise<string[]> {
   const rows = await db().outboxMessage.findMany({ where: { topic: "mail.billing-notice" }, orderBy: { id: "asc" } });
-  const mails = rows.map(({ id, payload }) => ({ id, ...TOPICS["mail.billing-notice"].parse(payload) }));
+  const mails = rows.map(({ id, payload }) => ({ id, ...BILLING_NOTICE_MAIL.payload.parse(payload) }));
   const own = mails.filter(({ email }) => email === owner.email);
   await db().outboxMessage.deleteMany({ where: { id: { in: own.map(({ id }) => id) } } });
   return own.map(({ notice }) => (notice.kind === "payment_failed" ? `${notice.kind} ${notice.day}` : notice.kind));

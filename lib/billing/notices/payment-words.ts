@@ -1,6 +1,6 @@
 import { BILLING, NOTHING_LOST, type NoticeWords, type Of, sum } from "@/lib/billing/notices/phrases";
 import { formatMoney } from "@/lib/money";
-import { inWords } from "@/lib/text";
+import { inWords } from "@/lib/time";
 
 function invoiceOver(owed: { number: string; amount: number; currency: string }): string {
   return owed.number ? `Invoice ${owed.number} over ${sum(owed)}` : `An invoice over ${sum(owed)}`;

@@ -8,7 +8,7 @@ import {
   sum,
 } from "@/lib/billing/notices/phrases";
 import { formatMoney } from "@/lib/money";
-import { inWords } from "@/lib/text";
+import { inWords } from "@/lib/time";
 
 type Bought = { seats: number | null; interval: "month" | "year" | null; amount: number; currency: string };
 

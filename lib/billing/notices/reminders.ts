@@ -1,10 +1,10 @@
 import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/notices";
-import { CARD_NOTICE_DAYS } from "@/lib/billing/page/problems";
+import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { isRenewing } from "@/lib/entitlements/subscription-status";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 export const TRIAL_REMINDER_DAYS = [3, 1] as const;
 export const RENEWAL_REMINDER_DAYS = [30, 7] as const;

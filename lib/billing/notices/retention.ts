@@ -1,4 +1,4 @@
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** SPEC B7: after the end everything is kept for at least this long, with export. */
 const RETENTION_DAYS = 30;

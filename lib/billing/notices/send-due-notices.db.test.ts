@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { BILLING_NOTICE_MAIL } from "@/lib/billing/notices/notice-mail";
 import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
 import { SUPERSEDED } from "@/lib/billing/notices/notices";
 import { DAY, daysOn } from "@/lib/billing/notices/notices.fixture";
@@ -8,7 +9,6 @@ import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { TRIAL } from "@/lib/entitlements/plans";
 import { newId } from "@/lib/ids";
-import { TOPICS } from "@/lib/outbox/topics";
 import { newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 
 vi.stubEnv("LOG_LEVEL", "silent");
@@ -54,7 +54,7 @@ async function kinds(accountId: string): Promise<string[]> {
 async function mails(): Promise<{ email: string; kind: string }[]> {
   const rows = await db().outboxMessage.findMany({ where: { topic: "mail.billing-notice" }, orderBy: { id: "asc" } });
   return rows
-    .map(({ payload }) => TOPICS["mail.billing-notice"].parse(payload))
+    .map(({ payload }) => BILLING_NOTICE_MAIL.payload.parse(payload))
     .filter(({ links }) => links.billing.endsWith(`/orgs/${org.account.handle}/billing`))
     .map(({ email, notice }) => ({ email, kind: notice.kind }));
 }

@@ -9,14 +9,14 @@ import { dueAndTold } from "@/lib/billing/notices/notice-transitions";
 import type { Crossing } from "@/lib/billing/notices/notices";
 import { RENEWAL_REMINDER_DAYS, TRIAL_REMINDER_DAYS } from "@/lib/billing/notices/reminders";
 import { sendNotices } from "@/lib/billing/notices/send-notices";
-import { CARD_NOTICE_DAYS } from "@/lib/billing/page/problems";
+import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION } from "@/lib/entitlements/catalogue";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
+import { DAY_MS } from "@/lib/time";
 
 const ACCOUNTS_A_PAGE = 200;
 const FIRST = "00000000-0000-0000-0000-000000000000";

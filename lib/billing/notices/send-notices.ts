@@ -3,6 +3,7 @@ import { rolesWith } from "@/lib/access/permissions";
 import type { AccountRef } from "@/lib/access/types";
 import { signedInvoiceLink } from "@/lib/billing/invoices/invoice-link";
 import type { ToTell } from "@/lib/billing/notices/due-notices";
+import { BILLING_NOTICE_MAIL } from "@/lib/billing/notices/notice-mail";
 import { noticeWords } from "@/lib/billing/notices/notice-words";
 import { type DueNotice, type Notice, SUPERSEDED } from "@/lib/billing/notices/notices";
 import { now } from "@/lib/clock";
@@ -40,7 +41,7 @@ export async function sendNotices(tx: Tx, account: AccountRef, { send, supersede
     const links = linksOf(account, due.notice);
     for (const email of recipients) {
       const { name, kind } = account;
-      await enqueue(tx, "mail.billing-notice", { email, account: { name, kind }, notice: due.notice, links });
+      await enqueue(tx, BILLING_NOTICE_MAIL, { email, account: { name, kind }, notice: due.notice, links });
     }
   }
   return told.map(({ due }) => due);

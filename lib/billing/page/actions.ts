@@ -4,11 +4,11 @@ import { revalidatePath } from "next/cache";
 import type { AccountContext } from "@/lib/access/types";
 import { changeBillingDetails } from "@/lib/billing/page/change-billing-details";
 import { openBillingPortal } from "@/lib/billing/page/open-portal";
-import { changeBillingDetailsSchema, chooseKeptSchema, openPortalSchema } from "@/lib/billing/page/schema";
+import { changeBillingDetailsSchema, openPortalSchema } from "@/lib/billing/page/schema";
 import { applyQuote } from "@/lib/billing/quotes/apply-quote";
 import { chooseKept } from "@/lib/billing/quotes/choose-kept";
 import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
-import { applyQuoteSchema, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
+import { applyQuoteSchema, chooseKeptSchema, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
 import { accountAction } from "@/lib/entry/client";
 
 const NEEDS = { permission: "billing:write", entitlement: null } as const;

@@ -1,6 +1,8 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { listOwners } from "@/lib/access/queries";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
 import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
@@ -15,7 +17,6 @@ import {
   type InvoiceLineView,
   type InvoiceView,
   type NoticeView,
-  type SeatMapView,
   type UpcomingView,
 } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
@@ -25,9 +26,8 @@ import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
-import { listOwners } from "@/lib/people/members/queries";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
 import { seatMap } from "@/lib/people/seats/seat-map";
+import type { SeatMapView } from "@/lib/people/seats/types";
 
 const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;

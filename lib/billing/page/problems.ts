@@ -1,10 +1,7 @@
+import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
-import { formatDay } from "@/lib/entitlements/format";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { formatMoney } from "@/lib/money";
-
-/** How long before its end a card is worth a warning: a monthly renewal still falls into it. */
-export const CARD_NOTICE_DAYS = 30;
+import { DAY_MS, formatDay } from "@/lib/time";
 
 export type OwedInvoice = {
   id: string;

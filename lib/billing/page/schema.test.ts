@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeBillingDetailsSchema, chooseKeptSchema } from "@/lib/billing/page/schema";
-import { prepareQuoteSchema } from "@/lib/billing/quotes/schema";
+import { changeBillingDetailsSchema } from "@/lib/billing/page/schema";
+import { chooseKeptSchema, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
 
 const checkout = { kind: "checkout", plan: "team", interval: "month", seats: 3, start: "now" };
 const accepts = (input: unknown) => prepareQuoteSchema.safeParse(input).success;

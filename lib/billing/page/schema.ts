@@ -30,8 +30,3 @@ export const changeBillingDetailsSchema = z.strictObject({
   contacts: z.array(z.email().max(254).toLowerCase()).max(10),
 });
 export type ChangeBillingDetailsInput = z.output<typeof changeBillingDetailsSchema>;
-
-const ids = z.array(z.uuid()).max(2_000);
-
-export const chooseKeptSchema = z.strictObject({ packageIds: ids, keyIds: ids });
-export type ChooseKeptInput = z.output<typeof chooseKeptSchema>;

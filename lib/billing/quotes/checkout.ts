@@ -2,9 +2,9 @@ import { INTERVAL_WORDS, inSeats, priceOf, type QuotePlan } from "@/lib/billing/
 import { MAX_SEATS, type PrepareQuoteInput } from "@/lib/billing/quotes/schema";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import { formatDay } from "@/lib/entitlements/format";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
+import { formatDay } from "@/lib/time";
 
 type CheckoutInput = Extract<PrepareQuoteInput, { kind: "checkout" }>;
 

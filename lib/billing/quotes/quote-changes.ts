@@ -2,8 +2,8 @@ import { INTERVAL_WORDS, inSeats, planNameOf, priceOf, type QuotePlan } from "@/
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import type { Interval } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import { formatDay } from "@/lib/entitlements/format";
 import { AppError, conflict } from "@/lib/errors";
+import { formatDay } from "@/lib/time";
 
 const day = (at: Date | null): string => (at ? formatDay(at.toISOString()) : "the end of the period");
 

@@ -29,3 +29,9 @@ export type PrepareQuoteInput = z.output<typeof prepareQuoteSchema>;
 
 export const applyQuoteSchema = z.strictObject({ quoteId: z.uuid() });
 export type ApplyQuoteInput = z.output<typeof applyQuoteSchema>;
+
+const ids = z.array(z.uuid()).max(2_000);
+
+export const chooseKeptSchema = z.strictObject({ packageIds: ids, keyIds: ids });
+
+export type ChooseKeptInput = z.output<typeof chooseKeptSchema>;

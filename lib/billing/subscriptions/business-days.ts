@@ -1,4 +1,4 @@
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** The same time of day, so many days later, of which Saturdays and Sundays (UTC) do not count. */
 export function afterBusinessDays(from: Date, days: number): Date {

@@ -67,22 +67,6 @@ export type InvoiceLineView = {
   periodEnd: string;
 };
 
-/** One seat that is taken: by a member, or kept free for an invitation. */
-export type SeatHolder = { id: string; state: "used" | "held"; label: string; since: string };
-
-/** A page of the taken seats, members first in the order they joined. The numbers are the counter's. */
-export type SeatMapView = {
-  seats: SeatHolder[];
-  purchased: number | "unlimited";
-  used: number;
-  reserved: number;
-  free: number | "unlimited";
-  /** From 1. */
-  page: number;
-  pages: number;
-  pageSize: number;
-};
-
 /** Something that stops money from moving, with the one thing that mends it. */
 export type PaymentProblem = {
   kind: "payment_failed" | "action_required" | "card_expiring" | "overdue" | "parked" | "dispute" | "unlinked";

@@ -2,7 +2,7 @@ import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 const KEPT_DAYS = 90;
 

@@ -14,7 +14,7 @@ import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/redu
 import { featureOf } from "@/lib/entitlements/sold-prices";
 import { isServing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** INV-X2 of the seed systems: somebody looks within 3 business days, it is decided or escalated within 14 days. */
 const DISPUTE_REVIEW_BUSINESS_DAYS = 3;

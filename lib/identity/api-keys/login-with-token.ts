@@ -1,11 +1,11 @@
 import "server-only";
 import { authenticateKey } from "@/lib/access/authenticate-key";
+import { accountByHandle } from "@/lib/access/queries";
 import { limitRate } from "@/lib/access/rate-limit";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { passwordSentence } from "@/lib/identity/api-keys/login-rules";
 import { personalAccountOf } from "@/lib/identity/api-keys/queries";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 export type TokenLogin = { ok: true; username: string; token: string } | { ok: false; message: string };
 

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
-import { userByEmail, userById, userByIdentity } from "@/lib/access/queries";
 import type { RequestInfo } from "@/lib/access/types";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { createSession, type SignInMethod } from "@/lib/identity/sign-in/create-session";
 import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { linkIdentity } from "@/lib/identity/sign-in/link-identity";
+import { userByEmail, userById, userByIdentity } from "@/lib/identity/sign-in/queries";
 
 /** The address the provider has verified in this sign-in; the sign-in callback writes it before the adapter is asked. */
 export type Proof = { email: string | null };

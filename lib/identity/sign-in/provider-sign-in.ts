@@ -2,7 +2,6 @@ import "server-only";
 import type { AuthOptions } from "next-auth";
 import NextAuth from "next-auth/next";
 import { z } from "zod";
-import { userByIdentity } from "@/lib/access/queries";
 import { returnPath } from "@/lib/access/return-path";
 import { COOKIE_SECONDS, sessionCookieName, sessionCookieOptions } from "@/lib/access/session-cookie";
 import type { RequestInfo } from "@/lib/access/types";
@@ -10,6 +9,7 @@ import { env } from "@/lib/env";
 import { authAdapter, type Proof } from "@/lib/identity/sign-in/adapter";
 import { CapturedAnswer } from "@/lib/identity/sign-in/captured-answer";
 import { type ProviderId, providerConfigs, verifiedEmail } from "@/lib/identity/sign-in/providers";
+import { userByIdentity } from "@/lib/identity/sign-in/queries";
 import { newSecret } from "@/lib/ids";
 import { log } from "@/lib/logger";
 

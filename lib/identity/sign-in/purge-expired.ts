@@ -1,7 +1,7 @@
 import "server-only";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 /** Removes sign-in links a day after their end, and sessions, browser logins and rate counters that ended. */
 export async function purgeExpired(): Promise<void> {

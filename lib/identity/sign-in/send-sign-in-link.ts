@@ -7,6 +7,7 @@ import { realNow } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { SendLinkInput } from "@/lib/identity/sign-in/schema";
+import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import { digest, newId, newSecret } from "@/lib/ids";
 import { enqueue } from "@/lib/outbox/enqueue";
 
@@ -31,7 +32,7 @@ export async function sendSignInLink(input: SendLinkInput, request: RequestInfo)
         expiresAt,
       },
     });
-    await enqueue(tx, "mail.sign-in-link", {
+    await enqueue(tx, SIGN_IN_LINK_MAIL, {
       email: input.email,
       link: `${env().DASHBOARD_URL}/sign-in/verify?token=${token}`,
       expiresAt: expiresAt.toISOString(),

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { contextForHandle } from "@/lib/access/context";
-import { sessionByToken, sessionsOf } from "@/lib/access/queries";
+import { sessionByToken } from "@/lib/access/queries";
 import type { RequestInfo } from "@/lib/access/types";
 import { at, realNow } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { createSession } from "@/lib/identity/sign-in/create-session";
 import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { purgeExpired } from "@/lib/identity/sign-in/purge-expired";
+import { sessionsOf } from "@/lib/identity/sign-in/queries";
 import { revokeOtherSessions, revokeSession } from "@/lib/identity/sign-in/revoke-session";
 import { digest, newId } from "@/lib/ids";
 

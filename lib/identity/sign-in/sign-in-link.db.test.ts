@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sessionByToken } from "@/lib/access/queries";
+import { accountByHandle, sessionByToken } from "@/lib/access/queries";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -7,7 +7,6 @@ import { AppError } from "@/lib/errors";
 import { redeemSignInLink } from "@/lib/identity/sign-in/redeem-sign-in-link";
 import { sendSignInLink } from "@/lib/identity/sign-in/send-sign-in-link";
 import { digest, newId } from "@/lib/ids";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 let people = 0;
 const request = (address = `198.51.100.${++people}`): RequestInfo => ({

@@ -1,5 +1,4 @@
 import "server-only";
-import { personaByKey } from "@/lib/access/queries";
 import { limitRate } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import { sessionCookieHeader } from "@/lib/access/session-cookie";
@@ -12,6 +11,7 @@ import { AppError } from "@/lib/errors";
 import { createSession } from "@/lib/identity/sign-in/create-session";
 import { finishProviderSignIn, startProviderSignIn } from "@/lib/identity/sign-in/provider-sign-in";
 import { configuredProviders, type ProviderId } from "@/lib/identity/sign-in/providers";
+import { personaByKey } from "@/lib/identity/sign-in/queries";
 import { redeemSignInLink } from "@/lib/identity/sign-in/redeem-sign-in-link";
 import { nextSchema, personaSchema, redeemLinkSchema, sendLinkSchema } from "@/lib/identity/sign-in/schema";
 import { sendSignInLink } from "@/lib/identity/sign-in/send-sign-in-link";

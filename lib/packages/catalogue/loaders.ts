@@ -2,12 +2,11 @@ import "server-only";
 import { notFound, permanentRedirect } from "next/navigation";
 import { cache } from "react";
 import type { Role } from "@/generated/prisma/enums";
-import { contextForHandle } from "@/lib/access/context";
-import { currentPerson, currentViewer, requestInfo } from "@/lib/access/loaders";
+import { currentViewer } from "@/lib/access/loaders";
 import { rolesWith } from "@/lib/access/permissions";
+import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
-import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
-import { frozenDecision } from "@/lib/entitlements/frozen-items";
+import { checkAction } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -25,19 +24,15 @@ import {
 import { listPackages, type PackageListInput, type ScopeProfile, scopeProfile } from "@/lib/packages/catalogue/queries";
 import { readPackageFile } from "@/lib/packages/catalogue/read-file";
 import { type SearchInput, type SearchRow, searchPackages } from "@/lib/packages/catalogue/search-packages";
-import { publishRoom } from "@/lib/packages/publish/publish-outlook";
-import { limitOf } from "@/lib/packages/publish/rules";
-import { profileHref } from "@/lib/packages/publish/schema";
 import type {
   FileView,
   PackageFile,
   PackageTablePage,
   PackageView,
-  PublishRoom,
   VersionDetail,
   VersionRow,
-} from "@/lib/packages/publish/types";
-import { accountByHandle } from "@/lib/people/accounts/queries";
+} from "@/lib/packages/catalogue/types";
+import { profileHref } from "@/lib/paths";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
 
@@ -107,29 +102,6 @@ export async function dependenciesOf(view: PackageView): Promise<PackageDependen
   return { groups, linked: await visibleNames(await currentViewer(), [...new Set(names)]) };
 }
 
-async function memberContext(view: PackageView): Promise<AccountContext | null> {
-  const person = await currentPerson();
-  if (!person || view.role === null) return null;
-  return contextForHandle(view.owner.handle, { person }, await requestInfo());
-}
-
-/** Whether the account's state and its plan let this package be changed; null for whoever is no member. */
-export async function changeDecision(view: PackageView): Promise<Decision | null> {
-  const ctx = await memberContext(view);
-  if (!ctx) return null;
-  const state = await checkAction(ctx, "write");
-  if (!state.allowed) return state;
-  const managesBilling = ctx.permissions.has("billing:write");
-  const item = { key: limitOf(view.visibility), id: view.id, subject: view.name };
-  return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
-}
-
-/** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */
-export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
-  const ctx = await memberContext(view);
-  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);
-}
-
 /** The address that package managers talk to. */
 export function registryUrl(): string {
   return env().REGISTRY_URL;
@@ -153,17 +125,6 @@ export async function accountPackages(ctx: AccountContext, input: PackageListInp
     permissions.has("package:publish") ? checkAction(ctx, "growth") : null,
   ]);
   return { packages, role, publish };
-}
-
-/** Where an account stands before a publish: null for a role that does not publish. */
-export const roomToPublish = cache(
-  async (ctx: AccountContext): Promise<PublishRoom | null> =>
-    ctx.permissions.has("package:publish") ? publishRoom(ctx) : null,
-);
-
-/** The most that one upload may have, in bytes. */
-export function maxPublishBytes(): number {
-  return env().MAX_PUBLISH_BYTES;
 }
 
 /** The account behind `/@handle`; a former handle, or another spelling of it, leads to the present one for good (D7). */

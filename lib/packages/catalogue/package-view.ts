@@ -8,9 +8,15 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 import { type ReadablePackage, readablePackage } from "@/lib/packages/catalogue/read-access";
+import type {
+  PackageFile,
+  PackagePowers,
+  PackageView,
+  VersionDetail,
+  VersionRow,
+} from "@/lib/packages/catalogue/types";
 import { visibleTo } from "@/lib/packages/catalogue/visible-to";
 import { describeManifest } from "@/lib/packages/publish/describe-manifest";
-import type { PackageFile, PackagePowers, PackageView, VersionDetail, VersionRow } from "@/lib/packages/publish/types";
 
 const manifestShape = z.record(z.string(), z.unknown());
 const filesShape = z.array(z.object({ path: z.string(), size: z.number() }));

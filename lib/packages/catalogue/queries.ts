@@ -3,15 +3,15 @@ import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { PackageKind, Visibility } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
+import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/access/types";
 import { db } from "@/lib/db";
 import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
 import { INSTANT, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { PackageRow, PackageTablePage } from "@/lib/packages/catalogue/types";
 import { likeText, visibleTo, withinPatterns } from "@/lib/packages/catalogue/visible-to";
 import { limitOf } from "@/lib/packages/publish/rules";
-import type { PackageRow, PackageTablePage } from "@/lib/packages/publish/types";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 export type PackageSort = "name" | "updated" | "size";
 

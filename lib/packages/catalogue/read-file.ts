@@ -3,9 +3,9 @@ import type { Viewer } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
 import { readablePackage } from "@/lib/packages/catalogue/read-access";
 import { tarballOf } from "@/lib/packages/catalogue/tarball-of";
+import type { FileView } from "@/lib/packages/catalogue/types";
 import { readTarballFile } from "@/lib/packages/npm/tarball";
 import { TARBALL_LIMITS } from "@/lib/packages/npm/tarball-entries";
-import type { FileView } from "@/lib/packages/publish/types";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
 
 /** How much of a file a page shows, in bytes. */

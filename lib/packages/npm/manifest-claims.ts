@@ -1,6 +1,6 @@
 import npa from "npm-package-arg";
 import { AppError } from "@/lib/errors";
-import { digestOfIntegrity } from "@/lib/packages/storage/storage";
+import { digestOfIntegrity } from "@/lib/packages/npm/integrity";
 
 type Manifest = Record<string, unknown>;
 type Digests = { integrity: string; sha1: string };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/storage/storage";
+import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
 
 /** A writer for tests: keeps the bytes, and fails when two writes overlap. */
 export class MemoryWriter implements ArtifactWriter {

@@ -3,7 +3,7 @@ import { AttachmentScanner } from "@/lib/packages/npm/attachment-scanner";
 import { Base64Decoder } from "@/lib/packages/npm/base64-decoder";
 import { type ByteSource, parseJson, readBody } from "@/lib/packages/npm/request-body";
 import { type PutDocument, parsePutDocument } from "@/lib/packages/npm/schema";
-import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/storage/storage";
+import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
 
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 100;

@@ -1,10 +1,10 @@
 import "server-only";
+import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { splitName } from "@/lib/packages/npm/names";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 /**
  * The account a name belongs to: that of the package where it exists, else the owner of its scope, else the account

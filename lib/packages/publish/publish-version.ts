@@ -11,7 +11,7 @@ import { newId } from "@/lib/ids";
 import { indexForSearch } from "@/lib/packages/publish/index-for-search";
 import { lockPackage } from "@/lib/packages/publish/lock-package";
 import { assertOwnName } from "@/lib/packages/publish/namespace";
-import { requireWritablePackage } from "@/lib/packages/publish/open-package";
+import { requireWritablePackage } from "@/lib/packages/publish/require-writable-package";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
 import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/publish/types";
 import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/publish/version-rows";

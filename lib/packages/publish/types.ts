@@ -1,4 +1,4 @@
-import type { AccountKind, PackageKind, Role, Visibility } from "@/generated/prisma/enums";
+import type { PackageKind, Visibility } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
 import type { ReadTarball } from "@/lib/packages/npm/publish-document";
 import type { TarballFile } from "@/lib/packages/npm/tarball-entries";
@@ -54,101 +54,6 @@ export type LockedPackage = {
   removed: boolean;
 };
 
-/** Instants of everything below are ISO 8601, sizes are bytes. */
-export type PackageRow = {
-  id: string;
-  name: string;
-  kind: PackageKind;
-  visibility: Visibility;
-  description: string;
-  latest: string;
-  /** The message when `latest` is deprecated, else empty. */
-  deprecated: string;
-  versions: number;
-  size: number;
-  updatedAt: string;
-  /** The plan leaves it read-only (SPEC B5). Only members are told; false for everybody else. */
-  frozen: boolean;
-};
-
-export type PackageOwner = { handle: string; name: string; kind: AccountKind };
-
-/** What the viewer's role lets them do with this package. The plan and the account's state are asked separately. */
-export type PackagePowers = {
-  read: boolean;
-  install: boolean;
-  deprecate: boolean;
-  tag: boolean;
-  unpublish: boolean;
-  visibility: boolean;
-};
-
-export type TagRow = { tag: string; version: string; updatedAt: string };
-
-/** A package with one of its versions, as the head of its pages shows it. */
-export type PackageView = {
-  id: string;
-  name: string;
-  kind: PackageKind;
-  visibility: Visibility;
-  latest: string;
-  revision: number;
-  createdAt: string;
-  updatedAt: string;
-  owner: PackageOwner;
-  /** Null for everybody who is no member of the owning account. */
-  role: Role | null;
-  may: PackagePowers;
-  tags: TagRow[];
-  versionCount: number;
-  version: {
-    version: string;
-    description: string;
-    keywords: readonly string[];
-    license: string;
-    homepage: string;
-    repository: string;
-    deprecated: string;
-    publishedAt: string;
-    publisher: string;
-    size: number;
-    unpackedSize: number;
-    fileCount: number;
-    dependencyCount: number;
-  };
-};
-
-export type VersionRow = {
-  version: string;
-  tags: string[];
-  deprecated: string;
-  publishedAt: string;
-  publisher: string;
-  size: number;
-  unpackedSize: number;
-  fileCount: number;
-};
-
-/** Who published a version and from where. Key, address and client are for members only. */
-export type Provenance = {
-  publisher: string;
-  publishedAt: string;
-  integrity: string;
-  shasum: string;
-  size: number;
-  origin: { key: string; address: string; client: string } | null;
-};
-
-export type VersionDetail = { version: string; manifest: Record<string, unknown>; provenance: Provenance };
-
-export type PackageFile = { path: string; size: number };
-
-export type FileView =
-  | { type: "text"; path: string; size: number; text: string; truncated: boolean }
-  | { type: "binary"; path: string; size: number }
-  /** The package, not the file, is too large to be unpacked for a page. */
-  | { type: "large"; path: string };
-
 /** What the plan says of a publish before anything is chosen. */
 export type PublishRoom = {
   action: Decision;
@@ -162,10 +67,3 @@ export type PublishRoom = {
 export type PublishOutlook =
   | { outcome: "live"; visibility: Visibility; isNew: boolean; notices: string[] }
   | { outcome: "refused"; message: string; decision: Decision | null };
-
-/** One page of a table of packages, with exact counts. */
-export type PackageTablePage = {
-  rows: PackageRow[];
-  cursors: { previous: string | null; next: string | null };
-  count: { matching: number; all: number };
-};

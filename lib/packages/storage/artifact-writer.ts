@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/storage/storage";
+import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
 
 type Places = { temporary: string; placeOf: (digest: string) => string };
 

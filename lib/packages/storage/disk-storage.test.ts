@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { digestOfIntegrity } from "@/lib/packages/npm/integrity";
 import { DiskArtifactStore } from "@/lib/packages/storage/disk-storage";
-import { digestOfIntegrity } from "@/lib/packages/storage/storage";
 
 let root = "";
 let store: DiskArtifactStore;

@@ -4,12 +4,12 @@ import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { realNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import type { ArtifactWriter } from "@/lib/packages/npm/staged-artifact";
 import { createArtifactWriter } from "@/lib/packages/storage/artifact-writer";
 import {
   type ArtifactRange,
   type ArtifactStat,
   type ArtifactStore,
-  type ArtifactWriter,
   assertDigest,
   type StoredArtifact,
 } from "@/lib/packages/storage/storage";

@@ -5,8 +5,8 @@ import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { settleEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
-import { openForChange } from "@/lib/packages/publish/open-package";
 import { limitOf } from "@/lib/packages/publish/rules";
+import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type ChangeVisibilityInput = { name: string; visibility: Visibility };
 

@@ -4,7 +4,7 @@ import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
-import { openForChange } from "@/lib/packages/publish/open-package";
+import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 const MAX_MESSAGE = 1_024;
 

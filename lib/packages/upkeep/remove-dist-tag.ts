@@ -4,7 +4,7 @@ import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
-import { openForChange } from "@/lib/packages/publish/open-package";
+import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 /** Removes a tag. `latest` stays: clients cannot install a package without it. Errors: VALIDATION, NOT_FOUND. */
 export async function removeDistTag(ctx: AccountContext, input: { name: string; tag: string }): Promise<void> {

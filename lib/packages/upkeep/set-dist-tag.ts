@@ -6,8 +6,8 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { assertDistTag } from "@/lib/packages/npm/names";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
-import { openForChange } from "@/lib/packages/publish/open-package";
 import { setLatest } from "@/lib/packages/publish/set-latest";
+import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type SetDistTagInput = { name: string; tag: string; version: string };
 

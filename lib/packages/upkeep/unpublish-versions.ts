@@ -6,10 +6,10 @@ import { type Tx, transaction } from "@/lib/db";
 import { type Amount, releaseEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
-import { openForChange } from "@/lib/packages/publish/open-package";
 import { changedMeanwhile, limitOf, newestOf } from "@/lib/packages/publish/rules";
 import { setLatest } from "@/lib/packages/publish/set-latest";
 import type { LockedPackage } from "@/lib/packages/publish/types";
+import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type UnpublishInput = {
   name: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { accountByHandle } from "@/lib/access/queries";
 import type { RequestInfo } from "@/lib/access/types";
 import { db, transaction } from "@/lib/db";
 import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { newId } from "@/lib/ids";
-import { accountByHandle } from "@/lib/people/accounts/queries";
 
 const request: RequestInfo = { requestId: newId(), address: "", userAgent: "", source: "web" };
 const signUp = (email: string) => transaction((tx) => findOrCreateUser(tx, { email }, request));

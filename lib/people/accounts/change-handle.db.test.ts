@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contextForHandle } from "@/lib/access/context";
-import { sessionByToken } from "@/lib/access/queries";
+import { accountByHandle, sessionByToken } from "@/lib/access/queries";
 import type { RequestInfo } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
@@ -9,7 +9,7 @@ import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { newId } from "@/lib/ids";
 import { changeHandle } from "@/lib/people/accounts/change-handle";
 import { changeProfile } from "@/lib/people/accounts/change-profile";
-import { accountByHandle, profileOf } from "@/lib/people/accounts/queries";
+import { profileOf } from "@/lib/people/accounts/queries";
 import { MAX_HANDLES } from "@/lib/people/accounts/rules";
 
 const request: RequestInfo = { requestId: newId(), address: "", userAgent: "", source: "web" };

@@ -1,36 +1,8 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountContext, AccountRef } from "@/lib/access/types";
 import { db } from "@/lib/db";
-import { HANDLE } from "@/lib/people/accounts/rules";
-
-const ref = { id: true, handle: true, name: true, kind: true } as const;
-
-/** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
-export async function accountByHandle(text: string): Promise<AccountRef | null> {
-  const handle = text.toLowerCase();
-  // Nobody can have it, and not every text can be asked for.
-  if (!HANDLE.test(handle)) return null;
-  const row = await db().handle.findUnique({
-    where: { handle },
-    select: { account: { select: ref } },
-  });
-  return row?.account ?? null;
-}
-
-export async function accountById(id: string): Promise<AccountRef | null> {
-  return db().account.findUnique({ where: { id }, select: ref });
-}
-
-export type MembershipNow = { accountId: string; userId: string; role: Role; lastActiveAt: Date | null };
-
-/** A person's membership as it stands now; null for whoever is no member. */
-export async function membershipOf(accountId: string, userId: string): Promise<MembershipNow | null> {
-  return db().membership.findUnique({
-    where: { accountId_userId: { accountId, userId } },
-    select: { accountId: true, userId: true, role: true, lastActiveAt: true },
-  });
-}
 
 export type AccountMembership = AccountRef & { role: Role };
 
@@ -38,7 +10,7 @@ export type AccountMembership = AccountRef & { role: Role };
 export async function accountsOf(userId: string): Promise<AccountMembership[]> {
   const rows = await db().membership.findMany({
     where: { userId },
-    select: { role: true, account: { select: ref } },
+    select: { role: true, account: { select: ACCOUNT_REF } },
     orderBy: [{ account: { kind: "asc" } }, { account: { name: "asc" } }],
     take: 200,
   });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import validate from "validate-npm-package-name";
 import { describe, expect, it } from "vitest";
-import { HANDLE, handleCandidates, handleProblem, suggestHandle, suggestName } from "@/lib/people/accounts/rules";
+import { HANDLE } from "@/lib/access/handle";
+import { handleCandidates, handleProblem, suggestHandle, suggestName } from "@/lib/people/accounts/rules";
 
 describe("handleProblem", () => {
   it.each(["ab", "acme", "acme-tools", "a1", "0x", "a".repeat(39)])("takes %s", (handle) => {

@@ -1,7 +1,4 @@
-/** What a handle looks like: a valid npm scope of 2 to 39 characters. */
-export const HANDLE = /^[a-z0-9][a-z0-9-]{0,37}[a-z0-9]$/;
-export const HANDLE_MAX = 39;
-
+import { HANDLE } from "@/lib/access/handle";
 /** An account's handles are kept for ever, so their number is bounded: nobody collects names by renaming. */
 export const MAX_HANDLES = 10;
 

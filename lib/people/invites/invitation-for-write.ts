@@ -1,10 +1,11 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/access/lock-account";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { mayGrantRole, ROLE_WORDS } from "@/lib/people/members/rules";
+import { mayGrantRole } from "@/lib/people/members/rules";
 
 export type PendingInvitation = { id: string; email: string; role: Role; reservationId: string | null };
 

@@ -1,10 +1,11 @@
 import "server-only";
+import { listOwners } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
 import { decideFeature, decideLimit } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { InviteGate } from "@/lib/people/invites/types";
-import { getSeatUsage, listOwners } from "@/lib/people/members/queries";
 import { grantableRoles } from "@/lib/people/members/rules";
+import { getSeatUsage } from "@/lib/people/seats/queries";
 
 /** What `inviteMember` would answer now, for the button that calls it. Advice only: the verb decides again. */
 export async function inviteGate(ctx: AccountContext): Promise<InviteGate> {

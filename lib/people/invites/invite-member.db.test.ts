@@ -3,13 +3,13 @@ import type { Role } from "@/generated/prisma/enums";
 import * as recorder from "@/lib/audit/record";
 import { at } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { digest } from "@/lib/ids";
 import { inviteMember } from "@/lib/people/invites/invite-member";
 import { days, firstPage, same, tokenFor } from "@/lib/people/invites/invites.fixture";
 import { listInvitations } from "@/lib/people/invites/queries";
 import { contextOf, newMember, newOrganization, seatRecords } from "@/lib/people/members/members.fixture";
-import { getSeatUsage } from "@/lib/people/members/queries";
+import { getSeatUsage } from "@/lib/people/seats/queries";
+import { DAY_MS } from "@/lib/time";
 
 describe("inviteMember", () => {
   it("holds a seat, stores a digest, and writes one mail with the link", async () => {

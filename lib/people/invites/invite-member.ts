@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import { lockAccount } from "@/lib/access/lock-account";
 import { limitRate } from "@/lib/access/rate-limit";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
@@ -15,7 +16,6 @@ import { assertMayInvite } from "@/lib/people/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/people/invites/rules";
 import type { InviteMemberInput } from "@/lib/people/invites/schema";
 import { sendInvitation } from "@/lib/people/invites/send-invitation";
-import { usesSeat } from "@/lib/people/members/rules";
 
 export type SentInvitation = { id: string; email: string; expiresAt: string };
 

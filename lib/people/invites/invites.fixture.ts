@@ -2,8 +2,8 @@ import type { Role } from "@/generated/prisma/enums";
 import type { AccountContext, SignedIn } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { inviteMember } from "@/lib/people/invites/invite-member";
+import { DAY_MS } from "@/lib/time";
 
 /** Counter, ledger and rows that agree. */
 export const same = (n: number) => ({ counter: n, ledger: n, rows: n });

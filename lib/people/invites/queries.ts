@@ -2,13 +2,13 @@ import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import type { Role } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
 import type { InvitationRow, InvitationView } from "@/lib/people/invites/types";
-import { ROLES_WITH_SEAT, usesSeat } from "@/lib/people/members/rules";
 
 export type InvitationPage = KeysetPage<InvitationRow> & { total: number };
 
@@ -56,17 +56,6 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
   };
-}
-
-/** Who holds the first seats that pending invitations keep free, in the order they were sent. */
-export async function heldSeats(ctx: AccountContext, limit: number): Promise<{ id: string; email: string }[]> {
-  authorize(ctx, "member:read");
-  return db().invitation.findMany({
-    where: { accountId: ctx.account.id, state: "pending", role: { in: ROLES_WITH_SEAT } },
-    select: { id: true, email: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: limit,
-  });
 }
 
 /**

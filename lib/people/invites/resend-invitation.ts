@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import { limitRate } from "@/lib/access/rate-limit";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
@@ -12,7 +13,6 @@ import { invitationForWrite } from "@/lib/people/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/people/invites/rules";
 import type { InvitationIdInput } from "@/lib/people/invites/schema";
 import { sendInvitation } from "@/lib/people/invites/send-invitation";
-import { usesSeat } from "@/lib/people/members/rules";
 
 /**
  * Sends a pending invitation again, with a new link for another 14 days; the former link stops working, and the seat

@@ -1,4 +1,4 @@
-import { DAY_MS } from "@/lib/entitlements/windows";
+import { DAY_MS } from "@/lib/time";
 
 export const INVITATION_DAYS = 14;
 

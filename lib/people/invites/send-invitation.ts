@@ -1,16 +1,17 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/outbox/enqueue";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
+import { INVITATION_MAIL } from "@/lib/people/invites/invitation-mail";
 
 type Letter = { email: string; role: Role; token: string; expiresAt: Date };
 
 /** Writes the mail with the link into the outbox. Only the mail ever holds the token; the row keeps its digest. */
 export async function sendInvitation(tx: Tx, ctx: AccountContext, letter: Letter): Promise<void> {
-  await enqueue(tx, "mail.invitation", {
+  await enqueue(tx, INVITATION_MAIL, {
     email: letter.email,
     accountName: ctx.account.name,
     inviterName: ctx.actor.name,

@@ -1,6 +1,6 @@
 import type { Role } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
-import type { SeatUsage } from "@/lib/people/members/types";
+import type { SeatUsage } from "@/lib/people/seats/types";
 
 /** A row of the pending invitations. Instants are ISO 8601. */
 export type InvitationRow = {

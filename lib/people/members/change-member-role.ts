@@ -1,13 +1,14 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
+import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
 import { assertOwnerRemains, memberForWrite } from "@/lib/people/members/member-guards";
-import { actionOfRoleChange, mayGrantRole, ROLE_WORDS, usesSeat } from "@/lib/people/members/rules";
+import { actionOfRoleChange, mayGrantRole } from "@/lib/people/members/rules";
 import type { ChangeMemberRoleInput } from "@/lib/people/members/schema";
 import { freeSeat, takeSeat } from "@/lib/people/seats/seat-entries";
 

@@ -2,16 +2,11 @@ import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { requireAccount } from "@/lib/access/loaders";
 import { usableRange } from "@/lib/keyset";
-import { heldSeats } from "@/lib/people/invites/queries";
-import { getSeatUsage, listMembers, type MemberPage, seatHolders } from "@/lib/people/members/queries";
+import { listMembers, type MemberPage } from "@/lib/people/members/queries";
 import { isMemberSort } from "@/lib/people/members/rules";
 import { roleSchema } from "@/lib/people/members/schema";
-import type { SeatUsage } from "@/lib/people/members/types";
 
 const PAGE_SIZE = 50;
-/** More than a map draws; its sums come from the counter. */
-const SEATS_DRAWN = 5_000;
-
 /** The state of the table as its address says it. */
 export type MemberTableState = {
   query: string;
@@ -47,26 +42,5 @@ export async function loadMembers(handle: string, state: MemberTableState): Prom
       mayChangeRoles: ctx.permissions.has("member:role"),
       mayRemove: ctx.permissions.has("member:remove"),
     },
-  };
-}
-
-export type TeamSeats = {
-  usage: SeatUsage;
-  used: { id: string; label: string }[];
-  held: { id: string; label: string }[];
-};
-
-/** The numbers of the seats and who is on them. */
-export async function loadSeats(handle: string): Promise<TeamSeats> {
-  const ctx = await requireAccount(handle);
-  const [usage, holders, held] = await Promise.all([
-    getSeatUsage(ctx),
-    seatHolders(ctx, SEATS_DRAWN),
-    heldSeats(ctx, SEATS_DRAWN),
-  ]);
-  return {
-    usage,
-    used: holders.map(({ userId, name }) => ({ id: userId, label: name })),
-    held: held.map(({ id, email }) => ({ id, label: email })),
   };
 }

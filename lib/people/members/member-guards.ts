@@ -2,10 +2,11 @@ import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { Permission } from "@/lib/access/permissions";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { mayActOn, ROLE_WORDS } from "@/lib/people/members/rules";
+import { mayActOn } from "@/lib/people/members/rules";
 
 /** Locks the account and loads the member that the actor wants to change. Errors: NOT_FOUND, FORBIDDEN above their role. */
 export async function memberForWrite(

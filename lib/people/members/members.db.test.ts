@@ -4,7 +4,6 @@ import { contextForAccount, operatorContext } from "@/lib/access/context";
 import * as recorder from "@/lib/audit/record";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { newId } from "@/lib/ids";
 import { changeMemberRole } from "@/lib/people/members/change-member-role";
 import {
@@ -15,8 +14,9 @@ import {
   request,
   seatRecords,
 } from "@/lib/people/members/members.fixture";
-import { getSeatUsage } from "@/lib/people/members/queries";
 import { removeMember } from "@/lib/people/members/remove-member";
+import { getSeatUsage } from "@/lib/people/seats/queries";
+import { DAY_MS } from "@/lib/time";
 
 const roleOf = async (accountId: string, userId: string) =>
   (await db().membership.findUnique({ where: { accountId_userId: { accountId, userId } } }))?.role;

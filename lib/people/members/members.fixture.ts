@@ -1,12 +1,12 @@
 import type { Role } from "@/generated/prisma/enums";
 import { contextForAccount, operatorContext, viewerFor } from "@/lib/access/context";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext, AccountRef, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { newId } from "@/lib/ids";
-import { usesSeat } from "@/lib/people/members/rules";
 import { createOrganization, type NewOrganization } from "@/lib/people/organizations/create-organization";
 import { takeSeat } from "@/lib/people/seats/seat-entries";
 

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { listOwners } from "@/lib/access/queries";
 import { at } from "@/lib/clock";
 import { contextOf, newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
-import { getSeatUsage, listMembers, listOwners, type MemberListInput, seatHolders } from "@/lib/people/members/queries";
+import { listMembers, type MemberListInput } from "@/lib/people/members/queries";
+import { getSeatUsage, seatHolders } from "@/lib/people/seats/queries";
 
 const NAMES = ["Ana", "bob", "Carl", "100%", "Dora_x", "Eve", "Ferris"];
 const all: MemberListInput = {

@@ -2,14 +2,11 @@ import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import type { Role } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
+import { ROLES, usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
-import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { periodOf, usageOf } from "@/lib/entitlements/counters";
-import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
-import { ROLES, ROLES_WITH_SEAT, usesSeat } from "@/lib/people/members/rules";
-import type { MemberRow, MemberSort, SeatUsage } from "@/lib/people/members/types";
+import type { MemberRow, MemberSort } from "@/lib/people/members/types";
 
 export type MemberListInput = KeysetRange & {
   /** Part of a name or an address. */
@@ -81,38 +78,4 @@ function toMemberRow({ userId, name, email, role, joinedAt, lastActiveAt }: Foun
     joinedAt: joinedAt.toISOString(),
     lastActiveAt: lastActiveAt?.toISOString() ?? null,
   };
-}
-
-/** Purchased, used, reserved and free seats: the numbers that decide, not a count of their own. */
-export async function getSeatUsage(ctx: AccountContext): Promise<SeatUsage> {
-  authorize(ctx, "member:read");
-  const snapshot = await loadSnapshot(ctx.account.id);
-  const { used, reserved } = await usageOf(db(), ctx.account.id, "seats", periodOf("seats", now()));
-  const purchased = snapshot.entitlements.seats.limit ?? 0;
-  const available = purchased === "unlimited" ? purchased : Math.max(0, purchased - used - reserved);
-  return { purchased, used, reserved, available };
-}
-
-/** Who sits on the first seats of the map, in the order they joined. */
-export async function seatHolders(ctx: AccountContext, limit: number): Promise<{ userId: string; name: string }[]> {
-  authorize(ctx, "member:read");
-  const rows = await db().membership.findMany({
-    where: { accountId: ctx.account.id, role: { in: ROLES_WITH_SEAT } },
-    select: { userId: true, user: { select: { name: true } } },
-    orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
-    take: limit,
-  });
-  return rows.map(({ userId, user }) => ({ userId, name: user.name }));
-}
-
-/** The owners, longest standing first: whom to ask for what only an owner may do. At most 20. */
-export async function listOwners(ctx: AccountContext): Promise<{ userId: string; name: string }[]> {
-  authorize(ctx, "member:read");
-  const rows = await db().membership.findMany({
-    where: { accountId: ctx.account.id, role: "owner" },
-    select: { userId: true, user: { select: { name: true } } },
-    orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
-    take: 20,
-  });
-  return rows.map(({ userId, user }) => ({ userId, name: user.name }));
 }

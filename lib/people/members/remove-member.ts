@@ -1,10 +1,10 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { assertOwnerRemains, memberForWrite } from "@/lib/people/members/member-guards";
-import { usesSeat } from "@/lib/people/members/rules";
 import type { RemoveMemberInput } from "@/lib/people/members/schema";
 import { freeSeat } from "@/lib/people/seats/seat-entries";
 

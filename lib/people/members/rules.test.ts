@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { actionOfRoleChange, ROLES, ROLES_WITH_SEAT, usesSeat } from "@/lib/people/members/rules";
+import { ROLES, ROLES_WITH_SEAT, usesSeat } from "@/lib/access/roles";
+import { actionOfRoleChange } from "@/lib/people/members/rules";
 
 it("owners, admins and members use a seat, billing and auditors none (T2)", () => {
   expect(ROLES.filter(usesSeat)).toEqual(["owner", "admin", "member"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "@/lib/people/members/rules";
+import { ROLES } from "@/lib/access/roles";
 
 export const roleSchema = z.enum(ROLES);
 

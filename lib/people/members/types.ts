@@ -12,11 +12,3 @@ export type MemberRow = {
   joinedAt: string;
   lastActiveAt: string | null;
 };
-
-/** Real numbers of the seats: what the counter row enforces. `held` seats belong to pending invitations. */
-export type SeatUsage = {
-  purchased: number | "unlimited";
-  used: number;
-  reserved: number;
-  available: number | "unlimited";
-};

@@ -8,7 +8,6 @@ import { type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION } from "@/lib/entitlements/catalogue";
 import { TRIAL } from "@/lib/entitlements/plans";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { claimHandle } from "@/lib/people/accounts/claim-handle";
@@ -16,6 +15,7 @@ import { handleProblem } from "@/lib/people/accounts/rules";
 import { trialStartOf } from "@/lib/people/organizations/queries";
 import type { CreateOrganizationInput } from "@/lib/people/organizations/schema";
 import { takeFounderSeat } from "@/lib/people/seats/seat-entries";
+import { DAY_MS } from "@/lib/time";
 
 export type NewOrganization = AccountRef & {
   /** ISO 8601; null when the person had their trial before. */ trialEndsAt: string | null;

@@ -1,17 +1,17 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { requireAccount, requirePerson } from "@/lib/access/loaders";
+import { listOwners } from "@/lib/access/queries";
 import { nowMs } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { checkAction } from "@/lib/entitlements/check-entitlement";
 import { formatAllowance } from "@/lib/entitlements/format";
 import { MINIMUM_SEATS, TRIAL } from "@/lib/entitlements/plans";
 import type { Decision } from "@/lib/entitlements/types";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { formatMoney } from "@/lib/money";
 import { type Profile, profileOf } from "@/lib/people/accounts/queries";
-import { listOwners } from "@/lib/people/members/queries";
 import { trialStartOf } from "@/lib/people/organizations/queries";
+import { DAY_MS } from "@/lib/time";
 
 export type FoundingFacts = {
   planName: string;

@@ -4,7 +4,6 @@ import * as recorder from "@/lib/audit/record";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { checkAction } from "@/lib/entitlements/check-entitlement";
-import { DAY_MS } from "@/lib/entitlements/windows";
 import { newId } from "@/lib/ids";
 import {
   contextOf,
@@ -17,6 +16,7 @@ import {
 } from "@/lib/people/members/members.fixture";
 import { createOrganization } from "@/lib/people/organizations/create-organization";
 import { renameOrganization } from "@/lib/people/organizations/rename-organization";
+import { DAY_MS } from "@/lib/time";
 
 const freshHandle = () => `org-${newId().slice(-12)}`;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
+import { ROLES_WITH_SEAT } from "@/lib/access/roles";
 import type { Tx } from "@/lib/db";
-import { ROLES_WITH_SEAT } from "@/lib/people/members/rules";
 
 /** Somebody who uses a seat, or an invited address that one is kept for. */
 export type SeatHolderRow = { id: string; name: string; since: Date; invited: boolean };

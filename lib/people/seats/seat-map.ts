@@ -1,13 +1,13 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
+import { ROLES_WITH_SEAT } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
-import type { SeatHolder, SeatMapView } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { ROLES_WITH_SEAT } from "@/lib/people/members/rules";
+import type { SeatHolder, SeatMapView } from "@/lib/people/seats/types";
 
 const PAGE_SIZE = 120;
 

@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { realNow } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
+import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { startOutboxLoop } from "@/lib/worker/jobs/outbox-loop";
 
@@ -18,7 +19,7 @@ it("delivers what is committed while it runs, finishes what it holds when stoppe
   });
   const queue = (email: string) =>
     transaction((tx) =>
-      enqueue(tx, "mail.sign-in-link", { email, link: "http://localhost/x", expiresAt: realNow().toISOString() }),
+      enqueue(tx, SIGN_IN_LINK_MAIL, { email, link: "http://localhost/x", expiresAt: realNow().toISOString() }),
     );
   await queue("a@example.com");
   await vi.waitFor(() => expect(sent).toHaveLength(1), { timeout: 5_000 });

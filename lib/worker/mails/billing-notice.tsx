@@ -1,13 +1,14 @@
 import "server-only";
 import { Link } from "@react-email/components";
+import type { BILLING_NOTICE_MAIL } from "@/lib/billing/notices/notice-mail";
 import { noticeWords } from "@/lib/billing/notices/notice-words";
 import type { NoticeWords } from "@/lib/billing/notices/phrases";
-import type { TopicPayload } from "@/lib/outbox/topics";
+import type { PayloadOf } from "@/lib/outbox/topic";
 import { Frame, Line } from "@/lib/worker/mails/frame";
 import { renderMail } from "@/lib/worker/mails/render-mail";
 import type { Mail } from "@/lib/worker/mails/types";
 
-type Payload = TopicPayload<"mail.billing-notice">;
+type Payload = PayloadOf<typeof BILLING_NOTICE_MAIL>;
 
 /** Every notice about money: the words of the notice, its amounts, and the addresses that help. */
 export function billingNoticeMail({ email, account, notice, links }: Payload): Promise<Mail> {

@@ -1,11 +1,12 @@
 import "server-only";
-import type { TopicPayload } from "@/lib/outbox/topics";
-import { inWords } from "@/lib/text";
+import type { PayloadOf } from "@/lib/outbox/topic";
+import type { INVITATION_MAIL } from "@/lib/people/invites/invitation-mail";
+import { inWords } from "@/lib/time";
 import { Frame, Line } from "@/lib/worker/mails/frame";
 import { renderMail } from "@/lib/worker/mails/render-mail";
 import type { Mail } from "@/lib/worker/mails/types";
 
-export function invitationMail(invitation: TopicPayload<"mail.invitation">): Promise<Mail> {
+export function invitationMail(invitation: PayloadOf<typeof INVITATION_MAIL>): Promise<Mail> {
   const { email, accountName, inviterName, role, link, expiresAt } = invitation;
   return renderMail(
     email,

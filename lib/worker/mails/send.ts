@@ -1,20 +1,30 @@
 import "server-only";
+import { BILLING_NOTICE_MAIL } from "@/lib/billing/notices/notice-mail";
+import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import type { OutboxRow } from "@/lib/outbox/deliver-outbox";
-import { isTopic, TOPICS, type Topic } from "@/lib/outbox/topics";
+import type { Topic } from "@/lib/outbox/topic";
+import { INVITATION_MAIL } from "@/lib/people/invites/invitation-mail";
 import { billingNoticeMail } from "@/lib/worker/mails/billing-notice";
 import { invitationMail } from "@/lib/worker/mails/invitation";
 import type { MailTransport } from "@/lib/worker/mails/mail-transport";
 import { signInLinkMail } from "@/lib/worker/mails/sign-in-link";
 import type { Mail } from "@/lib/worker/mails/types";
 
-const MAILS: { [T in Topic]: (payload: unknown) => Promise<Mail> } = {
-  "mail.sign-in-link": (payload) => signInLinkMail(TOPICS["mail.sign-in-link"].parse(payload)),
-  "mail.invitation": (payload) => invitationMail(TOPICS["mail.invitation"].parse(payload)),
-  "mail.billing-notice": (payload) => billingNoticeMail(TOPICS["mail.billing-notice"].parse(payload)),
-};
+type Render = (payload: unknown) => Promise<Mail>;
+
+function mailOf<Payload>(topic: Topic<Payload>, render: (payload: Payload) => Promise<Mail>): [string, Render] {
+  return [topic.name, (payload) => render(topic.payload.parse(payload))];
+}
+
+const MAILS: ReadonlyMap<string, Render> = new Map([
+  mailOf(SIGN_IN_LINK_MAIL, signInLinkMail),
+  mailOf(INVITATION_MAIL, invitationMail),
+  mailOf(BILLING_NOTICE_MAIL, billingNoticeMail),
+]);
 
 /** Sends one outbox message by mail. Throws for a topic this version does not know: a newer worker will. */
 export async function sendMessage(transport: MailTransport, { topic, payload }: OutboxRow): Promise<void> {
-  if (!isTopic(topic)) throw new Error(`Unknown topic ${topic}`);
-  await transport(await MAILS[topic](payload));
+  const render = MAILS.get(topic);
+  if (!render) throw new Error(`Unknown topic ${topic}`);
+  await transport(await render(payload));
 }

@@ -1,11 +1,12 @@
 import "server-only";
-import type { TopicPayload } from "@/lib/outbox/topics";
-import { inWords } from "@/lib/text";
+import type { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
+import type { PayloadOf } from "@/lib/outbox/topic";
+import { inWords } from "@/lib/time";
 import { Frame, Line } from "@/lib/worker/mails/frame";
 import { renderMail } from "@/lib/worker/mails/render-mail";
 import type { Mail } from "@/lib/worker/mails/types";
 
-export function signInLinkMail({ email, link, expiresAt }: TopicPayload<"mail.sign-in-link">): Promise<Mail> {
+export function signInLinkMail({ email, link, expiresAt }: PayloadOf<typeof SIGN_IN_LINK_MAIL>): Promise<Mail> {
   return renderMail(
     email,
     "Your sign-in link for Packhouse",

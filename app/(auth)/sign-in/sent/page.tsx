@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { LinkButton } from "@/components/ui/link-button";
-import { signInChoices } from "@/lib/access/loaders";
+import { signInChoices } from "@/lib/identity/sign-in/loaders";
 import { signInQuery } from "@/lib/identity/sign-in/schema";
 
 export const metadata: Metadata = { title: "Look into your mail" };

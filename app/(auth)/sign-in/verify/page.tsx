@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { canRedeem } from "@/lib/access/loaders";
+import { canRedeem } from "@/lib/identity/sign-in/loaders";
 import { signInQuery } from "@/lib/identity/sign-in/schema";
 
 // The address holds the secret: it must not travel on to other sites or into an index.

@@ -4,7 +4,7 @@ import { AccountPackages } from "@/components/packages/account-packages";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { personalContext } from "@/lib/access/loaders";
 import { accountPackages, registryUrl } from "@/lib/packages/catalogue/loaders";
-import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/publish/schema";
+import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
 
 export const metadata: Metadata = { title: "Your packages" };
 

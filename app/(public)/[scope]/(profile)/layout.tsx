@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { openProfile } from "@/lib/packages/catalogue/loaders";
-import { readProfileHandle } from "@/lib/packages/publish/schema";
+import { readProfileHandle } from "@/lib/paths";
 
 type ProfileProps = { children: ReactNode; params: Promise<{ scope: string }> };
 

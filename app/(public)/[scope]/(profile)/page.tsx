@@ -6,7 +6,8 @@ import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { PackageTable } from "@/components/packages/package-table";
 import { Avatar } from "@/components/ui/avatar";
 import { openProfile, profilePage } from "@/lib/packages/catalogue/loaders";
-import { PACKAGES_ON_A_PAGE, packageListInput, profileHref, readProfileHandle } from "@/lib/packages/publish/schema";
+import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
+import { profileHref, readProfileHandle } from "@/lib/paths";
 
 type ProfileProps = { params: Promise<{ scope: string }>; searchParams: Promise<SearchParams> };
 

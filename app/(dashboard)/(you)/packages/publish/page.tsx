@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { UploadForm } from "@/components/packages/upload-form";
 import { personalContext } from "@/lib/access/loaders";
-import { maxPublishBytes } from "@/lib/packages/catalogue/loaders";
+import { maxPublishBytes } from "@/lib/packages/publish/loaders";
 
 export const metadata: Metadata = { title: "Publish package" };
 

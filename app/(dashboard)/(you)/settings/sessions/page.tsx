@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { EndOtherSessions, SessionList } from "@/components/settings/session-list";
-import { mySessions, requirePerson } from "@/lib/access/loaders";
+import { requirePerson } from "@/lib/access/loaders";
 import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/identity/sign-in/actions";
+import { mySessions } from "@/lib/identity/sign-in/loaders";
 
 export const metadata: Metadata = { title: "Sessions" };
 

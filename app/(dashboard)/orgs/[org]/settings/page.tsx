@@ -6,7 +6,7 @@ import { ChangeHandleForm } from "@/components/team/change-handle-form";
 import { RenameOrganizationForm } from "@/components/team/rename-organization-form";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { ROLE_WORDS } from "@/lib/people/members/rules";
+import { ROLE_WORDS } from "@/lib/access/roles";
 import { loadOrganizationSettings, type OrganizationSettings } from "@/lib/people/organizations/loaders";
 
 export const metadata: Metadata = { title: "Organization settings" };

@@ -7,9 +7,11 @@ import { INVITATION_CURSORS, InvitationList } from "@/components/team/invitation
 import { InviteControl } from "@/components/team/invite-control";
 import { memberColumns } from "@/components/team/member-columns";
 import { SeatCard } from "@/components/team/seat-card";
+import { ROLE_WORDS, ROLES } from "@/lib/access/roles";
 import { loadInvitations, loadInviteGate } from "@/lib/people/invites/loaders";
-import { loadMembers, loadSeats } from "@/lib/people/members/loaders";
-import { MEMBER_SORTS, ROLE_WORDS, ROLES } from "@/lib/people/members/rules";
+import { loadMembers } from "@/lib/people/members/loaders";
+import { MEMBER_SORTS } from "@/lib/people/members/rules";
+import { loadSeats } from "@/lib/people/seats/loaders";
 
 export const metadata: Metadata = { title: "Team" };
 

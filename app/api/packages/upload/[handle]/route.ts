@@ -1,6 +1,7 @@
 import { accountUpload } from "@/lib/entry/upload";
 import { publishUpload } from "@/lib/packages/publish/publish-upload";
-import { packageHref, uploadSchema } from "@/lib/packages/publish/schema";
+import { uploadSchema } from "@/lib/packages/publish/schema";
+import { packageHref } from "@/lib/paths";
 
 /** The body is a .tgz. It must not pass the middleware, which would cut it at 10 MB. */
 export const POST = accountUpload(

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ContentForm } from "@/components/packages/content-form";
 import { personalContext } from "@/lib/access/loaders";
-import { roomToPublish } from "@/lib/packages/catalogue/loaders";
+import { roomToPublish } from "@/lib/packages/publish/loaders";
 
 export const metadata: Metadata = { title: "Publish content" };
 

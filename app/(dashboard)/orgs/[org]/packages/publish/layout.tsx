@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PublishFrame } from "@/components/packages/publish-frame";
 import { requireAccount } from "@/lib/access/loaders";
-import { roomToPublish } from "@/lib/packages/catalogue/loaders";
+import { roomToPublish } from "@/lib/packages/publish/loaders";
 
 type OrganizationPublishProps = { children: ReactNode; params: Promise<{ org: string }> };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { UploadForm } from "@/components/packages/upload-form";
 import { requireAccount } from "@/lib/access/loaders";
-import { maxPublishBytes } from "@/lib/packages/catalogue/loaders";
+import { maxPublishBytes } from "@/lib/packages/publish/loaders";
 
 type OrganizationPublishProps = { params: Promise<{ org: string }> };
 

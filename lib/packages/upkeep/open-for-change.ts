@@ -4,10 +4,9 @@ import type { Permission } from "@/lib/access/permissions";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
-import { requireWritable } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
 import { lockPackage } from "@/lib/packages/publish/lock-package";
-import { limitOf } from "@/lib/packages/publish/rules";
+import { requireWritablePackage } from "@/lib/packages/publish/require-writable-package";
 import type { LockedPackage } from "@/lib/packages/publish/types";
 
 /**
@@ -28,9 +27,4 @@ export async function openForChange(
   // Unpublishing makes room, so what a smaller plan froze can always be taken away.
   if (permission !== "package:unpublish") await requireWritablePackage(tx, ctx, row);
   return row;
-}
-
-/** Refuses a write to a package beyond its limit (SPEC B5), with the package locked. Errors: LIMIT_REACHED. */
-export async function requireWritablePackage(tx: Tx, ctx: AccountContext, row: LockedPackage): Promise<void> {
-  await requireWritable(tx, ctx, { key: limitOf(row.visibility), id: row.id, subject: row.name });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PackageAddress, packageHref, parsePackageAddress } from "@/lib/packages/publish/schema";
+import { type PackageAddress, packageHref, parsePackageAddress } from "@/lib/paths";
 
 /** The segments as Next hands them over: split at slashes, still encoded, the `@` of a scope encoded too. */
 const segmentsOf = (href: string) =>

@@ -1,0 +1,10 @@
+import type { z } from "zod";
+
+/** One kind of message that leaves through the outbox. The room that causes it says its name and its payload's form. */
+export type Topic<Payload> = { name: string; payload: z.ZodType<Payload> };
+
+export type PayloadOf<T> = T extends Topic<infer Payload> ? Payload : never;
+
+export function topic<Payload>(name: string, payload: z.ZodType<Payload>): Topic<Payload> {
+  return { name, payload };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { packageKindSchema } from "@/lib/packages/publish/content-schema";
+import { visibilitySchema } from "@/lib/packages/publish/schema";
+
+const listFilters = z.object({
+  kind: packageKindSchema.nullable().catch(null),
+  visibility: visibilitySchema.nullable().catch(null),
+  status: z.enum(["active", "deprecated"]).nullable().catch(null),
+});
+
+const packageSort = z.enum(["name", "updated", "size"]).catch("updated");
+
+export const PACKAGES_ON_A_PAGE = 50;
+
+/** The state of a table of packages as its address has it; what is no filter or order counts as absent. */
+export type PackageTableState = {
+  query: string;
+  sort: { id: string; descending: boolean } | null;
+  filters: Readonly<Record<string, string>>;
+  after: string | null;
+  before: string | null;
+};
+
+export function packageListInput(state: PackageTableState, limit: number) {
+  const { kind = null, visibility = null, status = null } = state.filters;
+  const { query, after, before } = state;
+  const sort = { by: packageSort.parse(state.sort?.id), descending: state.sort?.descending ?? true };
+  return { query, after, before, limit, sort, ...listFilters.parse({ kind, visibility, status }) };
+}

@@ -1,0 +1,103 @@
+import type { AccountKind, PackageKind, Role, Visibility } from "@/generated/prisma/enums";
+
+/** Instants of everything below are ISO 8601, sizes are bytes. */
+export type PackageRow = {
+  id: string;
+  name: string;
+  kind: PackageKind;
+  visibility: Visibility;
+  description: string;
+  latest: string;
+  /** The message when `latest` is deprecated, else empty. */
+  deprecated: string;
+  versions: number;
+  size: number;
+  updatedAt: string;
+  /** The plan leaves it read-only (SPEC B5). Only members are told; false for everybody else. */
+  frozen: boolean;
+};
+
+export type PackageOwner = { handle: string; name: string; kind: AccountKind };
+
+/** What the viewer's role lets them do with this package. The plan and the account's state are asked separately. */
+export type PackagePowers = {
+  read: boolean;
+  install: boolean;
+  deprecate: boolean;
+  tag: boolean;
+  unpublish: boolean;
+  visibility: boolean;
+};
+
+export type TagRow = { tag: string; version: string; updatedAt: string };
+
+/** A package with one of its versions, as the head of its pages shows it. */
+export type PackageView = {
+  id: string;
+  name: string;
+  kind: PackageKind;
+  visibility: Visibility;
+  latest: string;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  owner: PackageOwner;
+  /** Null for everybody who is no member of the owning account. */
+  role: Role | null;
+  may: PackagePowers;
+  tags: TagRow[];
+  versionCount: number;
+  version: {
+    version: string;
+    description: string;
+    keywords: readonly string[];
+    license: string;
+    homepage: string;
+    repository: string;
+    deprecated: string;
+    publishedAt: string;
+    publisher: string;
+    size: number;
+    unpackedSize: number;
+    fileCount: number;
+    dependencyCount: number;
+  };
+};
+
+export type VersionRow = {
+  version: string;
+  tags: string[];
+  deprecated: string;
+  publishedAt: string;
+  publisher: string;
+  size: number;
+  unpackedSize: number;
+  fileCount: number;
+};
+
+/** Who published a version and from where. Key, address and client are for members only. */
+export type Provenance = {
+  publisher: string;
+  publishedAt: string;
+  integrity: string;
+  shasum: string;
+  size: number;
+  origin: { key: string; address: string; client: string } | null;
+};
+
+export type VersionDetail = { version: string; manifest: Record<string, unknown>; provenance: Provenance };
+
+export type PackageFile = { path: string; size: number };
+
+export type FileView =
+  | { type: "text"; path: string; size: number; text: string; truncated: boolean }
+  | { type: "binary"; path: string; size: number }
+  /** The package, not the file, is too large to be unpacked for a page. */
+  | { type: "large"; path: string };
+
+/** One page of a table of packages, with exact counts. */
+export type PackageTablePage = {
+  rows: PackageRow[];
+  cursors: { previous: string | null; next: string | null };
+  count: { matching: number; all: number };
+};

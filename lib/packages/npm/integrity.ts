@@ -1,0 +1,6 @@
+/** `sha512-<base64>` → hex, or null when the text is not one SHA-512 integrity string. */
+export function digestOfIntegrity(integrity: string): string | null {
+  const match = /^sha512-([A-Za-z0-9+/]{86}==)$/.exec(integrity);
+  if (!match?.[1]) return null;
+  return Buffer.from(match[1], "base64").toString("hex");
+}

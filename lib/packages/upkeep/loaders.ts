@@ -1,0 +1,32 @@
+import "server-only";
+import { contextForHandle } from "@/lib/access/context";
+import { currentPerson, requestInfo } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
+import { frozenDecision } from "@/lib/entitlements/frozen-items";
+import type { Decision } from "@/lib/entitlements/types";
+import type { PackageView } from "@/lib/packages/catalogue/types";
+import { limitOf } from "@/lib/packages/publish/rules";
+
+async function memberContext(view: PackageView): Promise<AccountContext | null> {
+  const person = await currentPerson();
+  if (!person || view.role === null) return null;
+  return contextForHandle(view.owner.handle, { person }, await requestInfo());
+}
+
+/** Whether the account's state and its plan let this package be changed; null for whoever is no member. */
+export async function changeDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  if (!ctx) return null;
+  const state = await checkAction(ctx, "write");
+  if (!state.allowed) return state;
+  const managesBilling = ctx.permissions.has("billing:write");
+  const item = { key: limitOf(view.visibility), id: view.id, subject: view.name };
+  return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
+}
+
+/** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */
+export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
+  const ctx = await memberContext(view);
+  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);
+}

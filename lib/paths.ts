@@ -1,0 +1,68 @@
+/** The pages of one package, in the order of their tabs. `readme` is the page itself. */
+export const PACKAGE_TABS = [
+  "readme",
+  "versions",
+  "dependencies",
+  "files",
+  "manifest",
+  "provenance",
+  "settings",
+] as const;
+
+export type PackageTab = (typeof PACKAGE_TABS)[number];
+
+/** `version` null is `latest`; `path` is a file's or folder's, for the files tab only. */
+export type PackageAddress = { name: string; version: string | null; tab: PackageTab; path: string };
+
+/**
+ * The address of a package's page: `/@scope/name`, `/package/name` without a scope; `…/v/1.2.0` holds the page to a
+ * version, a tab and a file follow. The only place that knows the form; `parsePackageAddress` reads it back.
+ */
+export function packageHref(name: string, at: Partial<Omit<PackageAddress, "name">> = {}): string {
+  const { version = null, tab = "readme", path = "" } = at;
+  const segments = [
+    ...(name.startsWith("@") ? [] : ["package"]),
+    ...name.split("/"),
+    ...(version === null ? [] : ["v", version]),
+    ...(tab === "readme" ? [] : [tab]),
+    ...(path === "" ? [] : path.split("/")),
+  ];
+  return `/${segments.map((segment) => encodeURIComponent(segment).replace(/^%40/, "@")).join("/")}`;
+}
+
+/** Reads the segments after `/`, still encoded as a route receives them. Null when no package page has this address. */
+export function parsePackageAddress(encoded: readonly string[]): PackageAddress | null {
+  const segments = decodeAll(encoded);
+  const [first, second, ...rest] = segments ?? [];
+  if (!first || !second) return null;
+  const scoped = first.startsWith("@") && first.length > 1;
+  if (!scoped && (first !== "package" || second.startsWith("@"))) return null;
+  const name = scoped ? `${first}/${second}` : second;
+  const versioned = rest[0] === "v";
+  const version = versioned ? (rest[1] ?? "") : null;
+  if (version === "") return null;
+  const [tab = "readme", ...path] = versioned ? rest.slice(2) : rest;
+  const known = PACKAGE_TABS.find((candidate) => candidate === tab);
+  if (!known || (tab === "readme" && rest.includes("readme"))) return null;
+  if (path.length > 0 && known !== "files") return null;
+  return { name, version, tab: known, path: path.filter((segment) => segment !== "").join("/") };
+}
+
+function decodeAll(encoded: readonly string[]): string[] | null {
+  try {
+    const segments = encoded.map((segment) => decodeURIComponent(segment));
+    return segments.some((segment) => segment.includes("\0")) ? null : segments;
+  } catch {
+    return null;
+  }
+}
+
+export function profileHref(handle: string): string {
+  return `/@${handle}`;
+}
+
+/** `%40acme` → `acme`; null for what is no profile's address. Another spelling is led to the right one by the loader. */
+export function readProfileHandle(encoded: string): string | null {
+  const [text = ""] = decodeAll([encoded]) ?? [];
+  return /^@[a-zA-Z0-9-]{1,60}$/.test(text) ? text.slice(1) : null;
+}
