@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { FeatureList } from "@/components/marketing/feature-list";
-import { landingSteps } from "@/components/marketing/landing-steps";
-import { NewestPackages } from "@/components/marketing/newest-packages";
-import { PlanCards } from "@/components/marketing/plan-cards";
-import { Terminal } from "@/components/marketing/terminal";
+import { FeatureList } from "@/components/entitlements/feature-list";
+import { PlanCards } from "@/components/entitlements/plan-cards";
+import { landingSteps } from "@/components/packages/landing-steps";
+import { NewestPackages } from "@/components/packages/newest-packages";
 import { LinkButton } from "@/components/ui/link-button";
+import { Terminal } from "@/components/ui/terminal";
 import { TextLink } from "@/components/ui/text-link";
 import { currentPerson } from "@/lib/access/loaders";
 import { newestPublicPackages, registryUrl } from "@/lib/overview/loaders";

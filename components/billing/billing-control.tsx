@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { RoleDenied } from "@/components/feedback/role-denied";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
-import { RoleDenied } from "@/components/team/role-denied";
 import type { ButtonSize } from "@/components/ui/button-style";
 import type { BillingProvider } from "@/lib/billing/subscriptions/types";
 

@@ -3,8 +3,8 @@
 import { useId, useState } from "react";
 import { toast } from "sonner";
 import { detailsOf, TAX_ID_KINDS } from "@/components/billing/details-values";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
-import { FailureNote } from "@/components/team/failure-note";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";

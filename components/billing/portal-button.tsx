@@ -1,7 +1,7 @@
 "use client";
 
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
-import { FailureNote } from "@/components/team/failure-note";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { openPortalAction } from "@/lib/billing/page/actions";

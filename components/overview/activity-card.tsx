@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { actionWords, actorWords, reasonWords } from "@/components/governance/event-words";
+import { actionWords, actorWords, reasonWords } from "@/components/audit/event-words";
 import { Avatar } from "@/components/ui/avatar";
 import { CardSection } from "@/components/ui/card";
 import { formatQuantity } from "@/components/ui/number-format";

@@ -1,5 +1,5 @@
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { RoleDenied } from "@/components/team/role-denied";
+import { RoleDenied } from "@/components/feedback/role-denied";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Decision } from "@/lib/entitlements/types";
 

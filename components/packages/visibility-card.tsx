@@ -2,7 +2,7 @@
 
 import { toast } from "sonner";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { RoleDenied } from "@/components/team/role-denied";
+import { RoleDenied } from "@/components/feedback/role-denied";
 import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import type { QuoteState } from "@/components/billing/flow/use-quote";
-import { FailureNote } from "@/components/team/failure-note";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 

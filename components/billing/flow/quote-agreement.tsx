@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { QuoteCard } from "@/components/billing/flow/quote-card";
 import { type QuoteState, useQuote } from "@/components/billing/flow/use-quote";
-import { FailureNote } from "@/components/team/failure-note";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-style";
 import type { QuoteView } from "@/lib/billing/subscriptions/types";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { InvitationPageView } from "@/components/team/invitation-view";
+import { InvitationPageView } from "@/components/people/invitation-view";
 import { currentPerson } from "@/lib/access/loaders";
 import { loadInvitation } from "@/lib/people/invites/loaders";
 

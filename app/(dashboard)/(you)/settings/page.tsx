@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
-import { HandleForm } from "@/components/settings/handle-form";
-import { ProfileForm } from "@/components/settings/profile-form";
+import { HandleForm } from "@/components/people/handle-form";
+import { ProfileForm } from "@/components/people/profile-form";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { changeHandleAction, changeProfileAction } from "@/lib/people/accounts/actions";

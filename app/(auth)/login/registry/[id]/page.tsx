@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { AuthFrame } from "@/components/auth/auth-frame";
-import { ApproveLogin } from "@/components/keys/approve-login";
+import { ApproveLogin } from "@/components/identity/approve-login";
+import { AuthFrame } from "@/components/identity/auth-frame";
 import { CommandLine } from "@/components/ui/command-line";
 import { DescriptionList } from "@/components/ui/description-list";
 import { approveRegistryLoginAction } from "@/lib/identity/api-keys/actions";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { billingPaths } from "@/components/billing/billing-paths";
 import { PlanOffers } from "@/components/billing/plan-offers";
-import { PlanTable } from "@/components/billing/plan-table";
 import { type SearchParams, tableHref } from "@/components/data-table/table-state";
+import { PlanTable } from "@/components/entitlements/plan-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
-import { CreateOrganizationForm } from "@/components/team/create-organization-form";
-import { FoundingFactsCard, TrialUsedBanner } from "@/components/team/founding-facts";
+import { CreateOrganizationForm } from "@/components/people/create-organization-form";
+import { FoundingFactsCard, TrialUsedBanner } from "@/components/people/founding-facts";
 import { CardSection } from "@/components/ui/card";
 import { loadFoundingFacts } from "@/lib/people/organizations/loaders";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { EndOtherSessions, SessionList } from "@/components/identity/session-list";
 import { PageHeader } from "@/components/layout/page-header";
-import { EndOtherSessions, SessionList } from "@/components/settings/session-list";
 import { requirePerson } from "@/lib/access/loaders";
 import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/identity/sign-in/actions";
 import { mySessions } from "@/lib/identity/sign-in/loaders";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { LockedPage } from "@/components/billing/locked-page";
+import { LockedPage } from "@/components/entitlements/locked-page";
 import { PageHeader } from "@/components/layout/page-header";
-import { registryNumbers } from "@/components/registry/registry-numbers";
-import { SetupBody } from "@/components/registry/setup-body";
+import { registryNumbers } from "@/components/packages/registry-numbers";
+import { SetupBody } from "@/components/packages/setup-body";
 import { requireAccount } from "@/lib/access/loaders";
 import { loadFeatureGate, loadUsage } from "@/lib/entitlements/loaders";
 import { loadCounts, registryUrl } from "@/lib/overview/loaders";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { UsageBody } from "@/components/billing/usage-body";
+import { UsageBody } from "@/components/entitlements/usage-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireAccount } from "@/lib/access/loaders";
 import { now } from "@/lib/clock";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { LockedPage } from "@/components/billing/locked-page";
+import { AuditTable, readAuditState } from "@/components/audit/audit-table";
 import type { SearchParams } from "@/components/data-table/table-state";
-import { AuditTable, readAuditState } from "@/components/governance/audit-table";
+import { LockedPage } from "@/components/entitlements/locked-page";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireAccount } from "@/lib/access/loaders";

@@ -1,0 +1,70 @@
+"use client";
+
+import { useId } from "react";
+import type { WhyStep } from "@/components/entitlements/why-steps";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
+
+type WhyPopoverProps = {
+  /** What is explained: "Seats". */
+  subject: string;
+  /** The numbers in a sentence. */
+  message: string | null;
+  steps: readonly WhyStep[];
+  rationale: string | null;
+  /** Until when nothing but an event changes this; null without an end. */
+  validUntil: string | null;
+  /** When this was resolved. */
+  asOf: string;
+};
+
+/** Why a value is what it is, as of now: each layer that had a say, in order. */
+export function WhyPopover({ subject, message, steps, rationale, validUntil, asOf }: WhyPopoverProps) {
+  const titleId = useId();
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button size="sm" variant="ghost">
+          Why?<span className="sr-only"> {subject}</span>
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent aria-labelledby={titleId}>
+        <h3 id={titleId} className="font-semibold text-base">
+          Why: {subject}
+        </h3>
+        {message ? <p className="mt-1 text-ink-2">{message}</p> : null}
+        {rationale ? <p className="mt-1 text-ink-3">Reason given: {rationale}</p> : null}
+        <ol className="mt-2.5 mb-3 border-line border-l-2">
+          {steps.map((step) => (
+            <li
+              key={`${step.layer} ${step.label} ${step.value}`}
+              className={cn(
+                "relative py-0.5 pl-3 text-ink-2 before:absolute before:top-[9px] before:-left-[5px] before:size-2 before:rounded-full before:bg-line-strong before:content-['']",
+                step.stopped && "text-stop before:bg-stop",
+              )}
+            >
+              {step.label} <span className="text-ink-3">({step.layer})</span>: {step.value}
+              {step.until ? (
+                <span className="text-ink-3">
+                  , until <AbsoluteTime at={step.until} />
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+        <p className="text-ink-3">
+          As of <AbsoluteTime at={asOf} withTime />.{" "}
+          {validUntil ? (
+            <>
+              Time alone may change it <RelativeTime at={validUntil} />.
+            </>
+          ) : (
+            "Time alone does not change it."
+          )}
+        </p>
+      </PopoverContent>
+    </Popover>
+  );
+}

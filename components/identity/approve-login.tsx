@@ -1,0 +1,93 @@
+"use client";
+
+import { useState } from "react";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { useAction } from "@/components/feedback/use-action";
+import { expiryOptions } from "@/components/identity/expiry-choice";
+import { Banner } from "@/components/ui/banner";
+import { Field } from "@/components/ui/field";
+import { LinkButton } from "@/components/ui/link-button";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import { DEFAULT_EXPIRY_DAYS, LOGIN_EXPIRY_CHOICES } from "@/lib/access/key-rules";
+import type { LoginApproval } from "@/lib/access/key-types";
+import type { Decision } from "@/lib/entitlements/types";
+import type { ActionResult } from "@/lib/entry/result";
+
+const REACH = [
+  { value: "publish", label: "Install and publish", description: "Everything your roles allow for packages." },
+  { value: "read", label: "Install only", description: "For a machine that only needs your packages." },
+];
+
+type ApproveLoginProps = {
+  id: string;
+  room: Decision;
+  approve: (input: LoginApproval) => Promise<ActionResult<void>>;
+};
+
+/** Nothing happens by opening the page: this form's button is what lets the waiting client in. */
+export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
+  const [done, setDone] = useState(false);
+  const { run, pending, failure } = useAction(approve, () => setDone(true));
+  if (done) {
+    return (
+      <div role="status">
+        <Banner tone="accent" title="Approved.">
+          Go back to your terminal: it is logged in within a few seconds. The token is in{" "}
+          <TextLink href="/settings/tokens">your tokens</TextLink>, where you can revoke it.
+        </Banner>
+      </div>
+    );
+  }
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        const scopes = form.get("reach") === "read" ? (["read"] as const) : (["read", "publish"] as const);
+        if (!pending) void run({ id, scopes: [...scopes], expiresInDays: Number(form.get("expiresInDays")) });
+      }}
+    >
+      <Banner tone="warn">
+        Approve only if you started this yourself, just now. Whoever started it acts in your name afterwards.
+      </Banner>
+      <RadioGroup legend="It may" name="reach" options={REACH} defaultValue="publish" />
+      <Field label="Expiry" description="Then you log in again.">
+        <Select
+          name="expiresInDays"
+          defaultValue={String(DEFAULT_EXPIRY_DAYS)}
+          options={expiryOptions(LOGIN_EXPIRY_CHOICES)}
+        />
+      </Field>
+      <div aria-live="assertive">
+        {failure ? (
+          <Banner tone="stop" title={failure.title}>
+            {failure.code === "NOT_FOUND"
+              ? "It was answered already, or has expired. Start again in your terminal."
+              : `${failure.message} ${failure.next}`}
+          </Banner>
+        ) : null}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {room.allowed ? (
+          <SubmitButton pending={pending}>Approve login</SubmitButton>
+        ) : (
+          <DeniedPopover
+            label="Approve login"
+            variant="primary"
+            decision={room}
+            fixer={
+              <>
+                Or free a place: <TextLink href="/settings/tokens">revoke a token</TextLink> you no longer use.
+              </>
+            }
+          />
+        )}
+        <LinkButton href="/overview">Do not approve</LinkButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { RoleDenied } from "@/components/feedback/role-denied";
+import { InviteDialog } from "@/components/people/invite-dialog";
+import { seatSteps, whomToAsk } from "@/components/people/seat-steps";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { ROLE_WORDS } from "@/lib/access/roles";
+import type { InviteGate } from "@/lib/people/invites/types";
+
+type InviteControlProps = { organization: { handle: string; name: string }; gate: InviteGate };
+
+const LABEL = "Invite people";
+
+/** The one button that brings people in; where it cannot, it says what is missing and what can be done. */
+export function InviteControl({ organization, gate }: InviteControlProps) {
+  const [open, setOpen] = useState(false);
+  const role = gate.role === null ? "operator" : ROLE_WORDS[gate.role].label.toLowerCase();
+  if (!gate.mayInvite) {
+    return <RoleDenied label={LABEL} yourRole={role} allowedRoles="owner or admin" owners={gate.owners} />;
+  }
+  const capability = `You may invite: role ${role}`;
+  if (!gate.growth.allowed) {
+    return <DeniedPopover label={LABEL} variant="primary" decision={gate.growth} capability={capability} />;
+  }
+  const dialog = <InviteDialog organization={organization} gate={gate} open={open} onOpenChange={setOpen} />;
+  if (gate.seat.allowed) {
+    return (
+      <>
+        <Button variant="primary" onClick={() => setOpen(true)}>
+          <UserPlus aria-hidden="true" />
+          {LABEL}
+        </Button>
+        {dialog}
+      </>
+    );
+  }
+  return (
+    <>
+      <DeniedPopover
+        label={LABEL}
+        variant="primary"
+        decision={gate.seat}
+        capability={capability}
+        steps={seatSteps(gate)}
+        fixer={gate.seat.nextStep === "ask_owner" ? `Ask ${whomToAsk(gate.owners)} to add a seat.` : null}
+        action={
+          <>
+            {gate.seat.wayOut ? (
+              <LinkButton size="sm" variant="primary" href={gate.seat.wayOut.href}>
+                Add seats
+              </LinkButton>
+            ) : null}
+            <Button size="sm" onClick={() => setOpen(true)}>
+              Invite without a seat
+            </Button>
+            {gate.usage.reserved > 0 ? (
+              <LinkButton size="sm" href="#invitations">
+                Revoke an invitation
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      {dialog}
+    </>
+  );
+}
