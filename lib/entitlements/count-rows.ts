@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 import type { AllocatedKey } from "@/lib/entitlements/types";
 
 /** What an account really has of an allocated limit, counted from its rows: pieces, or bytes of storage. */
-export async function realUsage(tx: Tx, accountId: string, key: AllocatedKey): Promise<number> {
+export async function countRows(tx: Tx, accountId: string, key: AllocatedKey): Promise<number> {
   switch (key) {
     case "packages.public":
       return tx.package.count({ where: { accountId, removedAt: null, visibility: "public" } });
