@@ -116,7 +116,7 @@ export function decideLimit(
 }
 
 /**
- * The refusal of a write to one of the things beyond a limit (SPEC B5), named by `options.subject`; `used` is how many
+ * The refusal of a write to one of the things beyond a limit (B5), named by `options.subject`; `used` is how many
  * there are. The order of `compareRank` says which they are.
  */
 export function decideFrozen(
@@ -160,7 +160,7 @@ function decideUnknown(snapshot: Snapshot, key: string): Decision {
   };
 }
 
-/** Governance's word, after the resolver (SPEC E1): it narrows an allowing decision and touches no other. */
+/** Governance's word, after the resolver (E1): it narrows an allowing decision and touches no other. */
 export function narrowByPolicy(
   snapshot: Snapshot,
   decision: Decision,
@@ -174,7 +174,7 @@ export function narrowByPolicy(
   return { ...decision, allowed: false, outcome, code, message, nextStep, source, rationale, unlock: [] };
 }
 
-/** The facts could not be read (SPEC E9): growth and writes answer this, with 503. */
+/** The facts could not be read (E9): growth and writes answer this, with 503. */
 export function entitlementUnavailable(key: Decision["key"], stage: string): Decision {
   return {
     allowed: false,

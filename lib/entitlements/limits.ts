@@ -17,7 +17,7 @@ export type CounterKey =
   | "api_calls"
   | "api_requests";
 
-/** Percent of the limit; each is told once per window (SPEC E6). */
+/** Percent of the limit; each is told once per window (E6). */
 export const ALERT_THRESHOLDS = [50, 80, 90, 100] as const;
 
 export type LimitWords = {
@@ -33,7 +33,7 @@ export type LimitWords = {
   without: { wouldBe: string; instead: string } | null;
 };
 
-/** SPEC section 1: a limit without counter, check, response and alerts does not compile. */
+/** A limit without counter, check, response and alerts does not compile. */
 export type LimitDefinition = {
   kind: LimitKind;
   unit: "count" | "bytes";

@@ -21,7 +21,7 @@ function dayWindow(now: Date): Window {
   return fixed(now, DAY_MS, 0);
 }
 
-/** Weeks start on Monday (SPEC E6). */
+/** Weeks start on Monday (E6). */
 export function weekWindow(now: Date): Window {
   return fixed(now, WEEK_MS, FIRST_MONDAY_MS);
 }
