@@ -7,7 +7,7 @@ export function thresholdReached(used: number, limit: Limit): number | null {
   return ALERT_THRESHOLDS.findLast((percent) => used * 100 >= limit * percent) ?? null;
 }
 
-/** Thresholds that a step from `before` to `after` crosses, lowest first: each is told once per window (E6). */
+/** Thresholds that a step from `before` to `after` crosses, lowest first: each is told once per window. */
 export function thresholdsCrossed(before: number, after: number, limit: Limit): number[] {
   if (limit === "unlimited" || limit === 0) return [];
   return ALERT_THRESHOLDS.filter((percent) => before * 100 < limit * percent && after * 100 >= limit * percent);

@@ -175,7 +175,7 @@ export function planResume(standing: BillingStanding): QuotePlan {
   };
 }
 
-/** A purchase that waits for the trial's end starts now (D2). */
+/** A purchase that waits for the trial's end starts now. */
 export function planEndTrial(standing: BillingStanding): QuotePlan {
   const running = runningOf(standing);
   if (running.status !== "trialing") throw conflict("No trial of this subscription is running.");

@@ -260,7 +260,7 @@ it("a contract's invoice fails at its due date, and is still the customer's to p
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
 });
 
-it("of a deleted customer nothing is left but that [case 33]", async () => {
+it("a deleted customer is read as deleted, with nothing else [case 33]", async () => {
   const { customerId } = await buy("pro_monthly", 1);
   await stripeClient().customers.del(customerId);
   expect(await fetchCustomerState(customerId)).toEqual({ id: customerId, deleted: true });

@@ -38,7 +38,7 @@ export function reduceMirror(before: Mirror, state: CustomerState, context: Mirr
   return { next, changes: changesBetween(before, next, context.now) };
 }
 
-/** The customer is gone at Stripe, and so is what it paid for; what it paid stays (B7). */
+/** The customer is gone at Stripe, and so is what it paid for; what it paid stays. */
 function unlinked(before: Mirror, now: Date): Mirror {
   const over = (row: MirrorSubscription): MirrorSubscription => {
     if (row.endedAt) return row;

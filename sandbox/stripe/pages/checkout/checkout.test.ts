@@ -75,7 +75,7 @@ it("the buyer edits 3 seats to 7, and the subscription's item says 7 while the m
   });
 });
 
-it("keeps the quantity within its bounds, and charges no total that was not shown [case 20]", async () => {
+it("the page keeps the quantity within its bounds, and charges no total that was not shown [case 20]", async () => {
   const { customer, page } = await openSession();
   expect(wordsOf(await press(page, "update", { quantity_0: "2" }))).toContain("Total due today $57.00");
   expect(wordsOf(await press(page, "update", { quantity_0: "900" }))).toContain("Total due today $380.00");
@@ -134,7 +134,7 @@ it("says which fields are wrong, beside them", async () => {
   expect(wrong.html).toMatch(/id="name"[^>]*value="Ada Owner"/);
 });
 
-it("asks for 3-D Secure; a yes buys, a no buys nothing [case 24]", async () => {
+it("the page asks for 3-D Secure; a yes buys, a no buys nothing [case 24]", async () => {
   const { customer, page } = await openSession();
   const asked = await press(page, "pay", card("4000 0027 6000 3184"));
   expect(wordsOf(asked)).toContain("is the payment of $57.00 yours?");

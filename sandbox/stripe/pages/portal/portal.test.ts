@@ -74,7 +74,7 @@ it("more seats in the portal are charged as the page said, and Stripe tells of i
   expect(await typesOf(stripe, subscription.id)).toContain("customer.subscription.updated");
 });
 
-it("never goes beyond what the configuration allows [case 30]", async () => {
+it("the portal never goes beyond what the configuration allows [case 30]", async () => {
   const { subscription, at } = await openPortal();
   for (const quantity of ["2", "51", "-1", "1.5", "x"]) {
     const refused = await press(await at("update"), "review", { quantity });
