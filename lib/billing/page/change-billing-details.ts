@@ -7,7 +7,7 @@ import type { AuditChange } from "@/lib/audit/types";
 import type { ChangeBillingDetailsInput } from "@/lib/billing/page/schema";
 import { assertBilling } from "@/lib/billing/quotes/prepare-quote";
 import { updateCustomerDetails } from "@/lib/billing/stripe/customers";
-import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { storedCustomer } from "@/lib/billing/subscriptions/stored-columns";
 import type { BillingDetails } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
@@ -21,7 +21,7 @@ export async function changeBillingDetails(ctx: AccountContext, input: ChangeBil
   authorize(ctx, "billing:write");
   assertBilling();
   const accountId = ctx.account.id;
-  const customerId = await ownCustomer(ctx);
+  const customerId = await ensureCustomer(ctx);
   await updateCustomerDetails(customerId, input);
   await transaction(async (tx) => {
     await lockAccount(tx, accountId);

@@ -2,6 +2,8 @@ import "server-only";
 import type { MirrorSubscription } from "@/lib/billing/subscriptions/mirror-rows";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of syncCustomer, which records the subscription that replaced it.
+
 const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 
 /**

@@ -4,6 +4,8 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Mirror, MirrorInvoice, MirrorLine, MirrorSubscription } from "@/lib/billing/subscriptions/mirror-rows";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of syncCustomer, which records every transition.
+
 /** What a sync wrote; an account without news keeps its revision. */
 export type Stored = { changed: boolean; revision: number };
 
