@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-/** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
+/** Registry reads count for no plan; they have this abuse limit only. */
 const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 };
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));

@@ -116,7 +116,7 @@ export function decideLimit(
 }
 
 /**
- * The refusal of a write to one of the things beyond a limit (SPEC B5), named by `options.subject`; `used` is how many
+ * The refusal of a write to one of the things beyond a limit (B5), named by `options.subject`; `used` is how many
  * there are. The order of `frozen-items.ts` says which they are.
  */
 export function decideFrozen(
@@ -164,7 +164,7 @@ function decideUnknown(snapshot: Snapshot, key: string): Decision {
 }
 
 /**
- * Governance's word, after the resolver (SPEC E1): it narrows an allowing decision and touches no other.
+ * Governance's word, after the resolver (E1): it narrows an allowing decision and touches no other.
  * @waits G1
  */
 export function narrowByPolicy(

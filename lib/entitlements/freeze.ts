@@ -1,6 +1,6 @@
 import type { AllocatedKey, Limit } from "@/lib/entitlements/types";
 
-/** Limits whose excess becomes read-only when the limit falls below it (SPEC B5). Seats have rules of their own (T5). */
+/** Limits whose excess becomes read-only when the limit falls below it (B5). Seats have rules of their own (T5). */
 export const FREEZABLE_KEYS = ["packages.public", "packages.private", "api_keys"] as const satisfies AllocatedKey[];
 export type FreezableKey = (typeof FREEZABLE_KEYS)[number];
 

@@ -17,7 +17,7 @@ export function canStartLater(trialEndsAt: Date, at: Date): boolean {
 }
 
 /**
- * A first purchase (SPEC D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
+ * A first purchase (D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
  * where nothing runs already. Errors: VALIDATION, CONFLICT.
  */
 export function planCheckout(standing: BillingStanding, input: CheckoutInput, at: Date): QuotePlan {

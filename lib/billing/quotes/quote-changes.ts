@@ -38,7 +38,7 @@ function assertPaid({ status }: RunningSubscription, then: string): void {
   }
 }
 
-/** Increases apply at once with proration; decreases wait for the period's end (SPEC D2). Errors: CONFLICT, VALIDATION. */
+/** Increases apply at once with proration; decreases wait for the period's end (D2). Errors: CONFLICT, VALIDATION. */
 export function planSeats(standing: BillingStanding, seats: number): QuotePlan {
   const running = runningOf(standing);
   const { seats: present, scheduled, scheduleId, interval } = running;
@@ -100,7 +100,7 @@ function withdrawn({ scheduled, seats, interval }: RunningSubscription): string 
   return `It replaces the scheduled change${to.length > 0 ? ` to ${to.join(" and ")}` : ""}.`;
 }
 
-/** To a longer interval at once with proration, to a shorter one at the period's end (SPEC D4). Errors: CONFLICT. */
+/** To a longer interval at once with proration, to a shorter one at the period's end (D4). Errors: CONFLICT. */
 export function planInterval(standing: BillingStanding, wanted: Interval): QuotePlan {
   const running = runningOf(standing);
   const price = priceOf(running.plan, wanted, running.planVersion);
@@ -175,7 +175,7 @@ export function planResume(standing: BillingStanding): QuotePlan {
   };
 }
 
-/** A purchase that waits for the trial's end starts now (SPEC D2). */
+/** A purchase that waits for the trial's end starts now. */
 export function planEndTrial(standing: BillingStanding): QuotePlan {
   const running = runningOf(standing);
   if (running.status !== "trialing") throw conflict("No trial of this subscription is running.");

@@ -15,7 +15,7 @@ export type Drift = { accountId: string; key: CountedKey; counter: number; ledge
 const ACCOUNTS_AT_ONCE = 200;
 
 /**
- * Compares, for every account, the counter with the ledger's sum and with the rows that are really there (SPEC E5).
+ * Compares, for every account, the counter with the ledger's sum and with the rows that are really there (E5).
  * A drift is an alarm in the log, is corrected with an `adjust` entry, and stands in the account's audit log.
  */
 export async function reconcileUsage(): Promise<Drift[]> {
