@@ -1,6 +1,6 @@
 /**
  * What the rest of the product knows of Stripe: plain data, instants as Date, money in integer minor units.
- * The gateway turns the SDK's objects into these; nothing outside `lib/stripe` sees an object of the SDK.
+ * The gateway turns the SDK's objects into these; nothing outside of this room sees an object of the SDK.
  */
 
 export type PriceFact = {
