@@ -1,7 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
-import type { DowngradeImpact, ImpactItem } from "@/lib/billing/subscriptions/types";
+import type { DowngradeImpact, ImpactItem } from "@/lib/billing/quotes/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { labelOf, planDefinition } from "@/lib/entitlements/catalogue";
