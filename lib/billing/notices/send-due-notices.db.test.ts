@@ -4,7 +4,7 @@ import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
 import { SUPERSEDED } from "@/lib/billing/notices/notices";
 import { DAY, daysOn } from "@/lib/billing/notices/notices.fixture";
 import { sendDueNotices, sendDueNoticesOf } from "@/lib/billing/notices/send-due-notices";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { TRIAL } from "@/lib/entitlements/plans";
@@ -68,7 +68,7 @@ async function entered(accountId: string) {
 }
 
 /** Any change of a sync: what is told follows from the rows. */
-const NEWS: BillingChange[] = [{ kind: "customer_changed", at: new Date(), changes: [] }];
+const NEWS: BillingTransition[] = [{ kind: "customer_changed", at: new Date(), changes: [] }];
 
 let org: TestOrganization;
 let start: Date;

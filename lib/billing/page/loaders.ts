@@ -8,10 +8,10 @@ import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/l
 import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
 import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/page/queries";
 import { choiceImpact } from "@/lib/billing/quotes/downgrade-impact";
+import type { DowngradeImpact } from "@/lib/billing/quotes/types";
 import { previewUpcoming } from "@/lib/billing/stripe/previews";
 import {
   type BillingStatus,
-  type DowngradeImpact,
   type FeatureCost,
   INVOICE_STATUSES,
   type InvoiceLineView,

@@ -1,6 +1,5 @@
 import type { AuditChange } from "@/lib/audit/types";
 import { refundStands } from "@/lib/billing/invoices/rules";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
 import type {
   Mirror,
   MirrorCustomer,
@@ -9,6 +8,7 @@ import type {
   MirrorRefund,
   MirrorSubscription,
 } from "@/lib/billing/subscriptions/mirror-rows";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
 
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
@@ -17,7 +17,7 @@ const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_clo
  * The transitions between two mirrors, in the order of their instants. A fact of money is told by the row that shows it for
  * the first time, so no sequence of syncs tells it twice, and one sync tells all that several would have told.
  */
-export function changesBetween(before: Mirror, next: Mirror, now: Date): BillingChange[] {
+export function changesBetween(before: Mirror, next: Mirror, now: Date): BillingTransition[] {
   const facts = [
     ...pairs(before.invoices, next.invoices).flatMap(([was, is]) => ofInvoice(was, is, now)),
     ...pairs(before.refunds, next.refunds).flatMap(([was, is]) => ofRefund(was, is, now)),
@@ -33,9 +33,9 @@ function pairs<Row extends { id: string }>(before: readonly Row[], next: readonl
   return next.map((row) => [was.get(row.id), row]);
 }
 
-function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: Date): BillingChange[] {
+function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: Date): BillingTransition[] {
   const { finalizedAt, firstFailedAt, voidedAt, uncollectibleAt, paidAt, status } = invoice;
-  const found: BillingChange[] = [];
+  const found: BillingTransition[] = [];
   if (finalizedAt && !was?.finalizedAt) found.push({ kind: "invoice_finalized", at: finalizedAt, invoice });
   if (firstFailedAt && !was?.firstFailedAt) found.push({ kind: "payment_failed", at: firstFailedAt, invoice });
   if (invoice.actionRequired && !was?.actionRequired) found.push({ kind: "action_required", at: now, invoice });
@@ -49,14 +49,14 @@ function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: 
   return found;
 }
 
-function ofRefund(was: MirrorRefund | undefined, refund: MirrorRefund, now: Date): BillingChange[] {
-  const found: BillingChange[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
+function ofRefund(was: MirrorRefund | undefined, refund: MirrorRefund, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
   const failed = !refundStands(refund) && (was === undefined || refundStands(was));
   return failed ? [...found, { kind: "refund_failed", at: now, refund }] : found;
 }
 
-function ofDispute(was: MirrorDispute | undefined, dispute: MirrorDispute, now: Date): BillingChange[] {
-  const found: BillingChange[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
+function ofDispute(was: MirrorDispute | undefined, dispute: MirrorDispute, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
   const closed = DISPUTE_CLOSED.has(dispute.status) && !(was && DISPUTE_CLOSED.has(was.status));
   return closed ? [...found, { kind: "dispute_closed", at: now, dispute }] : found;
 }
@@ -65,8 +65,8 @@ function ofSubscription(
   was: MirrorSubscription | undefined,
   subscription: MirrorSubscription,
   now: Date,
-): BillingChange[] {
-  const found: BillingChange[] = [];
+): BillingTransition[] {
+  const found: BillingTransition[] = [];
   const began = (row: MirrorSubscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
   const ended = (row: MirrorSubscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
   const { startedAt, endedAt } = subscription;
@@ -79,8 +79,8 @@ function ofSubscription(
   return [...found, { kind: "subscription_changed", at: now, before: was ?? null, after: subscription, changes }];
 }
 
-function ofCustomer(was: MirrorCustomer, is: MirrorCustomer, now: Date): BillingChange[] {
-  const found: BillingChange[] = [];
+function ofCustomer(was: MirrorCustomer, is: MirrorCustomer, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = [];
   if (is.unlinkedAt && !was.unlinkedAt) found.push({ kind: "customer_unlinked", at: is.unlinkedAt });
   const changes = compared(details(was), details(is));
   if (changes.length > 0) found.push({ kind: "customer_changed", at: now, changes });

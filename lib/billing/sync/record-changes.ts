@@ -2,13 +2,13 @@ import "server-only";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import type { AuditEntry, AuditTarget } from "@/lib/audit/types";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
 import type {
   MirrorDispute,
   MirrorInvoice,
   MirrorRefund,
   MirrorSubscription,
 } from "@/lib/billing/subscriptions/mirror-rows";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import type { Tx } from "@/lib/db";
 
 /** Appends what a sync found to the account's audit chain (INV-B3). Call it last in the transaction of the sync. */
@@ -16,7 +16,7 @@ export async function recordChanges(
   tx: Tx,
   ctx: AccountContext,
   customerId: string,
-  changes: readonly BillingChange[],
+  changes: readonly BillingTransition[],
 ): Promise<void> {
   for (const change of changes) {
     const entry = entryOf(change, { type: "customer", id: customerId, name: customerId });
@@ -25,7 +25,7 @@ export async function recordChanges(
 }
 
 /** Only what never changes again stands in a fact: it reads the same however late it was found. */
-function entryOf(change: BillingChange, customer: AuditTarget): AuditEntry | null {
+function entryOf(change: BillingTransition, customer: AuditTarget): AuditEntry | null {
   switch (change.kind) {
     case "invoice_finalized":
       return { action: "billing.invoice_finalized", ...invoiceFact(change.invoice, change.invoice.total, change.at) };

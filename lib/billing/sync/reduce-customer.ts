@@ -1,6 +1,5 @@
 import type { CustomerState, InvoiceState } from "@/lib/billing/stripe/types";
 import { afterBusinessDays } from "@/lib/billing/subscriptions/business-days";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
 import type {
   Mirror,
   MirrorCustomer,
@@ -9,6 +8,7 @@ import type {
   MirrorRefund,
   MirrorSubscription,
 } from "@/lib/billing/subscriptions/mirror-rows";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { changesBetween } from "@/lib/billing/sync/find-changes";
 import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/reduce-subscription";
 import { featureOf } from "@/lib/entitlements/sold-prices";
@@ -25,7 +25,7 @@ const MOST_MINOR_UNITS = 2 ** 31 - 1;
 
 export type MirrorContext = { now: Date; accountKind: AccountKind; terms: readonly TermOfContract[] };
 
-export type Reduction = { next: Mirror; changes: BillingChange[] };
+export type Reduction = { next: Mirror; changes: BillingTransition[] };
 
 type Known = Extract<CustomerState, { deleted: false }>;
 

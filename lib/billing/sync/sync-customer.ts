@@ -5,9 +5,9 @@ import { lockAccount } from "@/lib/access/lock-account";
 import type { AccountRef, RequestInfo } from "@/lib/access/types";
 import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
 import { loadMirror } from "@/lib/billing/subscriptions/load-mirror";
 import type { Mirror } from "@/lib/billing/subscriptions/mirror-rows";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { applyCheckout } from "@/lib/billing/sync/apply-checkout";
 import { withCustomerLock } from "@/lib/billing/sync/customer-lock";
 import { endReplacedTrial } from "@/lib/billing/sync/end-replaced-trial";
@@ -29,7 +29,7 @@ export type SyncWhy = { because: "event" | "checkout" | "change" | "sweep"; even
 export type SyncResult =
   /** No account of ours has this customer. */
   | { found: false }
-  | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingChange[] };
+  | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingTransition[] };
 
 /** Between which steps a sync may be cut off: before each of these, in this order. */
 export const SYNC_STEPS = [

@@ -1,7 +1,7 @@
 import type { AuditChange } from "@/lib/audit/types";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-import type { BillingChange } from "@/lib/billing/subscriptions/changes";
 import type { Mirror } from "@/lib/billing/subscriptions/mirror-rows";
+import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { type MirrorContext, reduceMirror } from "@/lib/billing/sync/reduce-customer";
 import { day } from "@/lib/billing/sync/stripe-history.fixture";
 
@@ -34,7 +34,7 @@ export function nothing(): Told {
 }
 
 /** One line for a fact that two runs must have word for word. */
-function wordsOf(change: BillingChange): string {
+function wordsOf(change: BillingTransition): string {
   const row =
     ("invoice" in change && change.invoice.id) ||
     ("refund" in change && change.refund.id) ||
