@@ -4,7 +4,8 @@ import { parseSync } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 
 const SECTIONS = import.meta.dirname;
-const SIDES = ["(you)", "orgs/[org]"].map((side) => path.join(SECTIONS, "..", side));
+const DASHBOARD = path.dirname(SECTIONS);
+const SIDES = ["(you)", "orgs/[org]"];
 
 /** Pages of one address that are two things: what a person sets and what an organization sets. */
 const OF_ONE_SIDE_EACH = ["settings/page.tsx"];
@@ -31,13 +32,13 @@ function mountOf(file: string): string {
 
 describe.each(SIDES)("sections below %s", (side) => {
   it.each(servedFiles(SECTIONS))("mounts %s and adds nothing", (file) => {
-    const mount = path.join(side, file);
-    expect(existsSync(mount) ? readFileSync(mount, "utf8") : "no such file", mount).toBe(mountOf(file));
+    const mount = path.join(DASHBOARD, side, file);
+    expect(existsSync(mount) ? readFileSync(mount, "utf8") : "no such file").toBe(mountOf(file));
   });
 });
 
 it("nothing stands on both sides that is not a section", () => {
-  const [person = [], organization = []] = SIDES.map(servedFiles);
+  const [person = [], organization = []] = SIDES.map((side) => servedFiles(path.join(DASHBOARD, side)));
   const both = person.filter((file) => organization.includes(file));
   expect(both.sort()).toEqual([...servedFiles(SECTIONS), ...OF_ONE_SIDE_EACH].sort());
 });
