@@ -6,6 +6,7 @@ import { checkLimit } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { type KeyListing, listApiKeys, pendingRegistryLogin } from "@/lib/identity/api-keys/queries";
+import { type KeysetRange, orFromStart } from "@/lib/keyset";
 import { myAccounts } from "@/lib/people/accounts/loaders";
 
 const PAGE_SIZE = 50;
@@ -24,13 +25,10 @@ export type TokensPage = {
   room: Decision;
 };
 
-export async function tokensPage(
-  show: KeyShow,
-  { after, before }: { after: string | null; before: string | null },
-): Promise<TokensPage> {
+export async function tokensPage(show: KeyShow, { after, before }: Omit<KeysetRange, "limit">): Promise<TokensPage> {
   const ctx = await personalContext();
   const [listing, room] = await Promise.all([
-    listApiKeys(ctx, { after, before, limit: PAGE_SIZE }, show),
+    orFromStart({ after, before, limit: PAGE_SIZE }, (range) => listApiKeys(ctx, range, show)),
     checkLimit(ctx, "api_keys", 1),
   ]);
   return { handle: ctx.account.handle, registryUrl: env().REGISTRY_URL, listing, room };

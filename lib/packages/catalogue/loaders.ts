@@ -10,7 +10,7 @@ import { checkAction } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import { type KeysetPage, type KeysetRange, orFromStart } from "@/lib/keyset";
 import {
   dependencyGroups,
   listVersions,
@@ -66,14 +66,6 @@ export async function readmeOf({ name, version }: PackageView): Promise<string> 
 export async function versionsOf({ name }: PackageView, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
   const viewer = await currentViewer();
   return orNotFound(orFromStart(range, (asked) => listVersions(viewer, name, asked)));
-}
-
-/** A cursor that belongs to another list, or to none, opens this one at its start. */
-async function orFromStart<R extends KeysetRange, T>(range: R, read: (range: R) => Promise<T>): Promise<T> {
-  return read(range).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== "VALIDATION") throw error;
-    return read({ ...range, after: null, before: null });
-  });
 }
 
 export async function detailOf({ name, version }: PackageView): Promise<VersionDetail> {
