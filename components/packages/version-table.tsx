@@ -1,4 +1,3 @@
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { DeprecatedTag } from "@/components/packages/package-tags";
 import { VersionMenu } from "@/components/packages/version-menu";
@@ -12,6 +11,7 @@ import type { Decision } from "@/lib/entitlements/types";
 import type { KeysetPage } from "@/lib/keyset";
 import type { PackageView, VersionRow } from "@/lib/packages/catalogue/types";
 import { packageHref } from "@/lib/paths";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 type VersionTableProps = {
   view: PackageView;

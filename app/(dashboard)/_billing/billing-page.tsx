@@ -5,13 +5,13 @@ import { BillingControl } from "@/components/billing/billing-control";
 import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceTable, readInvoiceState } from "@/components/billing/invoice-table";
 import { UpcomingCard, UpcomingSkeleton } from "@/components/billing/upcoming-card";
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 type BillingPageProps = { ctx: AccountContext; params: SearchParams };
 

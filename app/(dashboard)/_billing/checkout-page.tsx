@@ -2,7 +2,6 @@ import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_billing/billing-gate";
 import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutFlow } from "@/components/billing/flow/checkout-flow";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
@@ -11,6 +10,7 @@ import { canStartLater } from "@/lib/billing/quotes/checkout";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import type { SearchParams } from "@/lib/table";
 import { formatDay } from "@/lib/time";
 
 type CheckoutPageProps = { ctx: AccountContext; params: SearchParams };

@@ -1,6 +1,5 @@
 import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
@@ -8,6 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { loadCheckoutOutcome } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import type { SearchParams } from "@/lib/table";
 
 /** Where the provider's page leads back to after a payment. */
 export async function SuccessPage({ ctx, params }: { ctx: AccountContext; params: SearchParams }) {

@@ -28,6 +28,7 @@ import { AppError } from "@/lib/errors";
 import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
 import { seatMap } from "@/lib/people/seats/seat-map";
 import type { SeatMapView } from "@/lib/people/seats/types";
+import type { TableState } from "@/lib/table";
 
 const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;
@@ -50,13 +51,8 @@ export type BillingPageView = {
   reader: Reader;
 };
 
-/** What the address of the Billing page asks for. */
-export type BillingPageState = {
-  after: string | null;
-  before: string | null;
-  filters: Readonly<Record<string, string>>;
-  seatPage: number;
-};
+/** What the address of the Billing page asks for: of its invoices, and of its seats. */
+export type BillingPageState = Pick<TableState, "after" | "before" | "filters"> & { seatPage: number };
 
 const statusOf = cache(async (ctx: AccountContext): Promise<BillingStatus> => billingStatus(ctx));
 

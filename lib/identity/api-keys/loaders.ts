@@ -6,8 +6,9 @@ import { checkLimit } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { type KeyListing, listApiKeys, pendingRegistryLogin } from "@/lib/identity/api-keys/queries";
-import { type KeysetRange, orFromStart } from "@/lib/keyset";
+import { orFromStart } from "@/lib/keyset";
 import { myAccounts } from "@/lib/people/accounts/loaders";
+import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 50;
 const MOST_SCOPES = 10;
@@ -25,7 +26,10 @@ export type TokensPage = {
   room: Decision;
 };
 
-export async function tokensPage(show: KeyShow, { after, before }: Omit<KeysetRange, "limit">): Promise<TokensPage> {
+export async function tokensPage(
+  show: KeyShow,
+  { after, before }: Pick<TableState, "after" | "before">,
+): Promise<TokensPage> {
   const ctx = await personalContext();
   const [listing, room] = await Promise.all([
     orFromStart({ after, before, limit: PAGE_SIZE }, (range) => listApiKeys(ctx, range, show)),

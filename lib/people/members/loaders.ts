@@ -5,16 +5,9 @@ import { orFromStart } from "@/lib/keyset";
 import { listMembers, type MemberPage } from "@/lib/people/members/queries";
 import { isMemberSort } from "@/lib/people/members/rules";
 import { roleSchema } from "@/lib/people/members/schema";
+import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 50;
-/** The state of the table as its address says it. */
-export type MemberTableState = {
-  query: string;
-  sort: { id: string; descending: boolean } | null;
-  filters: Readonly<Record<string, string>>;
-  after: string | null;
-  before: string | null;
-};
 
 export type TeamMembers = {
   page: MemberPage;
@@ -23,7 +16,7 @@ export type TeamMembers = {
 };
 
 /** The people of an organization, as the table's address asks for them. */
-export async function loadMembers(handle: string, state: MemberTableState): Promise<TeamMembers> {
+export async function loadMembers(handle: string, state: TableState): Promise<TeamMembers> {
   const ctx = await requireAccount(handle);
   const sort = state.sort && isMemberSort(state.sort.id) ? state.sort.id : "name";
   const role = roleSchema.safeParse(state.filters.role);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { BillingPage } from "@/app/(dashboard)/_billing/billing-page";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { personalContext } from "@/lib/access/loaders";
+import type { SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Your billing" };
 

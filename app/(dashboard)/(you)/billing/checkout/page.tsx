@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CheckoutPage } from "@/app/(dashboard)/_billing/checkout-page";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { personalContext } from "@/lib/access/loaders";
+import type { SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Buy a plan" };
 

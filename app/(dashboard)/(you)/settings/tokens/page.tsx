@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { CreateToken } from "@/components/identity/create-token";
 import { tokenColumns } from "@/components/identity/token-columns";
@@ -11,6 +10,7 @@ import { UsageBar } from "@/components/ui/usage-bar";
 import { keyShow } from "@/lib/access/key-rules";
 import { createApiKeyAction, revokeApiKeyAction } from "@/lib/identity/api-keys/actions";
 import { tokensPage } from "@/lib/identity/api-keys/loaders";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Tokens" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { AccountPackages } from "@/components/packages/account-packages";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { requireAccount } from "@/lib/access/loaders";
 import { accountPackages, registryUrl } from "@/lib/packages/catalogue/loaders";
 import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 type OrganizationPackagesProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

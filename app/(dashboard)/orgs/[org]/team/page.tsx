@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { INVITATION_CURSORS, InvitationList } from "@/components/people/invitation-list";
@@ -12,6 +11,7 @@ import { loadInvitations, loadInviteGate } from "@/lib/people/invites/loaders";
 import { loadMembers } from "@/lib/people/members/loaders";
 import { MEMBER_SORTS } from "@/lib/people/members/rules";
 import { loadSeats } from "@/lib/people/seats/loaders";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Team" };
 

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { AuditTable, readAuditState } from "@/components/audit/audit-table";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { LockedPage } from "@/components/entitlements/locked-page";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -9,6 +8,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { loadAuditLog } from "@/lib/audit/loaders";
 import { deniedTo, loadFeatureGate } from "@/lib/entitlements/loaders";
 import { loadCounts } from "@/lib/overview/loaders";
+import type { SearchParams } from "@/lib/table";
 
 type PageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
