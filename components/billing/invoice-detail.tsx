@@ -5,9 +5,9 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { InvoiceLineView, InvoiceView } from "@/lib/billing/subscriptions/types";
+import { formatCount } from "@/lib/count";
 import { formatMoney } from "@/lib/money";
 
 type InvoiceDetailProps = {

@@ -2,9 +2,9 @@ import { BillingControl, type BillingReader } from "@/components/billing/billing
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import { formatQuantity } from "@/lib/count";
 
 type PendingChangesProps = { status: BillingStatus; paths: BillingPaths; reader: BillingReader };
 

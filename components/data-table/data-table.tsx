@@ -7,9 +7,9 @@ import { columnsCookie, hiddenColumns } from "@/components/data-table/kept-colum
 import { SearchBox } from "@/components/data-table/search-box";
 import type { Column, Filter } from "@/components/data-table/table-types";
 import { EmptyState } from "@/components/feedback/empty-state";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { formatCount, formatQuantity } from "@/lib/count";
 import { type SearchParams, type TableState, tableHref } from "@/lib/table";
 
 export type DataTableProps<Row> = {

@@ -1,6 +1,6 @@
 import type { CommandGroup } from "@/components/layout/command-menu";
 import type { AccountChoice, MenuLink, NavGroup, NavItem } from "@/components/layout/shell-types";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount } from "@/lib/count";
 import type { CommercialState } from "@/lib/entitlements/types";
 
 /** What the navigation shows beside its names; a number that is not given is not shown. */

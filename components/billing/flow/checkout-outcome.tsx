@@ -4,9 +4,9 @@ import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { CheckoutOutcome as Outcome } from "@/lib/billing/page/loaders";
+import { formatQuantity } from "@/lib/count";
 
 type CheckoutOutcomeProps = { outcome: Outcome; paths: BillingPaths };
 
