@@ -2,7 +2,6 @@ import { Suspense } from "react";
 import { billingActions } from "@/components/billing/billing-actions";
 import { BillingBody } from "@/components/billing/billing-body";
 import { BillingControl } from "@/components/billing/billing-control";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceTable, readInvoiceState } from "@/components/billing/invoice-table";
 import { UpcomingCard, UpcomingSkeleton } from "@/components/billing/upcoming-card";
 import { DeniedPage } from "@/components/layout/denied-page";
@@ -11,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { type AccountPaths, accountPaths } from "@/lib/paths";
 import { type SearchParams, tableHref } from "@/lib/table";
 
 type BillingPageProps = { ctx: AccountContext; params: SearchParams };
@@ -19,7 +19,7 @@ async function Upcoming({ ctx }: { ctx: AccountContext }) {
   return <UpcomingCard upcoming={await loadUpcoming(ctx)} />;
 }
 
-function Actions({ view, paths }: { view: BillingPageView; paths: ReturnType<typeof billingPaths> }) {
+function Actions({ view, paths }: { view: BillingPageView; paths: AccountPaths }) {
   const { status, reader } = view;
   return billingActions(status, paths).map(({ label, href, tone }) => (
     <BillingControl key={label} label={label} reader={reader} provider={status.provider.state}>
@@ -31,7 +31,7 @@ function Actions({ view, paths }: { view: BillingPageView; paths: ReturnType<typ
 }
 
 async function Billing({ ctx, params }: BillingPageProps) {
-  const paths = billingPaths(ctx.account);
+  const paths = accountPaths(ctx.account);
   const state = readInvoiceState(params);
   const view = await loadBillingPage(ctx, { ...state, seatPage: Number.parseInt(String(params.seats), 10) || 1 });
   return (

@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_billing/billing-gate";
-import { billingPaths, CHANGES, type ChangeKind } from "@/components/billing/billing-paths";
 import { BeforeCancel } from "@/components/billing/flow/before-cancel";
 import { PlainFlow } from "@/components/billing/flow/plain-flow";
 import { SeatsFlow } from "@/components/billing/flow/seats-flow";
@@ -10,6 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 
 const WORDS = {
   seats: { title: "Change seats", description: "How many people can have a seat, and what that costs." },
@@ -30,7 +30,7 @@ export function changeTitle(kind: ChangeKind): string {
 
 function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; status: BillingStatus }) {
   const { handle } = ctx.account;
-  const paths = billingPaths(ctx.account);
+  const paths = accountPaths(ctx.account);
   const { subscription } = status;
   if (subscription === null || subscription.endedAt !== null) {
     return (

@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_billing/billing-gate";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutFlow } from "@/components/billing/flow/checkout-flow";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -10,6 +9,7 @@ import { canStartLater } from "@/lib/billing/quotes/checkout";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { accountPaths } from "@/lib/paths";
 import type { SearchParams } from "@/lib/table";
 import { formatDay } from "@/lib/time";
 
@@ -34,7 +34,7 @@ export function CheckoutPage({ ctx, params }: CheckoutPageProps) {
         const offer = offers.find(({ plan }) => plan === params.plan) ?? sold;
         if (!offer) notFound();
         const prices = offer.prices.filter(({ confirmed }) => confirmed);
-        const paths = billingPaths(ctx.account);
+        const paths = accountPaths(ctx.account);
         if (prices.length === 0) {
           return (
             <ErrorCard

@@ -1,10 +1,10 @@
-import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import type { AccountContext } from "@/lib/access/types";
 import { loadInvoice } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 /** One invoice, for whoever its role lets read billing. */
 export async function InvoicePage({ ctx, id }: { ctx: AccountContext; id: string }) {
@@ -16,5 +16,5 @@ export async function InvoicePage({ ctx, id }: { ctx: AccountContext; id: string
       </>
     );
   }
-  return <InvoiceDetail paths={billingPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
+  return <InvoiceDetail paths={accountPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
 }

@@ -1,4 +1,3 @@
-import { billingPaths } from "@/components/billing/billing-paths";
 import { ImpactList } from "@/components/billing/flow/impact-list";
 import { KeptForm } from "@/components/billing/flow/kept-form";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -9,11 +8,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { loadKept } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 async function Kept({ ctx }: { ctx: AccountContext }) {
   const impact = await loadKept(ctx);
   if (impact === null) {
-    const paths = billingPaths(ctx.account);
+    const paths = accountPaths(ctx.account);
     return (
       <Card>
         <EmptyState

@@ -1,4 +1,3 @@
-import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -7,6 +6,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { loadCheckoutOutcome } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 import type { SearchParams } from "@/lib/table";
 
 /** Where the provider's page leads back to after a payment. */
@@ -16,7 +16,7 @@ export async function SuccessPage({ ctx, params }: { ctx: AccountContext; params
     <>
       <PageHeader title="Your purchase" description="What the payment provider says about it now." />
       {ctx.permissions.has("billing:write") ? (
-        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={billingPaths(ctx.account)} />
+        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={accountPaths(ctx.account)} />
       ) : (
         <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}
@@ -26,7 +26,7 @@ export async function SuccessPage({ ctx, params }: { ctx: AccountContext; params
 
 /** Where it leads back to without one. */
 export function CancelledPage({ ctx }: { ctx: AccountContext }) {
-  const paths = billingPaths(ctx.account);
+  const paths = accountPaths(ctx.account);
   return (
     <>
       <PageHeader title="Nothing was bought" description="You left the payment page before paying." />

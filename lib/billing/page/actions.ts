@@ -10,13 +10,13 @@ import { chooseKept } from "@/lib/billing/quotes/choose-kept";
 import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
 import { applyQuoteSchema, chooseKeptSchema, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
 import { accountAction } from "@/lib/entry/client";
+import { accountPaths } from "@/lib/paths";
 
 const NEEDS = { permission: "billing:write", entitlement: null } as const;
 
 /** Every page of the account says its plan and its state. */
 function revalidateAccount({ account }: AccountContext): void {
-  if (account.kind === "organization") revalidatePath(`/orgs/${account.handle}`, "layout");
-  else revalidatePath("/", "layout");
+  revalidatePath(accountPaths(account).root, "layout");
 }
 
 export const prepareQuoteAction = accountAction(

@@ -1,6 +1,6 @@
 import "server-only";
-import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "@/lib/access/loaders";
 import { listOwners } from "@/lib/access/queries";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
@@ -142,13 +142,8 @@ export async function loadInvoice(ctx: AccountContext, id: string): Promise<Invo
 type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };
 
 const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<InvoiceWithLines> => {
-  return invoiceLines(ctx, id).catch(toNotFound);
+  return orNotFound(invoiceLines(ctx, id));
 });
-
-function toNotFound(error: unknown): never {
-  if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-  throw error;
-}
 
 /** What the present plan does not hold, or the one after it, for the page that lets the owner choose; null for nothing. */
 export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
@@ -181,7 +176,7 @@ async function syncNow(ctx: AccountContext): Promise<boolean> {
  */
 export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string | null): Promise<CheckoutOutcome> {
   const id = STRIPE_ID.safeParse(sessionId);
-  const known = await findCheckout(ctx, id.success ? id.data : null).catch(toNotFound);
+  const known = await orNotFound(findCheckout(ctx, id.success ? id.data : null));
   const answered = await syncNow(ctx);
   const [checkout, status] = await Promise.all([findCheckout(ctx, known?.id ?? null), billingStatus(ctx)]);
   const unreachable = !answered;

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound, permanentRedirect } from "next/navigation";
 import { cache } from "react";
 import type { Role } from "@/generated/prisma/enums";
-import { currentViewer } from "@/lib/access/loaders";
+import { currentViewer, orNotFound } from "@/lib/access/loaders";
 import { rolesWith } from "@/lib/access/permissions";
 import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
@@ -35,14 +35,6 @@ import type {
 import { profileHref } from "@/lib/paths";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
-
-/** What is not there for this reader is a page that is not there. */
-async function orNotFound<T>(read: Promise<T>): Promise<T> {
-  return read.catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
-}
 
 /** The package of a page, read once for its frame, its title and its body; `closed` to a member whose role does not read packages. */
 export const openPackagePage = cache(

@@ -4,6 +4,7 @@ import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { requireAccount } from "@/lib/access/loaders";
 import { accountPackages, registryUrl } from "@/lib/packages/catalogue/loaders";
 import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
+import { accountPaths } from "@/lib/paths";
 import { readTableState, type SearchParams } from "@/lib/table";
 
 type OrganizationPackagesProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -20,7 +21,7 @@ export default async function OrganizationPackagesPage({ params, searchParams }:
   return (
     <AccountPackages
       account={ctx.account}
-      path={`/orgs/${handle}/packages`}
+      path={accountPaths(ctx.account).packages}
       description={`What ${name} publishes and shares as @${handle}.`}
       registryUrl={registryUrl()}
       params={query}

@@ -7,6 +7,7 @@ import { InviteControl } from "@/components/people/invite-control";
 import { memberColumns } from "@/components/people/member-columns";
 import { SeatCard } from "@/components/people/seat-card";
 import { ROLE_WORDS, ROLES } from "@/lib/access/roles";
+import { organizationPaths } from "@/lib/paths";
 import { loadInvitations, loadInviteGate } from "@/lib/people/invites/loaders";
 import { loadMembers } from "@/lib/people/members/loaders";
 import { MEMBER_SORTS } from "@/lib/people/members/rules";
@@ -30,7 +31,7 @@ export default async function TeamPage({ params, searchParams }: TeamPageProps) 
     loadInviteGate(org),
   ]);
   const { organization, me, page } = team;
-  const path = `/orgs/${organization.handle}/team`;
+  const path = organizationPaths(organization.handle).team;
   return (
     <>
       <PageHeader
