@@ -8,6 +8,9 @@ export type KeysetRange = { after: string | null; before: string | null; limit: 
 /** The sorted-by value as text, and the row's id that breaks ties. */
 export type KeysetPosition = readonly [value: string, id: string];
 
+/** A page of a list whose rows are counted: those that match its filters, and all. */
+export type CountedPage<Row> = KeysetPage<Row> & { count: { matching: number; all: number } };
+
 export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
 
 /** The form of a list that is sorted by text. */
@@ -74,13 +77,23 @@ export function toKeysetPage<Row>(
   };
 }
 
-/** For pages: reads a range, and the start of the list where the cursor belongs to another list, or to none. */
+/** For pages: reads a range, or the start of the list where the cursor belongs to another list, or to none. */
 export async function orFromStart<Range extends KeysetRange, Page>(
   range: Range,
   read: (range: Range) => Promise<Page>,
 ): Promise<Page> {
-  return read(range).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== "VALIDATION") throw error;
-    return read({ ...range, after: null, before: null });
-  });
+  const found = await orNoSuchPage(read(range));
+  return "page" in found ? found.page : read({ ...range, after: null, before: null });
+}
+
+export type PageOrProblem<Page> = { page: Page } | { problem: "no-such-page" };
+
+/** For pages that say it when the cursor belongs to another list, or to none. */
+export async function orNoSuchPage<Page>(read: Promise<Page>): Promise<PageOrProblem<Page>> {
+  try {
+    return { page: await read };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
+    throw error;
+  }
 }

@@ -10,14 +10,11 @@ import { decideAction, decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
-import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import type { CountedPage, KeysetRange } from "@/lib/keyset";
 import { prismaKeyset } from "@/lib/keyset-prisma";
 import { DAY_MS } from "@/lib/time";
 
-export type AuditPage = KeysetPage<AuditRow> & {
-  count: { matching: number; all: number };
-  window: AuditWindow;
-};
+export type AuditPage = CountedPage<AuditRow> & { window: AuditWindow };
 
 /** What of the log the plan lets be read (D10). `hidden` events are older: they are kept and not shown. */
 export type AuditWindow = { days: number; since: string; hidden: number };

@@ -9,10 +9,10 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
-import { type KeysetPage, type KeysetRange, STRIPE_ID } from "@/lib/keyset";
+import { type CountedPage, type KeysetRange, STRIPE_ID } from "@/lib/keyset";
 import { prismaKeyset } from "@/lib/keyset-prisma";
 
-export type InvoicePage = KeysetPage<InvoiceView> & { count: { matching: number; all: number } };
+export type InvoicePage = CountedPage<InvoiceView>;
 
 const SUMMARY = {
   lines: { select: { description: true }, orderBy: [{ position: "asc" }, { id: "asc" }], take: 1 },

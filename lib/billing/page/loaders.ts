@@ -25,7 +25,7 @@ import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/que
 import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
-import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
+import { orNoSuchPage, type PageOrProblem, STRIPE_ID } from "@/lib/keyset";
 import { seatMap } from "@/lib/people/seats/seat-map";
 import type { SeatMapView } from "@/lib/people/seats/types";
 import type { TableState } from "@/lib/table";
@@ -33,7 +33,7 @@ import type { TableState } from "@/lib/table";
 const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;
 
-export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
+export type InvoiceList = PageOrProblem<InvoicePage>;
 
 /** Who looks at billing, and whom to ask for what they may not do. */
 export type Reader = { manages: boolean; role: string; owners: string[] };
@@ -68,14 +68,9 @@ export async function loadReader(ctx: AccountContext): Promise<Reader> {
 
 async function invoicesOf(ctx: AccountContext, state: BillingPageState): Promise<InvoiceList> {
   const { after, before, filters } = state;
-  const range: KeysetRange = { after, before, limit: INVOICES_A_PAGE };
+  const range = { after, before, limit: INVOICES_A_PAGE };
   const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
-  try {
-    return { page: await listInvoices(ctx, { ...range, status }) };
-  } catch (error) {
-    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
-    throw error;
-  }
+  return orNoSuchPage(listInvoices(ctx, { ...range, status }));
 }
 
 /** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */

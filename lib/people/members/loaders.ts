@@ -25,7 +25,9 @@ export async function loadMembers(handle: string, state: TableState): Promise<Te
     query,
     role: role.success ? role.data : null,
     sort: { by: sort, descending: state.sort?.descending ?? false },
-    ...{ after, before, limit: PAGE_SIZE },
+    after,
+    before,
+    limit: PAGE_SIZE,
   };
   const page = await orFromStart(input, (asked) => listMembers(ctx, asked));
   return {

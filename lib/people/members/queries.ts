@@ -5,7 +5,7 @@ import { authorize } from "@/lib/access/authorize";
 import { ROLES, usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { db } from "@/lib/db";
-import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import type { CountedPage, KeysetRange } from "@/lib/keyset";
 import {
   BY_INSTANT,
   BY_INSTANT_OR_NONE,
@@ -24,7 +24,7 @@ export type MemberListInput = KeysetRange & {
   sort: { by: MemberSort; descending: boolean };
 };
 
-export type MemberPage = KeysetPage<MemberRow> & { count: { matching: number; all: number } };
+export type MemberPage = CountedPage<MemberRow>;
 
 const rank = Prisma.sql`array_position(ARRAY[${Prisma.join([...ROLES])}]::text[], m."role"::text)`;
 
