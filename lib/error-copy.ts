@@ -1,3 +1,4 @@
+import { formatBytes } from "@/lib/bytes";
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
 
@@ -20,10 +21,6 @@ function listRoles(roles: readonly string[]): string {
   return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
 }
 
-function bytes(count: number): string {
-  return count >= 1e6 ? `${Math.round(count / 1e5) / 10} MB` : `${Math.round(count / 100) / 10} KB`;
-}
-
 const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   UNAUTHENTICATED: ({ reason }) => ({
     title: "Sign in first",
@@ -43,7 +40,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   VALIDATION: ({ message }) => ({ title: "That input cannot be used", message, next: "Correct it and try again." }),
   TOO_LARGE: ({ what, limitBytes, setting }) => ({
     title: "Too large",
-    message: `The ${what} is larger than ${bytes(limitBytes)}, the most this registry takes.`,
+    message: `The ${what} is larger than ${formatBytes(limitBytes)}, the most this registry takes.`,
     next: setting ? `Make it smaller, or ask whoever runs this registry to raise ${setting}.` : "Make it smaller.",
   }),
   FORBIDDEN: ({ roles, message }) =>

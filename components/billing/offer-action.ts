@@ -1,7 +1,7 @@
 import { isLive } from "@/components/billing/billing-actions";
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus, Interval } from "@/lib/billing/subscriptions/types";
+import type { AccountPaths } from "@/lib/paths";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }
@@ -16,7 +16,7 @@ export function offerAction(
   offer: PlanOffer,
   interval: Interval,
   status: BillingStatus,
-  paths: BillingPaths,
+  paths: AccountPaths,
 ): OfferAction {
   const { subscription } = status;
   const live = isLive(status);

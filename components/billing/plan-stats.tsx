@@ -1,12 +1,12 @@
-import { formatPrice, priceLines } from "@/components/billing/price-format";
 import { STATE_LABEL, STATE_TONE } from "@/components/billing/state-notice";
 import { Stat } from "@/components/ui/card";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
 import type { BillingStatus, SeatsView } from "@/lib/billing/subscriptions/types";
+import { formatCount, formatQuantity } from "@/lib/count";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice, priceLines } from "@/lib/entitlements/format";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 

@@ -1,9 +1,9 @@
 import { CardSection } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { initials } from "@/components/ui/initials";
-import { formatCount } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { formatCount } from "@/lib/count";
 import type { SeatMapView } from "@/lib/people/seats/types";
 
 type SeatSectionProps = {

@@ -7,8 +7,8 @@ import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/u
 import { cn } from "@/components/ui/cn";
 import { LinkButton } from "@/components/ui/link-button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { formatUtcMoment } from "@/components/ui/time-format";
 import type { Decision } from "@/lib/entitlements/types";
+import { formatUtcMoment } from "@/lib/time";
 
 type DeniedPopoverProps = {
   /** What the control would do: "Invite people". */

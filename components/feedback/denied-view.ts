@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { Decision, DecisionCode, NextStep, TraceStep } from "@/lib/entitlements/types";
 
 export type DeniedStep = { ok: boolean; text: string; detail?: string | undefined };

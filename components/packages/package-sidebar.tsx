@@ -1,8 +1,9 @@
 import { InstallCommands } from "@/components/packages/install-commands";
 import { DescriptionList, type Fact } from "@/components/ui/description-list";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { profileHref } from "@/lib/paths";
 

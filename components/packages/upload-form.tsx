@@ -12,7 +12,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { formatBytes } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
 import { publishOutlookAction } from "@/lib/packages/publish/actions";
 import type { PublishOutlook } from "@/lib/packages/publish/types";
 

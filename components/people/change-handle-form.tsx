@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { HANDLE_MAX } from "@/lib/access/handle";
+import { organizationPaths } from "@/lib/paths";
 import { changeHandleAction } from "@/lib/people/accounts/actions";
 import { handleProblem } from "@/lib/people/accounts/rules";
 
@@ -66,7 +67,7 @@ export function ChangeHandleForm({ handle, name, formerHandles }: ChangeHandleFo
           const result = await changeHandleAction(handle, { handle: wanted });
           if (!result.ok) return result.error.message;
           toast.success(`${name} is @${wanted} now`);
-          router.replace(`/orgs/${wanted}/settings`);
+          router.replace(organizationPaths(wanted).settings);
           return null;
         }}
       >

@@ -1,14 +1,14 @@
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { InvitationActions } from "@/components/people/invitation-actions";
-import { formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { ROLE_WORDS } from "@/lib/access/roles";
+import { formatQuantity } from "@/lib/count";
 import type { InvitationPage } from "@/lib/people/invites/queries";
 import type { TeamMembers } from "@/lib/people/members/loaders";
 import { mayGrantRole } from "@/lib/people/members/rules";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 /** The list's own cursors, beside those of the people table above it. */
 export const INVITATION_CURSORS = { after: "invitations-after", before: "invitations-before" } as const;

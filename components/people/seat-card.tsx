@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { initials } from "@/components/ui/initials";
-import { formatCount } from "@/components/ui/number-format";
 import { type Seat, SeatMap } from "@/components/ui/seat-map";
+import { formatCount } from "@/lib/count";
 import type { TeamSeats } from "@/lib/people/seats/loaders";
 
 /** People first, in the order they joined, then what invitations hold; what stands beyond the purchase is over. */

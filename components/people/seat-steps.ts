@@ -1,5 +1,5 @@
 import type { DeniedStep } from "@/components/feedback/denied-view";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount } from "@/lib/count";
 import type { InviteGate } from "@/lib/people/invites/types";
 
 /** The way to "no seat is free": what is in order, then the numbers that are not. */

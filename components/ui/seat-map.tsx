@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { formatCount, formatQuantity } from "@/lib/count";
 
 export type Seat = {
   id: string;

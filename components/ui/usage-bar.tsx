@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
-import { formatUtcMoment } from "@/components/ui/time-format";
 import { type UsageState, usageState } from "@/components/ui/usage-state";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
+import { formatUtcMoment } from "@/lib/time";
 
 export type UsageBarProps = {
   label: string;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import type { SearchParams } from "@/components/data-table/table-state";
+import type { SearchParams } from "@/lib/table";
 import { type AccountWords, wordsFor } from "@/components/layout/account-words";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountRef } from "@/lib/access/types";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { formatPrice } from "@/components/billing/price-format";
 import { PlanCards } from "@/components/entitlements/plan-cards";
 import { PlanTable } from "@/components/entitlements/plan-table";
+import { formatPrice } from "@/lib/entitlements/format";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 

@@ -1,14 +1,14 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { KeepLooking } from "@/components/billing/flow/keep-looking";
 import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { CheckoutOutcome as Outcome } from "@/lib/billing/page/loaders";
+import { formatQuantity } from "@/lib/count";
+import type { AccountPaths } from "@/lib/paths";
 
-type CheckoutOutcomeProps = { outcome: Outcome; paths: BillingPaths };
+type CheckoutOutcomeProps = { outcome: Outcome; paths: AccountPaths };
 
 function Bought({ outcome: { status }, paths }: CheckoutOutcomeProps) {
   const { subscription, planName, seats } = status;

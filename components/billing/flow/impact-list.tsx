@@ -1,4 +1,4 @@
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { formatCount, formatQuantity } from "@/lib/count";
 import type { DowngradeImpact } from "@/lib/billing/quotes/types";
 
 type List = DowngradeImpact["lists"][number];

@@ -1,6 +1,6 @@
 import "server-only";
-import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "@/lib/access/loaders";
 import { listOwners } from "@/lib/access/queries";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
@@ -25,14 +25,15 @@ import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/que
 import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
-import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
+import { orNoSuchPage, type PageOrProblem, STRIPE_ID } from "@/lib/keyset";
 import { seatMap } from "@/lib/people/seats/seat-map";
 import type { SeatMapView } from "@/lib/people/seats/types";
+import type { TableState } from "@/lib/table";
 
 const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;
 
-export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
+export type InvoiceList = PageOrProblem<InvoicePage>;
 
 /** Who looks at billing, and whom to ask for what they may not do. */
 export type Reader = { manages: boolean; role: string; owners: string[] };
@@ -50,13 +51,8 @@ export type BillingPageView = {
   reader: Reader;
 };
 
-/** What the address of the Billing page asks for. */
-export type BillingPageState = {
-  after: string | null;
-  before: string | null;
-  filters: Readonly<Record<string, string>>;
-  seatPage: number;
-};
+/** What the address of the Billing page asks for: of its invoices, and of its seats. */
+export type BillingPageState = Pick<TableState, "after" | "before" | "filters"> & { seatPage: number };
 
 const statusOf = cache(async (ctx: AccountContext): Promise<BillingStatus> => billingStatus(ctx));
 
@@ -72,14 +68,9 @@ export async function loadReader(ctx: AccountContext): Promise<Reader> {
 
 async function invoicesOf(ctx: AccountContext, state: BillingPageState): Promise<InvoiceList> {
   const { after, before, filters } = state;
-  const range: KeysetRange = { after, before, limit: INVOICES_A_PAGE };
+  const range = { after, before, limit: INVOICES_A_PAGE };
   const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
-  try {
-    return { page: await listInvoices(ctx, { ...range, status }) };
-  } catch (error) {
-    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
-    throw error;
-  }
+  return orNoSuchPage(listInvoices(ctx, { ...range, status }));
 }
 
 /** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */
@@ -146,13 +137,8 @@ export async function loadInvoice(ctx: AccountContext, id: string): Promise<Invo
 type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };
 
 const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<InvoiceWithLines> => {
-  return invoiceLines(ctx, id).catch(toNotFound);
+  return orNotFound(invoiceLines(ctx, id));
 });
-
-function toNotFound(error: unknown): never {
-  if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-  throw error;
-}
 
 /** What the present plan does not hold, or the one after it, for the page that lets the owner choose; null for nothing. */
 export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
@@ -185,7 +171,7 @@ async function syncNow(ctx: AccountContext): Promise<boolean> {
  */
 export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string | null): Promise<CheckoutOutcome> {
   const id = STRIPE_ID.safeParse(sessionId);
-  const known = await findCheckout(ctx, id.success ? id.data : null).catch(toNotFound);
+  const known = await orNotFound(findCheckout(ctx, id.success ? id.data : null));
   const answered = await syncNow(ctx);
   const [checkout, status] = await Promise.all([findCheckout(ctx, known?.id ?? null), billingStatus(ctx)]);
   const unreachable = !answered;

@@ -1,6 +1,6 @@
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { readTableState } from "@/components/data-table/table-state";
-import { accountPaths } from "@/components/layout/account-paths";
+import { readTableState } from "@/lib/table";
+import { accountPaths } from "@/lib/paths";
 import { wordsFor } from "@/components/layout/account-words";
 import { AccountPackages } from "@/components/packages/account-packages";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";

@@ -1,5 +1,5 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
+import { accountPaths } from "@/lib/paths";
 import { ImpactList } from "@/components/billing/flow/impact-list";
 import { KeptForm } from "@/components/billing/flow/kept-form";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -17,7 +17,7 @@ export const generateMetadata = titledWithName("Choose what stays writable");
 async function Kept({ ctx }: { ctx: AccountContext }) {
   const impact = await loadKept(ctx);
   if (impact === null) {
-    const paths = billingPaths(ctx.account);
+    const paths = accountPaths(ctx.account);
     return (
       <Card>
         <EmptyState

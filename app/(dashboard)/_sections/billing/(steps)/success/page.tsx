@@ -1,5 +1,5 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
+import { accountPaths } from "@/lib/paths";
 import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -18,7 +18,7 @@ export default async function SuccessPage({ params, searchParams }: SectionProps
     <>
       <PageHeader title="Your purchase" description="What the payment provider says about it now." />
       {ctx.permissions.has("billing:write") ? (
-        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={billingPaths(ctx.account)} />
+        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={accountPaths(ctx.account)} />
       ) : (
         <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}

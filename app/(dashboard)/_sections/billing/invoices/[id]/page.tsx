@@ -1,5 +1,5 @@
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
+import { accountPaths } from "@/lib/paths";
 import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -21,5 +21,5 @@ export default async function InvoicePage({ params }: SectionProps<{ id: string 
       </>
     );
   }
-  return <InvoiceDetail paths={billingPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
+  return <InvoiceDetail paths={accountPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
 }
