@@ -5,7 +5,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import type { AuditChange } from "@/lib/audit/types";
 import type { ChangeBillingDetailsInput } from "@/lib/billing/page/schema";
-import { assertBilling } from "@/lib/billing/quotes/prepare-quote";
+import { assertBilling } from "@/lib/billing/stripe/client";
 import { updateCustomerDetails } from "@/lib/billing/stripe/customers";
 import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { storedCustomer } from "@/lib/billing/subscriptions/stored-columns";

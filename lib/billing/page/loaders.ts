@@ -26,6 +26,7 @@ import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
+import { isAway } from "@/lib/outage";
 import { seatMap } from "@/lib/people/seats/seat-map";
 import type { SeatMapView } from "@/lib/people/seats/types";
 
@@ -133,7 +134,7 @@ export async function loadUpcoming(ctx: AccountContext): Promise<Upcoming> {
       },
     };
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    if (isAway(error)) return { state: "unreachable" };
     throw error;
   }
 }
@@ -174,7 +175,7 @@ async function syncNow(ctx: AccountContext): Promise<boolean> {
     await syncCustomer({ accountId: ctx.account.id }, { because: "checkout", request: ctx.request });
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return false;
+    if (isAway(error)) return false;
     throw error;
   }
 }

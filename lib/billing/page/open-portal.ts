@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import type { OpenPortalInput } from "@/lib/billing/page/schema";
-import { assertBilling } from "@/lib/billing/quotes/prepare-quote";
+import { assertBilling } from "@/lib/billing/stripe/client";
 import { openPortal, type PortalOffer } from "@/lib/billing/stripe/portal";
 import { billingAddress } from "@/lib/billing/subscriptions/return-address";
 import { type BillingStanding, loadStanding } from "@/lib/billing/subscriptions/standing";

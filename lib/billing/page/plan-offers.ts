@@ -5,7 +5,7 @@ import type { BillingProvider, Interval } from "@/lib/billing/subscriptions/type
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
 import type { AccountKind, AddOnKey, PlanKey } from "@/lib/entitlements/types";
-import { AppError } from "@/lib/errors";
+import { isAway } from "@/lib/outage";
 
 export type OfferedPrice = {
   interval: Interval;
@@ -29,7 +29,7 @@ async function confirmations(provider: BillingProvider["state"]): Promise<Readon
   try {
     return await confirmedPrices();
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return new Map();
+    if (isAway(error)) return new Map();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { record } from "@/lib/audit/record";
 import { type ClaimedQuote, claimQuote, expiredOffer, holdQuote, unclaimQuote } from "@/lib/billing/quotes/claim-quote";
 import { findEffect } from "@/lib/billing/quotes/find-effect";
 import { type OpenedCheckout, openCheckout } from "@/lib/billing/quotes/open-checkout";
-import { assertBilling, assertSeatsFit } from "@/lib/billing/quotes/prepare-quote";
+import { assertSeatsFit } from "@/lib/billing/quotes/prepare-quote";
 import { basisOf } from "@/lib/billing/quotes/quote-basis";
 import { changeAtStripe, type Effect } from "@/lib/billing/quotes/quote-effect";
 import { appliedEntry } from "@/lib/billing/quotes/quote-event";
@@ -15,6 +15,7 @@ import { isSamePrice, type PriceInForce, priceInForce, priceQuote } from "@/lib/
 import type { QuotePlan } from "@/lib/billing/quotes/quote-step";
 import { asJson, storedResult } from "@/lib/billing/quotes/quote-stored";
 import type { ApplyQuoteInput } from "@/lib/billing/quotes/schema";
+import { assertBilling } from "@/lib/billing/stripe/client";
 import { type BillingStanding, loadStanding } from "@/lib/billing/subscriptions/standing";
 import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";

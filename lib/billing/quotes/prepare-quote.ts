@@ -9,12 +9,12 @@ import { priceInForce, priceQuote } from "@/lib/billing/quotes/quote-price";
 import { inSeats, type QuotePlan } from "@/lib/billing/quotes/quote-step";
 import { asJson } from "@/lib/billing/quotes/quote-stored";
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
-import { billingEnabled } from "@/lib/billing/stripe/client";
+import { assertBilling } from "@/lib/billing/stripe/client";
 import { type BillingStanding, loadStanding } from "@/lib/billing/subscriptions/standing";
 import type { QuoteView } from "@/lib/billing/subscriptions/types";
 import { now, nowMs } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
-import { AppError, conflict } from "@/lib/errors";
+import { conflict } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { seatHolders } from "@/lib/people/seats/seat-holders";
 
@@ -69,11 +69,6 @@ export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput
     });
   });
   return view;
-}
-
-/** Errors: UNAVAILABLE where this installation takes no payments. */
-export function assertBilling(): void {
-  if (!billingEnabled()) throw new AppError("UNAVAILABLE", { what: "Billing" });
 }
 
 const MOST_NAMES = 10;

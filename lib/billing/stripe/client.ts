@@ -1,6 +1,7 @@
 import "server-only";
 import Stripe from "stripe";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 
 /** The version of the shapes that this code reads; the webhook endpoint at Stripe is made with the same one. */
 export const API_VERSION = "2026-10-28.endive";
@@ -16,6 +17,11 @@ let client: Stripe | undefined;
 /** Whether payments are set up at all. Without, every page but billing works as ever. */
 export function billingEnabled(): boolean {
   return env().STRIPE_SECRET_KEY !== "";
+}
+
+/** Errors: UNAVAILABLE where this installation takes no payments. */
+export function assertBilling(): void {
+  if (!billingEnabled()) throw new AppError("UNAVAILABLE", { what: "Billing" });
 }
 
 /** The one client of the process. Keys, version, address, time limits and retries are decided here. */

@@ -9,7 +9,7 @@ import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { contractsOf } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { isAway } from "@/lib/outage";
 
 /** Whether the mirror is what Stripe says now. `changes` is what a sync would find, in its words. */
 export type Drift =
@@ -33,7 +33,7 @@ export async function findDrift(ctx: AccountContext, source: StripeSource = STRI
     const kinds = changes.map(({ kind }) => kind.replaceAll("_", " "));
     return { state: same ? "none" : "drift", syncedAt, parked: customer.parked, changes: [...new Set(kinds)] };
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    if (isAway(error)) return { state: "unreachable" };
     throw error;
   }
 }

@@ -3,8 +3,8 @@ import { STRIPE } from "@/lib/billing/sync/stripe-source";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { isAway } from "@/lib/outage";
 
 const HOUR_MS = 3_600_000;
 
@@ -37,7 +37,7 @@ export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep>
         await syncCustomer({ accountId }, { because: "sweep" }, { source });
         sweep.synced += 1;
       } catch (error) {
-        if (error instanceof AppError && error.code === "UPSTREAM") {
+        if (isAway(error)) {
           log().warn({ synced: sweep.synced }, "Stripe could not be reached: customers stay as last known");
           return { ...sweep, away: true };
         }
