@@ -1,3 +1,4 @@
+/** As the database's enum `Plan` has them. */
 export const PLAN_KEYS = ["free", "pro", "team", "enterprise"] as const;
 export type PlanKey = (typeof PLAN_KEYS)[number];
 

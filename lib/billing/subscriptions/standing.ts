@@ -7,7 +7,7 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { isKnownStatus, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
-import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
+import type { PlanKey } from "@/lib/entitlements/types";
 
 /** A subscription that runs, of a plan that the catalogue knows. */
 export type RunningSubscription = {
@@ -81,9 +81,8 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
 type Row = NonNullable<Awaited<ReturnType<Tx["subscription"]["findFirst"]>>>;
 
 function toRunning(row: Row): RunningSubscription | null {
-  const { interval, unitAmount, itemId } = row;
-  const plan = PLAN_KEYS.find((key) => key === row.plan);
-  if (!plan || row.termId !== null || interval === null || unitAmount === null || itemId === null) return null;
+  const { plan, interval, unitAmount, itemId } = row;
+  if (plan === null || row.termId !== null || interval === null || unitAmount === null || itemId === null) return null;
   const { id, planVersion, seats, currency, periodStart, periodEnd, trialEnd, cancelAt, scheduleId } = row;
   const own = { id, status: understoodStatus(row), plan, planVersion, interval, seats, unitAmount, currency, itemId };
   return { ...own, periodStart, periodEnd, trialEnd, cancelAt, scheduleId, ...storedSubscription.parse(row) };

@@ -3,7 +3,6 @@ import { storedSubscription } from "@/lib/billing/subscriptions/stored-columns";
 import type { SubscriptionView } from "@/lib/billing/subscriptions/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { hasBegun, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
 
 /** The subscription that a page speaks of: the newest that runs, else the newest that ever began. */
 export function currentOf<S extends Pick<Subscription, "status" | "lastKnownStatus" | "startedAt">>(
@@ -21,8 +20,8 @@ function iso(at: Date | null): string | null {
 
 /** Without a plan that the catalogue knows there is nothing to say; the problem "parked" says why. */
 export function toSubscriptionView(row: Subscription): SubscriptionView | null {
-  const plan = PLAN_KEYS.find((key) => key === row.plan);
-  if (!plan) return null;
+  const { plan } = row;
+  if (plan === null) return null;
   const { addOns, scheduled, pendingUpdate } = storedSubscription.parse(row);
   const extra = addOns.reduce((sum, { key, quantity }) => {
     const price = Object.values(ADD_ONS).find((addOn) => addOn.key === key)?.price;

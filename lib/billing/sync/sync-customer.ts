@@ -19,7 +19,6 @@ import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 
@@ -115,10 +114,9 @@ async function openCheckouts(accountId: string, ofCustomer: string, source: Stri
 
 /** The contracts that a subscription may invoice. */
 export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfContract[]> {
-  const terms = await tx.term.findMany({ where: { accountId, kind: "contract" } });
-  return terms.flatMap(({ id, plan: said, planVersion, seats }) => {
-    const plan = PLAN_KEYS.find((key) => key === said);
-    return plan ? [{ id, plan, planVersion, seats }] : [];
+  return tx.term.findMany({
+    where: { accountId, kind: "contract" },
+    select: { id: true, plan: true, planVersion: true, seats: true },
   });
 }
 
