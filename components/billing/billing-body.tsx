@@ -14,7 +14,7 @@ import { UsageBars } from "@/components/entitlements/usage-bars";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
-import type { Interval } from "@/lib/billing/subscriptions/types";
+import type { Interval } from "@/lib/entitlements/types";
 
 type BillingBodyProps = {
   view: BillingPageView;

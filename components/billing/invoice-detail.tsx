@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { InvoiceLineView, InvoiceView } from "@/lib/billing/subscriptions/types";
+import type { InvoiceLineView, InvoiceView } from "@/lib/billing/invoices/types";
 import { formatMoney } from "@/lib/money";
 
 type InvoiceDetailProps = {

@@ -1,7 +1,8 @@
 import { isLive } from "@/components/billing/billing-actions";
 import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
-import type { BillingStatus, Interval } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { Interval } from "@/lib/entitlements/types";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }

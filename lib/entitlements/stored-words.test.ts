@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
-import { Plan } from "@/generated/prisma/enums";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { AccountKind, BillingInterval, Plan } from "@/generated/prisma/enums";
+import { ACCOUNT_KINDS, INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
 
-it("stores every plan of the catalogue and no other", () => {
-  expect(Object.values(Plan)).toEqual([...PLAN_KEYS]);
+it.each([
+  ["plan", Plan, PLAN_KEYS],
+  ["interval", BillingInterval, INTERVALS],
+  ["kind of account", AccountKind, ACCOUNT_KINDS],
+])("stores every %s that the catalogue knows and no other", (_, stored, known) => {
+  expect(Object.values(stored)).toEqual([...known]);
 });

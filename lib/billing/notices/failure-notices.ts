@@ -1,6 +1,7 @@
 import { isOwed } from "@/lib/billing/invoices/invoice-view";
-import type { DueNotice, Notice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/notices";
 import { retainedUntil } from "@/lib/billing/notices/retention";
+import type { Notice } from "@/lib/billing/notices/schema";
+import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import { deriveStanding, paymentCalendar } from "@/lib/entitlements/commercial-state";
 import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";

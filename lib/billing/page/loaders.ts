@@ -5,20 +5,19 @@ import { listOwners } from "@/lib/access/queries";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
-import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
-import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/page/queries";
-import { choiceImpact } from "@/lib/billing/quotes/downgrade-impact";
-import { previewUpcoming } from "@/lib/billing/stripe/previews";
 import {
-  type BillingStatus,
-  type DowngradeImpact,
   type FeatureCost,
   INVOICE_STATUSES,
   type InvoiceLineView,
   type InvoiceView,
-  type NoticeView,
-  type UpcomingView,
-} from "@/lib/billing/subscriptions/types";
+} from "@/lib/billing/invoices/types";
+import { listBillingNotices } from "@/lib/billing/notices/queries";
+import type { NoticeView } from "@/lib/billing/notices/types";
+import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
+import { billingStatus, findCheckout } from "@/lib/billing/page/queries";
+import { choiceImpact } from "@/lib/billing/quotes/downgrade-impact";
+import { previewUpcoming } from "@/lib/billing/stripe/previews";
+import type { BillingStatus, DowngradeImpact, UpcomingView } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";

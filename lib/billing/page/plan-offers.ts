@@ -1,10 +1,9 @@
 import "server-only";
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
-import type { ConfirmedPrice } from "@/lib/billing/stripe/types";
-import type { BillingProvider, Interval } from "@/lib/billing/subscriptions/types";
+import type { BillingProvider, ConfirmedPrice } from "@/lib/billing/stripe/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
-import type { AccountKind, AddOnKey, PlanKey } from "@/lib/entitlements/types";
+import type { AccountKind, AddOnKey, Interval, PlanKey } from "@/lib/entitlements/types";
 import { isAway } from "@/lib/outage";
 
 export type OfferedPrice = {

@@ -2,19 +2,13 @@ import "server-only";
 import type { BillingCustomer, Subscription } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
-import { SUPERSEDED } from "@/lib/billing/notices/notices";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import { paymentProblems } from "@/lib/billing/page/problems";
 import { billingProvider } from "@/lib/billing/stripe/provider";
-import { storedCustomer, storedNotice } from "@/lib/billing/subscriptions/stored-columns";
+import { toCustomer } from "@/lib/billing/subscriptions/customer";
+import { toSubscription } from "@/lib/billing/subscriptions/subscription";
 import { currentOf, seenAt, toSubscriptionView } from "@/lib/billing/subscriptions/subscription-view";
-import type {
-  BillingDetails,
-  BillingStatus,
-  NoticeView,
-  PaymentProblem,
-  SeatsView,
-} from "@/lib/billing/subscriptions/types";
+import type { BillingDetails, BillingStatus, PaymentProblem, SeatsView } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
@@ -32,7 +26,7 @@ const OWED_SHOWN = 10;
 /** Words of the provider for a dispute that says nothing to the customer any more. */
 const SETTLED_DISPUTES = ["won", "warning_closed", "prevented"];
 
-/** What the Billing page and `GET /api/v1/billing/status` say, from the mirror and the counters. Errors: FORBIDDEN. */
+/** What the Billing page and `GET /api/v1/billing/status` say, from what is synced and the counters. Errors: FORBIDDEN. */
 export async function billingStatus(ctx: AccountContext): Promise<BillingStatus> {
   authorize(ctx, "billing:read");
   const accountId = ctx.account.id;
@@ -46,7 +40,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     billingProvider(),
   ]);
   const subscription = currentOf(subscriptions);
-  const view = subscription && toSubscriptionView(subscription);
+  const view = subscription && toSubscriptionView(toSubscription(subscription));
   const plan = planDefinition(snapshot.plan, snapshot.planVersion);
   const endings = [...subscriptions.map(endOf), ...terms.map(({ endsAt }) => endsAt)];
   const kept = snapshot.commercialState === "ended" ? retainedUntil(endings, at) : null;
@@ -62,7 +56,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     subscription: view && seenAt(view, at),
     seats: plan.seats === "sold" ? seatsOf(snapshot, usage) : null,
     overSeats: snapshot.overSeats,
-    card: customer && storedCustomer.parse(customer).card,
+    card: customer && toCustomer(customer).card,
     details: customer && detailsOf(customer),
     problems: customer ? await problemsOf(customer, subscription, at) : [],
     managesBilling: ctx.permissions.has("billing:write"),
@@ -78,9 +72,8 @@ function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserve
 }
 
 function detailsOf(customer: BillingCustomer): BillingDetails {
-  const { name, email, purchaseOrder, contacts } = customer;
-  const { address, taxIds } = storedCustomer.parse(customer);
-  return { name, email, address, taxIds, purchaseOrder, contacts };
+  const { name, email, address, taxIds, purchaseOrder } = toCustomer(customer);
+  return { name, email, address, taxIds, purchaseOrder, contacts: customer.contacts };
 }
 
 async function problemsOf(
@@ -103,19 +96,8 @@ async function problemsOf(
   ]);
   const renewing = subscription !== null && subscription.endedAt === null && subscription.cancelAt === null;
   const renewsByCard = renewing && subscription.collection === "charge_automatically";
-  const { card } = storedCustomer.parse(customer);
+  const { card } = toCustomer(customer);
   return paymentProblems({ unlinked: unlinkedAt !== null, parked, card, renewsByCard, owed, disputes }, at);
-}
-
-/** What was sent about money, the newest first. Errors: FORBIDDEN. */
-export async function listBillingNotices(ctx: AccountContext, limit: number): Promise<NoticeView[]> {
-  authorize(ctx, "billing:read");
-  const rows = await db().billingNotice.findMany({
-    where: { accountId: ctx.account.id, kind: { not: SUPERSEDED } },
-    orderBy: [{ at: "desc" }, { key: "asc" }],
-    take: limit,
-  });
-  return rows.map(({ kind, shown, at }) => ({ kind, ...storedNotice.parse(shown), at: at.toISOString() }));
 }
 
 export type CheckoutRow = { id: string; state: "open" | "complete" | "expired"; url: string };

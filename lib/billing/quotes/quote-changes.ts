@@ -1,7 +1,7 @@
 import { INTERVAL_WORDS, inSeats, planNameOf, priceOf, type QuotePlan } from "@/lib/billing/quotes/quote-step";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import type { Interval } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError, conflict } from "@/lib/errors";
 import { formatDay } from "@/lib/time";
 

@@ -4,6 +4,7 @@ import { basisOf } from "@/lib/billing/quotes/quote-basis";
 import { isReached, planQuote } from "@/lib/billing/quotes/quote-plan";
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
@@ -166,7 +167,7 @@ describe("another number of seats", () => {
 });
 
 describe("another interval", () => {
-  const to = (interval: "month" | "year") => ({ kind: "change_interval", interval }) as const;
+  const to = (interval: Interval) => ({ kind: "change_interval", interval }) as const;
 
   it("to a year is now, to a month at the period's end", () => {
     expect(plan(running(), to("year")).step).toEqual({ act: "change", lookupKey: "team_seat_yearly", quantity: 5 });

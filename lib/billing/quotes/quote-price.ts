@@ -5,8 +5,9 @@ import { previewChange, previewPurchase, previewTrialEnd } from "@/lib/billing/s
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
 import type { PreviewState } from "@/lib/billing/stripe/types";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import type { Interval, QuoteView } from "@/lib/billing/subscriptions/types";
+import type { QuoteView } from "@/lib/billing/subscriptions/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 
 /** A catalogue price as Stripe confirms it now. */

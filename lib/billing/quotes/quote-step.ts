@@ -1,9 +1,8 @@
 import type { Following } from "@/lib/billing/quotes/downgrade-impact";
 import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import type { Interval } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PriceDefinition } from "@/lib/entitlements/plans";
-import type { PlanKey } from "@/lib/entitlements/types";
+import type { Interval, PlanKey } from "@/lib/entitlements/types";
 
 /** The one thing that is asked of Stripe when a quote is carried out. */
 export type QuoteStep =

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Prisma } from "@/generated/prisma/client";
 import type { QuotedPrice } from "@/lib/billing/quotes/quote-price";
 import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
+import { INTERVALS } from "@/lib/entitlements/types";
 
 /** The JSON columns of a quote, as `prepareQuote` and `applyQuote` write them. */
 const line = z.object({ description: z.string(), quantity: z.number(), amount: z.number(), proration: z.boolean() });
-const interval = z.enum(["month", "year"]);
+const interval = z.enum(INTERVALS);
 
 export const storedPrice: z.ZodType<QuotedPrice> = z.object({
   currency: z.string(),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const CARD_FIELDS = /cc-(number|csc|exp)|card\[(number|cvc)\]|\b(cvc|cvv|pan|cardNumber|card_number)\b\s*[:=]/i;
 
 function product(): string[] {

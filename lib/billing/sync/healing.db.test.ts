@@ -75,7 +75,7 @@ describe("healing", () => {
     expect(asked).toEqual([day(70), day(100 - hour), day(100 - hour), day(170)]);
   });
 
-  it("fetches old mirrors again, those with trouble sooner, one failing customer beside the others", async () => {
+  it("fetches old copies again, those with trouble sooner, one failing customer beside the others", async () => {
     const payers = [await buyer(), await buyer(), await buyer(), await buyer()] as const;
     const [calm, owing, buying, broken] = payers;
     await sweep(day(60));

@@ -8,7 +8,7 @@ import { isAway } from "@/lib/outage";
 
 const HOUR_MS = 3_600_000;
 
-/** Nobody's mirror is older than this while Stripe answers, whatever was lost on the way. */
+/** No copy is older than this while Stripe answers, whatever was lost on the way. */
 const STALE_AFTER_MS = 6 * HOUR_MS;
 /** Where a payment or a checkout is under way, a lost event is missed sooner. */
 const HASTY_AFTER_MS = HOUR_MS / 6;
@@ -24,7 +24,7 @@ export type Sweep = {
 type SweepTools = Pick<typeof STRIPE, "fetchCustomerState" | "readCheckout">;
 
 /**
- * Fetches again every customer whose mirror is old, account by account. One that fails holds up no other; while Stripe is
+ * Fetches again every customer whose copy is old, account by account. One that fails holds up no other; while Stripe is
  * away everything stays as it was last known (INV-E1).
  */
 export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep> {
