@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AuthFrame } from "@/components/identity/auth-frame";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { AcceptInvitation } from "@/components/people/accept-invitation";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";

@@ -5,19 +5,23 @@ import { clientComponents } from "./client-components";
 import { colours } from "./colours";
 import { database, stripe } from "./database";
 import { planNames, pureCore } from "./entitlements";
+import { componentFolders, floors, truePlan } from "./floors";
 import { comments, serverDirectives, sizes, sleeps, types } from "./form";
 import { clock, settings } from "./outside-world";
 import { ci, hosts, lockFile } from "./repository";
 import { cycles, nextImports, rooms, session } from "./rooms";
 import { filesOf, type Rule } from "./rule";
 import { readRepository, type SourceFile } from "./source";
-import { names, readmes, vocabulary } from "./vocabulary";
+import { guarded, names, pureNames, readmes, writers } from "./vocabulary";
 
 const RULES: readonly Rule[] = [
   rooms,
   nextImports,
   session,
   cycles,
+  floors,
+  truePlan,
+  componentFolders,
   database,
   stripe,
   settings,
@@ -26,7 +30,9 @@ const RULES: readonly Rule[] = [
   planNames,
   auditCatalogue,
   recordedWrites,
-  vocabulary,
+  pureNames,
+  writers,
+  guarded,
   readmes,
   names,
   clientComponents,

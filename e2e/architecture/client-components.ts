@@ -1,21 +1,6 @@
-import { valueImports } from "./rooms";
 import { at, isCode, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
-
-/** Rule 5, beside schema, types, rules and actions: pure modules that a browser may hold, and why. */
-const PURE: Record<string, string> = {
-  "lib/entry/result": "the answer of an action",
-  "lib/errors": "the codes of refusals",
-  "lib/error-copy": "the words of refusals",
-  "lib/money": "how an amount is written",
-  "lib/access/permissions": "the table of roles, which decides what a menu offers",
-  "lib/access/key-patterns": "what a package pattern is",
-  "lib/entitlements/windows": "how long a day is",
-  "lib/access/device-name": "words for a device",
-  "lib/packages/publish/content-schema": "the schemas of content kinds, which the form checks as the publish does",
-};
-
-const ALLOWED = /^lib\/[a-z-]+\/(schema|types|rules|actions)$/;
+import { purity, valueImports } from "./traits";
 
 /** Everything that is sent to a browser: client components, and what they import that is not one by its own word. */
 function clientModules(files: readonly SourceFile[]): SourceFile[] {
@@ -35,27 +20,30 @@ function clientModules(files: readonly SourceFile[]): SourceFile[] {
 }
 
 export const clientComponents: Rule = {
-  name: "client components take from lib only schema, types, rules and actions",
-  check: (files) =>
-    clientModules(files).flatMap((file) =>
+  name: "client components take from lib actions and what computes from its arguments alone",
+  check: (files) => {
+    const isPure = purity(files, "anywhere");
+    return clientModules(files).flatMap((file) =>
       valueImports(file)
-        .filter(({ target }) => roomOf(target) === "lib" && !ALLOWED.test(target) && !(target in PURE))
+        .filter(({ target }) => roomOf(target) === "lib" && !/\/actions$/.test(target) && !isPure(target))
         .map(({ line, target }) => at(file, line, `takes ${target} to the browser`)),
-    ),
+    );
+  },
   wrong: [
-    { "components/team/list.tsx": '"use client";\nimport { list } from "@/lib/people/members/queries";' },
+    { "components/people/list.tsx": '"use client";\nimport { list } from "@/lib/people/members/queries";' },
     {
-      "components/team/list.tsx": '"use client";\nimport { words } from "./words";',
-      "components/team/words.ts": 'import { env } from "@/lib/env";\nexport const words = env();',
+      "components/people/list.tsx": '"use client";\nimport { words } from "./words";',
+      "components/people/words.ts": 'import { env } from "@/lib/env";\nexport const words = env();',
     },
     {
-      "components/team/list.tsx": '"use client";\nimport { fits } from "@/lib/people/members/rules";',
+      "components/people/list.tsx": '"use client";\nimport { fits } from "@/lib/people/members/rules";',
       "lib/people/members/rules.ts": 'import { now } from "@/lib/clock";\nexport const fits = now();',
     },
   ],
   right: {
-    "components/team/list.tsx":
+    "components/people/list.tsx":
       '"use client";\nimport { removeMemberAction } from "@/lib/people/members/actions";\nimport type { Row } from "@/lib/people/members/queries";',
-    "components/team/page.tsx": 'import { load } from "@/lib/people/members/loaders";\nimport { List } from "./list";',
+    "components/people/page.tsx":
+      'import { load } from "@/lib/people/members/loaders";\nimport { List } from "./list";',
   },
 };

@@ -8,7 +8,7 @@ const DEFINES: Record<string, string> = {
   "components/packages/content-document.ts": "starts the document of a theme, which is made of colours",
 };
 
-const MAILS = "lib/notifications/mails/";
+const MAILS = "lib/worker/mails/";
 
 const VALUE = /#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])|\b(?:rgba?|hsla?|hwb|oklch|oklab|lab|lch)\(/i;
 

@@ -1,8 +1,8 @@
 import { at, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
-import { kindOf } from "./vocabulary";
+import { fixedName } from "./traits";
 
-/** Outside lib's verbs and queries: who holds a connection, and why. */
+/** Outside of lib's verbs and queries: who holds a connection, and why. */
 const HOLDS_THE_DATABASE: Record<string, string> = {
   "registry/main": "closes the pool when the process ends",
   "lib/db": "is the database",
@@ -15,7 +15,9 @@ const DRIVERS = ["pg", "@prisma/client", "@prisma/adapter-pg"];
 function mayTouch(file: SourceFile): boolean {
   const module = moduleName(file.path);
   if (isTest(file.path) || module in HOLDS_THE_DATABASE) return true;
-  if (roomOf(file.path) === "lib") return ["queries", "verb", "database"].includes(kindOf(file.path));
+  if (roomOf(file.path) === "lib") {
+    return !file.path.startsWith("lib/entry/") && ["queries", null].includes(fixedName(file.path));
+  }
   return file.path.startsWith("prisma/") || ["scripts", "bench", "ops"].includes(roomOf(file.path));
 }
 
@@ -47,9 +49,10 @@ export const database: Rule = {
     { "lib/people/members/loaders.ts": 'import { db } from "@/lib/db";' },
     { "lib/people/members/actions.ts": '"use server";\nimport { transaction } from "@/lib/db";' },
     { "lib/people/members/rules.ts": 'import { db } from "@/lib/db";' },
+    { "lib/entry/client.ts": 'import { db } from "@/lib/db";' },
     { "app/page.tsx": 'import { db } from "@/lib/db";' },
     { "registry/routes/search.ts": 'import { db } from "@/lib/db";' },
-    { "components/team/list.tsx": 'import { Prisma } from "@/generated/prisma/client";' },
+    { "components/people/list.tsx": 'import { Prisma } from "@/generated/prisma/client";' },
     { "lib/people/members/queries.ts": 'import { PrismaClient } from "@/generated/prisma/client";' },
     { "lib/people/members/remove-member.ts": 'import { Pool } from "pg";' },
   ],
@@ -63,11 +66,11 @@ export const database: Rule = {
 
 /** The gateway, and the tests that drive the sandbox as the gateway does. */
 function maySpeakToStripe(file: string): boolean {
-  return file.startsWith("lib/stripe/") || (file.startsWith("sandbox/stripe/") && isTest(file));
+  return file.startsWith("lib/billing/stripe/") || (file.startsWith("sandbox/stripe/") && isTest(file));
 }
 
 export const stripe: Rule = {
-  name: "only lib/stripe speaks to Stripe",
+  name: "only lib/billing/stripe speaks to Stripe",
   check: (files) =>
     files.flatMap((file) =>
       file.imports
@@ -81,7 +84,7 @@ export const stripe: Rule = {
     { "lib/billing/quote.test.ts": 'import Stripe from "stripe";' },
   ],
   right: {
-    "lib/stripe/gateway.ts": 'import Stripe from "stripe";',
+    "lib/billing/stripe/gateway.ts": 'import Stripe from "stripe";',
     "sandbox/stripe/tests/api.test.ts": 'import Stripe from "stripe";',
   },
 };

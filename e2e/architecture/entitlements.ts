@@ -1,41 +1,45 @@
-import { at, isProduct, isTest, type Rule, roomOf } from "./rule";
-import { moduleName } from "./source";
+import { at, isCode, isProduct, isTest, type Rule, roomOf } from "./rule";
+import { moduleName, type SourceFile } from "./source";
 
-/** The pure core: what anybody may compute with, anywhere, and a test can call without a database. */
-const CORE = `answer bought catalogue commercial-state decide features format freeze layers limits plans resolve schema
-  subscription-status thresholds types unlock windows words`
-  .split(/\s+/)
-  .map((name) => `lib/entitlements/${name}`);
+/** The way to the database says `server-only`. All else is the core: anybody may compute with it, anywhere. */
+function isShell(file: SourceFile): boolean {
+  return file.imports.some(({ request }) => request === "server-only");
+}
 
-/** The core's way to the database. A new file of the folder belongs to one of the two lists. */
-const SHELL =
-  `account-rows apply-entitlements assign-plan check-entitlement consume-entitlement counters frozen-items load-facts
-  loaders queries refuse reserve-entitlement`
-    .split(/\s+/)
-    .map((name) => `lib/entitlements/${name}`);
+/** What decides must never become shell. */
+const ALWAYS_CORE = ["catalogue", "decide", "freeze", "layers", "limits", "plans", "resolve", "types", "words"];
+
+/** How the rest of the product writes a number, a day and a sum. */
+const FORMATS = ["lib/bytes", "lib/count", "lib/money", "lib/time"];
 
 export const pureCore: Rule = {
-  name: "the core of the entitlements imports itself and zod",
-  check: (files) =>
-    files.flatMap((file) => {
-      const module = moduleName(file.path);
-      if (!module.startsWith("lib/entitlements/") || isTest(file.path) || module === file.path) return [];
-      if (SHELL.includes(module)) return [];
-      if (!CORE.includes(module)) return [at(file, 1, "is neither core nor shell")];
+  name: "the core of the entitlements imports itself, zod and the formats of numbers and days",
+  check: (files) => {
+    const room = files.filter(({ path }) => path.startsWith("lib/entitlements/") && isCode(path) && !isTest(path));
+    const core = new Set(room.filter((file) => !isShell(file)).map(({ path }) => moduleName(path)));
+    return room.flatMap((file) => {
+      const name = moduleName(file.path).slice("lib/entitlements/".length);
+      if (isShell(file)) return ALWAYS_CORE.includes(name) ? [at(file, 1, "decides, and must stay in the core")] : [];
       return file.imports
-        .filter(({ target, own }) => !(own ? CORE.includes(target) : target === "zod"))
+        .filter(({ target, own }) => !(own ? core.has(target) || FORMATS.includes(target) : target === "zod"))
         .map(({ line, request }) => at(file, line, `imports ${request}`));
-    }),
+    });
+  },
   wrong: [
     { "lib/entitlements/resolve.ts": 'import { now } from "@/lib/clock";' },
     { "lib/entitlements/decide.ts": 'import type { AppError } from "@/lib/errors";' },
     { "lib/entitlements/words.ts": 'import { plural } from "pluralize";' },
-    { "lib/entitlements/decide.ts": 'import { db } from "./queries";' },
-    { "lib/entitlements/guess.ts": "export const one = 1;" },
+    { "lib/entitlements/decide.ts": 'import "server-only";' },
+    {
+      "lib/entitlements/bought.ts": 'import { db } from "./queries";',
+      "lib/entitlements/queries.ts": 'import "server-only";',
+    },
   ],
   right: {
-    "lib/entitlements/resolve.ts": 'import { z } from "zod";\nimport { PLANS } from "@/lib/entitlements/plans";',
-    "lib/entitlements/queries.ts": 'import { db } from "@/lib/db";',
+    "lib/entitlements/resolve.ts":
+      'import { z } from "zod";\nimport { formatDay } from "@/lib/time";\nimport { PLANS } from "@/lib/entitlements/plans";',
+    "lib/entitlements/plans.ts": "export const PLANS = 1;",
+    "lib/entitlements/queries.ts": 'import "server-only";\nimport { db } from "@/lib/db";',
   },
 };
 

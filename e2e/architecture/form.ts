@@ -24,7 +24,7 @@ export const sizes: Rule = {
   wrong: [
     { "lib/people/members/queries.ts": longText },
     { "e2e/journeys/invite.e2e.ts": longText },
-    { "lib/members/README.md": "text\n".repeat(MOST_README_LINES + 1) },
+    { "lib/people/members/README.md": "text\n".repeat(MOST_README_LINES + 1) },
   ],
   right: { "lib/people/members/queries.ts": "export const one = 1;\n".repeat(MOST_LINES) },
 };
@@ -113,7 +113,7 @@ export const serverDirectives: Rule = {
   name: "server actions live in actions.ts, and every actions.ts is one",
   check: (files) =>
     files.flatMap((file) => {
-      const isActions = /^lib\/[a-z-]+\/actions\.ts$/.test(file.path);
+      const isActions = /^lib\/([a-z-]+\/)+actions\.ts$/.test(file.path);
       const found = isActions && file.directive !== "use server" ? [at(file, 1, 'lacks "use server"')] : [];
       if (!isActions && isCode(file.path)) {
         const top = roomOf(file.path);

@@ -1,5 +1,6 @@
 import { at, isCode, isTest, type Rule, roomOf } from "./rule";
-import { moduleName, type SourceFile } from "./source";
+import { moduleName } from "./source";
+import { valueImports } from "./traits";
 
 /** Rule 1: which rooms a room may look into. Nothing names `app`, and nothing but itself names `registry`. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -34,28 +35,31 @@ export const rooms: Rule = {
     }),
   wrong: [
     { "lib/people/members/queries.ts": 'import { Button } from "@/components/ui/button";' },
-    { "components/team/list.tsx": 'import type { Page } from "../../app/page";' },
+    { "components/people/list.tsx": 'import type { Page } from "../../app/page";' },
     { "registry/app.ts": 'import "@/components/ui/button";' },
     { "lib/worker/jobs/worker.ts": 'const app = await import("@/registry/app");' },
     { "app/page.tsx": 'export { buildRegistry } from "@/registry/app";' },
     { "cli/main.ts": 'import { env } from "@/lib/env";' },
-    { "components/team/list.tsx": 'import { Role } from "@/generated/prisma/enums";' },
+    { "components/people/list.tsx": 'import { Role } from "@/generated/prisma/enums";' },
     { "newroom/thing.ts": "export const one = 1;" },
   ],
   right: {
     "app/page.tsx":
-      'import { List } from "@/components/team/list";\nimport { load } from "@/lib/people/members/loaders";',
-    "components/team/list.tsx": 'import type { Role } from "@/generated/prisma/enums";',
+      'import { List } from "@/components/people/list";\nimport { load } from "@/lib/people/members/loaders";',
+    "components/people/list.tsx": 'import type { Role } from "@/generated/prisma/enums";',
     "registry/app.ts": 'import { now } from "@/lib/clock";\nimport { request } from "./request";',
   },
 };
 
+/** Between a request and the verbs: they read the session and know the framework. */
+const FACES_THE_REQUEST = /^lib\/entry\/|\/(actions|loaders)\.ts$/;
+
 export const nextImports: Rule = {
-  name: "in lib only actions and loaders import next",
+  name: "in lib only actions, loaders and entry import next",
   check: (files) =>
     files.flatMap((file) => {
-      const inside = roomOf(file.path) === "lib" && !isTest(file.path) && !/\/(actions|loaders)\.ts$/.test(file.path);
-      if (!inside) return [];
+      const free = isTest(file.path) || FACES_THE_REQUEST.test(file.path);
+      if (roomOf(file.path) !== "lib" || free) return [];
       return file.imports
         .filter(({ target }) => target === "next")
         .map(({ line, request }) => at(file, line, `imports ${request}`));
@@ -67,23 +71,12 @@ export const nextImports: Rule = {
   },
 };
 
-/** Infrastructure that stands between a request and the verbs, and therefore reads the session. */
-const READS_THE_SESSION: Record<string, string> = {
-  "lib/entry/client": "the action client",
-  "lib/entry/route": "the route handlers' client",
-  "lib/entry/download": "the route handlers' client for files",
-  "lib/entry/upload": "the route handlers' client for bodies of any size",
-};
-
 export const session: Rule = {
   name: "verbs and queries know neither the session nor loaders nor actions",
   check: (files) =>
     files.flatMap((file) => {
-      const module = moduleName(file.path);
       const outer = /\/(actions|loaders)$/;
-      if (!file.path.startsWith("lib/") || isTest(file.path) || outer.test(module) || module in READS_THE_SESSION) {
-        return [];
-      }
+      if (!file.path.startsWith("lib/") || isTest(file.path) || FACES_THE_REQUEST.test(file.path)) return [];
       return file.imports
         .filter(({ own, target, typeOnly }) => own && !typeOnly && outer.test(target))
         .map(({ line, target }) => at(file, line, `imports ${target}`));
@@ -126,7 +119,3 @@ export const cycles: Rule = {
     "lib/b.ts": 'import type { A } from "@/lib/a";\nexport const b = 1;',
   },
 };
-
-export function valueImports(file: SourceFile) {
-  return file.imports.filter(({ own, typeOnly }) => own && !typeOnly);
-}

@@ -4,7 +4,7 @@ import { authenticateKey, authenticateWith, closeKeys } from "@/lib/access/authe
 import { contextForAccount, operatorContext } from "@/lib/access/context";
 import { openKeyCache } from "@/lib/access/key-cache";
 import { keyByDigest } from "@/lib/access/key-lookup";
-import { flushKeyUse } from "@/lib/access/key-use";
+import { flushKeyUse } from "@/lib/access/note-key-use";
 import { newToken } from "@/lib/access/secret";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { at, now } from "@/lib/clock";

@@ -1,6 +1,6 @@
 import "server-only";
 import { type KeyCache, openKeyCache } from "@/lib/access/key-cache";
-import { flushKeyUse, noteKeyUse } from "@/lib/access/key-use";
+import { flushKeyUse, noteKeyUse } from "@/lib/access/note-key-use";
 import { looksLikeToken } from "@/lib/access/secret";
 import type { PresentedKey } from "@/lib/access/types";
 import { nowMs } from "@/lib/clock";

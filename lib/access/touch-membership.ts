@@ -2,6 +2,8 @@ import "server-only";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 
+// Records nothing: when it was last used is no change.
+
 const TOUCH_MS = 5 * 60_000;
 
 export type MembershipUse = { accountId: string; userId: string; lastActiveAt: Date | null };

@@ -3,6 +3,8 @@ import { sessionEnd, touchIsDue } from "@/lib/access/rules";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 
+// Records nothing: when it was last used is no change.
+
 /** Writes down that a session is in use, at most every five minutes; a session that was revoked meanwhile stays gone. */
 export async function touchSession({ id, lastUsedAt }: { id: string; lastUsedAt: Date }): Promise<void> {
   const at = realNow();

@@ -1,8 +1,11 @@
 import "server-only";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
-import { COUNTED_KEYS, periodOf, writeLimit } from "@/lib/entitlements/counters";
+import { COUNTED_KEYS, periodOf } from "@/lib/entitlements/counters";
 import { loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
+import { writeLimit } from "@/lib/entitlements/write-limit";
+
+// Records nothing: a step of what changes a plan.
 
 /**
  * Carries an account's facts into the rows that enforce them. Every verb that changes a fact the resolver reads

@@ -4,14 +4,17 @@ import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { actionOf } from "@/lib/entitlements/catalogue";
-import { type CountedKey, periodOf, resetOf, usageOf, writeLimit } from "@/lib/entitlements/counters";
+import { type CountedKey, periodOf, resetOf, usageOf } from "@/lib/entitlements/counters";
 import { decideAction, decideLimit } from "@/lib/entitlements/decide";
 import { requireWritableKey } from "@/lib/entitlements/frozen-items";
 import { loadSnapshot, loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
+import { writeLimit } from "@/lib/entitlements/write-limit";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+
+// Records nothing: the ledger is its own record.
 
 export type Amount = {
   key: CountedKey;

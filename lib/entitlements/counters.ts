@@ -1,14 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import type { VersionedSnapshot } from "@/lib/entitlements/load-facts";
-import { enforcedLimit } from "@/lib/entitlements/thresholds";
-import {
-  ALLOCATED_KEYS,
-  type AllocatedKey,
-  METERED_KEYS,
-  type MeteredKey,
-  type Snapshot,
-} from "@/lib/entitlements/types";
+import { ALLOCATED_KEYS, type AllocatedKey, METERED_KEYS, type MeteredKey } from "@/lib/entitlements/types";
 import { monthWindow } from "@/lib/entitlements/windows";
 
 /** A limit that a counter row enforces; rates are counted elsewhere. */
@@ -30,29 +22,6 @@ export function periodOf(key: CountedKey, at: Date): Date {
 /** When the counter starts again at nothing; null for an allocated limit. */
 export function resetOf(key: CountedKey, at: Date): Date | null {
   return isMetered(key) ? monthWindow(at).end : null;
-}
-
-/** The column's form: null is unlimited. */
-function column(snapshot: Snapshot, key: CountedKey): bigint | null {
-  const limit = enforcedLimit(snapshot, key);
-  return limit === "unlimited" ? null : BigInt(limit);
-}
-
-/**
- * Writes the limit that the snapshot gives into the counter row, which enforces it from then on; a row that knows
- * newer facts keeps its own, so that a refusal cannot undo a purchase that commits at the same moment.
- */
-export async function writeLimit(tx: Tx, resolved: VersionedSnapshot, key: CountedKey, period: Date): Promise<void> {
-  const { snapshot, version } = resolved;
-  const { validUntil } = snapshot.entitlements[key];
-  const until = validUntil === null ? null : new Date(validUntil);
-  await tx.$executeRaw`
-    INSERT INTO "UsageCounter" ("accountId", "key", "periodStart", "limit", "limitValidUntil", "limitVersion")
-    VALUES (${snapshot.account.id}::uuid, ${key}, ${period}, ${column(snapshot, key)}, ${until}, ${version})
-    ON CONFLICT ("accountId", "key", "periodStart")
-    DO UPDATE SET "limit" = EXCLUDED."limit", "limitValidUntil" = EXCLUDED."limitValidUntil",
-                  "limitVersion" = EXCLUDED."limitVersion"
-    WHERE "UsageCounter"."limitVersion" <= EXCLUDED."limitVersion"`;
 }
 
 export type Usage = { used: number; reserved: number };

@@ -1,3 +1,4 @@
+import "server-only";
 import type { Decision, DecisionCode } from "@/lib/entitlements/types";
 import { AppError, type ErrorCode } from "@/lib/errors";
 

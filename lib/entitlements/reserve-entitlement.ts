@@ -7,6 +7,8 @@ import { type CountedKey, periodOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { newId } from "@/lib/ids";
 
+// Records nothing: the ledger is its own record.
+
 /**
  * Holds room for something that may happen until `expiresAt`, e.g. the seat of a pending invitation.
  * Held room counts against the limit. Returns the reservation's id. Errors as `consumeEntitlement`.

@@ -5,6 +5,8 @@ import { db, pool } from "@/lib/db";
 import { log } from "@/lib/logger";
 import { LEASE_MS, MAX_ATTEMPTS, waitAfter } from "@/lib/outbox/rules";
 
+// Records nothing: what it delivers was recorded.
+
 export type OutboxRow = { id: string; topic: string; payload: unknown; attempts: number };
 export type Send = (message: OutboxRow) => Promise<void>;
 export type Delivery = { sent: number; failed: number };

@@ -4,6 +4,8 @@ import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Topic } from "@/lib/outbox/topic";
 
+// Records nothing: a step of what is told.
+
 /**
  * Writes a message in the transaction of the change that causes it: it is sent if and only if the change commits.
  * A trigger wakes the worker at the commit. The payload is erased once the message was sent.

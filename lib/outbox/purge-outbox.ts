@@ -3,6 +3,8 @@ import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DAY_MS } from "@/lib/time";
 
+// Records nothing: what it deletes was delivered.
+
 const KEPT_DAYS = 30;
 
 /** Forgets sent messages after 30 days. One that could not be sent stays until somebody looks at it. */

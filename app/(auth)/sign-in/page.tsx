@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { AuthFrame } from "@/components/identity/auth-frame";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { PersonaList } from "@/components/identity/persona-list";
 import { SignInForm } from "@/components/identity/sign-in-form";
 import { Banner } from "@/components/ui/banner";

@@ -10,7 +10,7 @@ import { assertNoChange } from "@/lib/billing/quotes/claim-quote";
 import { endCheckouts } from "@/lib/billing/quotes/end-checkouts";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { createContractSubscription } from "@/lib/billing/stripe/contracts";
-import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { loadStanding } from "@/lib/billing/subscriptions/standing";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
@@ -44,7 +44,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   if (input.invoice && (await db().subscription.count({ where: { termId, endedAt: null } })) === 0) {
     const { name } = planDefinition(input.plan);
     await createContractSubscription({
-      customerId: await ownCustomer(ctx),
+      customerId: await ensureCustomer(ctx),
       termId,
       seats: input.seats ?? 0,
       description: `${name} contract of @${ctx.account.handle}`,

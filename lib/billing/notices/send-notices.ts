@@ -13,6 +13,8 @@ import type { Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/outbox/enqueue";
 
+// Records nothing: what it tells was recorded, and the notice is its own record.
+
 /**
  * Tells what is due and was not told: the row that keeps it and its mails are one transaction, and the row's key lets
  * only one of several workers tell it. Returns what this call told; superseded ones are kept and not sent.

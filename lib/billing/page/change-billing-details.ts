@@ -8,7 +8,7 @@ import type { ChangeBillingDetailsInput } from "@/lib/billing/page/schema";
 import { assertBilling } from "@/lib/billing/stripe/client";
 import { updateCustomerDetails } from "@/lib/billing/stripe/customers";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
-import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import type { BillingDetails } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { transaction } from "@/lib/db";
@@ -21,7 +21,7 @@ export async function changeBillingDetails(ctx: AccountContext, input: ChangeBil
   authorize(ctx, "billing:write");
   assertBilling();
   const accountId = ctx.account.id;
-  const customerId = await ownCustomer(ctx);
+  const customerId = await ensureCustomer(ctx);
   await updateCustomerDetails(customerId, input);
   await transaction(async (tx) => {
     await lockAccount(tx, accountId);

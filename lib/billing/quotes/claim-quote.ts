@@ -9,6 +9,8 @@ import { now, realNow } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 
+// Records nothing: a step of applyQuote, which records how it ended.
+
 /** As long as Stripe's answers to one change may take, with every retry; after it another one may begin. */
 const LEASE_MS = 200_000;
 

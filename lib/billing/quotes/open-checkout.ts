@@ -5,7 +5,7 @@ import { endCheckouts } from "@/lib/billing/quotes/end-checkouts";
 import type { QuoteStep } from "@/lib/billing/quotes/quote-step";
 import { MAX_SEATS } from "@/lib/billing/quotes/schema";
 import { createCheckout } from "@/lib/billing/stripe/checkout";
-import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { billingAddress } from "@/lib/billing/subscriptions/return-address";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { conflict } from "@/lib/errors";
@@ -25,7 +25,7 @@ export async function openCheckout(
   step: Extract<QuoteStep, { act: "checkout" }>,
 ): Promise<OpenedCheckout> {
   const { account } = ctx;
-  const customerId = await ownCustomer(ctx);
+  const customerId = await ensureCustomer(ctx);
   // A second click of the same intent must not close what the first one opened.
   if ((await endCheckouts(ctx, { except: quote.id })) === "bought") {
     throw conflict("This was bought already in another tab. Reload the page to see it.");

@@ -7,12 +7,14 @@ import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { conflict } from "@/lib/errors";
 
+// Records nothing: what is bought through it is recorded.
+
 /**
  * The account's customer at Stripe, made at the first need and once: the key follows from what is sent, so that neither
  * two callers nor a rename after a cut-off meet a conflict, and the stored row alone says whose a customer is. Never made
  * anew after Stripe deleted it. Errors: UPSTREAM, CONFLICT.
  */
-export async function ownCustomer(ctx: AccountContext): Promise<string> {
+export async function ensureCustomer(ctx: AccountContext): Promise<string> {
   const accountId = ctx.account.id;
   const known = await db().billingCustomer.findUnique({ where: { accountId } });
   if (known?.unlinkedAt) {

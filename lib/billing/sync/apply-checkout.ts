@@ -1,6 +1,8 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of syncCustomer.
+
 /** Ends a checkout of the account that Stripe says is over; one that ended before stays as it was. */
 export async function applyCheckout(
   tx: Tx,

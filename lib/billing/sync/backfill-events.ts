@@ -5,6 +5,8 @@ import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 
+// Records nothing: until where the list was read is no change.
+
 const HOUR_MS = 3_600_000;
 /** Stripe lists events for 30 days. */
 const LISTED_MS = 30 * 24 * HOUR_MS;

@@ -2,6 +2,8 @@ import "server-only";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of syncCustomer, which records the subscription that replaced it.
+
 const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 
 /**

@@ -8,6 +8,8 @@ import { db, pool } from "@/lib/db";
 import { log } from "@/lib/logger";
 import { isAway } from "@/lib/outage";
 
+// Records nothing: what an event leads to is recorded by syncCustomer.
+
 type Claimed = { id: string; type: string; customerId: string; attempts: number };
 type Settled = { state: "done" | "ignored"; note: string };
 

@@ -7,6 +7,8 @@ import { now, realNow } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 
+// Records nothing: what an event leads to is recorded by syncCustomer.
+
 /**
  * Stores an event once for ever by its id, in one statement that also wakes the worker. Returns false for one that is
  * known already. `body` is what was signed, or the event as it was listed.

@@ -6,6 +6,8 @@ import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of syncCustomer, which records every transition.
+
 /** What a sync wrote; an account without news keeps its revision. */
 export type Stored = { changed: boolean; revision: number };
 

@@ -3,7 +3,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { stripeDouble, sync } from "@/lib/billing/quotes/stripe.fixture";
 import { resetBreaker } from "@/lib/billing/stripe/breaker";
 import { countedUsage, summingMeters } from "@/lib/billing/stripe/meters";
-import { ownCustomer } from "@/lib/billing/subscriptions/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { reconcileReports } from "@/lib/billing/usage/reconcile-reports";
 import { reportUsage } from "@/lib/billing/usage/report-usage";
 import { at, now } from "@/lib/clock";
@@ -38,7 +38,7 @@ async function publishing(ctx: AccountContext, amount: number, when = now()): Pr
 /** An account that Stripe knows. */
 async function customer(): Promise<AccountContext> {
   const { ctx } = await newOrganization();
-  await ownCustomer(ctx);
+  await ensureCustomer(ctx);
   return ctx;
 }
 
@@ -119,7 +119,7 @@ describe("case 37: usage of a closed hour", () => {
     const { ctx } = await newOrganization();
     await publishing(ctx, 9);
     await pass(2);
-    await ownCustomer(ctx);
+    await ensureCustomer(ctx);
     await publishing(ctx, 1);
     await pass(1);
     await reportUsage();

@@ -7,6 +7,8 @@ import { now, nowMs } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { log } from "@/lib/logger";
 
+// Records nothing: the report is its own record.
+
 const AT_ONCE = 100;
 
 type Report = Prisma.UsageReportGetPayload<{ include: { customer: true } }>;

@@ -5,6 +5,8 @@ import { type Tx, transaction } from "@/lib/db";
 import type { MeteredKey } from "@/lib/entitlements/types";
 import { monthWindow } from "@/lib/entitlements/windows";
 
+// Records nothing: made from the ledger, which is its own record.
+
 const CURSOR = "reports";
 
 /**

@@ -11,6 +11,8 @@ import { loginKeyName, POLL_SECONDS } from "@/lib/identity/api-keys/login-rules"
 import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { digest } from "@/lib/ids";
 
+// Records nothing: its key is recorded by insertKey.
+
 export type Claim = { state: "pending"; retryAfterSeconds: number } | { state: "done"; token: string };
 
 /**

@@ -7,6 +7,8 @@ import { env } from "@/lib/env";
 import { clientName, loginEnd } from "@/lib/identity/api-keys/login-rules";
 import { digest, newId, newSecret } from "@/lib/ids";
 
+// Records nothing: nobody is known yet.
+
 export type StartedLogin = { loginUrl: string; doneUrl: string };
 
 /**

@@ -7,6 +7,8 @@ import { createPersonalAccount } from "@/lib/people/accounts/create-personal-acc
 import { suggestName } from "@/lib/people/accounts/rules";
 import { nameSchema } from "@/lib/people/accounts/schema";
 
+// Records nothing: its account is recorded by createPersonalAccount.
+
 export type VerifiedPerson = { email: string; name?: string | undefined };
 
 /**

@@ -3,6 +3,8 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
+// Records nothing: a step of a sign-in, which createSession records with its method.
+
 type Identity = { provider: string; providerAccountId: string; userId: string };
 
 /** Remembers that a person signs in by an identity of a provider. An identity belongs to one person for ever. */

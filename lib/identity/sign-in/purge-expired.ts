@@ -3,6 +3,8 @@ import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DAY_MS } from "@/lib/time";
 
+// Records nothing: what it deletes has ended.
+
 /** Removes sign-in links a day after their end, and sessions, browser logins and rate counters that ended. */
 export async function purgeExpired(): Promise<void> {
   const at = realNow();

@@ -10,6 +10,8 @@ import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import type { RedeemLinkInput } from "@/lib/identity/sign-in/schema";
 import { digest } from "@/lib/ids";
 
+// Records nothing: its session is recorded by createSession.
+
 /**
  * Turns a sign-in link into a session, once. UNAUTHENTICATED with `expired` for a link that was used, is too old or
  * never was: the three look the same. The first sign-in of an address creates its user and personal account.

@@ -11,6 +11,8 @@ import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import { digest, newId, newSecret } from "@/lib/ids";
 import { enqueue } from "@/lib/outbox/enqueue";
 
+// Records nothing: nobody is known yet.
+
 /**
  * Writes a sign-in link for an address and queues its mail. It never looks whether anybody has the address, so neither
  * the answer nor its time can tell. RATE_LIMITED per address of the client and per address of the mail.

@@ -2,12 +2,9 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { packumentFacts } from "@/lib/packages/catalogue/packument-facts";
+import { buildPackument, type Forms } from "@/lib/packages/catalogue/build-packument";
 import type { ReadablePackage } from "@/lib/packages/catalogue/read-access";
-import { type Form, type SerializedForm, serializePackument } from "@/lib/packages/npm/packument";
-
-type Forms = Record<Form, SerializedForm>;
+import type { Form, SerializedForm } from "@/lib/packages/npm/packument";
 
 /** Bytes of packuments that one process keeps. */
 const KEPT_BYTES = 96 * 1024 * 1024;
@@ -41,29 +38,10 @@ export async function packumentOf(found: ReadablePackage, form: Form): Promise<S
 async function loadOrBuild({ id, revision }: ReadablePackage): Promise<Forms> {
   const origin = env().REGISTRY_URL;
   const stored = await db().packageDocument.findFirst({ where: { packageId: id, revision, origin } });
-  if (!stored) return build(id, origin);
+  if (!stored) return buildPackument(id, origin);
   const { full, fullGzip, fullEtag, abbreviated, abbreviatedGzip, abbreviatedEtag } = stored;
   return {
     full: { identity: Buffer.from(full), gzip: Buffer.from(fullGzip), etag: fullEtag },
     abbreviated: { identity: Buffer.from(abbreviated), gzip: Buffer.from(abbreviatedGzip), etag: abbreviatedEtag },
   };
-}
-
-async function build(packageId: string, origin: string): Promise<Forms> {
-  const facts = await packumentFacts(packageId);
-  if (!facts) throw new AppError("NOT_FOUND", { noun: "package" });
-  const forms = await serializePackument(facts, origin);
-  const { full, abbreviated } = forms;
-  // A slower builder of an older revision must not replace a newer document.
-  await db().$executeRaw`
-    INSERT INTO "PackageDocument" ("packageId", "revision", "origin", "full", "fullGzip", "fullEtag",
-                                   "abbreviated", "abbreviatedGzip", "abbreviatedEtag")
-    VALUES (${packageId}::uuid, ${facts.revision}, ${origin}, ${full.identity}, ${full.gzip}, ${full.etag},
-            ${abbreviated.identity}, ${abbreviated.gzip}, ${abbreviated.etag})
-    ON CONFLICT ("packageId") DO UPDATE SET
-      "revision" = EXCLUDED."revision", "origin" = EXCLUDED."origin", "full" = EXCLUDED."full",
-      "fullGzip" = EXCLUDED."fullGzip", "fullEtag" = EXCLUDED."fullEtag", "abbreviated" = EXCLUDED."abbreviated",
-      "abbreviatedGzip" = EXCLUDED."abbreviatedGzip", "abbreviatedEtag" = EXCLUDED."abbreviatedEtag"
-    WHERE "PackageDocument"."revision" <= EXCLUDED."revision"`;
-  return forms;
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { transaction } from "@/lib/db";
 import type { PackageFacts } from "@/lib/packages/npm/packument";
 
+// Records nothing: says how its own transaction reads.
+
 const manifestShape = z.record(z.string(), z.unknown());
 
 /**

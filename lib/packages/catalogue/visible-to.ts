@@ -1,3 +1,4 @@
+import "server-only";
 import { Prisma } from "@/generated/prisma/client";
 import { permissionsOfScopes, rolesWith } from "@/lib/access/permissions";
 import type { KeyCeiling, Viewer } from "@/lib/access/types";

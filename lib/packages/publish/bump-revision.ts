@@ -2,6 +2,8 @@ import "server-only";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: a step of every change of a package.
+
 /** Makes the stored packuments stale. Returns the new revision. */
 export async function bumpRevision(tx: Tx, packageId: string): Promise<number> {
   const row = await tx.package.update({

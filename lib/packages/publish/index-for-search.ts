@@ -1,6 +1,8 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 
+// Records nothing: made from what is recorded.
+
 /** How much of a readme is searched, in characters; a tsvector may not pass 1 MB. */
 const README_CHARACTERS = 100_000;
 

@@ -9,13 +9,13 @@ import { type Amount, consumeEntitlement } from "@/lib/entitlements/consume-enti
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { indexForSearch } from "@/lib/packages/publish/index-for-search";
+import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/publish/insert-version";
 import { lockPackage } from "@/lib/packages/publish/lock-package";
 import { assertOwnName } from "@/lib/packages/publish/namespace";
 import { requireWritablePackage } from "@/lib/packages/publish/require-writable-package";
 import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
 import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/publish/types";
-import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/publish/version-rows";
-import { dropOrphan, keepArtifact } from "@/lib/packages/storage/artifacts";
+import { dropOrphan, keepArtifact } from "@/lib/packages/storage/keep-artifact";
 
 /**
  * The one way a version comes to be, for npm, the browser and the seed (SPEC P4). Consumes the staged tarball:

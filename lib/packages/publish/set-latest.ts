@@ -5,6 +5,8 @@ import type { Tx } from "@/lib/db";
 import { describeManifest } from "@/lib/packages/publish/describe-manifest";
 import { indexForSearch } from "@/lib/packages/publish/index-for-search";
 
+// Records nothing: a step of publishing, tagging and unpublishing.
+
 const manifestShape = z.record(z.string(), z.unknown());
 
 /** Points `latest` at a version that is there, and takes the package's own words from it. */

@@ -1,9 +1,6 @@
 import "server-only";
 import path from "node:path";
-import { now } from "@/lib/clock";
-import { type Tx, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
-import type { ReadTarball } from "@/lib/packages/npm/publish-document";
 import { DiskArtifactStore } from "@/lib/packages/storage/disk-storage";
 
 let opened: DiskArtifactStore | undefined;
@@ -13,42 +10,4 @@ export function artifactStore(): DiskArtifactStore {
   const { STORAGE_DIR, PACKHOUSE_HOME } = env();
   opened ??= new DiskArtifactStore(STORAGE_DIR ?? path.resolve(PACKHOUSE_HOME, "artifacts"));
   return opened;
-}
-
-/** Bytes of one digest are kept and removed one at a time, so that a cleanup never takes what another publish uses. */
-async function lockDigest(tx: Tx, sha512: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`artifact:${sha512}`}, 0))`;
-}
-
-/** Puts a staged tarball under its digest and records it, before the transaction commits. */
-export async function keepArtifact(tx: Tx, { writer, staged }: ReadTarball): Promise<void> {
-  await lockDigest(tx, staged.sha512);
-  await tx.artifact.upsert({
-    where: { sha512: staged.sha512 },
-    create: { sha512: staged.sha512, size: staged.size, createdAt: now() },
-    update: { removedAt: null },
-  });
-  await writer.promote();
-}
-
-/** Removes bytes that no committed row names: after a failed publish, and by the sweeper. Returns whether it did. */
-export async function dropOrphan(sha512: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    await lockDigest(tx, sha512);
-    if (await tx.artifact.findFirst({ where: { sha512, removedAt: null }, select: { sha512: true } })) return false;
-    await artifactStore().remove(sha512);
-    return true;
-  });
-}
-
-/** Removes the bytes of an artifact that no version uses any more. Returns whether it did. */
-export async function dropUnused(sha512: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    await lockDigest(tx, sha512);
-    if (await tx.packageVersion.findFirst({ where: { sha512, unpublishedAt: null }, select: { id: true } }))
-      return false;
-    await tx.artifact.updateMany({ where: { sha512, removedAt: null }, data: { removedAt: now() } });
-    await artifactStore().remove(sha512);
-    return true;
-  });
 }

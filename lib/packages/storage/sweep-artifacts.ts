@@ -1,7 +1,8 @@
 import "server-only";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { artifactStore, dropOrphan, dropUnused } from "@/lib/packages/storage/artifacts";
+import { artifactStore } from "@/lib/packages/storage/artifacts";
+import { dropOrphan, dropUnused } from "@/lib/packages/storage/keep-artifact";
 
 const HOUR_MS = 3_600_000;
 /** How long the bytes of unpublished versions are kept, so that a backup taken meanwhile is complete. */

@@ -4,6 +4,8 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { MAX_HANDLES } from "@/lib/people/accounts/rules";
 
+// Records nothing: a step of creating or renaming an account.
+
 /**
  * Takes a handle for an account, for ever. The primary key decides between two who want it: the second one waits for
  * the first one's commit and gets false. An account's own former handle counts as taken by itself: true.

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AuthFrame } from "@/components/identity/auth-frame";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { canRedeem } from "@/lib/identity/sign-in/loaders";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AuthFrame } from "@/components/identity/auth-frame";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ApproveLogin } from "@/components/identity/approve-login";
-import { AuthFrame } from "@/components/identity/auth-frame";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { CommandLine } from "@/components/ui/command-line";
 import { DescriptionList } from "@/components/ui/description-list";
 import { approveRegistryLoginAction } from "@/lib/identity/api-keys/actions";

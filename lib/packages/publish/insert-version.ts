@@ -5,6 +5,8 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import type { PreparedVersion } from "@/lib/packages/publish/types";
 
+// Records nothing: a step of publishing.
+
 export type EarlierVersion = { id: string; integrity: string; publishedById: string | null; unpublished: boolean };
 
 /** The version's row if the number was ever used, tombstones included. */

@@ -3,6 +3,8 @@ import { nowMs } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/logger";
 
+// Records nothing: when it was last used is no change.
+
 const EVERY_MS = 5_000;
 const BATCH = 5_000;
 

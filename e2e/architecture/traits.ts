@@ -1,0 +1,92 @@
+import { isCode, isTest } from "./rule";
+import { moduleName, type SourceFile } from "./source";
+
+const FIXED = ["queries", "loaders", "actions", "schema", "rules", "types"] as const;
+export type FixedName = (typeof FIXED)[number];
+
+/** The name of a module without its folders. */
+export function baseName(file: string): string {
+  return moduleName(file).split("/").at(-1) ?? "";
+}
+
+export function fixedName(file: string): FixedName | null {
+  return FIXED.find((name) => name === baseName(file)) ?? null;
+}
+
+/** What a file gets from elsewhere that runs: types and what Prisma says of its enums are erased. */
+export function valueImports(file: SourceFile) {
+  return file.imports.filter(({ own, typeOnly }) => own && !typeOnly);
+}
+
+const DATABASE = ["lib/db", "generated/prisma/client"];
+
+export function touchesDatabase(file: SourceFile): boolean {
+  return valueImports(file).some(({ target }) => DATABASE.includes(target));
+}
+
+const WRITES = /^(create|update|delete)(Many)?(AndReturn)?$|^upsert$|^\$executeRaw(Unsafe)?$/;
+
+/** `tx.membership.delete(…)`, `db().session.update(…)`. */
+function isWrite(callee: { start: number; end: number }, file: SourceFile): boolean {
+  const text = file.text.slice(callee.start, callee.end).replace(/\s+/g, "");
+  const [, method = ""] = /^(?:tx|db\(\))\.(?:[a-zA-Z]+\.)?([$a-zA-Z]+)$/.exec(text) ?? [];
+  return WRITES.test(method);
+}
+
+/** SQL that changes rows, wherever it is asked: `pool().query("UPDATE …")`, `tx.$queryRaw`UPDATE … RETURNING …``. */
+const WRITING_SQL = /["'`]\s*(WITH\b[\s\S]*?\b)?(INSERT INTO|UPDATE|DELETE FROM)\b/;
+
+function asksToWrite(query: { start: number; end: number } | undefined, file: SourceFile): boolean {
+  return query !== undefined && WRITING_SQL.test(file.text.slice(query.start, query.end));
+}
+
+/** The lines where a file writes to the database. */
+export function writeLines(file: SourceFile): number[] {
+  const found: number[] = [];
+  file.visit((lineOf) => ({
+    CallExpression(node) {
+      if (isWrite(node.callee, file) || asksToWrite(node.arguments[0], file)) found.push(lineOf(node));
+    },
+    TaggedTemplateExpression(node) {
+      if (isWrite(node.tag, file) || asksToWrite(node.quasi, file)) found.push(lineOf(node));
+    },
+  }));
+  return found;
+}
+
+/** Outside of the process, or of this request: a browser has none of it, and a rule needs none. */
+const IMPURE = ["server-only", "next", "next-auth", "pg", "pino", "stripe"];
+const IMPURE_OWN = ["lib/clock", "lib/db", "lib/env", "generated/prisma/client"];
+
+/** Modules of Node that compute and hold nothing. A browser has none of them. */
+const COMPUTES = ["node:net", "node:path", "node:url", "node:buffer"];
+
+/** Where a module must be able to run. */
+type Runtime = "anywhere" | "node";
+
+export function isImpure({ target, own, request }: SourceFile["imports"][number], runtime: Runtime): boolean {
+  if (own) return IMPURE_OWN.includes(target);
+  if (runtime === "node" && COMPUTES.includes(request)) return false;
+  return IMPURE.includes(target) || request.startsWith("node:");
+}
+
+/** Answers of each module whether it, and all that it takes, computes from its arguments alone. */
+export function purity(files: readonly SourceFile[], runtime: Runtime): (module: string) => boolean {
+  const byName = new Map(files.filter(({ path }) => isCode(path) && !isTest(path)).map((f) => [moduleName(f.path), f]));
+  const known = new Map<string, boolean>();
+  const isPure = (module: string): boolean => {
+    const answer = module === "generated/prisma/enums" || known.get(module);
+    if (answer !== undefined) return answer;
+    const file = byName.get(module);
+    // Of a module on the way to itself nothing worse is known yet.
+    known.set(module, true);
+    const pure =
+      file !== undefined &&
+      file.imports
+        .filter(({ typeOnly }) => !typeOnly)
+        .every((one) => !isImpure(one, runtime) && (!one.own || isPure(one.target)));
+    known.set(module, pure);
+    return pure;
+  };
+  return isPure;
+}
