@@ -70,55 +70,55 @@ async function someQuote(world: World): Promise<string> {
 }
 
 export const ACTIONS: Record<string, ActionRow> = {
-  "accounts.changeProfileAction": {
+  "people/accounts.changeProfileAction": {
     in: "personal account",
     permission: "account:update",
     entitlement: null,
     input: async () => ({ name: word(), bio: "What we make" }),
   },
-  "accounts.changeHandleAction": {
+  "people/accounts.changeHandleAction": {
     in: "organization",
     permission: "account:update",
     entitlement: null,
     input: async () => ({ handle: `handle-${newId().slice(-10)}` }),
   },
-  "api-keys.createApiKeyAction": {
+  "identity/api-keys.createApiKeyAction": {
     in: "personal account",
     permission: "key:manage",
     entitlement: "api_keys",
     input: async () => ({ name: word(), scopes: ["read"], packagePatterns: [], cidrs: [], expiresInDays: 1 }),
   },
-  "api-keys.revokeApiKeyAction": {
+  "identity/api-keys.revokeApiKeyAction": {
     in: "personal account",
     permission: "key:manage",
     entitlement: null,
     input: async ({ signedIn }) => ({ id: (await keyFor(signedIn)).id }),
   },
-  "api-keys.approveRegistryLoginAction": {
+  "identity/api-keys.approveRegistryLoginAction": {
     in: "personal account",
     permission: "key:manage",
     entitlement: null,
     input: async () => ({ id: await pendingLogin() }),
   },
-  "auth.revokeSessionAction": {
+  "identity/sign-in.revokeSessionAction": {
     in: "personal account",
     permission: "account:update",
     entitlement: null,
     input: async ({ signedIn }) => ({ sessionId: signedIn.sessionId }),
   },
-  "auth.revokeOtherSessionsAction": {
+  "identity/sign-in.revokeOtherSessionsAction": {
     in: "personal account",
     permission: "account:update",
     entitlement: null,
     input: async () => ({}),
   },
-  "auth.signOutAction": {
+  "identity/sign-in.signOutAction": {
     in: "no account",
     because: "it ends the session that asks, and somebody who is signed out stays signed out",
     entitlement: null,
     input: async () => undefined,
   },
-  "billing.prepareQuoteAction": {
+  "billing/quotes.prepareQuoteAction": {
     in: "organization",
     permission: "billing:write",
     entitlement: null,
@@ -127,13 +127,13 @@ export const ACTIONS: Record<string, ActionRow> = {
       return { kind: "change_seats", seats: 7 };
     },
   },
-  "billing.applyQuoteAction": {
+  "billing/quotes.applyQuoteAction": {
     in: "organization",
     permission: "billing:write",
     entitlement: null,
     input: async (world) => ({ quoteId: await someQuote(world) }),
   },
-  "billing.openPortalAction": {
+  "billing/page.openPortalAction": {
     in: "organization",
     permission: "billing:write",
     entitlement: null,
@@ -142,7 +142,7 @@ export const ACTIONS: Record<string, ActionRow> = {
       return { flow: null };
     },
   },
-  "billing.changeBillingDetailsAction": {
+  "billing/page.changeBillingDetailsAction": {
     in: "organization",
     permission: "billing:write",
     entitlement: null,
@@ -155,31 +155,31 @@ export const ACTIONS: Record<string, ActionRow> = {
       contacts: [],
     }),
   },
-  "billing.chooseKeptAction": {
+  "billing/quotes.chooseKeptAction": {
     in: "organization",
     permission: "billing:write",
     entitlement: null,
     input: async () => ({ packageIds: [], keyIds: [] }),
   },
-  "invites.inviteMemberAction": {
+  "people/invites.inviteMemberAction": {
     in: "organization",
     permission: "member:invite",
     entitlement: "seats",
     input: async () => ({ email: `${word()}@example.com`, role: "member" }),
   },
-  "invites.resendInvitationAction": {
+  "people/invites.resendInvitationAction": {
     in: "organization",
     permission: "member:invite",
     entitlement: "seats",
     input: async (world) => ({ invitationId: await pendingInvitation(world) }),
   },
-  "invites.revokeInvitationAction": {
+  "people/invites.revokeInvitationAction": {
     in: "organization",
     permission: "member:invite",
     entitlement: null,
     input: async (world) => ({ invitationId: await pendingInvitation(world) }),
   },
-  "invites.acceptInvitationAction": {
+  "people/invites.acceptInvitationAction": {
     in: "no account",
     because: "the link and the invited address let a person in who is no member yet",
     entitlement: "seats",
@@ -188,43 +188,43 @@ export const ACTIONS: Record<string, ActionRow> = {
       return { token: (await invited(ctx, signedIn)).token };
     },
   },
-  "members.changeMemberRoleAction": {
+  "people/members.changeMemberRoleAction": {
     in: "organization",
     permission: "member:role",
     entitlement: "seats",
     input: async ({ org }) => ({ userId: (await newMember(org, "member")).userId, role: "auditor" }),
   },
-  "members.removeMemberAction": {
+  "people/members.removeMemberAction": {
     in: "organization",
     permission: "member:remove",
     entitlement: null,
     input: async ({ org }) => ({ userId: (await newMember(org, "auditor")).userId }),
   },
-  "organizations.createOrganizationAction": {
+  "people/organizations.createOrganizationAction": {
     in: "no account",
     because: "everybody who is signed in may found one",
     entitlement: null,
     input: async () => ({ handle: `org-${newId().slice(-10)}`, name: "Founded" }),
   },
-  "organizations.renameOrganizationAction": {
+  "people/organizations.renameOrganizationAction": {
     in: "organization",
     permission: "account:update",
     entitlement: null,
     input: async () => ({ name: word() }),
   },
-  "packages.deprecateVersionAction": {
+  "packages/upkeep.deprecateVersionAction": {
     in: "organization",
     permission: "package:deprecate",
     entitlement: null,
     input: async (world) => ({ name: await newPackage(world, "1.0.0"), version: "1.0.0", message: "Use 2" }),
   },
-  "packages.setDistTagAction": {
+  "packages/upkeep.setDistTagAction": {
     in: "organization",
     permission: "package:tag",
     entitlement: null,
     input: async (world) => ({ name: await newPackage(world, "1.0.0"), tag: "next", version: "1.0.0" }),
   },
-  "packages.removeDistTagAction": {
+  "packages/upkeep.removeDistTagAction": {
     in: "organization",
     permission: "package:tag",
     entitlement: null,
@@ -234,7 +234,7 @@ export const ACTIONS: Record<string, ActionRow> = {
       return { name, tag: "next" };
     },
   },
-  "packages.unpublishVersionAction": {
+  "packages/upkeep.unpublishVersionAction": {
     in: "organization",
     permission: "package:unpublish",
     entitlement: null,
@@ -244,13 +244,13 @@ export const ACTIONS: Record<string, ActionRow> = {
       return { name, version: "1.0.0", revision };
     },
   },
-  "packages.changeVisibilityAction": {
+  "packages/upkeep.changeVisibilityAction": {
     in: "organization",
     permission: "package:visibility",
     entitlement: "packages.private",
     input: async (world) => ({ name: await newPackage(world, "1.0.0"), visibility: "public" }),
   },
-  "packages.publishContentAction": {
+  "packages/publish.publishContentAction": {
     in: "organization",
     permission: "package:publish",
     entitlement: "publishes",
@@ -264,7 +264,7 @@ export const ACTIONS: Record<string, ActionRow> = {
       document: JSON.stringify({ name: "Night", tokens: { radius: "8px" } }),
     }),
   },
-  "packages.publishOutlookAction": {
+  "packages/publish.publishOutlookAction": {
     in: "organization",
     permission: "package:publish",
     entitlement: null,

@@ -105,7 +105,7 @@ describe.each(rows("personal account"))("%s", (name, row) => {
   });
 });
 
-describe.each(rows("no account").filter(([name]) => name !== "auth.signOutAction"))("%s", (name, row) => {
+describe.each(rows("no account").filter(([name]) => name !== "identity/sign-in.signOutAction"))("%s", (name, row) => {
   it(`needs a session only, because ${row.because}`, async () => {
     const self = await newcomer();
     const input = await row.input(self);
@@ -120,20 +120,20 @@ it("auth.signOutAction ends the session that asks and no other", async () => {
   const [self, other] = [await newcomer(), await newcomer()];
   for (const session of [self.session, "", "a session that never was"]) {
     browser.session = session;
-    await expect(actions.get("auth.signOutAction")?.()).rejects.toThrow("NEXT_REDIRECT");
+    await expect(actions.get("identity/sign-in.signOutAction")?.()).rejects.toThrow("NEXT_REDIRECT");
   }
   const rename = { name: "Still here", bio: "" };
-  expect(await call("accounts.changeProfileAction", self, self.signedIn.handle, rename)).toBe(401);
-  expect(await call("accounts.changeProfileAction", other, other.signedIn.handle, rename)).toBe("allowed");
+  expect(await call("people/accounts.changeProfileAction", self, self.signedIn.handle, rename)).toBe(401);
+  expect(await call("people/accounts.changeProfileAction", other, other.signedIn.handle, rename)).toBe("allowed");
 });
 
 it("an invitation lets nobody in but the person it was sent to", async () => {
   const [invited, thief] = [await newcomer(), await newcomer()];
-  const row = ACTIONS["invites.acceptInvitationAction"];
+  const row = ACTIONS["people/invites.acceptInvitationAction"];
   if (row?.in !== "no account") throw new Error("The table changed");
   const input = await row.input(invited);
-  expect(await call("invites.acceptInvitationAction", thief, input)).toBe(403);
-  expect(await call("invites.acceptInvitationAction", invited, input)).toBe("allowed");
+  expect(await call("people/invites.acceptInvitationAction", thief, input)).toBe(403);
+  expect(await call("people/invites.acceptInvitationAction", invited, input)).toBe("allowed");
 });
 
 it("the rate comes after membership and before the input", async () => {
@@ -143,6 +143,6 @@ it("the rate comes after membership and before the input", async () => {
     const spend = Array.from({ length: 240 }, () => limitRate("person-action", signedIn.userId));
     await Promise.allSettled(spend);
   }
-  expect(await call("members.removeMemberAction", admin, world.handle, BAD)).toBe(429);
-  expect(await call("members.removeMemberAction", outsider, world.handle, BAD)).toBe(404);
+  expect(await call("people/members.removeMemberAction", admin, world.handle, BAD)).toBe(429);
+  expect(await call("people/members.removeMemberAction", outsider, world.handle, BAD)).toBe(404);
 });

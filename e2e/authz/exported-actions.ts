@@ -21,7 +21,7 @@ async function exportsOf(folder: string, name: string): Promise<{ file: string; 
   );
 }
 
-/** Every server action by `domain.name`. Next lets a browser call any export of these modules. */
+/** Every server action by `district/room.name`. Next lets a browser call any export of these modules. */
 export async function exportedActions(): Promise<Exported[]> {
   const modules = await exportsOf("lib", "actions.ts");
   return modules.flatMap(({ file, exported }) =>

@@ -7,7 +7,7 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { loadOffers } from "@/lib/billing/page/loaders";
-import { canStartLater } from "@/lib/billing/quotes/checkout";
+import { canStartLater } from "@/lib/billing/quotes/rules";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { chooseKeptAction } from "@/lib/billing/page/actions";
-import type { DowngradeImpact } from "@/lib/billing/subscriptions/types";
+import { chooseKeptAction } from "@/lib/billing/quotes/actions";
+import type { DowngradeImpact } from "@/lib/billing/quotes/types";
 
 type List = DowngradeImpact["lists"][number];
 

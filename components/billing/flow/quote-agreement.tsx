@@ -8,7 +8,7 @@ import { type QuoteState, useQuote } from "@/components/billing/flow/use-quote";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-style";
-import type { QuoteView } from "@/lib/billing/subscriptions/types";
+import type { QuoteView } from "@/lib/billing/quotes/types";
 import { formatMoney } from "@/lib/money";
 
 /** A quote whose agreement leads to the provider's page, or back to Billing with what was done. */

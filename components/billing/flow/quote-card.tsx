@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { QuoteView } from "@/lib/billing/subscriptions/types";
+import type { QuoteView } from "@/lib/billing/quotes/types";
 import { formatMoney } from "@/lib/money";
 
 type QuoteCardProps = {
@@ -66,7 +66,7 @@ function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
 
 /** What is agreed to before money moves: the charge equals it, or is refused (B2). */
 export function QuoteCard({ quote, stale, cardRef, children }: QuoteCardProps) {
-  const { lines, currency, dueNow, tax, changes, impact, expiresAt } = quote;
+  const { lines, currency, dueNow, tax, sentences, impact, expiresAt } = quote;
   return (
     <Card
       ref={cardRef}
@@ -87,9 +87,9 @@ export function QuoteCard({ quote, stale, cardRef, children }: QuoteCardProps) {
           totalLabel="Due now"
         />
       ) : null}
-      {changes.length > 0 ? (
+      {sentences.length > 0 ? (
         <ul aria-label="What changes" className="list-disc pl-5 text-ink-2">
-          {changes.map((sentence) => (
+          {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

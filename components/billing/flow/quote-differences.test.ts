@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { quoteDifferences } from "@/components/billing/flow/quote-differences";
-import type { QuoteView } from "@/lib/billing/subscriptions/types";
+import type { QuoteView } from "@/lib/billing/quotes/types";
 
 const quote: QuoteView = {
   id: "one",
@@ -11,7 +11,7 @@ const quote: QuoteView = {
   lines: [],
   recurring: { amount: 9_500, interval: "month", from: "2026-12-16T00:00:00.000Z" },
   effectiveAt: null,
-  changes: ["5 seats instead of 3."],
+  sentences: ["5 seats instead of 3."],
   impact: null,
   expiresAt: "2026-11-20T12:10:00.000Z",
 };
@@ -32,7 +32,7 @@ describe("what a new quote says otherwise", () => {
   });
 
   it("repeats no sentence that was shown before", () => {
-    const changes = ["5 seats instead of 3.", "It replaces the scheduled change."];
-    expect(quoteDifferences(quote, { ...quote, changes })).toEqual(["It replaces the scheduled change."]);
+    const sentences = ["5 seats instead of 3.", "It replaces the scheduled change."];
+    expect(quoteDifferences(quote, { ...quote, sentences })).toEqual(["It replaces the scheduled change."]);
   });
 });

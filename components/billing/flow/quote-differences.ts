@@ -1,4 +1,4 @@
-import type { QuoteView } from "@/lib/billing/subscriptions/types";
+import type { QuoteView } from "@/lib/billing/quotes/types";
 import { formatMoney } from "@/lib/money";
 
 function recurringOf({ recurring, currency }: QuoteView): string {
@@ -21,7 +21,7 @@ export function quoteDifferences(before: QuoteView, after: QuoteView): string[] 
     ...(oldTax === newTax ? [] : [`Of it, tax is ${newTax}; it was ${oldTax}.`]),
     ...(oldLater === newLater ? [] : [`Later periods cost ${newLater} without tax; it was ${oldLater}.`]),
     ...(sameMoment ? [] : ["It takes effect on another day."]),
-    ...after.changes.filter((sentence) => !before.changes.includes(sentence)),
+    ...after.sentences.filter((sentence) => !before.sentences.includes(sentence)),
     ...(oldExcess === newExcess ? [] : [`${newExcess} things would become read-only; it was ${oldExcess}.`]),
   ];
 }

@@ -3,9 +3,9 @@
 import { useState, useTransition } from "react";
 import { quoteDifferences } from "@/components/billing/flow/quote-differences";
 import { settle } from "@/components/feedback/use-action";
-import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/page/actions";
+import { applyQuoteAction, prepareQuoteAction } from "@/lib/billing/quotes/actions";
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
-import type { AppliedQuote, QuoteView } from "@/lib/billing/subscriptions/types";
+import type { AppliedQuote, QuoteView } from "@/lib/billing/quotes/types";
 import type { ActionFailure } from "@/lib/entry/result";
 
 type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[] | null };

@@ -1,6 +1,6 @@
 import "server-only";
 import { refundedOf } from "@/lib/billing/invoices/rules";
-import { cancelNow } from "@/lib/billing/stripe/changes";
+import { cancelNow } from "@/lib/billing/stripe/subscriptions";
 import { PERIOD_REASONS } from "@/lib/billing/subscriptions/failure-clock";
 import { db } from "@/lib/db";
 

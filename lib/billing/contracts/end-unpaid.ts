@@ -1,5 +1,5 @@
 import "server-only";
-import { cancelNow } from "@/lib/billing/stripe/changes";
+import { cancelNow } from "@/lib/billing/stripe/subscriptions";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";

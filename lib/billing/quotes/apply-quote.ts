@@ -1,26 +1,20 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
-import { lockAccount } from "@/lib/access/lock-account";
 import type { AccountContext } from "@/lib/access/types";
-import { record } from "@/lib/audit/record";
+import { assertSeatsFit } from "@/lib/billing/quotes/assert-seats-fit";
+import { basisOf } from "@/lib/billing/quotes/basis";
+import type { Offer } from "@/lib/billing/quotes/change";
 import { type ClaimedQuote, claimQuote, expiredOffer, holdQuote, unclaimQuote } from "@/lib/billing/quotes/claim-quote";
-import { findEffect } from "@/lib/billing/quotes/find-effect";
-import { type OpenedCheckout, openCheckout } from "@/lib/billing/quotes/open-checkout";
-import { assertSeatsFit } from "@/lib/billing/quotes/prepare-quote";
-import { basisOf } from "@/lib/billing/quotes/quote-basis";
-import { changeAtStripe, type Effect } from "@/lib/billing/quotes/quote-effect";
-import { appliedEntry } from "@/lib/billing/quotes/quote-event";
-import { isReached, planQuote } from "@/lib/billing/quotes/quote-plan";
-import { isSamePrice, type PriceInForce, priceInForce, priceQuote } from "@/lib/billing/quotes/quote-price";
-import type { QuotePlan } from "@/lib/billing/quotes/quote-step";
-import { asJson, storedResult } from "@/lib/billing/quotes/quote-stored";
+import { findEffect, wasCarriedOut } from "@/lib/billing/quotes/find-effect";
+import { changeOf } from "@/lib/billing/quotes/kinds";
+import { isSamePrice, priceInForce, priceOffer } from "@/lib/billing/quotes/price";
+import { recordEffect } from "@/lib/billing/quotes/record-effect";
 import type { ApplyQuoteInput } from "@/lib/billing/quotes/schema";
+import type { AppliedQuote, PriceInForce } from "@/lib/billing/quotes/types";
 import { assertBilling } from "@/lib/billing/stripe/client";
 import { type BillingStanding, loadStanding } from "@/lib/billing/subscriptions/standing";
-import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
-import { now } from "@/lib/clock";
-import { db, transaction } from "@/lib/db";
+import { db } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
@@ -34,8 +28,10 @@ const STALE = "Something changed since this offer was made, so nothing was charg
 export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInput): Promise<AppliedQuote> {
   authorize(ctx, "billing:write");
   assertBilling();
+
   const taken = await claimQuote(ctx, quoteId);
   if ("done" in taken) return taken.done;
+
   const quote = taken.claimed;
   const attempt = { asked: quote.begun };
   try {
@@ -49,79 +45,53 @@ export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInp
 }
 
 async function carryOut(ctx: AccountContext, quote: ClaimedQuote, attempt: { asked: boolean }): Promise<AppliedQuote> {
-  const why = { because: "change", request: ctx.request } as const;
-  await syncCustomer({ accountId: ctx.account.id }, why);
-  const standing = await loadStanding(db(), ctx.account);
-  const offer = await sameOffer(standing, quote);
-  if (!offer) {
-    if (quote.begun && isReached(standing, quote.input))
-      return finish(ctx, quote, standing, await findEffect(standing, quote), null);
-    throw conflict(STALE);
+  const { account, request } = ctx;
+  const { id: quoteId, input, prorationAt, shown } = quote;
+  const readBack = () => syncCustomer({ accountId: account.id }, { because: "change", request });
+
+  await readBack();
+  const standing = await loadStanding(db(), account);
+  const same = await sameOffer(standing, quote);
+  if (!same) {
+    if (!wasCarriedOut(standing, quote)) throw conflict(STALE);
+    return recordEffect(ctx, quote, standing, await findEffect(standing, quote));
   }
+
+  const { offer, price } = same;
   if (quote.expired) throw expiredOffer();
-  const { plan, price } = offer;
-  await assertSeatsFit(db(), standing, plan);
-  await holdQuote(ctx, quote.id);
+  await assertSeatsFit(db(), standing, offer);
+  await holdQuote(ctx, quoteId);
+
   attempt.asked = true;
-  if (plan.step.act === "checkout") {
-    const checkout = await openCheckout(ctx, quote, plan.step);
-    const opened = { outcome: "checkout", url: checkout.url, charged: 0, invoiceId: null } as const;
-    return finish(ctx, quote, standing, opened, checkout);
+  const { dueNow } = shown;
+  const idempotencyKey = `${input.kind}:${account.id}:${quoteId}`;
+  const effect = await offer.carryOut({ ctx, quoteId, price, prorationAt, dueNow, idempotencyKey });
+  if (effect.outcome === "changed" && effect.charged !== dueNow) {
+    log().error({ quoteId, quoted: dueNow, ...effect }, "a charge differs from its quote");
   }
-  if (!standing.subscription) throw conflict(STALE);
-  const effect = await changeAtStripe(standing.subscription, plan.step, quote, { accountId: ctx.account.id, price });
-  if (effect.outcome === "changed" && effect.charged !== quote.shown.dueNow) {
-    log().error({ quoteId: quote.id, quoted: quote.shown.dueNow, ...effect }, "a charge differs from its quote");
-  }
-  await syncCustomer({ accountId: ctx.account.id }, why);
-  return finish(ctx, quote, standing, effect, null);
+
+  // A page that was only opened changed nothing yet.
+  if (!effect.checkout) await readBack();
+  return recordEffect(ctx, quote, standing, effect);
 }
 
 /** The offer as it would be made now, if that is the one that was agreed to; null when it is another. */
 async function sameOffer(
   standing: BillingStanding,
   quote: ClaimedQuote,
-): Promise<{ plan: QuotePlan; price: PriceInForce | null } | null> {
-  let plan: QuotePlan;
+): Promise<{ offer: Offer; price: PriceInForce | null } | null> {
+  const { input, basis, prorationAt, shown } = quote;
+  let offer: Offer;
   try {
-    plan = planQuote(standing, quote.input, quote.prorationAt);
+    offer = changeOf(input.kind).offer(standing, input, prorationAt);
   } catch (error) {
-    // What was begun may be why it cannot be planned any more; otherwise the refusal says what to do instead.
-    if (quote.begun && isReached(standing, quote.input)) return null;
+    // What was begun may be why it cannot be offered any more; otherwise the refusal says what to do instead.
+    if (wasCarriedOut(standing, quote)) return null;
     throw error;
   }
-  const price = await priceInForce(plan.step);
-  if (basisOf(standing, price) !== quote.basis) return null;
-  const priced = await priceQuote(standing, plan, price, quote.prorationAt);
-  return isSamePrice(priced, quote.shown) ? { plan, price } : null;
-}
 
-async function finish(
-  ctx: AccountContext,
-  quote: ClaimedQuote,
-  before: BillingStanding,
-  { invoiceId, ...effect }: Effect,
-  checkout: OpenedCheckout | null,
-): Promise<AppliedQuote> {
-  const result: AppliedQuote = { kind: quote.input.kind, ...effect, currency: quote.shown.currency };
-  return transaction(async (tx) => {
-    const accountId = ctx.account.id;
-    await lockAccount(tx, accountId);
-    const at = now();
-    const { count } = await tx.quote.updateMany({
-      where: { id: quote.id, accountId, executedAt: null },
-      data: { executedAt: at, result: asJson(result) },
-    });
-    if (count === 0) {
-      const done = await tx.quote.findUniqueOrThrow({ where: { id: quote.id } });
-      return storedResult.parse(done.result);
-    }
-    if (checkout) {
-      const { id, url, expiresAt } = checkout;
-      const data = { id, accountId, quoteId: quote.id, state: "open" as const, url, createdAt: at, expiresAt };
-      await tx.checkoutSession.create({ data });
-    }
-    await record(tx, ctx, appliedEntry(quote, before, result, { invoiceId, checkoutId: checkout?.id ?? null }));
-    return result;
-  });
+  const price = await priceInForce(offer);
+  if (basisOf(standing, price) !== basis) return null;
+  const priced = await priceOffer(standing, offer, { price, prorationAt });
+  return isSamePrice(priced, shown) ? { offer, price } : null;
 }

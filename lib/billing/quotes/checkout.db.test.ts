@@ -90,7 +90,7 @@ describe("a first purchase", () => {
     const { ctx, account } = await newOrganization();
     await stripe.advance(20);
     expect((await loadSnapshot(account.id)).commercialState).toBe("ended");
-    expect((await prepareQuote(ctx, { ...TEAM })).changes.join(" ")).not.toContain("trial");
+    expect((await prepareQuote(ctx, { ...TEAM })).sentences.join(" ")).not.toContain("trial");
     await buyTeam(stripe, ctx, 3);
     expect((await loadSnapshot(account.id)).commercialState).toBe("active");
   });

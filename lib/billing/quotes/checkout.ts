@@ -1,47 +1,67 @@
-import { INTERVAL_WORDS, inSeats, priceOf, type QuotePlan } from "@/lib/billing/quotes/quote-step";
-import { MAX_SEATS, type PrepareQuoteInput } from "@/lib/billing/quotes/schema";
+import { defineChange } from "@/lib/billing/quotes/change";
+import { type CheckoutStep, openCheckout } from "@/lib/billing/quotes/open-checkout";
+import { canStartLater, leastSeats, priceOf } from "@/lib/billing/quotes/rules";
+import { type InputOf, MAX_SEATS } from "@/lib/billing/quotes/schema";
+import { dayOf, INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
+import { previewPurchase } from "@/lib/billing/stripe/previews";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
-import { formatDay } from "@/lib/time";
-
-type CheckoutInput = Extract<PrepareQuoteInput, { kind: "checkout" }>;
-
-/** Stripe starts a subscription later only from 48 hours ahead on, and is asked up to ten minutes after the quote. */
-const EARLIEST_LATER_START_MS = 48.25 * 3_600_000;
-
-/** Whether a purchase can still wait for the end of a trial. */
-export function canStartLater(trialEndsAt: Date, at: Date): boolean {
-  return trialEndsAt.getTime() >= at.getTime() + EARLIEST_LATER_START_MS;
-}
 
 /**
  * A first purchase (SPEC D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
- * where nothing runs already. Errors: VALIDATION, CONFLICT.
+ * where nothing runs already.
  */
-export function planCheckout(standing: BillingStanding, input: CheckoutInput, at: Date): QuotePlan {
-  const plan = planDefinition(input.plan);
-  assertNothingRuns(standing);
-  const price = priceOf(input.plan, input.interval);
-  if (plan.accountKind !== standing.account.kind) throw wrongKind(plan);
-  if (plan.byContract) throw invalid(`${plan.name} is by contract. Talk to whoever runs this registry about it.`);
-  if (!price) throw invalid(`${plan.name} costs nothing and needs no checkout.`);
-  const { quantity, minimum } = seatsToBuy(plan, standing, input.seats);
-  const trialEnd = input.start === "trial_end" ? laterStart(standing, at) : null;
-  const what = price.perSeat ? `${plan.name} with ${inSeats(quantity)}` : plan.name;
-  return {
-    step: { act: "checkout", plan: plan.key, lookupKey: price.lookupKey, quantity, minimum, trialEnd },
-    renewal: { interval: input.interval, quantity, from: trialEnd },
-    effectiveAt: trialEnd,
+export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
+  draft: (standing, input, at) => {
+    const plan = planDefinition(input.plan);
+    assertNothingRuns(standing);
+    const price = priceOf(input.plan, input.interval);
+    if (plan.accountKind !== standing.account.kind) throw wrongKind(plan);
+    if (plan.byContract) throw invalid(`${plan.name} is by contract. Talk to whoever runs this registry about it.`);
+    if (!price) throw invalid(`${plan.name} costs nothing and needs no checkout.`);
+
+    const { lookupKey } = price;
+    const { quantity, minimum } = seatsToBuy(plan, standing, input.seats);
+    const trialEnd = input.start === "trial_end" ? laterStart(standing, at) : null;
+    const customerId = standing.customer?.id ?? null;
+
+    const what = price.perSeat ? `${plan.name} with ${inSeats(quantity)}` : plan.name;
+    const from = trialEnd ? dayOf(trialEnd) : "today";
+    return {
+      step: { customerId, plan: plan.key, lookupKey, quantity, minimum, trialEnd },
+      renewal: { interval: input.interval, quantity, from: trialEnd },
+      effectiveAt: trialEnd,
+      sentences: [
+        `${what} is billed ${INTERVAL_WORDS[input.interval]} from ${from} on.`,
+        ...trialWords(standing, trialEnd),
+        "It renews by itself until you cancel, which you can do at any time.",
+      ],
+      following: null,
+    };
+  },
+
+  preview: async ({ customerId, quantity, trialEnd }, { price }) =>
+    price && previewPurchase({ customerId, priceId: price.priceId, quantity, trialEnd }),
+
+  carryOut: async (step, agreed) => {
+    const opened = await openCheckout(step, agreed);
+    return { outcome: "checkout", url: opened.url, charged: 0, invoiceId: null, checkout: opened };
+  },
+
+  // A page that was opened may be left: a subscription that runs now says nothing about it.
+  isReached: () => false,
+
+  event: (input) => ({
+    action: "billing.checkout_opened",
     changes: [
-      `${what} is billed ${INTERVAL_WORDS[input.interval]} from ${trialEnd ? formatDay(trialEnd.toISOString()) : "today"} on.`,
-      ...trialWords(standing, trialEnd),
-      "It renews by itself until you cancel, which you can do at any time.",
+      { path: "plan", before: null, after: input.plan },
+      { path: "interval", before: null, after: input.interval },
+      { path: "seats", before: null, after: input.seats },
     ],
-    following: null,
-  };
-}
+  }),
+});
 
 function invalid(message: string): AppError {
   return new AppError("VALIDATION", { message });
@@ -57,16 +77,18 @@ function assertNothingRuns(standing: BillingStanding): void {
   if (customer?.unlinked) {
     throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
   }
+
   if (contract) {
-    const until = contract.endsAt ? ` until ${formatDay(contract.endsAt.toISOString())}` : "";
+    const until = contract.endsAt ? ` until ${dayOf(contract.endsAt)}` : "";
     throw conflict(`@${account.handle} has a contract${until}. Talk to whoever runs this registry to change it.`);
   }
   if (nextContract) {
-    const from = formatDay(nextContract.startsAt.toISOString());
+    const from = dayOf(nextContract.startsAt);
     throw conflict(
       `@${account.handle} has a contract from ${from} on, and would pay twice. Ask whoever runs this registry to start it now.`,
     );
   }
+
   if (subscription?.cancelAt) {
     throw conflict(`@${account.handle} has a subscription that was cancelled and still runs. Resume it instead.`);
   }
@@ -80,7 +102,8 @@ function seatsToBuy(plan: PlanDefinition, { seatsTaken }: BillingStanding, wante
     if (wanted !== null && wanted !== 1) throw invalid(`${plan.name} is for one person and sells no seats.`);
     return { quantity: 1, minimum: 1 };
   }
-  const least = typeof plan.values.seats === "number" ? plan.values.seats : 1;
+
+  const least = leastSeats(plan);
   const minimum = Math.max(least, seatsTaken);
   if (wanted === null) throw invalid(`Say how many seats of ${plan.name} you want.`);
   if (wanted < least) throw invalid(`${plan.name} has at least ${inSeats(least)}.`);

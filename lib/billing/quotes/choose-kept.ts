@@ -28,17 +28,21 @@ const MOST_NAMES = 100;
 export async function chooseKept(ctx: AccountContext, { packageIds, keyIds }: ChooseKeptInput): Promise<void> {
   authorize(ctx, "billing:write");
   if (packageIds.length > 0) authorize(ctx, "package:read");
+
   await transaction(async (tx) => {
     const accountId = ctx.account.id;
     await lockAccount(tx, accountId);
+
     const chosen = await chosenItems(tx, accountId, { packageIds, keyIds });
     const after = await limiting(tx, accountId);
     for (const key of FREEZABLE_KEYS) assertFits(after, key, chosen.filter((item) => item.key === key).length);
+
     const at = now();
     await tx.package.updateMany({ where: { accountId, keptAt: { not: null } }, data: { keptAt: null } });
     await tx.package.updateMany({ where: { accountId, id: { in: packageIds } }, data: { keptAt: at } });
     await tx.apiKey.updateMany({ where: { accountId, keptAt: { not: null } }, data: { keptAt: null } });
     await tx.apiKey.updateMany({ where: { accountId, id: { in: keyIds } }, data: { keptAt: at } });
+
     await record(tx, ctx, {
       action: "billing.kept_chosen",
       targets: [{ type: "account", id: accountId, name: ctx.account.handle }],
@@ -62,8 +66,10 @@ async function chosenItems(tx: Tx, accountId: string, { packageIds, keyIds }: Ch
     select: { name: true },
     orderBy: { name: "asc" },
   });
+
   if (packages.length < wanted.packages.length) throw new AppError("NOT_FOUND", { noun: "package" });
   if (keys.length < wanted.keys.length) throw new AppError("NOT_FOUND", { noun: "API key" });
+
   return [
     ...packages.map(({ name, visibility }): Chosen => ({ key: limitOf(visibility), name })),
     ...keys.map(({ name }): Chosen => ({ key: "api_keys", name })),
@@ -78,6 +84,7 @@ async function limiting(tx: Tx, accountId: string): Promise<Snapshot> {
     const { limit } = present.entitlements[key];
     if (typeof limit === "number" && (await countItems(tx, accountId, key)) > limit) return present;
   }
+
   const at = facts.subscription?.cancelAt ?? now();
   return resolve(factsAfter(facts, { at, seats: "none" }), at);
 }

@@ -1,10 +1,9 @@
 import "server-only";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { AccountContext } from "@/lib/access/types";
-import type { QuotedPrice } from "@/lib/billing/quotes/quote-price";
-import { storedPrice, storedResult } from "@/lib/billing/quotes/quote-stored";
 import { type PrepareQuoteInput, prepareQuoteSchema } from "@/lib/billing/quotes/schema";
-import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
+import { storedPrice, storedResult } from "@/lib/billing/quotes/stored-columns";
+import type { AppliedQuote, QuotedPrice } from "@/lib/billing/quotes/types";
 import { now, realNow } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
@@ -39,11 +38,13 @@ export async function claimQuote(
     const row = await tx.quote.findFirst({ where: { id: quoteId, accountId } });
     if (!row) throw new AppError("NOT_FOUND", { noun: "quote" });
     if (row.executedAt) return { done: storedResult.parse(row.result) };
+
     const begun = row.claimedAt !== null;
     const expired = row.expiresAt <= now();
     if (expired && !begun) throw expiredOffer();
     await assertNoChange(tx, accountId, { except: quoteId });
     await tx.quote.update({ where: { id: quoteId }, data: { claimedAt: realNow() } });
+
     const { basis, prorationAt } = row;
     const input = prepareQuoteSchema.parse(row.input);
     const shown = storedPrice.parse(row.shown);

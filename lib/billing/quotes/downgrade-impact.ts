@@ -1,7 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
-import type { DowngradeImpact, ImpactItem } from "@/lib/billing/subscriptions/types";
+import type { DowngradeImpact, ImpactItem } from "@/lib/billing/quotes/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { labelOf, planDefinition } from "@/lib/entitlements/catalogue";
@@ -48,6 +48,7 @@ export async function choiceImpact(ctx: AccountContext): Promise<DowngradeImpact
   const at = now();
   const facts = await loadFacts(ctx.account.id);
   const { subscription } = facts;
+
   const end = subscription ? (subscription.cancelAt ?? subscription.periodEnd ?? at) : at;
   for (const when of [at, end]) {
     const state = resolve(when === at ? facts : factsAfter(facts, { at: end, seats: "none" }), when);
@@ -74,6 +75,7 @@ async function impactOf(
   if (ctx.account.kind === "organization") lists.push(await seatList(ctx, after));
   const told = lists.filter(({ excess }) => excess > 0);
   if (told.length === 0 && lost.length === 0) return null;
+
   const { name } = planDefinition(after.plan, after.planVersion);
   return { plan: after.plan, planName: name, at: at.toISOString(), lists: told, lostFeatures: lost };
 }

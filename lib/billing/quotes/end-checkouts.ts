@@ -19,6 +19,7 @@ export async function endCheckouts(
     select: { id: true },
   });
   if (open.length === 0) return "closed";
+
   for (const { id } of open) await expireCheckout(id);
   const ended = await Promise.all(open.map(({ id }) => readCheckout(id)));
   await syncCustomer({ accountId }, { because: "checkout", request: ctx.request });

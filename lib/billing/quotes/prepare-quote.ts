@@ -2,21 +2,19 @@ import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
+import { assertSeatsFit } from "@/lib/billing/quotes/assert-seats-fit";
+import { basisOf } from "@/lib/billing/quotes/basis";
 import { downgradeImpact } from "@/lib/billing/quotes/downgrade-impact";
-import { basisOf } from "@/lib/billing/quotes/quote-basis";
-import { planQuote } from "@/lib/billing/quotes/quote-plan";
-import { priceInForce, priceQuote } from "@/lib/billing/quotes/quote-price";
-import { inSeats, type QuotePlan } from "@/lib/billing/quotes/quote-step";
-import { asJson } from "@/lib/billing/quotes/quote-stored";
+import { changeOf } from "@/lib/billing/quotes/kinds";
+import { priceInForce, priceOffer } from "@/lib/billing/quotes/price";
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
+import { asJson } from "@/lib/billing/quotes/stored-columns";
+import type { QuoteView } from "@/lib/billing/quotes/types";
 import { assertBilling } from "@/lib/billing/stripe/client";
-import { type BillingStanding, loadStanding } from "@/lib/billing/subscriptions/standing";
-import type { QuoteView } from "@/lib/billing/subscriptions/types";
+import { loadStanding } from "@/lib/billing/subscriptions/standing";
 import { now, nowMs } from "@/lib/clock";
-import { db, type Tx, transaction } from "@/lib/db";
-import { conflict } from "@/lib/errors";
+import { db, transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { seatHolders } from "@/lib/people/seats/seat-holders";
 
 /** How long an offer stands. */
 const VALID_MS = 10 * 60_000;
@@ -28,25 +26,29 @@ const VALID_MS = 10 * 60_000;
 export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput): Promise<QuoteView> {
   authorize(ctx, "billing:write");
   assertBilling();
-  const standing = await loadStanding(db(), ctx.account);
-  const at = now();
-  const plan = planQuote(standing, input, at);
-  await assertSeatsFit(db(), standing, plan);
-  const prorationAt = new Date(Math.floor(nowMs() / 1_000) * 1_000);
-  const price = await priceInForce(plan.step);
-  const quoted = await priceQuote(standing, plan, price, prorationAt);
-  const impact = plan.following ? await downgradeImpact(ctx, plan.following) : null;
-  const expiresAt = new Date(at.getTime() + VALID_MS);
+
   const { kind } = input;
+  const at = now();
+  const standing = await loadStanding(db(), ctx.account);
+  const offer = changeOf(kind).offer(standing, input, at);
+  await assertSeatsFit(db(), standing, offer);
+
+  const prorationAt = new Date(Math.floor(nowMs() / 1_000) * 1_000);
+  const price = await priceInForce(offer);
+  const quoted = await priceOffer(standing, offer, { price, prorationAt });
+  const impact = offer.following ? await downgradeImpact(ctx, offer.following) : null;
+
+  const expiresAt = new Date(at.getTime() + VALID_MS);
   const view: QuoteView = {
     id: newId(),
     kind,
     ...quoted,
-    effectiveAt: plan.effectiveAt?.toISOString() ?? null,
-    changes: plan.changes,
+    effectiveAt: offer.effectiveAt?.toISOString() ?? null,
+    sentences: offer.sentences,
     impact,
     expiresAt: expiresAt.toISOString(),
   };
+
   await transaction(async (tx) => {
     await tx.quote.create({
       data: {
@@ -69,18 +71,4 @@ export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput
     });
   });
   return view;
-}
-
-const MOST_NAMES = 10;
-
-/** SPEC T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
-export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { following }: QuotePlan): Promise<void> {
-  if (!following || following.seats === "none" || standing.seatsTaken <= following.seats) return;
-  const beyond = (await seatHolders(tx, standing.account.id)).slice(following.seats);
-  const named = beyond.slice(0, MOST_NAMES).map(({ name, invited }) => (invited ? `${name} (invited)` : name));
-  const more = beyond.length > named.length ? ` and ${beyond.length - named.length} more` : "";
-  throw conflict(
-    `${inSeats(standing.seatsTaken)} are used or reserved. With ${following.seats}, there would be none for ` +
-      `${named.join(", ")}${more}. Remove members or revoke invitations first, or keep more seats.`,
-  );
 }

@@ -27,6 +27,11 @@ export const prepareQuoteSchema = z.discriminatedUnion("kind", [
 ]);
 export type PrepareQuoteInput = z.output<typeof prepareQuoteSchema>;
 
+/** What is asked for one kind of change. */
+export type InputOf<Kind extends PrepareQuoteInput["kind"]> = Extract<PrepareQuoteInput, { kind: Kind }>;
+
+export const quoteKindSchema = z.union(prepareQuoteSchema.options.map(({ shape }) => shape.kind));
+
 export const applyQuoteSchema = z.strictObject({ quoteId: z.uuid() });
 export type ApplyQuoteInput = z.output<typeof applyQuoteSchema>;
 

@@ -3,7 +3,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { applyQuote } from "@/lib/billing/quotes/apply-quote";
 import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
-import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
+import type { AppliedQuote } from "@/lib/billing/quotes/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { moveClock } from "@/lib/clock";
 import { db } from "@/lib/db";

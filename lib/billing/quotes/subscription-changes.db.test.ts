@@ -129,7 +129,7 @@ describe("fewer seats", () => {
     const { ctx } = await teamOf(stripe, 5);
     await agree(ctx, seats(4));
     const quote = await prepareQuote(ctx, seats(7));
-    expect(quote.changes.join(" ")).toContain("replaces the scheduled change to 4 seats");
+    expect(quote.sentences.join(" ")).toContain("replaces the scheduled change to 4 seats");
     await applyQuote(ctx, { quoteId: quote.id });
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 7, scheduled: null });
     await stripe.advance(32);

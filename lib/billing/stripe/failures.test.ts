@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { askBreaker, resetBreaker } from "@/lib/billing/stripe/breaker";
-import { payInvoice } from "@/lib/billing/stripe/changes";
 import { createCustomer, updateCustomerDetails } from "@/lib/billing/stripe/customers";
 import {
   listOf,
@@ -8,6 +7,7 @@ import {
   speakTo,
   startRecordedStripe,
 } from "@/lib/billing/stripe/recorded-stripe.test-support";
+import { payInvoice } from "@/lib/billing/stripe/subscriptions";
 import { AppError } from "@/lib/errors";
 
 const logged = vi.hoisted((): unknown[][] => []);

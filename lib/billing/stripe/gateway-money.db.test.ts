@@ -1,12 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  applyChange,
-  cancelAtPeriodEnd,
-  cancelNow,
-  endTrial,
-  payInvoice,
-  resumeSubscription,
-} from "@/lib/billing/stripe/changes";
 import { stripeClient } from "@/lib/billing/stripe/client";
 import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
 import { previewChange, previewPurchase, previewTrialEnd, previewUpcoming } from "@/lib/billing/stripe/previews";
@@ -21,6 +13,14 @@ import {
   startGatewaySandbox,
 } from "@/lib/billing/stripe/sandbox.test-support";
 import { releaseSchedule, scheduleChange } from "@/lib/billing/stripe/schedules";
+import {
+  applyChange,
+  cancelAtPeriodEnd,
+  cancelNow,
+  endTrial,
+  payInvoice,
+  resumeSubscription,
+} from "@/lib/billing/stripe/subscriptions";
 import type { PreviewState } from "@/lib/billing/stripe/types";
 import { at } from "@/lib/clock";
 import type { RunningSandbox } from "@/sandbox/stripe/server";

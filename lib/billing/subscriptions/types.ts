@@ -2,7 +2,7 @@ import type { AccountRef } from "@/lib/access/types";
 import type { BillingProvider, LineState, PreviewState } from "@/lib/billing/stripe/types";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
-import type { CommercialState, Interval, PlanKey } from "@/lib/entitlements/types";
+import type { CommercialState, PlanKey } from "@/lib/entitlements/types";
 
 /** A row as JSON says it: instants are ISO 8601. */
 export type Iso<T> = {
@@ -67,65 +67,4 @@ export type BillingStatus = {
 /** What stands on invoices, and who gets them besides the owners and the `billing` role. */
 export type BillingDetails = Pick<Customer, "name" | "email" | "address" | "taxIds" | "purchaseOrder"> & {
   contacts: string[];
-};
-
-export type QuoteKind =
-  | "checkout"
-  | "change_seats"
-  | "change_interval"
-  | "cancel"
-  | "resume"
-  | "end_trial"
-  | "undo_schedule";
-
-/** What the customer agrees to before money moves. The charge equals `dueNow`, or the quote is refused as stale. */
-export type QuoteView = {
-  id: string;
-  kind: QuoteKind;
-  currency: string;
-  /** Charged when it is carried out; for `checkout` at the end of Stripe's page. */
-  dueNow: number;
-  tax: number;
-  lines: PricedLine[];
-  /** What each later period costs without tax. */
-  recurring: { amount: number; interval: Interval; from: string | null } | null;
-  /** When the change takes effect: now, or at this instant. */
-  effectiveAt: string | null;
-  /** One sentence each: what changes and what stays. */
-  changes: string[];
-  /** What a smaller plan would freeze; empty when nothing is. */
-  impact: DowngradeImpact | null;
-  expiresAt: string;
-};
-
-/**
- * What came of a quote. `url` is where the person goes next: the provider's checkout, or the invoice that a change waits
- * for; null when there is nothing left to do.
- */
-export type AppliedQuote = {
-  kind: QuoteKind;
-  outcome: "checkout" | "changed" | "scheduled" | "payment_pending";
-  url: string | null;
-  /** What was charged when it was carried out, in minor units; 0 for a checkout, which charges at its own end. */
-  charged: number;
-  currency: string;
-};
-
-export type ImpactItem = { id: string; name: string; lastChangedAt: string; kept: boolean };
-
-/** SPEC B5: what would exceed the plan that follows. Nothing of it is deleted; the excess becomes read-only. */
-export type DowngradeImpact = {
-  plan: PlanKey;
-  planName: string;
-  at: string;
-  lists: {
-    key: "packages.public" | "packages.private" | "api_keys" | "seats";
-    label: string;
-    limit: number | "unlimited";
-    used: number;
-    excess: number;
-    /** The first of them, at most 100: the writable ones first. */
-    items: ImpactItem[];
-  }[];
-  lostFeatures: string[];
 };

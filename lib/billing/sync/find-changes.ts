@@ -3,8 +3,8 @@ import { refundStands } from "@/lib/billing/invoices/rules";
 import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
-import type { BillingChange } from "@/lib/billing/sync/changes";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
 
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
@@ -13,7 +13,7 @@ const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_clo
  * The transitions between two copies, in the order of their instants. A fact of money is told by the row that shows it for
  * the first time, so no sequence of syncs tells it twice, and one sync tells all that several would have told.
  */
-export function changesBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingChange[] {
+export function changesBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingTransition[] {
   const facts = [
     ...pairs(before.invoices, next.invoices).flatMap(([was, is]) => ofInvoice(was, is, now)),
     ...pairs(before.refunds, next.refunds).flatMap(([was, is]) => ofRefund(was, is, now)),
@@ -29,9 +29,9 @@ function pairs<Row extends { id: string }>(before: readonly Row[], next: readonl
   return next.map((row) => [was.get(row.id), row]);
 }
 
-function ofInvoice(was: Invoice | undefined, invoice: Invoice, now: Date): BillingChange[] {
+function ofInvoice(was: Invoice | undefined, invoice: Invoice, now: Date): BillingTransition[] {
   const { finalizedAt, firstFailedAt, voidedAt, uncollectibleAt, paidAt, status } = invoice;
-  const found: BillingChange[] = [];
+  const found: BillingTransition[] = [];
   if (finalizedAt && !was?.finalizedAt) found.push({ kind: "invoice_finalized", at: finalizedAt, invoice });
   if (firstFailedAt && !was?.firstFailedAt) found.push({ kind: "payment_failed", at: firstFailedAt, invoice });
   if (invoice.actionRequired && !was?.actionRequired) found.push({ kind: "action_required", at: now, invoice });
@@ -45,20 +45,20 @@ function ofInvoice(was: Invoice | undefined, invoice: Invoice, now: Date): Billi
   return found;
 }
 
-function ofRefund(was: Refund | undefined, refund: Refund, now: Date): BillingChange[] {
-  const found: BillingChange[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
+function ofRefund(was: Refund | undefined, refund: Refund, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
   const failed = !refundStands(refund) && (was === undefined || refundStands(was));
   return failed ? [...found, { kind: "refund_failed", at: now, refund }] : found;
 }
 
-function ofDispute(was: Dispute | undefined, dispute: Dispute, now: Date): BillingChange[] {
-  const found: BillingChange[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
+function ofDispute(was: Dispute | undefined, dispute: Dispute, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
   const closed = DISPUTE_CLOSED.has(dispute.status) && !(was && DISPUTE_CLOSED.has(was.status));
   return closed ? [...found, { kind: "dispute_closed", at: now, dispute }] : found;
 }
 
-function ofSubscription(was: Subscription | undefined, subscription: Subscription, now: Date): BillingChange[] {
-  const found: BillingChange[] = [];
+function ofSubscription(was: Subscription | undefined, subscription: Subscription, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = [];
   const began = (row: Subscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
   const ended = (row: Subscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
   const { startedAt, endedAt } = subscription;
@@ -71,8 +71,8 @@ function ofSubscription(was: Subscription | undefined, subscription: Subscriptio
   return [...found, { kind: "subscription_changed", at: now, before: was ?? null, after: subscription, changes }];
 }
 
-function ofCustomer(was: Customer, is: Customer, now: Date): BillingChange[] {
-  const found: BillingChange[] = [];
+function ofCustomer(was: Customer, is: Customer, now: Date): BillingTransition[] {
+  const found: BillingTransition[] = [];
   if (is.unlinkedAt && !was.unlinkedAt) found.push({ kind: "customer_unlinked", at: is.unlinkedAt });
   const changes = compared(details(was), details(is));
   if (changes.length > 0) found.push({ kind: "customer_changed", at: now, changes });

@@ -4,7 +4,7 @@ import { record } from "@/lib/audit/record";
 import type { AuditEntry, AuditTarget } from "@/lib/audit/types";
 import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
-import type { BillingChange } from "@/lib/billing/sync/changes";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import type { Tx } from "@/lib/db";
 
 /** Appends what a sync found to the account's audit chain (INV-B3). Call it last in the transaction of the sync. */
@@ -12,7 +12,7 @@ export async function recordChanges(
   tx: Tx,
   ctx: AccountContext,
   customerId: string,
-  changes: readonly BillingChange[],
+  changes: readonly BillingTransition[],
 ): Promise<void> {
   for (const change of changes) {
     const entry = entryOf(change, { type: "customer", id: customerId, name: customerId });
@@ -21,7 +21,7 @@ export async function recordChanges(
 }
 
 /** Only what never changes again stands in a fact: it reads the same however late it was found. */
-function entryOf(change: BillingChange, customer: AuditTarget): AuditEntry | null {
+function entryOf(change: BillingTransition, customer: AuditTarget): AuditEntry | null {
   switch (change.kind) {
     case "invoice_finalized":
       return { action: "billing.invoice_finalized", ...invoiceFact(change.invoice, change.invoice.total, change.at) };

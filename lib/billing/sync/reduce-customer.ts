@@ -3,10 +3,10 @@ import type { CustomerState, InvoiceState } from "@/lib/billing/stripe/types";
 import { afterBusinessDays } from "@/lib/billing/subscriptions/business-days";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
-import type { BillingChange } from "@/lib/billing/sync/changes";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { changesBetween } from "@/lib/billing/sync/find-changes";
 import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/reduce-subscription";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { featureOf } from "@/lib/entitlements/sold-prices";
 import { isServing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind } from "@/lib/entitlements/types";
@@ -21,7 +21,7 @@ const MOST_MINOR_UNITS = 2 ** 31 - 1;
 
 export type ReductionContext = { now: Date; accountKind: AccountKind; terms: readonly TermOfContract[] };
 
-export type Reduction = { next: CustomerCopy; changes: BillingChange[] };
+export type Reduction = { next: CustomerCopy; changes: BillingTransition[] };
 
 type Known = Extract<CustomerState, { deleted: false }>;
 

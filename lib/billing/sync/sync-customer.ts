@@ -7,7 +7,6 @@ import type { AccountRef, RequestInfo } from "@/lib/access/types";
 import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
 import type { CustomerState } from "@/lib/billing/stripe/types";
 import { applyCheckout } from "@/lib/billing/sync/apply-checkout";
-import type { BillingChange } from "@/lib/billing/sync/changes";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { withCustomerLock } from "@/lib/billing/sync/customer-lock";
 import { endReplacedTrial } from "@/lib/billing/sync/end-replaced-trial";
@@ -17,6 +16,7 @@ import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import type { TermOfContract } from "@/lib/billing/sync/reduce-subscription";
 import { storeCopy } from "@/lib/billing/sync/store-copy";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
@@ -29,7 +29,7 @@ export type SyncWhy = { because: "event" | "checkout" | "change" | "sweep"; even
 export type SyncResult =
   /** No account of ours has this customer. */
   | { found: false }
-  | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingChange[] };
+  | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingTransition[] };
 
 /** Between which steps a sync may be cut off: before each of these, in this order. */
 export const SYNC_STEPS = [

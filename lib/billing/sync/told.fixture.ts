@@ -1,9 +1,9 @@
 import type { AuditChange } from "@/lib/audit/types";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-import type { BillingChange } from "@/lib/billing/sync/changes";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { type ReductionContext, reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { day } from "@/lib/billing/sync/stripe-history.fixture";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 
 /** Of a customer who was never looked at. */
 export const EMPTY_COPY: CustomerCopy = {
@@ -34,7 +34,7 @@ export function nothing(): Told {
 }
 
 /** One line for a fact that two runs must have word for word. */
-function wordsOf(change: BillingChange): string {
+function wordsOf(change: BillingTransition): string {
   const row =
     ("invoice" in change && change.invoice.id) ||
     ("refund" in change && change.refund.id) ||

@@ -1,23 +1,21 @@
 import { z } from "zod";
 import type { Prisma } from "@/generated/prisma/client";
-import type { QuotedPrice } from "@/lib/billing/quotes/quote-price";
-import type { AppliedQuote } from "@/lib/billing/subscriptions/types";
-import { INTERVALS } from "@/lib/entitlements/types";
+import { intervalSchema, quoteKindSchema } from "@/lib/billing/quotes/schema";
+import type { AppliedQuote, QuotedPrice } from "@/lib/billing/quotes/types";
 
 /** The JSON columns of a quote, as `prepareQuote` and `applyQuote` write them. */
 const line = z.object({ description: z.string(), quantity: z.number(), amount: z.number(), proration: z.boolean() });
-const interval = z.enum(INTERVALS);
 
 export const storedPrice: z.ZodType<QuotedPrice> = z.object({
   currency: z.string(),
   dueNow: z.number(),
   tax: z.number(),
   lines: z.array(line),
-  recurring: z.object({ amount: z.number(), interval, from: z.string().nullable() }).nullable(),
+  recurring: z.object({ amount: z.number(), interval: intervalSchema, from: z.string().nullable() }).nullable(),
 });
 
 export const storedResult: z.ZodType<AppliedQuote> = z.object({
-  kind: z.enum(["checkout", "change_seats", "change_interval", "cancel", "resume", "end_trial", "undo_schedule"]),
+  kind: quoteKindSchema,
   outcome: z.enum(["checkout", "changed", "scheduled", "payment_pending"]),
   url: z.string().nullable(),
   charged: z.number(),

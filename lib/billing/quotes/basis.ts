@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import type { PriceInForce } from "@/lib/billing/quotes/quote-price";
+import type { PriceInForce } from "@/lib/billing/quotes/types";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { CATALOGUE_VERSION } from "@/lib/entitlements/catalogue";
 import { digest } from "@/lib/ids";

@@ -6,7 +6,7 @@ import type { Subscription } from "@/lib/billing/subscriptions/subscription";
  * What a sync found new. The facts of money (all but the `..._changed` and `parked`) come exactly once for their object,
  * however often, late or out of order Stripe's events arrive: each follows from a date that Stripe never takes back.
  */
-export type BillingChange =
+export type BillingTransition =
   | { kind: "invoice_finalized" | "invoice_voided" | "invoice_uncollectible"; at: Date; invoice: Invoice }
   /** Paid in full, by whatever means. `late` when a payment of it had failed before. */
   | { kind: "invoice_paid"; at: Date; invoice: Invoice; late: boolean }

@@ -1,0 +1,81 @@
+import type { Interval } from "@/lib/entitlements/types";
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Offer, Priced } from "@/lib/billing/quotes/change";
+import type { PriceInForce, QuotedPrice } from "@/lib/billing/quotes/types";
+import { confirmedPrices } from "@/lib/billing/stripe/prices";
+import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
+import { ADD_ONS } from "@/lib/entitlements/plans";
+import { AppError } from "@/lib/errors";
+
+/** The price that an offer buys; null where it keeps the one in force. Errors: UPSTREAM, UNAVAILABLE when not confirmed. */
+export async function priceInForce({ step: { lookupKey } }: Offer): Promise<PriceInForce | null> {
+  if (lookupKey === null) return null;
+  const price = (await confirmedPrices()).get(lookupKey);
+  if (!price || price.problem !== null) throw new AppError("UNAVAILABLE", { what: "The price of this plan" });
+  const { priceId, unitAmount, currency } = price;
+  return { lookupKey, priceId, unitAmount, currency };
+}
+
+/** What an offer costs at Stripe, prorated from the second `prorationAt`. Errors: UPSTREAM. */
+export async function priceOffer(standing: BillingStanding, offer: Offer, priced: Priced): Promise<QuotedPrice> {
+  const preview = await offer.preview(priced);
+  if (!preview) {
+    const { price } = priced;
+    return { ...NOTHING_DUE, currency: currencyOf(standing, price), recurring: later(standing, offer, price) };
+  }
+
+  const { currency, amountDue, tax, lines, recurringTotal, nextRenewalAt } = preview;
+  const from = offer.renewal?.from ?? nextRenewalAt;
+  return {
+    currency,
+    dueNow: amountDue,
+    tax,
+    lines: lines.map(({ description, quantity, amount, proration }) => ({ description, quantity, amount, proration })),
+    recurring: offer.renewal && {
+      amount: recurringTotal,
+      interval: offer.renewal.interval,
+      from: from?.toISOString() ?? null,
+    },
+  };
+}
+
+/** Whether two prices ask for the same money. Dates move with the second they are asked at, where none is pinned. */
+export function isSamePrice(one: QuotedPrice, other: QuotedPrice): boolean {
+  return isDeepStrictEqual(moneyOf(one), moneyOf(other));
+}
+
+function moneyOf({ currency, dueNow, tax, lines, recurring }: QuotedPrice) {
+  return {
+    currency,
+    dueNow,
+    tax,
+    lines: lines.map(({ quantity, amount, proration }) => ({ quantity, amount, proration })),
+    recurring: recurring && { amount: recurring.amount, interval: recurring.interval },
+  };
+}
+
+const NOTHING_DUE = { dueNow: 0, tax: 0, lines: [] };
+
+function currencyOf({ subscription }: BillingStanding, price: PriceInForce | null): string {
+  return price?.currency ?? subscription?.currency ?? "usd";
+}
+
+/** What later periods cost where Stripe is not asked, because nothing is charged now. */
+function later(
+  { subscription }: BillingStanding,
+  { renewal }: Offer,
+  price: PriceInForce | null,
+): QuotedPrice["recurring"] {
+  if (!renewal || !subscription) return null;
+  const { interval, quantity, from } = renewal;
+  const amount = (price?.unitAmount ?? subscription.unitAmount) * quantity + addOnAmount(subscription, interval);
+  return { amount, interval, from: from?.toISOString() ?? null };
+}
+
+function addOnAmount({ addOns }: RunningSubscription, interval: Interval): number {
+  return addOns.reduce((sum, { key, quantity }) => {
+    const price = Object.values(ADD_ONS).find((addOn) => addOn.key === key)?.price;
+    return price?.interval === interval ? sum + price.amountCents * quantity : sum;
+  }, 0);
+}

@@ -1,0 +1,52 @@
+import { INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
+import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { conflict } from "@/lib/errors";
+import { formatDay } from "@/lib/time";
+
+/** The subscription that a change is about. Errors: CONFLICT where none runs that customers change themselves. */
+export function runningOf({ subscription, other, contract, account, trial }: BillingStanding): RunningSubscription {
+  if (subscription) return subscription;
+  if (other === "contract" || contract) {
+    throw conflict(`@${account.handle} is billed by contract. Talk to whoever runs this registry to change it.`);
+  }
+  if (other === "parked") {
+    throw conflict("The subscription has a price this registry does not sell. Ask whoever runs it to look at it.");
+  }
+  if (trial) throw conflict("There is no subscription yet: the trial ends by itself and charges nothing.");
+  throw conflict(`@${account.handle} has no subscription. Choose a plan first.`);
+}
+
+export function assertChangeable({ pendingUpdate, status }: RunningSubscription): void {
+  if (pendingUpdate) {
+    throw conflict(
+      `A change waits for its payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
+    );
+  }
+  if (status === "unpaid" || status === "paused") {
+    throw conflict("An invoice of this subscription is not paid. Pay it first, then change the subscription.");
+  }
+}
+
+/** Stripe looks at the newest invoice alone: whoever pays one for a change would be done with an older one that is owed. */
+export function assertPaid({ status }: RunningSubscription, then: string): void {
+  if (status === "past_due") {
+    throw conflict(`An invoice of this subscription is not paid. Pay it first, then ${then}.`);
+  }
+}
+
+export function planNameOf({ plan, planVersion }: RunningSubscription): string {
+  return planDefinition(plan, planVersion).name;
+}
+
+/** Says that a scheduled change is given up for this one; nothing where none is scheduled. */
+export function replacedWords({ scheduleId, scheduled, seats, interval }: RunningSubscription): string[] {
+  if (!scheduleId) return [];
+  const to = [
+    ...(scheduled?.seats && scheduled.seats !== seats ? [inSeats(scheduled.seats)] : []),
+    ...(scheduled?.interval && scheduled.interval !== interval
+      ? [`${INTERVAL_WORDS[scheduled.interval]} billing`]
+      : []),
+  ];
+  return [`It replaces the scheduled change${to.length > 0 ? ` to ${to.join(" and ")}` : ""}.`];
+}
