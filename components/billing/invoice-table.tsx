@@ -5,8 +5,8 @@ import { readTableState, type SearchParams, type TableState } from "@/components
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { TextLink } from "@/components/ui/text-link";
+import type { InvoiceList } from "@/lib/billing/invoices/loaders";
 import { INVOICE_STATUSES } from "@/lib/billing/invoices/types";
-import type { InvoiceList } from "@/lib/billing/page/loaders";
 
 type InvoiceTableProps = { paths: BillingPaths; params: SearchParams; state: TableState; list: InvoiceList };
 

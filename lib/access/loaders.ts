@@ -31,6 +31,14 @@ export async function requirePerson(): Promise<SignedIn> {
   redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
 }
 
+/** For pages: what is not there for this reader is a page that is not there. */
+export async function orNotFound<T>(read: Promise<T>): Promise<T> {
+  return read.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
+}
+
 const contextOf = cache(async (handle: string): Promise<AccountContext> => {
   return contextForHandle(handle, { person: await requirePerson() }, await requestInfo());
 });

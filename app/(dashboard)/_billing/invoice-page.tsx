@@ -3,7 +3,7 @@ import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import type { AccountContext } from "@/lib/access/types";
-import { loadInvoice } from "@/lib/billing/page/loaders";
+import { loadInvoice } from "@/lib/billing/invoices/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 /** One invoice, for whoever its role lets read billing. */

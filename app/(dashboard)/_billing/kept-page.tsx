@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
-import { loadKept } from "@/lib/billing/page/loaders";
+import { loadKept } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 async function Kept({ ctx }: { ctx: AccountContext }) {

@@ -6,8 +6,16 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
-import { loadCheckoutOutcome } from "@/lib/billing/page/loaders";
+import { loadBillingStatus } from "@/lib/billing/page/loaders";
+import { loadCheckoutOutcome } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+
+/** The status is read after the provider was asked anew. */
+async function Outcome({ ctx, session }: { ctx: AccountContext; session: string | null }) {
+  const outcome = await loadCheckoutOutcome(ctx, session);
+  const status = await loadBillingStatus(ctx);
+  return <CheckoutOutcome outcome={outcome} status={status} paths={billingPaths(ctx.account)} />;
+}
 
 /** Where the provider's page leads back to after a payment. */
 export async function SuccessPage({ ctx, params }: { ctx: AccountContext; params: SearchParams }) {
@@ -16,7 +24,7 @@ export async function SuccessPage({ ctx, params }: { ctx: AccountContext; params
     <>
       <PageHeader title="Your purchase" description="What the payment provider says about it now." />
       {ctx.permissions.has("billing:write") ? (
-        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={billingPaths(ctx.account)} />
+        <Outcome ctx={ctx} session={session} />
       ) : (
         <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}

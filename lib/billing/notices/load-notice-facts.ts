@@ -1,9 +1,10 @@
 import "server-only";
-import type { Invoice, InvoiceLine, Subscription } from "@/generated/prisma/client";
+import type { Invoice, InvoiceLine } from "@/generated/prisma/client";
 import { DISPUTE_TOLD_DAYS } from "@/lib/billing/notices/confirmations";
 import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
-import { toSubscription } from "@/lib/billing/subscriptions/subscription";
+import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import { recurringAmountOf } from "@/lib/billing/subscriptions/subscription-view";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
@@ -14,21 +15,19 @@ import { DAY_MS } from "@/lib/time";
 
 /** What is older is told by no rule: the longest look back is at a dispute. */
 const READ_DAYS = DISPUTE_TOLD_DAYS + 10;
-const SUBSCRIPTIONS_READ = 20;
 const LINES_TOLD = 20;
 
 /** Nothing is told of a subscription whose plan was never understood. */
-function subscriptionOf(row: Subscription): NoticeSubscription[] {
-  const { plan, scheduled, ...known } = toSubscription(row);
+function subscriptionOf({ plan, scheduled, ...known }: Subscription): NoticeSubscription[] {
   if (plan === null) return [];
   return [
     {
       ...known,
       plan,
-      status: row.lastKnownStatus ?? row.status,
+      status: known.lastKnownStatus ?? known.status,
       recurringAmount: recurringAmountOf(known),
-      sent: row.collection === "send_invoice",
-      forContract: row.termId !== null,
+      sent: known.collection === "send_invoice",
+      forContract: known.termId !== null,
       scheduled: scheduled && { ...scheduled, at: new Date(scheduled.at) },
     },
   ];
@@ -59,11 +58,7 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
       seats,
     };
   }
-  const subscriptions = await tx.subscription.findMany({
-    where: { accountId },
-    orderBy: { startedAt: "desc" },
-    take: SUBSCRIPTIONS_READ,
-  });
+  const subscriptions = await listSubscriptions(tx, accountId);
   const owed = { status: { in: ["open", "uncollectible"] } };
   const invoices = await tx.invoice.findMany({
     where: { accountId, OR: [owed, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },

@@ -10,8 +10,9 @@ import {
 } from "@/lib/billing/invoices/invoices";
 import { listBillingNotices } from "@/lib/billing/notices/queries";
 import { bannerFacts } from "@/lib/billing/page/banner-facts";
-import { billingStatus, findCheckout } from "@/lib/billing/page/queries";
+import { billingStatus } from "@/lib/billing/page/queries";
 import { DAY, linkCustomer, storeInvoice, storeSubscription } from "@/lib/billing/page/queries.fixture";
+import { findCheckout } from "@/lib/billing/quotes/queries";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";

@@ -1,12 +1,13 @@
 import "server-only";
-import type { BillingCustomer, Subscription } from "@/generated/prisma/client";
+import type { BillingCustomer } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import { paymentProblems } from "@/lib/billing/page/problems";
 import { billingProvider } from "@/lib/billing/stripe/provider";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
-import { toSubscription } from "@/lib/billing/subscriptions/subscription";
+import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import { currentOf, seenAt, toSubscriptionView } from "@/lib/billing/subscriptions/subscription-view";
 import type { BillingDetails, BillingStatus, PaymentProblem, SeatsView } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
@@ -15,10 +16,6 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { Snapshot } from "@/lib/entitlements/types";
-import { AppError } from "@/lib/errors";
-
-/** An account rarely has more than two; the rest is history that the invoices tell. */
-const SUBSCRIPTIONS_READ = 20;
 
 /** More than these are not owed at once; the table of invoices has them all. */
 const OWED_SHOWN = 10;
@@ -34,13 +31,13 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
   const [snapshot, customer, subscriptions, terms, usage, provider] = await Promise.all([
     loadSnapshot(accountId),
     db().billingCustomer.findUnique({ where: { accountId } }),
-    db().subscription.findMany({ where: { accountId }, orderBy: { startedAt: "desc" }, take: SUBSCRIPTIONS_READ }),
+    listSubscriptions(db(), accountId),
     db().term.findMany({ where: { accountId }, select: { endsAt: true } }),
     usageOf(db(), accountId, "seats", periodOf("seats", at)),
     billingProvider(),
   ]);
   const subscription = currentOf(subscriptions);
-  const view = subscription && toSubscriptionView(toSubscription(subscription));
+  const view = subscription && toSubscriptionView(subscription);
   const plan = planDefinition(snapshot.plan, snapshot.planVersion);
   const endings = [...subscriptions.map(endOf), ...terms.map(({ endsAt }) => endsAt)];
   const kept = snapshot.commercialState === "ended" ? retainedUntil(endings, at) : null;
@@ -98,18 +95,4 @@ async function problemsOf(
   const renewsByCard = renewing && subscription.collection === "charge_automatically";
   const { card } = toCustomer(customer);
   return paymentProblems({ unlinked: unlinkedAt !== null, parked, card, renewsByCard, owed, disputes }, at);
-}
-
-export type CheckoutRow = { id: string; state: "open" | "complete" | "expired"; url: string };
-
-/** A checkout of the account, or its newest; null where there is none. Errors: FORBIDDEN, NOT_FOUND for another's. */
-export async function findCheckout(ctx: AccountContext, id: string | null): Promise<CheckoutRow | null> {
-  authorize(ctx, "billing:write");
-  const row = await db().checkoutSession.findFirst({
-    where: { accountId: ctx.account.id, ...(id === null ? {} : { id }) },
-    select: { id: true, state: true, url: true },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-  });
-  if (!row && id !== null) throw new AppError("NOT_FOUND", { noun: "checkout" });
-  return row;
 }

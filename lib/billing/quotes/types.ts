@@ -62,3 +62,12 @@ export type DowngradeImpact = {
   }[];
   lostFeatures: string[];
 };
+
+/** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
+export type CheckoutOutcome = {
+  state: "bought" | "processing" | "open" | "expired" | "none";
+  /** Where an open checkout goes on. */
+  url: string | null;
+  /** The provider could not be asked: the state is the last one known. */
+  unreachable: boolean;
+};

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { findCheckout } from "@/lib/billing/page/queries";
+import { findCheckout } from "@/lib/billing/quotes/queries";
 import type { VerifiedEvent } from "@/lib/billing/stripe/types";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
 import { event, MovingStripe, newPayer, type Payer } from "@/lib/billing/sync/payer.fixture";

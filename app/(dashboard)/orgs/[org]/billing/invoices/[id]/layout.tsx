@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { requireAccount } from "@/lib/access/loaders";
-import { loadInvoice } from "@/lib/billing/page/loaders";
+import { loadInvoice } from "@/lib/billing/invoices/loaders";
 
 type LayoutProps = { children: ReactNode; params: Promise<{ org: string; id: string }> };
 
