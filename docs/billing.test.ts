@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { DUNNING_DAYS } from "@/lib/billing/notices/failure-notices";
+import { FAILURE_DAYS } from "@/lib/billing/notices/failure-notices";
 import { billingStatusOutput, plansOutput } from "@/lib/billing/page/api-schema";
 import { cataloguePrices } from "@/lib/billing/stripe/catalogue-prices";
 import { EVENT_TYPES } from "@/lib/billing/sync/event-types";
@@ -56,5 +56,5 @@ it("lists the prices of the catalogue", () => {
 
 it("names every state and the days of the calendar", () => {
   for (const state of COMMERCIAL_STATES) expect(page).toMatch(new RegExp(`^\\| \`${state}\``, "m"));
-  expect(page).toContain(`on day ${DUNNING_DAYS.slice(0, -1).join(", ")} and ${DUNNING_DAYS.at(-1)}, while it is owed`);
+  expect(page).toContain(`on day ${FAILURE_DAYS.slice(0, -1).join(", ")} and ${FAILURE_DAYS.at(-1)}, while it is owed`);
 });

@@ -1,6 +1,7 @@
 import { Pool } from "pg";
 import { expect, it } from "vitest";
-import { isDatabaseAway, unmeant } from "@/lib/outage";
+import { AppError } from "@/lib/errors";
+import { isAway, isDatabaseAway, unmeant } from "@/lib/outage";
 
 it("takes a refused connection for an outage, by the driver's own error", async () => {
   const pool = new Pool({ connectionString: "postgresql://x:y@127.0.0.1:9/x" });
@@ -29,4 +30,10 @@ it.each([
   null,
 ])("takes %s for a fault of ours", (error) => {
   expect(unmeant(error, "r")).toMatchObject({ code: "UNEXPECTED", payload: { requestId: "r" } });
+});
+
+it("takes only the absence of a provider for its absence", () => {
+  expect(isAway(new AppError("UPSTREAM", { provider: "Stripe" }))).toBe(true);
+  expect(isAway(new AppError("CONFLICT", { message: "declined" }))).toBe(false);
+  expect(isAway(Object.assign(new Error("a fault of ours"), { code: "UPSTREAM" }))).toBe(false);
 });

@@ -26,6 +26,11 @@ function at(value: unknown, key: string): unknown {
     : undefined;
 }
 
+/** Whether a provider outside, such as Stripe, could not be reached: what was last known of it stands. */
+export function isAway(error: unknown): boolean {
+  return error instanceof AppError && error.code === "UPSTREAM";
+}
+
 /** What a thrown value that nobody meant is to a caller (E9): 503 while the database is away, else 500. */
 export function unmeant(error: unknown, requestId: string): AppError {
   return isDatabaseAway(error)

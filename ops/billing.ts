@@ -1,6 +1,6 @@
 import { describePlans } from "@/lib/billing/page/describe-plans";
 import { billingStatus } from "@/lib/billing/page/queries";
-import type { BillingProvider } from "@/lib/billing/subscriptions/types";
+import type { BillingProvider } from "@/lib/billing/stripe/types";
 import { findDrift } from "@/lib/billing/sync/find-drift";
 import { formatAmount, formatLimit } from "@/lib/entitlements/format";
 import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
@@ -52,26 +52,28 @@ export async function quota({ first: handle }: Input): Promise<Answer> {
   return { rows, data: usage };
 }
 
-/** The mirror, the terms, and whether Stripe says the same; `--check` fails on drift and when it cannot be asked. */
+/** What is synced, the terms, and whether Stripe says the same; `--check` fails on drift and when it cannot be asked. */
 export async function subscription({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   const status = await billingStatus(ctx);
   const terms = await listTerms(ctx);
   const drift = await findDrift(ctx);
-  const { subscription: mirrored, plan, state, until, seats } = status;
+  const { subscription, plan, state, until, seats } = status;
   const changes = "changes" in drift ? drift.changes : [];
   const fields = {
     account: `@${ctx.account.handle}`,
     plan,
     state,
     until,
-    subscription: mirrored?.id,
-    status: mirrored?.status,
-    interval: mirrored?.interval,
+    subscription: subscription?.id,
+    status: subscription?.status,
+    interval: subscription?.interval,
     price:
-      mirrored?.recurringAmount == null ? null : `${formatMoney(mirrored.recurringAmount, mirrored.currency)} a period`,
-    "period ends": mirrored?.periodEnd,
-    "cancels at": mirrored?.cancelAt,
+      subscription?.recurringAmount == null
+        ? null
+        : `${formatMoney(subscription.recurringAmount, subscription.currency)} a period`,
+    "period ends": subscription?.periodEnd,
+    "cancels at": subscription?.cancelAt,
     seats: seats && `${seats.purchased} purchased, ${seats.used} used, ${seats.reserved} held`,
     problems: status.problems.map(({ message }) => message).join(" "),
     "last synced": "syncedAt" in drift ? drift.syncedAt : null,

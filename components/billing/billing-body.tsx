@@ -1,3 +1,4 @@
+import type { AccountPaths } from "@/lib/paths";
 import type { ReactNode } from "react";
 import { CostCard } from "@/components/billing/cost-card";
 import { NoticeList } from "@/components/billing/notice-list";
@@ -13,8 +14,7 @@ import { UsageBars } from "@/components/entitlements/usage-bars";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
-import type { Interval } from "@/lib/billing/subscriptions/types";
-import type { AccountPaths } from "@/lib/paths";
+import type { Interval } from "@/lib/entitlements/types";
 
 type BillingBodyProps = {
   view: BillingPageView;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { RoleDenied } from "@/components/feedback/role-denied";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import type { ButtonSize } from "@/components/ui/button-style";
-import type { BillingProvider } from "@/lib/billing/subscriptions/types";
+import type { BillingProvider } from "@/lib/billing/stripe/types";
 
 /** Who looks at billing, and who may change it. */
 export type BillingReader = { manages: boolean; role: string; owners: readonly string[] };

@@ -1,6 +1,6 @@
 import { CardSection } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { FeatureCost } from "@/lib/billing/subscriptions/types";
+import type { FeatureCost } from "@/lib/billing/invoices/types";
 import { formatMoney } from "@/lib/money";
 
 function Bar({ share }: { share: number }) {

@@ -3,7 +3,7 @@ import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { Tone } from "@/components/ui/tone";
-import type { InvoiceView } from "@/lib/billing/subscriptions/types";
+import type { InvoiceView } from "@/lib/billing/invoices/types";
 import { formatMoney } from "@/lib/money";
 import type { AccountPaths } from "@/lib/paths";
 

@@ -1,12 +1,12 @@
+import type { AccountPaths } from "@/lib/paths";
+import { readTableState, type SearchParams, type TableState } from "@/lib/table";
 import { invoiceColumns, invoiceName } from "@/components/billing/invoice-columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { TextLink } from "@/components/ui/text-link";
-import type { InvoiceList } from "@/lib/billing/page/loaders";
-import { INVOICE_STATUSES } from "@/lib/billing/subscriptions/types";
-import type { AccountPaths } from "@/lib/paths";
-import { readTableState, type SearchParams, type TableState } from "@/lib/table";
+import type { InvoiceList } from "@/lib/billing/invoices/loaders";
+import { INVOICE_STATUSES } from "@/lib/billing/invoices/types";
 
 type InvoiceTableProps = { paths: AccountPaths; params: SearchParams; state: TableState; list: InvoiceList };
 

@@ -1,6 +1,6 @@
 import { CardSection } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { NoticeView } from "@/lib/billing/subscriptions/types";
+import type { NoticeView } from "@/lib/billing/notices/types";
 
 /** What was sent about money, the newest first. */
 export function NoticeList({ notices }: { notices: readonly NoticeView[] }) {

@@ -6,10 +6,10 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
-import type { BillingStatus, Interval } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance } from "@/lib/entitlements/format";
-import type { LimitKey } from "@/lib/entitlements/types";
+import type { Interval, LimitKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 import type { AccountPaths } from "@/lib/paths";
 

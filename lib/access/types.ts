@@ -1,4 +1,4 @@
-import type { Role } from "@/generated/prisma/enums";
+import type { AccountKind, Role } from "@/generated/prisma/enums";
 import type { Permission } from "@/lib/access/permissions";
 
 /** Who acts. A key acts for its person, with the key's scopes as a ceiling. */
@@ -10,12 +10,8 @@ export type Actor =
   /** What happened at Stripe; `eventId` is the event that told us, where one did. */
   | { type: "stripe"; name: string; eventId?: string };
 
-export type AccountRef = {
-  id: string;
-  handle: string;
-  name: string;
-  kind: "personal" | "organization" | "system";
-};
+/** An account by its columns of `ACCOUNT_REF`. */
+export type AccountRef = { id: string; handle: string; name: string; kind: AccountKind };
 
 /** Where a request came from. `address` is the client's after `TRUSTED_PROXIES`. */
 export type RequestInfo = {

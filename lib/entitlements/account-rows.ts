@@ -1,33 +1,10 @@
 import "server-only";
-import { z } from "zod";
 import type { Tx } from "@/lib/db";
+import { addOnsColumn } from "@/lib/entitlements/add-ons";
 import type { SubscriptionRow } from "@/lib/entitlements/bought";
-import { ADD_ONS } from "@/lib/entitlements/plans";
-import { type AccountKind, PLAN_KEYS } from "@/lib/entitlements/types";
+import type { AccountFact } from "@/lib/entitlements/types";
 
-const ADD_ON_KEYS = Object.values(ADD_ONS).map(({ key }) => key);
-
-const date = z.date();
-const subscription = z.object({
-  id: z.string(),
-  status: z.string(),
-  lastKnownStatus: z.string().nullable(),
-  plan: z.enum(PLAN_KEYS).nullable(),
-  planVersion: z.number(),
-  seats: z.number().nullable(),
-  addOns: z.array(z.object({ key: z.enum(ADD_ON_KEYS), quantity: z.number(), itemId: z.string() })),
-  termId: z.string().nullable(),
-  startedAt: date,
-  periodEnd: date.nullable(),
-  cancelAt: date.nullable(),
-  endedAt: date.nullable(),
-  firstFailedAt: date.nullable(),
-});
-
-type AccountRow = {
-  id: string;
-  handle: string;
-  kind: AccountKind;
+type AccountRow = AccountFact & {
   blockReason: string;
   createdAt: Date;
   entVersion: bigint;
@@ -41,17 +18,10 @@ export type AccountRows = {
   syncedAt: Date | null;
 };
 
-type Joined = {
-  accountId: string;
-  handle: string;
-  kind: AccountKind;
-  blockReason: string;
-  createdAt: Date;
-  entVersion: bigint;
-  seatsUsed: bigint | null;
-  syncedAt: Date | null;
-  id: string | null;
-};
+type Joined = Omit<AccountRow, "id"> & { accountId: string; seatsUsed: bigint | null; syncedAt: Date | null } & (
+    | { id: null }
+    | (Omit<SubscriptionRow, "addOns"> & { addOns: unknown })
+  );
 
 /** The accounts with their version, what they bought from the provider, and their seats in use: one statement, one moment. */
 export async function accountRows(ids: readonly string[], tx: Tx): Promise<AccountRows[]> {
@@ -68,10 +38,10 @@ export async function accountRows(ids: readonly string[], tx: Tx): Promise<Accou
      WHERE a."id" = ANY(${[...ids]}::uuid[])`;
   const found = new Map<string, AccountRows>();
   for (const row of rows) {
-    const { accountId, handle, kind, blockReason, createdAt, entVersion, seatsUsed, syncedAt } = row;
+    const { accountId, handle, kind, blockReason, createdAt, entVersion, seatsUsed, syncedAt, ...bought } = row;
     const account = { id: accountId, handle, kind, blockReason, createdAt, entVersion };
     const known = found.get(accountId) ?? { account, subscriptions: [], seatsUsed: Number(seatsUsed ?? 0), syncedAt };
-    if (row.id !== null) known.subscriptions.push(subscription.parse(row));
+    if (bought.id !== null) known.subscriptions.push({ ...bought, addOns: addOnsColumn.parse(bought.addOns) });
     found.set(accountId, known);
   }
   return [...found.values()];

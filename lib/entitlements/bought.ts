@@ -1,3 +1,4 @@
+import type { BoughtAddOn } from "@/lib/entitlements/add-ons";
 import { bestSubscription } from "@/lib/entitlements/commercial-state";
 import { isLive } from "@/lib/entitlements/layers";
 import { resolve } from "@/lib/entitlements/resolve";
@@ -5,7 +6,6 @@ import { isOwing, isServing, understoodStatus } from "@/lib/entitlements/subscri
 import type {
   AccountKind,
   AddOnFact,
-  AddOnKey,
   Facts,
   FreezeFact,
   PlanKey,
@@ -13,27 +13,17 @@ import type {
   TermFact,
 } from "@/lib/entitlements/types";
 
-/** A mirrored subscription, as far as entitlements follow from it. */
-export type SubscriptionRow = {
-  id: string;
-  status: string;
-  lastKnownStatus: string | null;
+/** A stored subscription, as far as entitlements follow from it. */
+export type SubscriptionRow = Omit<SubscriptionFact, "plan"> & {
   /** Null while its price was never understood. */
   plan: PlanKey | null;
-  planVersion: number;
-  seats: number | null;
-  addOns: { key: AddOnKey; quantity: number; itemId: string }[];
+  addOns: BoughtAddOn[];
   /** The contract that it only invoices. */
   termId: string | null;
-  startedAt: Date;
-  periodEnd: Date | null;
-  cancelAt: Date | null;
-  endedAt: Date | null;
-  firstFailedAt: Date | null;
 };
 
 /**
- * What terms and mirrored subscriptions come to. A subscription that only invoices a contract says nothing of its own; while
+ * What terms and stored subscriptions come to. A subscription that only invoices a contract says nothing of its own; while
  * its invoice is overdue it stands for the term, so that the clock of a failed payment runs for contracts too.
  */
 export function boughtBy(
@@ -61,15 +51,15 @@ function ownFact(row: SubscriptionRow): SubscriptionFact[] {
   const { id, plan, planVersion, status, lastKnownStatus, seats, startedAt, periodEnd } = row;
   if (plan === null) return [];
   const { cancelAt, endedAt, firstFailedAt } = row;
-  const dates = { startsAt: startedAt, currentPeriodEnd: periodEnd, cancelAt, endedAt, firstFailedAt };
+  const dates = { startedAt, periodEnd, cancelAt, endedAt, firstFailedAt };
   return [{ id, plan, planVersion, status, lastKnownStatus, seats, ...dates }];
 }
 
 function contractFact(term: TermFact, row: SubscriptionRow): SubscriptionFact {
-  const { plan, planVersion, startsAt, endsAt: cancelAt, seats } = term;
-  const { id, status, lastKnownStatus, periodEnd: currentPeriodEnd, firstFailedAt } = row;
+  const { plan, planVersion, startsAt: startedAt, endsAt: cancelAt, seats } = term;
+  const { id, status, lastKnownStatus, periodEnd, firstFailedAt } = row;
   const bought = { id, plan, planVersion, status, lastKnownStatus, seats: seats === "unlimited" ? null : seats };
-  return { ...bought, startsAt, currentPeriodEnd, cancelAt, endedAt: null, firstFailedAt };
+  return { ...bought, startedAt, periodEnd, cancelAt, endedAt: null, firstFailedAt };
 }
 
 function addOnFacts(row: SubscriptionRow): AddOnFact[] {

@@ -104,8 +104,8 @@ function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase
 }
 
 function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | null {
-  const { id, plan, planVersion, seats, startsAt, endedAt, cancelAt, lastKnownStatus } = subscription;
-  if (startsAt > now) return null;
+  const { id, plan, planVersion, seats, startedAt, endedAt, cancelAt, lastKnownStatus } = subscription;
+  if (startedAt > now) return null;
   const known = isKnownStatus(subscription.status);
   // A new word of the provider grants nothing by itself: the last word that was understood stays in force.
   const status = known ? subscription.status : (lastKnownStatus ?? "incomplete");
@@ -231,7 +231,7 @@ export function nextStandingChange(facts: Facts, now: Date): number | null {
   const instants: (Date | null | undefined)[] = [
     ...facts.terms.flatMap((term) => [term.startsAt, term.endsAt]),
     ...facts.freezes.flatMap((freeze) => [freeze.since, freeze.until]),
-    subscription?.startsAt,
+    subscription?.startedAt,
     subscription?.cancelAt,
     subscription?.endedAt,
     platformBlock?.since,

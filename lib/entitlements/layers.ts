@@ -19,7 +19,7 @@ export type Move = {
   author: { at: Date; by: string; reason: string } | null;
 };
 
-type Interval = readonly [start: Date, end: Date | null];
+type Span = readonly [start: Date, end: Date | null];
 
 /** Half-open: live at its start, over at its end. */
 export function isLive(start: Date, end: Date | null, now: Date): boolean {
@@ -31,7 +31,7 @@ export function earliest(one: number | null, other: number | null): number | nul
 }
 
 /** The next instant at which one of the intervals begins or ends. */
-function nextOf(intervals: readonly Interval[], now: Date): number | null {
+function nextOf(intervals: readonly Span[], now: Date): number | null {
   let next: number | null = null;
   for (const [start, end] of intervals) {
     if (end !== null && end <= start) continue;
@@ -41,19 +41,19 @@ function nextOf(intervals: readonly Interval[], now: Date): number | null {
   return next;
 }
 
-function grantInterval({ startsAt, expiresAt, revokedAt }: GrantFact): Interval {
+function grantInterval({ startsAt, expiresAt, revokedAt }: GrantFact): Span {
   if (expiresAt === null || revokedAt === null) return [startsAt, expiresAt ?? revokedAt];
   return [startsAt, expiresAt < revokedAt ? expiresAt : revokedAt];
 }
-const addOnInterval = (addOn: AddOnFact): Interval => [addOn.startsAt, addOn.endsAt];
-const overrideInterval = (override: OverrideFact): Interval => [override.at, override.expiresAt];
+const addOnInterval = (addOn: AddOnFact): Span => [addOn.startsAt, addOn.endsAt];
+const overrideInterval = (override: OverrideFact): Span => [override.at, override.expiresAt];
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** The moves of the facts that are live, oldest first; ids make the order total. */
 function liveMoves<F extends { id: string }>(
   facts: readonly F[],
-  intervalOf: (fact: F) => Interval,
+  intervalOf: (fact: F) => Span,
   moveOf: (fact: F) => Move,
   now: Date,
 ): Move[] {

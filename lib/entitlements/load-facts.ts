@@ -11,24 +11,14 @@ import {
   FEATURE_KEYS,
   LIMIT_KEYS,
   type OverrideFact,
-  PLAN_KEYS,
   QUEUE_PRIORITIES,
   type Snapshot,
   SUPPORT_LEVELS,
+  type TermFact,
 } from "@/lib/entitlements/types";
 
 const limit = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
 const author = z.object({ name: z.string() }).transform((actor) => actor.name);
-
-const term = z.object({
-  id: z.string(),
-  kind: z.enum(["trial", "contract"]),
-  plan: z.enum(PLAN_KEYS),
-  planVersion: z.number(),
-  seats: z.number().nullable(),
-  startsAt: z.date(),
-  endsAt: z.date().nullable(),
-});
 
 const grantCore = z.object({
   id: z.string(),
@@ -60,6 +50,10 @@ const overrideCore = z.object({
   createdBy: author,
 });
 
+function termFact({ id, kind, plan, planVersion, seats, startsAt, endsAt }: Term): TermFact {
+  return { id, kind, plan, planVersion, seats, startsAt, endsAt };
+}
+
 function grantFact(row: Grant): Facts["grants"][number] {
   const { id, userId, startsAt, endsAt, voidedAt, reason, createdAt, createdBy, ...given } = grant.parse(row);
   const core = { id, kind: "manual" as const, personId: userId, startsAt, expiresAt: endsAt, revokedAt: voidedAt };
@@ -76,12 +70,7 @@ function facts(found: AccountRows, terms: Term[], grants: Grant[], overrides: Ov
   const { account, subscriptions, seatsUsed, syncedAt } = found;
   const { id, handle, kind, blockReason, createdAt } = account;
   const at = now();
-  const bought = boughtBy(
-    kind,
-    terms.map((one) => term.parse(one)),
-    subscriptions,
-    at,
-  );
+  const bought = boughtBy(kind, terms.map(termFact), subscriptions, at);
   const known: Facts = {
     account: { id, handle, kind },
     personId: null,

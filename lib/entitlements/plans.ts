@@ -3,6 +3,7 @@ import type {
   AccountKind,
   AddOnKey,
   FeatureKey,
+  Interval,
   Limit,
   LimitKey,
   PlanKey,
@@ -15,7 +16,7 @@ export type PlanValues = Record<LimitKey, Limit> & Record<FeatureKey, boolean> &
 /** List price; the application offers it only while the provider confirms it under the lookup key. */
 export type PriceDefinition = {
   lookupKey: string;
-  interval: "month" | "year";
+  interval: Interval;
   perSeat: boolean;
   amountCents: number;
   currency: "usd";

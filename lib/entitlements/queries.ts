@@ -13,7 +13,6 @@ import {
   type Limit,
   type LimitKey,
   type LimitKind,
-  PLAN_KEYS,
   type PlanKey,
   type Snapshot,
   type Source,
@@ -117,10 +116,9 @@ export async function listTerms(ctx: AccountContext): Promise<TermRow[]> {
     orderBy: [{ startsAt: "desc" }, { id: "desc" }],
     take: 50,
   });
-  return rows.flatMap(({ id, kind, plan, seats, startsAt, endsAt, reason }) => {
-    const known = PLAN_KEYS.find((key) => key === plan);
+  return rows.map(({ id, kind, plan, seats, startsAt, endsAt, reason }) => {
     const phase = startsAt > at ? "coming" : endsAt !== null && endsAt <= at ? "over" : "live";
     const dates = { startsAt: startsAt.toISOString(), endsAt: endsAt?.toISOString() ?? null };
-    return known ? [{ id, kind, plan: known, seats, ...dates, phase, reason }] : [];
+    return { id, kind, plan, seats, ...dates, phase, reason };
   });
 }

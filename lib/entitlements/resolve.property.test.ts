@@ -32,15 +32,15 @@ const term = fc.record({
   endsAt: maybe,
 });
 const statuses = ["active", "trialing", "past_due", "unpaid", "canceled", "incomplete", "paused", "quiescent"] as const;
-const mirror = fc.record({
+const bought = fc.record({
   id,
   plan: fc.constantFrom(...PLAN_KEYS),
   planVersion: fc.constant(1),
   status: fc.constantFrom(...statuses),
   lastKnownStatus: fc.option(fc.constantFrom(...statuses), { nil: null }),
   seats: fc.option(fc.integer({ min: 1, max: 50 }), { nil: null }),
-  startsAt: instant,
-  currentPeriodEnd: maybe,
+  startedAt: instant,
+  periodEnd: maybe,
   cancelAt: maybe,
   endedAt: maybe,
   firstFailedAt: maybe,
@@ -87,7 +87,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     .map((kind) => factsOf(kind).account),
   personId: fc.constantFrom(null, "person-1"),
   terms: distinct(term),
-  subscription: fc.option(mirror, { nil: null }),
+  subscription: fc.option(bought, { nil: null }),
   addOns: distinct(addOn),
   grants: distinct(grant),
   overrides: distinct(override),
@@ -126,8 +126,8 @@ describe("resolver properties", { timeout: 30_000 }, () => {
         const { terms, addOns, grants, overrides, freezes } = all;
         const before = structuredClone(all);
         const turned = { terms: terms.toReversed(), addOns: addOns.toReversed(), grants: grants.toReversed() };
-        const mirrored = { ...all, ...turned, overrides: overrides.toReversed(), freezes: freezes.toReversed() };
-        expect(resolve(mirrored, NOW)).toEqual(resolve(all, NOW));
+        const reversed = { ...all, ...turned, overrides: overrides.toReversed(), freezes: freezes.toReversed() };
+        expect(resolve(reversed, NOW)).toEqual(resolve(all, NOW));
         expect(all).toEqual(before);
       }),
       RUNS,

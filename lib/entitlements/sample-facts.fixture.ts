@@ -20,7 +20,7 @@ export function contract(plan: PlanKey, more: Partial<TermFact> = {}): TermFact 
 }
 
 export function subscription(plan: PlanKey, more: Partial<SubscriptionFact> = {}): SubscriptionFact {
-  const dates = { startsAt: START, currentPeriodEnd: null, cancelAt: null, endedAt: null, firstFailedAt: null };
+  const dates = { startedAt: START, periodEnd: null, cancelAt: null, endedAt: null, firstFailedAt: null };
   return { id: "sub-1", plan, planVersion: 1, status: "active", lastKnownStatus: null, seats: 5, ...dates, ...more };
 }
 

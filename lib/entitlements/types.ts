@@ -1,5 +1,10 @@
+/** As the database's enum `Plan` has them. */
 export const PLAN_KEYS = ["free", "pro", "team", "enterprise"] as const;
 export type PlanKey = (typeof PLAN_KEYS)[number];
+
+/** How often a price is paid. As the database's enum `BillingInterval` has them. */
+export const INTERVALS = ["month", "year"] as const;
+export type Interval = (typeof INTERVALS)[number];
 
 export const ALLOCATED_KEYS = ["packages.public", "packages.private", "seats", "storage.bytes", "api_keys"] as const;
 export const METERED_KEYS = ["publishes", "api_calls"] as const;
@@ -69,8 +74,11 @@ export type CommercialState = (typeof COMMERCIAL_STATES)[number];
 export const ACTION_CLASSES = ["read", "write", "growth", "export", "billing"] as const;
 export type ActionClass = (typeof ACTION_CLASSES)[number];
 
-export type AccountKind = "personal" | "organization" | "system";
-export type AccountRef = { id: string; handle: string; kind: AccountKind };
+/** As the database's enum `AccountKind` has them. */
+export const ACCOUNT_KINDS = ["personal", "organization", "system"] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+/** An account, as far as entitlements speak of it. */
+export type AccountFact = { id: string; handle: string; kind: AccountKind };
 
 /** The layers of the resolver (E1), in the order of application; `policy` is governance's, after the resolver. */
 export type Layer = "default" | "plan" | "add_on" | "grant" | "override" | "state" | "block" | "policy";
@@ -175,7 +183,7 @@ export type ResolvedEntitlement = {
 
 /** What an account may do, resolved from its facts at one instant. Usage is not part of it. */
 export type Snapshot = {
-  account: AccountRef;
+  account: AccountFact;
   plan: PlanKey;
   planVersion: number;
   commercialState: CommercialState;
@@ -211,7 +219,7 @@ export type TermFact = {
   endsAt: Date | null;
 };
 
-/** The mirror of one provider subscription; only the sync writes it. `status` is the provider's open string. */
+/** One subscription at the provider, as it was last synced. `status` is the provider's open string. */
 export type SubscriptionFact = {
   id: string;
   plan: PlanKey;
@@ -220,8 +228,8 @@ export type SubscriptionFact = {
   /** The last status this catalogue knew, used when `status` is a new word. */
   lastKnownStatus: string | null;
   seats: number | null;
-  startsAt: Date;
-  currentPeriodEnd: Date | null;
+  startedAt: Date;
+  periodEnd: Date | null;
   cancelAt: Date | null;
   /** When the provider ended it; null while it lives. */
   endedAt: Date | null;
@@ -273,7 +281,7 @@ export type PlatformBlockFact = { id: string; since: Date; until: Date | null; r
 
 /** Everything the resolver reads. Order inside the lists means nothing. */
 export type Facts = {
-  account: AccountRef;
+  account: AccountFact;
   /** The person asking, for grants to one person; null for the account itself. */
   personId: string | null;
   terms: readonly TermFact[];

@@ -1,6 +1,6 @@
 import { isLimitKey, planDefinition, plansFor } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
-import type { AccountRef, DecisionCode, EntitlementKey, NextStep, PlanKey, Snapshot } from "@/lib/entitlements/types";
+import type { AccountFact, DecisionCode, EntitlementKey, NextStep, PlanKey, Snapshot } from "@/lib/entitlements/types";
 
 export type Question = {
   snapshot: Snapshot;
@@ -12,14 +12,14 @@ export type Question = {
 };
 
 /** The page on which the reader can take the step themselves; null where another plan or somebody else is the way. */
-export function wayOutOf(account: AccountRef, step: NextStep): { href: string } | null {
+export function wayOutOf(account: AccountFact, step: NextStep): { href: string } | null {
   const at = account.kind === "organization" ? `/orgs/${account.handle}` : "";
   if (step === "fix_payment") return { href: `${at}/billing` };
   if (step === "add_seat") return { href: `${at}/billing/change/seats` };
   return step === "choose_seats" ? { href: `${at}/billing#seats` } : null;
 }
 
-function billingHref(account: AccountRef): string {
+function billingHref(account: AccountFact): string {
   return account.kind === "organization" ? `/orgs/${account.handle}/billing` : "/billing/plans";
 }
 
@@ -56,7 +56,7 @@ export function offersFor(question: Question): PlanDefinition[] {
   return elsewhere ? plansFor("organization").filter((plan) => includes(plan, question)) : own;
 }
 
-export function unlockOf(account: AccountRef, offers: readonly PlanDefinition[]): { plan: PlanKey; href: string }[] {
+export function unlockOf(account: AccountFact, offers: readonly PlanDefinition[]): { plan: PlanKey; href: string }[] {
   return offers.map((plan) => ({
     plan: plan.key,
     href: plan.accountKind === account.kind ? billingHref(account) : "/orgs/new",

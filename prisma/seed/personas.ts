@@ -1,5 +1,5 @@
 import type { Role } from "@/generated/prisma/enums";
-import type { PlanKey } from "@/lib/entitlements/types";
+import type { Interval, PlanKey } from "@/lib/entitlements/types";
 
 export type Persona = {
   key: string;
@@ -44,7 +44,7 @@ export type SeedPlan = {
   plan: PlanKey;
   seats: number;
 } & (
-  | { by: "checkout"; interval: "month" | "year" }
+  | { by: "checkout"; interval: Interval }
   /** Cents for a year, billed by invoice. */
   | { by: "contract"; amountCents: number; years: number }
 );

@@ -8,8 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { OfferedPrice } from "@/lib/billing/page/plan-offers";
-import type { Interval } from "@/lib/billing/subscriptions/types";
-import type { PlanKey } from "@/lib/entitlements/types";
+import type { Interval, PlanKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 
 type CheckoutFlowProps = {

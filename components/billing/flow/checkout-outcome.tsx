@@ -1,16 +1,17 @@
+import type { AccountPaths } from "@/lib/paths";
+import { formatQuantity } from "@/lib/count";
 import { KeepLooking } from "@/components/billing/flow/keep-looking";
 import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { CheckoutOutcome as Outcome } from "@/lib/billing/page/loaders";
-import { formatQuantity } from "@/lib/count";
-import type { AccountPaths } from "@/lib/paths";
+import type { CheckoutOutcome as Outcome } from "@/lib/billing/quotes/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 
-type CheckoutOutcomeProps = { outcome: Outcome; paths: AccountPaths };
+type CheckoutOutcomeProps = { outcome: Outcome; status: BillingStatus; paths: AccountPaths };
 
-function Bought({ outcome: { status }, paths }: CheckoutOutcomeProps) {
+function Bought({ status, paths }: Omit<CheckoutOutcomeProps, "outcome">) {
   const { subscription, planName, seats } = status;
   const next = subscription?.status === "trialing" ? subscription.trialEnd : (subscription?.periodEnd ?? null);
   return (
@@ -36,7 +37,7 @@ function Bought({ outcome: { status }, paths }: CheckoutOutcomeProps) {
 }
 
 /** What is true after the provider's page, however one got here. */
-export function CheckoutOutcome({ outcome, paths }: CheckoutOutcomeProps) {
+export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps) {
   const plans = (
     <LinkButton size="sm" href={paths.plans}>
       See the plans
@@ -51,7 +52,7 @@ export function CheckoutOutcome({ outcome, paths }: CheckoutOutcomeProps) {
       ) : null}
       {outcome.state === "bought" ? (
         <>
-          <Bought outcome={outcome} paths={paths} />
+          <Bought status={status} paths={paths} />
           <RefreshOnce />
         </>
       ) : null}

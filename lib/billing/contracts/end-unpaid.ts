@@ -5,8 +5,8 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { paymentCalendar } from "@/lib/entitlements/commercial-state";
 import { OWING_STATUSES } from "@/lib/entitlements/subscription-status";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { isAway } from "@/lib/outage";
 import { DAY_MS } from "@/lib/time";
 
 /** People are told that it is over before Stripe hears of it, and a payment on the last day still counts. */
@@ -24,7 +24,7 @@ export async function endUnpaid(): Promise<number> {
     try {
       if (await endOne({ id, accountId })) ended += 1;
     } catch (error) {
-      if (error instanceof AppError && error.code === "UPSTREAM") return ended;
+      if (isAway(error)) return ended;
       log().error({ err: error, accountId, subscription: id }, "an unpaid subscription could not be ended");
     }
   }

@@ -4,7 +4,7 @@ import { allLinesCsv, invoiceCsv, invoicePdf, linkedInvoicePdf } from "@/lib/bil
 import { signedInvoiceLink } from "@/lib/billing/invoices/invoice-link";
 import { loadUpcoming } from "@/lib/billing/page/loaders";
 import { billingStatus } from "@/lib/billing/page/queries";
-import { DAY, linkCustomer, mirrorInvoice, mirrorSubscription } from "@/lib/billing/page/queries.fixture";
+import { DAY, linkCustomer, storeInvoice, storeSubscription } from "@/lib/billing/page/queries.fixture";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { newOrganization } from "@/lib/people/members/members.fixture";
@@ -46,7 +46,7 @@ const tokenOf = (link: string) => link.slice(link.lastIndexOf("/") + 1);
 describe("an invoice's files", () => {
   it("each paid invoice is in the history, and its document can be downloaded as it is [INV-P2]", async () => {
     const { account, ctx } = await payer();
-    const id = await mirrorInvoice(account.id, { number: "PH 0001/a", pdfUrl: `${origin}/pdf` });
+    const id = await storeInvoice(account.id, { number: "PH 0001/a", pdfUrl: `${origin}/pdf` });
     const file = await invoicePdf(ctx, { id });
     expect(file.headers.get("content-type")).toBe("application/pdf");
     expect(file.headers.get("content-disposition")).toBe('attachment; filename="PH-0001-a.pdf"');
@@ -56,15 +56,15 @@ describe("an invoice's files", () => {
 
   it("are not fetched from anywhere but the provider, and missing where there is none", async () => {
     const { account, ctx } = await payer();
-    const elsewhere = await mirrorInvoice(account.id, { pdfUrl: "https://elsewhere.example/pdf" });
+    const elsewhere = await storeInvoice(account.id, { pdfUrl: "https://elsewhere.example/pdf" });
     await expect(invoicePdf(ctx, { id: elsewhere })).rejects.toMatchObject({ code: "UPSTREAM" });
-    const none = await mirrorInvoice(account.id);
+    const none = await storeInvoice(account.id);
     await expect(invoicePdf(ctx, { id: none })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("open by the link of a mail, for its account and its time alone", async () => {
     const [mine, theirs] = [await payer(), await payer()];
-    const id = await mirrorInvoice(mine.account.id, { pdfUrl: `${origin}/pdf` });
+    const id = await storeInvoice(mine.account.id, { pdfUrl: `${origin}/pdf` });
     const token = tokenOf(signedInvoiceLink(id, mine.account.id));
     for (let look = 0; look < 2; look += 1) expect(await (await linkedInvoicePdf(token)).text()).toBe(PDF);
     const missing = { code: "NOT_FOUND" };
@@ -83,8 +83,8 @@ describe("the lines as CSV", () => {
       return { description: `line ${index}`, feature: "plan:team", amount: index };
     });
     const older = new Date(now().getTime() - DAY);
-    const many = await mirrorInvoice(account.id, { lines, number: "PH-MANY" });
-    await mirrorInvoice(account.id, {
+    const many = await storeInvoice(account.id, { lines, number: "PH-MANY" });
+    await storeInvoice(account.id, {
       createdAt: older,
       lines: [{ description: "=1+1", feature: "other", amount: -5 }],
     });
@@ -100,7 +100,7 @@ describe("the lines as CSV", () => {
   it("stop being read when nobody takes them", async () => {
     const { account, ctx } = await payer();
     const lines = Array.from({ length: 1_200 }, () => ({ description: "one", feature: "other", amount: 1 }));
-    await mirrorInvoice(account.id, { lines });
+    await storeInvoice(account.id, { lines });
     const reader = (await allLinesCsv(ctx)).body?.getReader();
     await reader?.read();
     await expect(reader?.cancel()).resolves.toBeUndefined();
@@ -110,7 +110,7 @@ describe("the lines as CSV", () => {
 describe("while the provider is away", () => {
   it("the page has everything that was synced, and guesses nothing that was not [INV-E1]", async () => {
     const { account, ctx } = await payer();
-    await mirrorSubscription(account.id);
+    await storeSubscription(account.id);
     const status = await billingStatus(ctx);
     expect(status).toMatchObject({ provider: { state: "unreachable" }, plan: "team", state: "active" });
     expect(await loadUpcoming(ctx)).toEqual({ state: "unreachable" });

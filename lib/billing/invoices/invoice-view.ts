@@ -1,6 +1,5 @@
-import type { Invoice, InvoiceLine, Refund } from "@/generated/prisma/client";
 import { refundedOf } from "@/lib/billing/invoices/rules";
-import type { InvoiceLineView, InvoiceView } from "@/lib/billing/subscriptions/types";
+import type { Invoice, InvoiceLine, InvoiceLineView, InvoiceView, Refund } from "@/lib/billing/invoices/types";
 
 /** Stripe still takes money for one that it gave up on. */
 export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "amountRemaining">): boolean {
@@ -8,7 +7,7 @@ export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "am
 }
 
 /** An invoice with its first line and how many there are: what it is for, in a word; and what was given back. */
-export type InvoiceRow = Invoice & {
+export type InvoiceRow = Omit<Invoice, "lines"> & {
   lines: Pick<InvoiceLine, "description">[];
   refunds: Pick<Refund, "amount" | "status">[];
   _count: { lines: number };

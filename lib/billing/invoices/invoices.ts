@@ -3,7 +3,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { toInvoiceLine, toInvoiceView } from "@/lib/billing/invoices/invoice-view";
-import type { FeatureCost, InvoiceLineView, InvoiceStatus, InvoiceView } from "@/lib/billing/subscriptions/types";
+import type { FeatureCost, InvoiceLineView, InvoiceStatus, InvoiceView } from "@/lib/billing/invoices/types";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { ADD_ONS } from "@/lib/entitlements/plans";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { presentOf } from "@/lib/billing/notices/due-notices";
-import type { NoticeFacts } from "@/lib/billing/notices/notices";
 import { daysOn, hourly, invoiced, noticeFacts, START, sent, sold, tell } from "@/lib/billing/notices/notices.fixture";
+import type { NoticeFacts } from "@/lib/billing/notices/types";
 
 const LATER = daysOn(1);
 /** A customer whose purchase was told long ago. */

@@ -1,6 +1,7 @@
 import { refundStands } from "@/lib/billing/invoices/rules";
-import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/notices";
 import { retainedUntil } from "@/lib/billing/notices/retention";
+import type { Notice } from "@/lib/billing/notices/schema";
+import type { DueNotice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/types";
 import { DAY_MS } from "@/lib/time";
 
 /** What happened longer ago is history: a sync after a long silence does not tell it. */
@@ -116,6 +117,6 @@ export function seatNotices({ entitlements, seats }: NoticeFacts, at: Date): Due
   const { subscription, freezes } = entitlements;
   const over = freezes.find(({ kind, until }) => kind === "over_seats" && (until === null || until > at));
   if (!over) return [];
-  const period = subscription ? `${subscription.id}:${subscription.currentPeriodEnd?.toISOString() ?? ""}` : "contract";
+  const period = subscription ? `${subscription.id}:${subscription.periodEnd?.toISOString() ?? ""}` : "contract";
   return [once(`over_seats:${period}:${seats.purchased}`, at, { kind: "over_seats", ...seats })];
 }

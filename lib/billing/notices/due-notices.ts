@@ -6,8 +6,8 @@ import {
   seatNotices,
 } from "@/lib/billing/notices/confirmations";
 import { endNotices, failureNotices } from "@/lib/billing/notices/failure-notices";
-import type { DueNotice, NoticeFacts } from "@/lib/billing/notices/notices";
 import { cardNotices, priceNotices, renewalNotices, trialNotices } from "@/lib/billing/notices/reminders";
+import type { DueNotice, NoticeFacts } from "@/lib/billing/notices/types";
 
 const RULES = [
   purchaseNotices,

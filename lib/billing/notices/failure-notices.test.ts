@@ -84,7 +84,7 @@ describe("a failed payment", () => {
   it("of an invoice that was sent is told as overdue, from its due date on [case 39]", () => {
     const issued = daysOn(-14);
     const contract = { id: "sub_1", plan: "enterprise", planVersion: 1, seats: 9, lastKnownStatus: null } as const;
-    const dates = { startsAt: daysOn(-30), currentPeriodEnd: null, cancelAt: null, endedAt: null };
+    const dates = { startedAt: daysOn(-30), periodEnd: null, cancelAt: null, endedAt: null };
     const facts = (at: Date) => {
       const late = at < START ? null : START;
       const status = late ? "past_due" : "active";

@@ -1,13 +1,14 @@
 import { isOwed } from "@/lib/billing/invoices/invoice-view";
-import type { DueNotice, Notice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/notices";
 import { retainedUntil } from "@/lib/billing/notices/retention";
+import type { Notice } from "@/lib/billing/notices/schema";
+import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import { deriveStanding, paymentCalendar } from "@/lib/entitlements/commercial-state";
 import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
 /** B8: days after the first failed payment on which people hear of it, while it is owed. */
-export const DUNNING_DAYS = [0, 3, 6, 10, 13] as const;
+export const FAILURE_DAYS = [0, 3, 6, 10, 13] as const;
 
 /** INV-D2: how long before the retention's end people are told of it. */
 const DELETION_NOTICE_DAYS = 14;
@@ -56,8 +57,8 @@ export function failureNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const mails = failed.flatMap((invoice) => {
     const subscription = facts.subscriptions.find(({ id }) => id === invoice.subscriptionId);
     const oldest = failed.find(({ subscriptionId }) => subscriptionId === invoice.subscriptionId);
-    const days = oldest === invoice && isLate(subscription) ? DUNNING_DAYS : [0];
-    return days.map((day) => dunningMail(facts, invoice, subscription, day, at));
+    const days = oldest === invoice && isLate(subscription) ? FAILURE_DAYS : [0];
+    return days.map((day) => failureNotice(facts, invoice, subscription, day, at));
   });
   const states = facts.subscriptions.flatMap((subscription) => {
     const oldest = failed.find(({ subscriptionId }) => subscriptionId === subscription.id);
@@ -71,7 +72,7 @@ function isLate(subscription: NoticeSubscription | undefined): boolean {
 }
 
 /** The days after the first count on the commercial clock, so that each comes before what it announces. */
-function dunningMail(
+function failureNotice(
   facts: NoticeFacts,
   invoice: Failed,
   subscription: NoticeSubscription | undefined,

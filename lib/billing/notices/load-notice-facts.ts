@@ -1,9 +1,11 @@
 import "server-only";
-import type { Invoice, InvoiceLine, Subscription } from "@/generated/prisma/client";
+import type { Invoice, InvoiceLine } from "@/generated/prisma/client";
 import { DISPUTE_TOLD_DAYS } from "@/lib/billing/notices/confirmations";
-import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/notices";
-import { storedCustomer } from "@/lib/billing/subscriptions/stored-columns";
-import { toSubscriptionView } from "@/lib/billing/subscriptions/subscription-view";
+import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
+import { toCustomer } from "@/lib/billing/subscriptions/customer";
+import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import { recurringAmountOf } from "@/lib/billing/subscriptions/subscription-view";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
@@ -13,39 +15,25 @@ import { DAY_MS } from "@/lib/time";
 
 /** What is older is told by no rule: the longest look back is at a dispute. */
 const READ_DAYS = DISPUTE_TOLD_DAYS + 10;
-const SUBSCRIPTIONS_READ = 20;
 const LINES_TOLD = 20;
 
-function toSubscription(row: Subscription): NoticeSubscription[] {
-  const view = toSubscriptionView(row);
-  if (!view) return [];
-  const { scheduled, plan, recurringAmount } = view;
+/** Nothing is told of a subscription whose plan was never understood. */
+function subscriptionOf({ plan, scheduled, ...known }: Subscription): NoticeSubscription[] {
+  if (plan === null) return [];
   return [
     {
-      id: row.id,
-      status: row.lastKnownStatus ?? row.status,
+      ...known,
       plan,
-      planVersion: row.planVersion,
-      interval: row.interval,
-      seats: row.seats,
-      unitAmount: row.unitAmount,
-      recurringAmount,
-      currency: row.currency,
-      startedAt: row.startedAt,
-      periodEnd: row.periodEnd,
-      trialEnd: row.trialEnd,
-      cancelAt: row.cancelAt,
-      canceledAt: row.canceledAt,
-      endedAt: row.endedAt,
-      sent: row.collection === "send_invoice",
-      firstFailedAt: row.firstFailedAt,
-      forContract: row.termId !== null,
+      status: known.lastKnownStatus ?? known.status,
+      recurringAmount: recurringAmountOf(known),
+      sent: known.collection === "send_invoice",
+      forContract: known.termId !== null,
       scheduled: scheduled && { ...scheduled, at: new Date(scheduled.at) },
     },
   ];
 }
 
-function toInvoice({ pdfUrl, lines, ...row }: Invoice & { lines: InvoiceLine[] }): NoticeInvoice {
+function invoiceOf({ pdfUrl, lines, ...row }: Invoice & { lines: InvoiceLine[] }): NoticeInvoice {
   return { ...row, hasPdf: pdfUrl !== "", lines };
 }
 
@@ -70,11 +58,7 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
       seats,
     };
   }
-  const subscriptions = await tx.subscription.findMany({
-    where: { accountId },
-    orderBy: { startedAt: "desc" },
-    take: SUBSCRIPTIONS_READ,
-  });
+  const subscriptions = await listSubscriptions(tx, accountId);
   const owed = { status: { in: ["open", "uncollectible"] } };
   const invoices = await tx.invoice.findMany({
     where: { accountId, OR: [owed, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },
@@ -85,9 +69,9 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
   return {
     entitlements,
     linkedAt: customer.createdAt,
-    card: storedCustomer.parse(customer).card,
-    subscriptions: subscriptions.flatMap(toSubscription),
-    invoices: invoices.map(toInvoice),
+    card: toCustomer(customer).card,
+    subscriptions: subscriptions.flatMap(subscriptionOf),
+    invoices: invoices.map(invoiceOf),
     refunds: await tx.refund.findMany(recent),
     disputes: await tx.dispute.findMany(recent),
     seats,

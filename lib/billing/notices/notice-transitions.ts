@@ -2,21 +2,16 @@ import "server-only";
 import type { AccountRef } from "@/lib/access/types";
 import { dueNotices, presentOf, untold } from "@/lib/billing/notices/due-notices";
 import { loadNoticeFacts } from "@/lib/billing/notices/load-notice-facts";
-import type { DueNotice } from "@/lib/billing/notices/notices";
 import { sendNotices } from "@/lib/billing/notices/send-notices";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
+import type { DueNotice } from "@/lib/billing/notices/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 
 /**
  * Tells the account's people what a sync found, in the sync's own transaction: told if and only if it is kept.
- * Call it when the mirror is written. States that time alone brings are told, and recorded, by `sendDueNotices`.
+ * Call it when the rows are written. States that time alone brings are told, and recorded, by `sendDueNotices`.
  */
-export async function noticeTransitions(
-  tx: Tx,
-  account: AccountRef,
-  changes: readonly BillingTransition[],
-): Promise<void> {
+export async function noticeTransitions(tx: Tx, account: AccountRef, changes: readonly unknown[]): Promise<void> {
   if (changes.length === 0) return;
   const { send, superseded } = untold(...(await dueAndTold(tx, account.id)));
   const ours = ({ entered }: DueNotice) => entered === null;

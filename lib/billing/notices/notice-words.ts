@@ -1,4 +1,3 @@
-import type { Notice } from "@/lib/billing/notices/notices";
 import {
   actionRequired,
   dispute,
@@ -20,6 +19,7 @@ import {
   retentionEnding,
   trialEnding,
 } from "@/lib/billing/notices/plan-words";
+import type { Notice } from "@/lib/billing/notices/schema";
 
 /** The words of a notice. Money with its currency, instants in UTC. */
 export function noticeWords(notice: Notice, account: Addressee): NoticeWords {

@@ -1,5 +1,5 @@
 import { dueNotices, untold } from "@/lib/billing/notices/due-notices";
-import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/notices";
+import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import type { Facts, SubscriptionFact } from "@/lib/entitlements/types";
 
 /** Facts for the tests of notices: an organization on Team, paid yearly or monthly by card. */
@@ -61,8 +61,8 @@ export function invoiced(more: Partial<NoticeInvoice> = {}): NoticeInvoice {
 }
 
 function fact(one: NoticeSubscription): SubscriptionFact {
-  const { id, plan, planVersion, status, seats, periodEnd, cancelAt, endedAt, firstFailedAt } = one;
-  const clock = { startsAt: one.startedAt, currentPeriodEnd: periodEnd, cancelAt, endedAt, firstFailedAt };
+  const { id, plan, planVersion, status, seats, startedAt, periodEnd, cancelAt, endedAt, firstFailedAt } = one;
+  const clock = { startedAt, periodEnd, cancelAt, endedAt, firstFailedAt };
   return { id, plan, planVersion, status, lastKnownStatus: null, seats, ...clock };
 }
 

@@ -1,6 +1,7 @@
-import type { Notice } from "@/lib/billing/notices/notices";
+import type { AccountRef } from "@/lib/access/types";
+import type { Notice } from "@/lib/billing/notices/schema";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import type { AccountKind, PlanKey } from "@/lib/entitlements/types";
+import type { PlanKey } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 
 /** What a notice says, on the page and in the mail: what happened, why, what to do. */
@@ -14,7 +15,7 @@ export type NoticeWords = {
   links: readonly ("billing" | "invoice" | "export")[];
 };
 
-export type Addressee = { name: string; kind: AccountKind };
+export type Addressee = Pick<AccountRef, "name" | "kind">;
 
 export type Of<K extends Notice["kind"]> = Extract<Notice, { kind: K }>;
 

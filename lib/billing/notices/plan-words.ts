@@ -7,10 +7,11 @@ import {
   planName,
   sum,
 } from "@/lib/billing/notices/phrases";
+import type { Interval } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 import { inWords } from "@/lib/time";
 
-type Bought = { seats: number | null; interval: "month" | "year" | null; amount: number; currency: string };
+type Bought = { seats: number | null; interval: Interval | null; amount: number; currency: string };
 
 const CHOOSE = { label: "Choose a plan", href: null } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NoticeFacts } from "@/lib/billing/notices/notices";
 import { DAY, daysOn, hourly, noticeFacts, START, sent, sold, tell } from "@/lib/billing/notices/notices.fixture";
 import { priceRiseNotices } from "@/lib/billing/notices/reminders";
+import type { NoticeFacts } from "@/lib/billing/notices/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 

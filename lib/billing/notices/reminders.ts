@@ -1,9 +1,11 @@
-import type { DueNotice, Notice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/notices";
+import type { Notice } from "@/lib/billing/notices/schema";
+import type { DueNotice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/types";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { isRenewing } from "@/lib/entitlements/subscription-status";
+import type { Interval } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
 export const TRIAL_REMINDER_DAYS = [3, 1] as const;
@@ -108,7 +110,7 @@ function addMonths(instant: Date, months: number): Date {
 }
 
 /** The first renewal that a price told now may apply to. */
-function firstRenewalAfterNotice(periodEnd: Date, interval: "month" | "year", at: Date): Date {
+function firstRenewalAfterNotice(periodEnd: Date, interval: Interval, at: Date): Date {
   const earliest = at.getTime() + PRICE_NOTICE_DAYS * DAY_MS;
   const step = interval === "month" ? 1 : 12;
   let periods = 0;

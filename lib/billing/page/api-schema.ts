@@ -1,12 +1,21 @@
 import { z } from "zod";
-import { COMMERCIAL_STATES, ENTITLEMENT_KEYS, LIMIT_KEYS, PLAN_KEYS } from "@/lib/entitlements/types";
+import type { InvoiceView } from "@/lib/billing/invoices/types";
+import type { SubscriptionView } from "@/lib/billing/subscriptions/types";
+import {
+  ACCOUNT_KINDS,
+  COMMERCIAL_STATES,
+  ENTITLEMENT_KEYS,
+  INTERVALS,
+  LIMIT_KEYS,
+  PLAN_KEYS,
+} from "@/lib/entitlements/types";
 
 /** What `/api/v1` answers about plans and billing. Money is integer minor units, instants are ISO 8601 in UTC. */
 const instant = z.iso.datetime();
 const amount = z.number().int();
 const count = z.number().int().nonnegative();
 const limit = z.union([count, z.literal("unlimited")]);
-const interval = z.enum(["month", "year"]);
+const interval = z.enum(INTERVALS);
 const value = z.union([z.boolean(), z.number(), z.string()]);
 const source = z.object({ layer: z.string(), id: z.string(), label: z.string() });
 
@@ -29,7 +38,7 @@ export const plansOutput = z.object({
       key: z.enum(PLAN_KEYS),
       name: z.string(),
       description: z.string(),
-      accountKind: z.enum(["personal", "organization"]),
+      accountKind: z.enum(ACCOUNT_KINDS).exclude(["system"]),
       /** Sold by a contract with whoever runs the registry, at no list price. */
       byContract: z.boolean(),
       /** `sold`: the number of seats is bought, and the entitlement `seats` is the least. */
@@ -66,7 +75,7 @@ const subscription = z.object({
   scheduled: z.object({ at: instant, seats: count.nullable(), interval: interval.nullable() }).nullable(),
   pendingUpdate: z.object({ expiresAt: instant, seats: count.nullable() }).nullable(),
   collection: z.string(),
-});
+}) satisfies z.ZodType<SubscriptionView>;
 
 const invoice = z.object({
   id: z.string(),
@@ -90,10 +99,10 @@ const invoice = z.object({
   failedAt: instant.nullable(),
   nextAttemptAt: instant.nullable(),
   hasPdf: z.boolean(),
-});
+}) satisfies z.ZodType<InvoiceView>;
 
 export const billingStatusOutput = z.object({
-  account: z.object({ handle: z.string(), kind: z.enum(["personal", "organization", "system"]) }),
+  account: z.object({ handle: z.string(), kind: z.enum(ACCOUNT_KINDS) }),
   provider,
   plan: z.enum(PLAN_KEYS),
   planName: z.string(),

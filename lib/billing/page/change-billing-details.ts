@@ -7,8 +7,8 @@ import type { AuditChange } from "@/lib/audit/types";
 import type { ChangeBillingDetailsInput } from "@/lib/billing/page/schema";
 import { assertBilling } from "@/lib/billing/stripe/client";
 import { updateCustomerDetails } from "@/lib/billing/stripe/customers";
+import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
-import { storedCustomer } from "@/lib/billing/subscriptions/stored-columns";
 import type { BillingDetails } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { transaction } from "@/lib/db";
@@ -27,7 +27,7 @@ export async function changeBillingDetails(ctx: AccountContext, input: ChangeBil
     await lockAccount(tx, accountId);
     const row = await tx.billingCustomer.findUniqueOrThrow({ where: { accountId } });
     const contacts = [...new Set(input.contacts)];
-    const changes = changesBetween({ ...row, ...storedCustomer.parse(row) }, { ...input, contacts });
+    const changes = changesBetween({ ...toCustomer(row), contacts: row.contacts }, { ...input, contacts });
     if (changes.length === 0) return;
     await tx.billingCustomer.update({ where: { accountId }, data: { contacts } });
     await record(tx, ctx, {

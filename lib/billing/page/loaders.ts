@@ -1,39 +1,25 @@
 import "server-only";
 import { cache } from "react";
-import { orNotFound } from "@/lib/access/loaders";
 import { listOwners } from "@/lib/access/queries";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
-import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
+import { costByFeature } from "@/lib/billing/invoices/invoices";
+import { type InvoiceList, type InvoiceListState, loadInvoices } from "@/lib/billing/invoices/loaders";
+import type { FeatureCost } from "@/lib/billing/invoices/types";
+import { listBillingNotices } from "@/lib/billing/notices/queries";
+import type { NoticeView } from "@/lib/billing/notices/types";
 import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
-import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/page/queries";
-import { choiceImpact } from "@/lib/billing/quotes/downgrade-impact";
-import type { DowngradeImpact } from "@/lib/billing/quotes/types";
+import { billingStatus } from "@/lib/billing/page/queries";
 import { previewUpcoming } from "@/lib/billing/stripe/previews";
-import {
-  type BillingStatus,
-  type FeatureCost,
-  INVOICE_STATUSES,
-  type InvoiceLineView,
-  type InvoiceView,
-  type NoticeView,
-  type UpcomingView,
-} from "@/lib/billing/subscriptions/types";
-import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+import type { BillingStatus, UpcomingView } from "@/lib/billing/subscriptions/types";
 import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
-import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
-import { AppError } from "@/lib/errors";
-import { orNoSuchPage, type PageOrProblem, STRIPE_ID } from "@/lib/keyset";
+import { isAway } from "@/lib/outage";
 import { seatMap } from "@/lib/people/seats/seat-map";
 import type { SeatMapView } from "@/lib/people/seats/types";
-import type { TableState } from "@/lib/table";
 
-const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;
-
-export type InvoiceList = PageOrProblem<InvoicePage>;
 
 /** Who looks at billing, and whom to ask for what they may not do. */
 export type Reader = { manages: boolean; role: string; owners: string[] };
@@ -51,8 +37,8 @@ export type BillingPageView = {
   reader: Reader;
 };
 
-/** What the address of the Billing page asks for: of its invoices, and of its seats. */
-export type BillingPageState = Pick<TableState, "after" | "before" | "filters"> & { seatPage: number };
+/** What the address of the Billing page asks for. */
+export type BillingPageState = InvoiceListState & { seatPage: number };
 
 const statusOf = cache(async (ctx: AccountContext): Promise<BillingStatus> => billingStatus(ctx));
 
@@ -66,13 +52,6 @@ export async function loadReader(ctx: AccountContext): Promise<Reader> {
   return { manages, role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
 }
 
-async function invoicesOf(ctx: AccountContext, state: BillingPageState): Promise<InvoiceList> {
-  const { after, before, filters } = state;
-  const range = { after, before, limit: INVOICES_A_PAGE };
-  const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
-  return orNoSuchPage(listInvoices(ctx, { ...range, status }));
-}
-
 /** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */
 export async function loadBillingPage(ctx: AccountContext, state: BillingPageState): Promise<BillingPageView> {
   const [status, snapshot, usage, terms, invoices, costs, notices, reader] = await Promise.all([
@@ -80,7 +59,7 @@ export async function loadBillingPage(ctx: AccountContext, state: BillingPageSta
     snapshotOf(ctx.account.id),
     loadUsage(ctx),
     listTerms(ctx),
-    invoicesOf(ctx, state),
+    loadInvoices(ctx, state),
     costByFeature(ctx),
     listBillingNotices(ctx, NOTICES_SHOWN),
     loadReader(ctx),
@@ -124,65 +103,7 @@ export async function loadUpcoming(ctx: AccountContext): Promise<Upcoming> {
       },
     };
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    if (isAway(error)) return { state: "unreachable" };
     throw error;
   }
-}
-
-/** An invoice with its lines; no such page for one of somebody else. */
-export async function loadInvoice(ctx: AccountContext, id: string): Promise<InvoiceWithLines> {
-  return invoiceOf(ctx, id);
-}
-
-type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };
-
-const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<InvoiceWithLines> => {
-  return orNotFound(invoiceLines(ctx, id));
-});
-
-/** What the present plan does not hold, or the one after it, for the page that lets the owner choose; null for nothing. */
-export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
-  return choiceImpact(ctx);
-}
-
-/** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
-export type CheckoutOutcome = {
-  state: "bought" | "processing" | "open" | "expired" | "none";
-  /** Where an open checkout goes on. */
-  url: string | null;
-  /** The provider could not be asked: the state is the last one known. */
-  unreachable: boolean;
-  status: BillingStatus;
-};
-
-async function syncNow(ctx: AccountContext): Promise<boolean> {
-  try {
-    await syncCustomer({ accountId: ctx.account.id }, { because: "checkout", request: ctx.request });
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return false;
-    throw error;
-  }
-}
-
-/**
- * Asks the provider anew, then says what is true: the page that a checkout leads back to. Only reads otherwise, so
- * that a reload, a bookmark or somebody else's session id does no harm.
- */
-export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string | null): Promise<CheckoutOutcome> {
-  const id = STRIPE_ID.safeParse(sessionId);
-  const known = await orNotFound(findCheckout(ctx, id.success ? id.data : null));
-  const answered = await syncNow(ctx);
-  const [checkout, status] = await Promise.all([findCheckout(ctx, known?.id ?? null), billingStatus(ctx)]);
-  const unreachable = !answered;
-  const runs = hasRunning(status);
-  const said = { unreachable, status };
-  if (checkout === null) return { ...said, state: "none", url: null };
-  if (checkout.state === "open") return { ...said, state: runs ? "bought" : "open", url: checkout.url };
-  if (checkout.state === "expired") return { ...said, state: "expired", url: null };
-  return { ...said, state: runs ? "bought" : "processing", url: null };
-}
-
-function hasRunning({ subscription }: BillingStatus): boolean {
-  return subscription !== null && subscription.endedAt === null && isRunning(subscription.status);
 }

@@ -1,11 +1,10 @@
 import "server-only";
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
-import type { ConfirmedPrice } from "@/lib/billing/stripe/types";
-import type { BillingProvider, Interval } from "@/lib/billing/subscriptions/types";
+import type { BillingProvider, ConfirmedPrice } from "@/lib/billing/stripe/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
-import type { AccountKind, AddOnKey, PlanKey } from "@/lib/entitlements/types";
-import { AppError } from "@/lib/errors";
+import type { AccountKind, AddOnKey, Interval, PlanKey } from "@/lib/entitlements/types";
+import { isAway } from "@/lib/outage";
 
 export type OfferedPrice = {
   interval: Interval;
@@ -29,7 +28,7 @@ async function confirmations(provider: BillingProvider["state"]): Promise<Readon
   try {
     return await confirmedPrices();
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return new Map();
+    if (isAway(error)) return new Map();
     throw error;
   }
 }

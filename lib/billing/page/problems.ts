@@ -1,30 +1,26 @@
+import type { Dispute, Invoice } from "@/lib/billing/invoices/types";
+import type { Customer } from "@/lib/billing/subscriptions/customer";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
-import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
+import type { PaymentProblem } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
 import { DAY_MS, formatDay } from "@/lib/time";
 
-export type OwedInvoice = {
-  id: string;
-  number: string;
-  currency: string;
-  amountRemaining: number;
-  firstFailedAt: Date | null;
-  nextAttemptAt: Date | null;
-  dueAt: Date | null;
-  actionRequired: boolean;
-  hostedUrl: string;
-};
+export type OwedInvoice = Pick<
+  Invoice,
+  "id" | "number" | "currency" | "amountRemaining" | "firstFailedAt" | "nextAttemptAt" | "dueAt" | "actionRequired"
+> &
+  Pick<Invoice, "hostedUrl">;
 
 export type ProblemFacts = {
   unlinked: boolean;
   parked: string;
-  card: BillingStatus["card"];
+  card: Customer["card"];
   /** Whether a renewal will be charged to that card. */
   renewsByCard: boolean;
   /** Finalized invoices that something is still owed on, the oldest first. */
   owed: readonly OwedInvoice[];
   /** Disputes that are not decided, or lost. */
-  disputes: readonly { amount: number; currency: string; status: string }[];
+  disputes: readonly Pick<Dispute, "amount" | "currency" | "status">[];
 };
 
 type Fix = PaymentProblem["fix"];

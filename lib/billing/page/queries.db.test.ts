@@ -8,9 +8,11 @@ import {
   listInvoices,
   readLines,
 } from "@/lib/billing/invoices/invoices";
+import { listBillingNotices } from "@/lib/billing/notices/queries";
 import { bannerFacts } from "@/lib/billing/page/banner-facts";
-import { billingStatus, findCheckout, listBillingNotices } from "@/lib/billing/page/queries";
-import { DAY, linkCustomer, mirrorInvoice, mirrorSubscription } from "@/lib/billing/page/queries.fixture";
+import { billingStatus } from "@/lib/billing/page/queries";
+import { DAY, linkCustomer, storeInvoice, storeSubscription } from "@/lib/billing/page/queries.fixture";
+import { findCheckout } from "@/lib/billing/quotes/queries";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
@@ -40,12 +42,12 @@ describe("the list of invoices", () => {
     const start = now().getTime();
     const made: string[] = [];
     for (const day of [1, 2, 2, 2, 3]) {
-      made.push(await mirrorInvoice(account.id, { createdAt: new Date(start - day * DAY) }));
+      made.push(await storeInvoice(account.id, { createdAt: new Date(start - day * DAY) }));
     }
     const all = await ids(ctx);
     expect([...all].sort()).toEqual([...made].sort());
     const one = await listInvoices(ctx, first);
-    const newer = await mirrorInvoice(account.id, { createdAt: new Date(start) });
+    const newer = await storeInvoice(account.id, { createdAt: new Date(start) });
     const two = await listInvoices(ctx, { ...first, after: one.cursors.next });
     const three = await listInvoices(ctx, { ...first, after: two.cursors.next });
     expect([one, two, three].flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(all);
@@ -59,8 +61,8 @@ describe("the list of invoices", () => {
 
   it("keeps to one state when asked, and counts both", async () => {
     const { account, ctx } = await payer();
-    await mirrorInvoice(account.id);
-    const open = await mirrorInvoice(account.id, { status: "open", firstFailedAt: now() });
+    await storeInvoice(account.id);
+    const open = await storeInvoice(account.id, { status: "open", firstFailedAt: now() });
     const page = await listInvoices(ctx, { ...first, status: "open" });
     expect(page.rows).toMatchObject([{ id: open, failedAt: expect.any(String), about: "Team, 5 seats" }]);
     expect(page.count).toEqual({ matching: 1, all: 2 });
@@ -74,7 +76,7 @@ describe("the list of invoices", () => {
   it("says what an invoice is for by its first line, and how many more there are", async () => {
     const { account, ctx } = await payer();
     const line = { description: "2 seats added", feature: "plan:team", amount: 100 };
-    const id = await mirrorInvoice(account.id, { lines: [line, { ...line, description: "Credit" }, line] });
+    const id = await storeInvoice(account.id, { lines: [line, { ...line, description: "Credit" }, line] });
     expect((await getInvoice(ctx, id)).about).toBe("2 seats added, and 2 more");
   });
 });
@@ -82,7 +84,7 @@ describe("the list of invoices", () => {
 describe("whose billing it is", () => {
   it("shows another organization's invoice to nobody, and its own member that it is there", async () => {
     const [mine, theirs] = [await payer(), await payer()];
-    const id = await mirrorInvoice(theirs.account.id);
+    const id = await storeInvoice(theirs.account.id);
     const missing = { code: "NOT_FOUND" };
     await expect(getInvoice(mine.ctx, id)).rejects.toMatchObject(missing);
     await expect(invoiceLines(mine.ctx, id)).rejects.toMatchObject(missing);
@@ -97,7 +99,7 @@ describe("whose billing it is", () => {
 
   it("is read by owner, admin, billing and auditor, and by no member", async () => {
     const org = await payer(10);
-    const id = await mirrorInvoice(org.account.id);
+    const id = await storeInvoice(org.account.id);
     const reads: ((ctx: AccountContext) => Promise<unknown>)[] = [
       (ctx) => billingStatus(ctx),
       (ctx) => listInvoices(ctx, first),
@@ -124,10 +126,10 @@ describe("what it costs", () => {
     const { account, ctx } = await payer();
     const seats = { description: "Seats", feature: "plan:team", amount: 9_500 };
     const storage = { description: "Storage", feature: "add_on:storage_100gb", amount: 1_000 };
-    await mirrorInvoice(account.id, { lines: [seats, storage], tax: 2_000 });
-    await mirrorInvoice(account.id, { lines: [seats, { ...seats, amount: -500 }], status: "open" });
-    await mirrorInvoice(account.id, { lines: [seats], status: "void" });
-    await mirrorInvoice(account.id, { lines: [seats], status: "draft", number: "" });
+    await storeInvoice(account.id, { lines: [seats, storage], tax: 2_000 });
+    await storeInvoice(account.id, { lines: [seats, { ...seats, amount: -500 }], status: "open" });
+    await storeInvoice(account.id, { lines: [seats], status: "void" });
+    await storeInvoice(account.id, { lines: [seats], status: "draft", number: "" });
     const costs = await costByFeature(ctx);
     expect(costs).toEqual([
       { feature: "plan:team", label: "Team plan", amount: 18_500, currency: "usd" },
@@ -165,7 +167,7 @@ describe("the state of billing", () => {
       plan: "team",
     };
     const addOns = [{ key: "storage_100gb", quantity: 2, itemId: "si_2" }];
-    await mirrorSubscription(account.id, { addOns, scheduled: change });
+    await storeSubscription(account.id, { addOns, scheduled: change });
     const { plan, state, subscription, seats, problems, retainedUntil } = await billingStatus(ctx);
     expect({ plan, state, problems, retainedUntil }).toEqual({
       plan: "team",
@@ -190,8 +192,8 @@ describe("the state of billing", () => {
 
   it("names what is owed with the page that pays it, and no longer once it is paid", async () => {
     const { account, ctx } = await payer();
-    await mirrorSubscription(account.id, { status: "past_due", firstFailedAt: now() });
-    const id = await mirrorInvoice(account.id, {
+    await storeSubscription(account.id, { status: "past_due", firstFailedAt: now() });
+    const id = await storeInvoice(account.id, {
       status: "open",
       firstFailedAt: now(),
       hostedUrl: "https://invoice.example/pay",
@@ -205,7 +207,7 @@ describe("the state of billing", () => {
 
   it("offers nothing to buy while no provider is set up, and says so to the banner too", async () => {
     const { account, ctx } = await payer();
-    await mirrorSubscription(account.id, { status: "past_due", firstFailedAt: now() });
+    await storeSubscription(account.id, { status: "past_due", firstFailedAt: now() });
     expect((await billingStatus(ctx)).provider).toEqual({ state: "disabled" });
     const facts = await bannerFacts(ctx, await loadSnapshot(account.id));
     expect(facts).toEqual({ manages: null, paidFrom: null });

@@ -15,7 +15,7 @@ export async function linkCustomer(
   });
 }
 
-export async function mirrorSubscription(
+export async function storeSubscription(
   accountId: string,
   more: Partial<Prisma.SubscriptionUncheckedCreateInput> = {},
 ): Promise<string> {
@@ -44,10 +44,10 @@ export async function mirrorSubscription(
 
 type Line = { description: string; feature: string; amount: number };
 
-export type MirroredInvoice = Partial<Omit<Prisma.InvoiceUncheckedCreateInput, "lines">> & { lines?: readonly Line[] };
+export type StoredInvoice = Partial<Omit<Prisma.InvoiceUncheckedCreateInput, "lines">> & { lines?: readonly Line[] };
 
 /** A paid invoice of one line, unless told otherwise; its sums follow from its lines. */
-export async function mirrorInvoice(accountId: string, { lines, ...more }: MirroredInvoice = {}): Promise<string> {
+export async function storeInvoice(accountId: string, { lines, ...more }: StoredInvoice = {}): Promise<string> {
   const id = more.id ?? `in_${newId().replaceAll("-", "")}`;
   const createdAt = more.createdAt ?? now();
   const given = lines ?? [{ description: "Team, 5 seats", feature: "plan:team", amount: 9_500 }];

@@ -5,7 +5,7 @@ import type { Effect } from "@/lib/billing/quotes/effect";
 import type { PriceInForce } from "@/lib/billing/quotes/types";
 import type { PreviewState } from "@/lib/billing/stripe/types";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import type { Interval } from "@/lib/billing/subscriptions/types";
+import type { Interval } from "@/lib/entitlements/types";
 
 /** What a change comes to for an account as it stands, before its price. */
 export type Draft<Step> = {

@@ -49,7 +49,7 @@ export async function choiceImpact(ctx: AccountContext): Promise<DowngradeImpact
   const facts = await loadFacts(ctx.account.id);
   const { subscription } = facts;
 
-  const end = subscription ? (subscription.cancelAt ?? subscription.currentPeriodEnd ?? at) : at;
+  const end = subscription ? (subscription.cancelAt ?? subscription.periodEnd ?? at) : at;
   for (const when of [at, end]) {
     const state = resolve(when === at ? facts : factsAfter(facts, { at: end, seats: "none" }), when);
     const impact = decideAction(state, "write").allowed ? await impactOf(ctx, state, when, []) : null;

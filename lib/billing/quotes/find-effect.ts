@@ -14,7 +14,7 @@ export function wasCarriedOut({ subscription }: BillingStanding, { begun, input 
 }
 
 /**
- * What a change came to whose answer was lost: the mirror was just read again, so the invoice over the quoted
+ * What a change came to whose answer was lost: everything was just synced, so the invoice over the quoted
  * sum is there, and so is what still waits for a payment.
  */
 export async function findEffect({ subscription }: BillingStanding, quote: ClaimedQuote): Promise<Effect> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { day, isReached, offer, refusal, running } from "@/lib/billing/quotes/standing.fixture";
+import type { Interval } from "@/lib/entitlements/types";
 
-const to = (interval: "month" | "year") => ({ kind: "change_interval", interval }) as const;
+const to = (interval: Interval) => ({ kind: "change_interval", interval }) as const;
 
 describe("another interval", () => {
   it("to a year is now, to a month at the period's end", () => {

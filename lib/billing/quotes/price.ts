@@ -1,10 +1,10 @@
+import type { Interval } from "@/lib/entitlements/types";
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import type { Offer, Priced } from "@/lib/billing/quotes/change";
 import type { PriceInForce, QuotedPrice } from "@/lib/billing/quotes/types";
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import type { Interval } from "@/lib/billing/subscriptions/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { AppError } from "@/lib/errors";
 

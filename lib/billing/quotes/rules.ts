@@ -1,7 +1,6 @@
-import type { Interval } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition, PriceDefinition } from "@/lib/entitlements/plans";
-import type { PlanKey } from "@/lib/entitlements/types";
+import type { Interval, PlanKey } from "@/lib/entitlements/types";
 
 /** Stripe starts a subscription later only from 48 hours ahead on, and is asked up to ten minutes after the quote. */
 const EARLIEST_LATER_START_MS = 48.25 * 3_600_000;

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
 
 /** What Stripe's page and our own counters bear; more is a contract. */
 export const MAX_SEATS = 9_999;
 
 /** The form's number is a number: no text, fraction or sign passes, and the least a plan sells is the verb's to say. */
 export const seatsSchema = z.number().int().min(1).max(MAX_SEATS);
-export const intervalSchema = z.enum(["month", "year"]);
+export const intervalSchema = z.enum(INTERVALS);
 
 export const prepareQuoteSchema = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -8,6 +8,7 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { moveClock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { ownContextOf } from "@/lib/identity/api-keys/token.fixture";
 import { newOrganization, newPerson, type TestOrganization } from "@/lib/people/members/members.fixture";
@@ -132,7 +133,7 @@ export async function agree(ctx: AccountContext, input: PrepareQuoteInput): Prom
   return applyQuote(ctx, { quoteId: id });
 }
 
-type Purchase = { interval?: "month" | "year"; start?: "now" | "trial_end"; card?: string };
+type Purchase = { interval?: Interval; start?: "now" | "trial_end"; card?: string };
 
 export async function buyTeam(
   stripe: StripeDouble,
@@ -168,7 +169,7 @@ export async function useCard(stripe: StripeDouble, { account }: AccountContext,
 }
 
 /** A person who bought Pro. */
-export async function proPerson(stripe: StripeDouble, interval: "month" | "year" = "month"): Promise<AccountContext> {
+export async function proPerson(stripe: StripeDouble, interval: Interval = "month"): Promise<AccountContext> {
   const ctx = await ownContextOf(await newPerson("Petra"));
   const { url } = await agree(ctx, { kind: "checkout", plan: "pro", interval, seats: null, start: "now" });
   await stripe.pay(url ?? "");

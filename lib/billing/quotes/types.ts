@@ -1,6 +1,6 @@
 import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
-import type { Interval } from "@/lib/billing/subscriptions/types";
-import type { PlanKey } from "@/lib/entitlements/types";
+import type { PricedLine } from "@/lib/billing/subscriptions/types";
+import type { Interval, PlanKey } from "@/lib/entitlements/types";
 
 /** The kinds of change that a customer can ask for, as the schema names them. */
 export type QuoteKind = PrepareQuoteInput["kind"];
@@ -13,7 +13,7 @@ export type QuoteView = {
   /** Charged when it is carried out; for `checkout` at the end of Stripe's page. */
   dueNow: number;
   tax: number;
-  lines: { description: string; quantity: number; amount: number; proration: boolean }[];
+  lines: PricedLine[];
   /** What each later period costs without tax. */
   recurring: { amount: number; interval: Interval; from: string | null } | null;
   /** When the change takes effect: now, or at this instant. */
@@ -61,4 +61,13 @@ export type DowngradeImpact = {
     items: ImpactItem[];
   }[];
   lostFeatures: string[];
+};
+
+/** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
+export type CheckoutOutcome = {
+  state: "bought" | "processing" | "open" | "expired" | "none";
+  /** Where an open checkout goes on. */
+  url: string | null;
+  /** The provider could not be asked: the state is the last one known. */
+  unreachable: boolean;
 };

@@ -1,4 +1,4 @@
-import type { Interval } from "@/lib/billing/subscriptions/types";
+import type { Interval } from "@/lib/entitlements/types";
 import { formatDay } from "@/lib/time";
 
 export const INTERVAL_WORDS = { month: "monthly", year: "yearly" } as const satisfies Record<Interval, string>;

@@ -4,6 +4,7 @@ import { BILLING_MODE } from "@/lib/billing/stripe/billing-mode";
 import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe, hasCode } from "@/lib/billing/stripe/failures";
 import { toSeconds } from "@/lib/billing/stripe/wire-values";
+import type { Interval } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 
 export type ContractInput = {
@@ -11,7 +12,7 @@ export type ContractInput = {
   termId: string;
   /** For one whole period, in cents without tax. */
   amountCents: number;
-  interval: "month" | "year";
+  interval: Interval;
   seats: number;
   daysUntilDue: number;
   description: string;

@@ -7,6 +7,7 @@ import { callStripe } from "@/lib/billing/stripe/failures";
 import type { ConfirmedPrice } from "@/lib/billing/stripe/types";
 import { idOf } from "@/lib/billing/stripe/wire-values";
 import { realNow } from "@/lib/clock";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
@@ -31,9 +32,7 @@ export async function priceIdOf(lookupKey: string): Promise<string> {
 }
 
 /** The same, with what else a purchase, a plan change or the customer portal needs to know of it. */
-export async function soldAs(
-  lookupKey: string,
-): Promise<{ priceId: string; productId: string; interval: "month" | "year" }> {
+export async function soldAs(lookupKey: string): Promise<{ priceId: string; productId: string; interval: Interval }> {
   const offer = (await offers()).get(lookupKey);
   if (!offer?.productId || offer.confirmed.problem !== null) {
     throw new AppError("UNAVAILABLE", { what: "The price of this plan" });

@@ -1,19 +1,18 @@
 import "server-only";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
+import type { BillingProvider } from "@/lib/billing/stripe/types";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { isAway } from "@/lib/outage";
 
 /** Whether payments are off, on, or on and out of reach: what pages say instead of failing. */
-export async function billingProvider(): Promise<
-  { state: "disabled" } | { state: "unreachable" } | { state: "ready"; demo: boolean }
-> {
+export async function billingProvider(): Promise<BillingProvider> {
   if (!billingEnabled()) return { state: "disabled" };
   try {
     await confirmedPrices();
     return { state: "ready", demo: env().PACKHOUSE_DEMO };
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    if (isAway(error)) return { state: "unreachable" };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { PriceFact } from "@/lib/billing/stripe/types";
+import { INTERVALS, type Interval } from "@/lib/entitlements/types";
 
 export type PriceWire = {
   id: string;
@@ -19,8 +20,7 @@ export function readPrice(price: PriceWire): PriceFact {
   };
 }
 
-function intervalOf(recurring: PriceWire["recurring"]): "month" | "year" | null {
+function intervalOf(recurring: PriceWire["recurring"]): Interval | null {
   if (recurring?.interval_count !== 1) return null;
-  const { interval } = recurring;
-  return interval === "month" || interval === "year" ? interval : null;
+  return INTERVALS.find((known) => known === recurring.interval) ?? null;
 }

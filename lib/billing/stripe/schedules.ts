@@ -4,6 +4,7 @@ import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe } from "@/lib/billing/stripe/failures";
 import { soldAs } from "@/lib/billing/stripe/prices";
 import { idOf, instant } from "@/lib/billing/stripe/wire-values";
+import type { Interval } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 
 const AHEAD = ["active", "not_started"];
@@ -64,7 +65,7 @@ type Planned = {
   trialEnd: number | null;
   items: readonly { id: string; price: { id: string }; quantity?: number }[];
   changed: { itemId: string; priceId: string; quantity: number };
-  interval: "month" | "year";
+  interval: Interval;
 };
 
 /** The present phase as it is, then one period of the change; afterwards the subscription goes on by itself. */

@@ -1,7 +1,16 @@
+import type { Interval } from "@/lib/entitlements/types";
+
 /**
  * What the rest of the product knows of Stripe: plain data, instants as Date, money in integer minor units.
- * The gateway turns the SDK's objects into these; nothing outside of this room sees an object of the SDK.
+ * The gateway turns the SDK's objects into these; nothing outside `lib/billing/stripe` sees an object of the SDK.
  */
+
+/** Whether payments are off, on, or on and out of reach. */
+export type BillingProvider =
+  | { state: "disabled" }
+  /** Stripe cannot be asked now; what was last synced stands. */
+  | { state: "unreachable" }
+  | { state: "ready"; demo: boolean };
 
 export type PriceFact = {
   priceId: string;
@@ -10,7 +19,7 @@ export type PriceFact = {
   /** Null when the amount is not a whole number of minor units. */
   unitAmount: number | null;
   currency: string;
-  interval: "month" | "year" | null;
+  interval: Interval | null;
 };
 
 export type ItemState = {
@@ -164,7 +173,7 @@ export type ConfirmedPrice =
       priceId: string;
       unitAmount: number;
       currency: "usd";
-      interval: "month" | "year";
+      interval: Interval;
       problem: null;
     }
   | { lookupKey: string; priceId: null; problem: string };

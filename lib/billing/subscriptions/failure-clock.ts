@@ -1,7 +1,7 @@
-import type { MirrorInvoice } from "@/lib/billing/subscriptions/mirror-rows";
+import type { InvoiceState, SubscriptionState } from "@/lib/billing/stripe/types";
 import { isOwing } from "@/lib/entitlements/subscription-status";
 
-type Facts = Pick<MirrorInvoice, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
+type Owed = Pick<InvoiceState, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
 
 /** Why Stripe makes an invoice that pays for a period, and not for a change within one. */
 export const PERIOD_REASONS: ReadonlySet<string> = new Set([
@@ -14,7 +14,10 @@ export const PERIOD_REASONS: ReadonlySet<string> = new Set([
  * When the present failure of a subscription began: the first failure among its invoices since the last renewal
  * that was paid. Only a payment moves it, never a void, a retry or a later bill; and old debt never shortens a new grace.
  */
-export function failureStart({ id, status }: { id: string; status: string }, invoices: readonly Facts[]): Date | null {
+export function failureStart(
+  { id, status }: Pick<SubscriptionState, "id" | "status">,
+  invoices: readonly Owed[],
+): Date | null {
   if (!isOwing(status)) return null;
   const own = invoices.filter(({ subscriptionId }) => subscriptionId === id);
   const paid = own.filter((one) => one.status === "paid" && PERIOD_REASONS.has(one.reason));

@@ -1,37 +1,24 @@
 import "server-only";
+import type { Subscription as Row } from "@/generated/prisma/client";
 import type { AccountRef } from "@/lib/access/types";
-import { storedSubscription } from "@/lib/billing/subscriptions/stored-columns";
+import { type Subscription, toSubscription } from "@/lib/billing/subscriptions/subscription";
 import { currentOf } from "@/lib/billing/subscriptions/subscription-view";
-import type { Interval } from "@/lib/billing/subscriptions/types";
+import type { Rescheduled } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { isKnownStatus, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
-import { PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
 
-/** A subscription that runs, of a plan that the catalogue knows. */
-export type RunningSubscription = {
-  id: string;
-  status: string;
-  plan: PlanKey;
-  planVersion: number;
-  interval: Interval;
-  /** Null for a plan that sells none. */
-  seats: number | null;
-  unitAmount: number;
-  currency: string;
-  itemId: string;
-  periodStart: Date | null;
-  periodEnd: Date | null;
-  trialEnd: Date | null;
-  cancelAt: Date | null;
-  scheduleId: string | null;
-  scheduled: { at: string; seats: number | null; interval: Interval | null } | null;
-  pendingUpdate: { expiresAt: string; seats: number | null } | null;
-  addOns: { key: string; quantity: number }[];
-};
+/** A subscription that runs, of a plan and a price that the catalogue knows. `seats` is null for a plan that sells none. */
+export type RunningSubscription = Pick<
+  Subscription,
+  "id" | "status" | "planVersion" | "seats" | "currency" | "periodStart" | "periodEnd" | "trialEnd" | "cancelAt"
+> &
+  Pick<Subscription, "scheduleId" | "pendingUpdate" | "addOns"> & {
+    [K in "plan" | "interval" | "unitAmount" | "itemId"]: NonNullable<Subscription[K]>;
+  } & { scheduled: Rescheduled | null };
 
-/** What every change of a subscription is judged by: the mirror, the terms and the seats as they are. */
+/** What every change of a subscription is judged by: what is synced, the terms and the seats as they are. */
 export type BillingStanding = {
   account: AccountRef;
   customer: { id: string; unlinked: boolean } | null;
@@ -78,13 +65,12 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   };
 }
 
-type Row = NonNullable<Awaited<ReturnType<Tx["subscription"]["findFirst"]>>>;
-
 function toRunning(row: Row): RunningSubscription | null {
-  const { interval, unitAmount, itemId } = row;
-  const plan = PLAN_KEYS.find((key) => key === row.plan);
-  if (!plan || row.termId !== null || interval === null || unitAmount === null || itemId === null) return null;
+  const { plan, interval, unitAmount, itemId, termId } = row;
+  if (plan === null || termId !== null || interval === null || unitAmount === null || itemId === null) return null;
   const { id, planVersion, seats, currency, periodStart, periodEnd, trialEnd, cancelAt, scheduleId } = row;
+  const { scheduled, pendingUpdate, addOns } = toSubscription(row);
   const own = { id, status: understoodStatus(row), plan, planVersion, interval, seats, unitAmount, currency, itemId };
-  return { ...own, periodStart, periodEnd, trialEnd, cancelAt, scheduleId, ...storedSubscription.parse(row) };
+  const course = { periodStart, periodEnd, trialEnd, cancelAt, scheduleId, scheduled, pendingUpdate };
+  return { ...own, ...course, addOns };
 }

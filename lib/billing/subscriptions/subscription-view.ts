@@ -1,9 +1,7 @@
-import type { Subscription } from "@/generated/prisma/client";
-import { storedSubscription } from "@/lib/billing/subscriptions/stored-columns";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { SubscriptionView } from "@/lib/billing/subscriptions/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { hasBegun, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
 
 /** The subscription that a page speaks of: the newest that runs, else the newest that ever began. */
 export function currentOf<S extends Pick<Subscription, "status" | "lastKnownStatus" | "startedAt">>(
@@ -19,16 +17,28 @@ function iso(at: Date | null): string | null {
   return at?.toISOString() ?? null;
 }
 
+/** What one period costs without tax, add-ons included, in minor units; null while the price is not known. */
+export function recurringAmountOf({
+  unitAmount,
+  seats,
+  interval,
+  addOns,
+}: Pick<Subscription, "unitAmount" | "seats" | "interval" | "addOns">): number | null {
+  if (unitAmount === null) return null;
+  return addOns.reduce(
+    (sum, { key, quantity }) => {
+      const { price } = ADD_ONS[key];
+      return price.interval === interval ? sum + price.amountCents * quantity : sum;
+    },
+    unitAmount * (seats ?? 1),
+  );
+}
+
 /** Without a plan that the catalogue knows there is nothing to say; the problem "parked" says why. */
 export function toSubscriptionView(row: Subscription): SubscriptionView | null {
-  const plan = PLAN_KEYS.find((key) => key === row.plan);
-  if (!plan) return null;
-  const { addOns, scheduled, pendingUpdate } = storedSubscription.parse(row);
-  const extra = addOns.reduce((sum, { key, quantity }) => {
-    const price = Object.values(ADD_ONS).find((addOn) => addOn.key === key)?.price;
-    return price?.interval === row.interval ? sum + price.amountCents * quantity : sum;
-  }, 0);
-  const own = row.unitAmount === null ? null : row.unitAmount * (row.seats ?? 1);
+  const { plan } = row;
+  if (plan === null) return null;
+  const { scheduled } = row;
   return {
     id: row.id,
     plan,
@@ -36,15 +46,15 @@ export function toSubscriptionView(row: Subscription): SubscriptionView | null {
     interval: row.interval,
     seats: row.seats,
     unitAmount: row.unitAmount,
-    recurringAmount: own === null ? null : own + extra,
+    recurringAmount: recurringAmountOf(row),
     currency: row.currency,
     periodStart: iso(row.periodStart),
     periodEnd: iso(row.periodEnd),
     trialEnd: iso(row.trialEnd),
     cancelAt: iso(row.cancelAt),
     endedAt: iso(row.endedAt),
-    scheduled,
-    pendingUpdate,
+    scheduled: scheduled && { at: scheduled.at, seats: scheduled.seats, interval: scheduled.interval },
+    pendingUpdate: row.pendingUpdate,
     collection: row.collection,
   };
 }

@@ -1,71 +1,29 @@
+import type { AccountRef } from "@/lib/access/types";
+import type { BillingProvider, LineState, PreviewState } from "@/lib/billing/stripe/types";
+import type { Customer } from "@/lib/billing/subscriptions/customer";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { CommercialState, PlanKey } from "@/lib/entitlements/types";
 
-/** Instants are ISO 8601, money is integer minor units of `currency`. */
-export type Interval = "month" | "year";
+/** A row as JSON says it: instants are ISO 8601. */
+export type Iso<T> = {
+  [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
+};
 
-export type SubscriptionView = {
-  id: string;
+/** What a schedule changes at the period's end, as people are told. */
+export type Rescheduled = Pick<NonNullable<Subscription["scheduled"]>, "at" | "seats" | "interval">;
+
+/** Money is integer minor units of `currency`; `unitAmount` is for one seat, or for the plan. */
+export type SubscriptionView = Iso<
+  Pick<Subscription, "id" | "status" | "interval" | "seats" | "unitAmount" | "currency" | "periodStart" | "periodEnd"> &
+    Pick<Subscription, "trialEnd" | "cancelAt" | "endedAt" | "pendingUpdate" | "collection">
+> & {
   plan: PlanKey;
-  status: string;
-  interval: Interval | null;
-  seats: number | null;
-  /** For one seat, or for the plan. */
-  unitAmount: number | null;
   /** What one period costs without tax: `unitAmount` x seats, with add-ons. */
   recurringAmount: number | null;
-  currency: string;
-  periodStart: string | null;
-  periodEnd: string | null;
-  trialEnd: string | null;
-  cancelAt: string | null;
-  endedAt: string | null;
-  scheduled: { at: string; seats: number | null; interval: Interval | null } | null;
-  pendingUpdate: { expiresAt: string; seats: number | null } | null;
-  collection: string;
+  scheduled: Rescheduled | null;
 };
 
 export type SeatsView = { purchased: number | "unlimited"; used: number; reserved: number };
-
-export type InvoiceView = {
-  id: string;
-  number: string;
-  /** What it is for: its first line, and how many more there are. */
-  about: string;
-  status: string;
-  currency: string;
-  subtotal: number;
-  tax: number;
-  total: number;
-  amountPaid: number;
-  amountRemaining: number;
-  /** What was given back of it; a refund never changes the invoice itself. */
-  refunded: number;
-  createdAt: string;
-  dueAt: string | null;
-  paidAt: string | null;
-  periodStart: string;
-  periodEnd: string;
-  /** When the first attempt to collect it failed, while it is owed. */
-  failedAt: string | null;
-  nextAttemptAt: string | null;
-  /** Whether there is a document to download. */
-  hasPdf: boolean;
-};
-
-export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
-export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
-
-export type InvoiceLineView = {
-  id: string;
-  description: string;
-  /** `plan:team`, `add_on:storage_100gb`, `usage:…`, or `other`. */
-  feature: string;
-  quantity: number;
-  amount: number;
-  proration: boolean;
-  periodStart: string;
-  periodEnd: string;
-};
 
 /** Something that stops money from moving, with the one thing that mends it. */
 export type PaymentProblem = {
@@ -78,30 +36,17 @@ export type PaymentProblem = {
   fix: { label: string; href: string } | { label: string; portal: true } | null;
 };
 
-export type NoticeView = { kind: string; title: string; message: string; at: string };
+/** A line of what is or will be charged. */
+export type PricedLine = Pick<LineState, "description" | "quantity" | "amount" | "proration">;
 
-export type UpcomingView = {
+export type UpcomingView = Pick<PreviewState, "currency" | "subtotal" | "tax" | "total" | "amountDue"> & {
   at: string | null;
-  currency: string;
-  subtotal: number;
-  tax: number;
-  total: number;
-  amountDue: number;
-  lines: { description: string; quantity: number; amount: number; proration: boolean }[];
+  lines: PricedLine[];
 };
-
-/** Cost by feature over the account's paid and open invoices of one currency, from their lines. */
-export type FeatureCost = { feature: string; label: string; amount: number; currency: string };
-
-export type BillingProvider =
-  | { state: "disabled" }
-  /** Stripe cannot be asked now; what was last synced stands. */
-  | { state: "unreachable" }
-  | { state: "ready"; demo: boolean };
 
 /** Everything the Billing page and `GET /api/v1/billing/status` say, read from the same place. */
 export type BillingStatus = {
-  account: { handle: string; kind: "personal" | "organization" | "system" };
+  account: Pick<AccountRef, "handle" | "kind">;
   provider: BillingProvider;
   plan: PlanKey;
   planName: string;
@@ -113,17 +58,13 @@ export type BillingStatus = {
   subscription: SubscriptionView | null;
   seats: SeatsView | null;
   overSeats: boolean;
-  card: { brand: string; last4: string; expMonth: number; expYear: number } | null;
+  card: Customer["card"];
   details: BillingDetails | null;
   problems: PaymentProblem[];
   managesBilling: boolean;
 };
 
-export type BillingDetails = {
-  name: string;
-  email: string;
-  address: { line1: string; line2: string; city: string; state: string; postalCode: string; country: string } | null;
-  taxIds: { type: string; value: string }[];
-  purchaseOrder: string;
+/** What stands on invoices, and who gets them besides the owners and the `billing` role. */
+export type BillingDetails = Pick<Customer, "name" | "email" | "address" | "taxIds" | "purchaseOrder"> & {
   contacts: string[];
 };

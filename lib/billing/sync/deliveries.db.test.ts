@@ -4,14 +4,14 @@ import { POST } from "@/app/api/stripe/webhook/route";
 import { buyTeam, useCard as giveCard, stripeDouble } from "@/lib/billing/quotes/stripe.fixture";
 import { resetBreaker } from "@/lib/billing/stripe/breaker";
 import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
-import { loadMirror } from "@/lib/billing/subscriptions/load-mirror";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
+import { loadCopy } from "@/lib/billing/sync/load-copy";
 import { processInbox } from "@/lib/billing/sync/process-inbox";
-import { reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { numbers } from "@/lib/billing/sync/stripe-history.fixture";
 import { sweepCustomers } from "@/lib/billing/sync/sweep-customers";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
-import { EMPTY_MIRROR } from "@/lib/billing/sync/told.fixture";
+import { EMPTY_COPY } from "@/lib/billing/sync/told.fixture";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
@@ -64,8 +64,8 @@ const customerOf = async ({ account }: TestOrganization) =>
 /** The rows are what one sync from nothing would make, and each fact of money stands once in the trail. */
 async function expectWhole(org: TestOrganization): Promise<Set<string>> {
   const state = await fetchCustomerState(await customerOf(org));
-  const { next, changes } = reduceMirror(EMPTY_MIRROR, state, { now: now(), accountKind: "organization", terms: [] });
-  expect(await loadMirror(db(), org.account.id)).toEqual(next);
+  const { next, changes } = reduceCustomer(EMPTY_COPY, state, { now: now(), accountKind: "organization", terms: [] });
+  expect(await loadCopy(db(), org.account.id)).toEqual(next);
   const moving = ["subscription_changed", "customer_changed", "parked", "action_required"];
   const expected = changes.filter(({ kind }) => !moving.includes(kind)).map(({ kind }) => `billing.${kind}`);
   const rows = await db().auditEvent.findMany({ where: { accountId: org.account.id, actorType: "stripe" } });

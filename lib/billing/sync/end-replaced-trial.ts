@@ -1,5 +1,5 @@
 import "server-only";
-import type { MirrorSubscription } from "@/lib/billing/subscriptions/mirror-rows";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { Tx } from "@/lib/db";
 
 // Records nothing: a step of syncCustomer, which records the subscription that replaced it.
@@ -13,7 +13,7 @@ const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 export async function endReplacedTrial(
   tx: Tx,
   accountId: string,
-  subscriptions: readonly MirrorSubscription[],
+  subscriptions: readonly Subscription[],
 ): Promise<boolean> {
   let ended = false;
   for (const { status, plan, periodStart: at } of subscriptions) {

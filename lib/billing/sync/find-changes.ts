@@ -1,23 +1,19 @@
 import type { AuditChange } from "@/lib/audit/types";
 import { refundStands } from "@/lib/billing/invoices/rules";
-import type {
-  Mirror,
-  MirrorCustomer,
-  MirrorDispute,
-  MirrorInvoice,
-  MirrorRefund,
-  MirrorSubscription,
-} from "@/lib/billing/subscriptions/mirror-rows";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
+import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
+import type { Customer } from "@/lib/billing/subscriptions/customer";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
 
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
 
 /**
- * The transitions between two mirrors, in the order of their instants. A fact of money is told by the row that shows it for
+ * The transitions between two copies, in the order of their instants. A fact of money is told by the row that shows it for
  * the first time, so no sequence of syncs tells it twice, and one sync tells all that several would have told.
  */
-export function changesBetween(before: Mirror, next: Mirror, now: Date): BillingTransition[] {
+export function changesBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingTransition[] {
   const facts = [
     ...pairs(before.invoices, next.invoices).flatMap(([was, is]) => ofInvoice(was, is, now)),
     ...pairs(before.refunds, next.refunds).flatMap(([was, is]) => ofRefund(was, is, now)),
@@ -33,7 +29,7 @@ function pairs<Row extends { id: string }>(before: readonly Row[], next: readonl
   return next.map((row) => [was.get(row.id), row]);
 }
 
-function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: Date): BillingTransition[] {
+function ofInvoice(was: Invoice | undefined, invoice: Invoice, now: Date): BillingTransition[] {
   const { finalizedAt, firstFailedAt, voidedAt, uncollectibleAt, paidAt, status } = invoice;
   const found: BillingTransition[] = [];
   if (finalizedAt && !was?.finalizedAt) found.push({ kind: "invoice_finalized", at: finalizedAt, invoice });
@@ -49,26 +45,22 @@ function ofInvoice(was: MirrorInvoice | undefined, invoice: MirrorInvoice, now: 
   return found;
 }
 
-function ofRefund(was: MirrorRefund | undefined, refund: MirrorRefund, now: Date): BillingTransition[] {
+function ofRefund(was: Refund | undefined, refund: Refund, now: Date): BillingTransition[] {
   const found: BillingTransition[] = was ? [] : [{ kind: "refund_created", at: refund.createdAt, refund }];
   const failed = !refundStands(refund) && (was === undefined || refundStands(was));
   return failed ? [...found, { kind: "refund_failed", at: now, refund }] : found;
 }
 
-function ofDispute(was: MirrorDispute | undefined, dispute: MirrorDispute, now: Date): BillingTransition[] {
+function ofDispute(was: Dispute | undefined, dispute: Dispute, now: Date): BillingTransition[] {
   const found: BillingTransition[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
   const closed = DISPUTE_CLOSED.has(dispute.status) && !(was && DISPUTE_CLOSED.has(was.status));
   return closed ? [...found, { kind: "dispute_closed", at: now, dispute }] : found;
 }
 
-function ofSubscription(
-  was: MirrorSubscription | undefined,
-  subscription: MirrorSubscription,
-  now: Date,
-): BillingTransition[] {
+function ofSubscription(was: Subscription | undefined, subscription: Subscription, now: Date): BillingTransition[] {
   const found: BillingTransition[] = [];
-  const began = (row: MirrorSubscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
-  const ended = (row: MirrorSubscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
+  const began = (row: Subscription | undefined) => row !== undefined && hasBegun(understoodStatus(row));
+  const ended = (row: Subscription | undefined) => began(row) && row !== undefined && row.endedAt !== null;
   const { startedAt, endedAt } = subscription;
   if (began(subscription) && !began(was)) found.push({ kind: "subscription_started", at: startedAt, subscription });
   if (ended(subscription) && !ended(was)) {
@@ -79,7 +71,7 @@ function ofSubscription(
   return [...found, { kind: "subscription_changed", at: now, before: was ?? null, after: subscription, changes }];
 }
 
-function ofCustomer(was: MirrorCustomer, is: MirrorCustomer, now: Date): BillingTransition[] {
+function ofCustomer(was: Customer, is: Customer, now: Date): BillingTransition[] {
   const found: BillingTransition[] = [];
   if (is.unlinkedAt && !was.unlinkedAt) found.push({ kind: "customer_unlinked", at: is.unlinkedAt });
   const changes = compared(details(was), details(is));
@@ -91,7 +83,7 @@ function ofCustomer(was: MirrorCustomer, is: MirrorCustomer, now: Date): Billing
 type Spoken = Record<string, string | number | null>;
 
 /** What the audit log says of a subscription: each path begins where its last entry ended. */
-function spoken(row: MirrorSubscription): Spoken {
+function spoken(row: Subscription): Spoken {
   const { status, plan, planVersion, interval, seats, unitAmount, currency, collection, termId } = row;
   const { periodEnd, trialEnd, cancelAt, endedAt, firstFailedAt, addOns, scheduled, pendingUpdate } = row;
   const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -119,7 +111,7 @@ function spoken(row: MirrorSubscription): Spoken {
 }
 
 /** Of a customer's details the log keeps what is no address and no tax number. */
-function details({ name, email, card, balance, purchaseOrder, address, taxIds }: MirrorCustomer): Spoken {
+function details({ name, email, card, balance, purchaseOrder, address, taxIds }: Customer): Spoken {
   return {
     name: name || null,
     email: email || null,

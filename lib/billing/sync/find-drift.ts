@@ -3,20 +3,20 @@ import { isDeepStrictEqual } from "node:util";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { billingEnabled } from "@/lib/billing/stripe/client";
-import { loadMirror } from "@/lib/billing/subscriptions/load-mirror";
-import { reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import { loadCopy } from "@/lib/billing/sync/load-copy";
+import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { contractsOf } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { isAway } from "@/lib/outage";
 
-/** Whether the mirror is what Stripe says now. `changes` is what a sync would find, in its words. */
+/** Whether our copy is what Stripe says now. `changes` is what a sync would find, in its words. */
 export type Drift =
   | { state: "disabled" | "no_customer" | "unreachable" }
   | { state: "none" | "drift"; syncedAt: string | null; parked: string; changes: string[] };
 
-/** Compares the mirror with Stripe and changes nothing. Errors: FORBIDDEN. */
+/** Compares our copy with Stripe and changes nothing. Errors: FORBIDDEN. */
 export async function findDrift(ctx: AccountContext, source: StripeSource = STRIPE): Promise<Drift> {
   authorize(ctx, "billing:read");
   const accountId = ctx.account.id;
@@ -25,15 +25,15 @@ export async function findDrift(ctx: AccountContext, source: StripeSource = STRI
   if (source === STRIPE && !billingEnabled()) return { state: "disabled" };
   try {
     const state = await source.fetchCustomerState(customer.stripeCustomerId);
-    const mirror = await loadMirror(db(), accountId);
+    const copy = await loadCopy(db(), accountId);
     const context = { now: now(), accountKind: ctx.account.kind, terms: await contractsOf(db(), accountId) };
-    const { next, changes } = reduceMirror(mirror, state, context);
-    const same = isDeepStrictEqual(mirror, next);
+    const { next, changes } = reduceCustomer(copy, state, context);
+    const same = isDeepStrictEqual(copy, next);
     const syncedAt = customer.syncedAt?.toISOString() ?? null;
     const kinds = changes.map(({ kind }) => kind.replaceAll("_", " "));
     return { state: same ? "none" : "drift", syncedAt, parked: customer.parked, changes: [...new Set(kinds)] };
   } catch (error) {
-    if (error instanceof AppError && error.code === "UPSTREAM") return { state: "unreachable" };
+    if (isAway(error)) return { state: "unreachable" };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { StripeEventState } from "@/generated/prisma/enums";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountRef } from "@/lib/access/types";
 import { db } from "@/lib/db";
 
@@ -44,7 +45,7 @@ export async function findEventAccounts(which: { ids: readonly string[] } | { de
 async function accountsOf(customers: readonly string[]): Promise<Map<string, AccountRef>> {
   const rows = await db().billingCustomer.findMany({
     where: { stripeCustomerId: { in: [...customers] } },
-    select: { stripeCustomerId: true, account: { select: { id: true, handle: true, name: true, kind: true } } },
+    select: { stripeCustomerId: true, account: { select: ACCOUNT_REF } },
   });
   return new Map(rows.map(({ stripeCustomerId, account }) => [stripeCustomerId, account]));
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { findCheckout } from "@/lib/billing/page/queries";
+import { findCheckout } from "@/lib/billing/quotes/queries";
 import type { VerifiedEvent } from "@/lib/billing/stripe/types";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
 import { event, MovingStripe, newPayer, type Payer } from "@/lib/billing/sync/payer.fixture";
@@ -75,7 +75,7 @@ describe("healing", () => {
     expect(asked).toEqual([day(70), day(100 - hour), day(100 - hour), day(170)]);
   });
 
-  it("fetches old mirrors again, those with trouble sooner, one failing customer beside the others", async () => {
+  it("fetches old copies again, those with trouble sooner, one failing customer beside the others", async () => {
     const payers = [await buyer(), await buyer(), await buyer(), await buyer()] as const;
     const [calm, owing, buying, broken] = payers;
     await sweep(day(60));

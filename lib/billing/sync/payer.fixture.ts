@@ -134,8 +134,8 @@ function telescoped(paths: ReadonlyMap<string, { before: unknown; after: unknown
   return reached;
 }
 
-/** The mirrored rows of an account, without what says when and how often. */
-async function mirrorOf({ account, tag }: Payer): Promise<unknown> {
+/** The synced rows of an account, without what says when and how often. */
+async function copyOf({ account, tag }: Payer): Promise<unknown> {
   const where = { accountId: account.id };
   const of = { where, orderBy: { id: "asc" }, omit: { accountId: true } } as const;
   const rows = {
@@ -155,5 +155,5 @@ async function mirrorOf({ account, tag }: Payer): Promise<unknown> {
 /** Everything that two runs of one history must end with. */
 export async function finalOf(payer: Payer) {
   const { facts, paths } = await trailOf(payer);
-  return { mirror: await mirrorOf(payer), facts, reached: telescoped(paths) };
+  return { copy: await copyOf(payer), facts, reached: telescoped(paths) };
 }

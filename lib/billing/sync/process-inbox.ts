@@ -5,8 +5,8 @@ import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now, realNow } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { isAway } from "@/lib/outage";
 
 // Records nothing: what an event leads to is recorded by syncCustomer.
 
@@ -92,7 +92,7 @@ async function settle(ids: readonly string[], { state, note }: Settled): Promise
 
 /** While Stripe is away nothing is given up: its absence says nothing about an event (INV-E1). */
 async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
-  const away = error instanceof AppError && error.code === "UPSTREAM";
+  const away = isAway(error);
   const note = away ? "Stripe could not be reached." : reasonOf(error);
   for (const { id, attempts, customerId } of events) {
     const dead = !away && attempts >= MOST_ATTEMPTS;

@@ -2,13 +2,9 @@ import "server-only";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import type { AuditEntry, AuditTarget } from "@/lib/audit/types";
-import type {
-  MirrorDispute,
-  MirrorInvoice,
-  MirrorRefund,
-  MirrorSubscription,
-} from "@/lib/billing/subscriptions/mirror-rows";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
+import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import type { Tx } from "@/lib/db";
 
 /** Appends what a sync found to the account's audit chain (INV-B3). Call it last in the transaction of the sync. */
@@ -75,14 +71,14 @@ function entryOf(change: BillingTransition, customer: AuditTarget): AuditEntry |
 
 type Fact = Pick<AuditEntry, "targets" | "metadata">;
 
-function invoiceFact({ id, number, currency }: MirrorInvoice, amount: number, at: Date): Fact {
+function invoiceFact({ id, number, currency }: Invoice, amount: number, at: Date): Fact {
   const targets = [{ type: "invoice", id, name: number || id }] as const;
   return { targets, metadata: { amount, currency, at: at.toISOString() } };
 }
 
 function reversalFact(
   type: "refund" | "dispute",
-  { id, amount, currency, reason }: MirrorRefund | MirrorDispute,
+  { id, amount, currency, reason }: Refund | Dispute,
   at: Date | null,
   more: Record<string, string> = {},
 ): Fact {
@@ -90,12 +86,12 @@ function reversalFact(
   return { targets: [{ type, id, name: id }], metadata: { amount, currency, reason, ...dated, ...more } };
 }
 
-function disputeFact(dispute: MirrorDispute): Fact {
+function disputeFact(dispute: Dispute): Fact {
   const { reviewDueAt, endDueAt, createdAt } = dispute;
   const due = { reviewDueAt: reviewDueAt.toISOString(), endDueAt: endDueAt.toISOString() };
   return reversalFact("dispute", dispute, createdAt, due);
 }
 
-function subscriptionFact({ id, currency }: MirrorSubscription, at: Date): Fact {
+function subscriptionFact({ id, currency }: Subscription, at: Date): Fact {
   return { targets: [{ type: "subscription", id, name: id }], metadata: { currency, at: at.toISOString() } };
 }

@@ -1,16 +1,12 @@
+import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
 import type { CustomerState, InvoiceState } from "@/lib/billing/stripe/types";
 import { afterBusinessDays } from "@/lib/billing/subscriptions/business-days";
-import type {
-  Mirror,
-  MirrorCustomer,
-  MirrorDispute,
-  MirrorInvoice,
-  MirrorRefund,
-  MirrorSubscription,
-} from "@/lib/billing/subscriptions/mirror-rows";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
+import type { Customer } from "@/lib/billing/subscriptions/customer";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { changesBetween } from "@/lib/billing/sync/find-changes";
 import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/reduce-subscription";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { featureOf } from "@/lib/entitlements/sold-prices";
 import { isServing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind } from "@/lib/entitlements/types";
@@ -23,24 +19,24 @@ const DISPUTE_END_DAYS = 14;
 /** What a row can hold; a larger amount is refused rather than cut. */
 const MOST_MINOR_UNITS = 2 ** 31 - 1;
 
-export type MirrorContext = { now: Date; accountKind: AccountKind; terms: readonly TermOfContract[] };
+export type ReductionContext = { now: Date; accountKind: AccountKind; terms: readonly TermOfContract[] };
 
-export type Reduction = { next: Mirror; changes: BillingTransition[] };
+export type Reduction = { next: CustomerCopy; changes: BillingTransition[] };
 
 type Known = Extract<CustomerState, { deleted: false }>;
 
 /**
- * What becomes of the mirror when Stripe says `state`: pure, so that every order, repetition and gap of events ends in
+ * What becomes of the copy when Stripe says `state`: pure, so that every order, repetition and gap of events ends in
  * the same rows. What Stripe no longer names is kept; only a draft that it deleted goes.
  */
-export function reduceMirror(before: Mirror, state: CustomerState, context: MirrorContext): Reduction {
+export function reduceCustomer(before: CustomerCopy, state: CustomerState, context: ReductionContext): Reduction {
   const next = state.deleted ? unlinked(before, context.now) : known(before, state, context);
   return { next, changes: changesBetween(before, next, context.now) };
 }
 
-/** The customer is gone at Stripe, and so is what it paid for; what it paid stays. */
-function unlinked(before: Mirror, now: Date): Mirror {
-  const over = (row: MirrorSubscription): MirrorSubscription => {
+/** The customer is gone at Stripe, and so is what it paid for; what it paid stays (B7). */
+function unlinked(before: CustomerCopy, now: Date): CustomerCopy {
+  const over = (row: Subscription): Subscription => {
     if (row.endedAt) return row;
     const status = row.status === "incomplete" ? "incomplete_expired" : "canceled";
     return { ...row, status, canceledAt: row.canceledAt ?? now, endedAt: now, firstFailedAt: null };
@@ -52,7 +48,7 @@ function unlinked(before: Mirror, now: Date): Mirror {
   };
 }
 
-function known(before: Mirror, state: Known, context: MirrorContext): Mirror {
+function known(before: CustomerCopy, state: Known, context: ReductionContext): CustomerCopy {
   const problems: string[] = [];
   const invoices = keepAll(before.invoices, state.invoices, (was, is) => {
     const { row, problem } = invoiceOf(was, is);
@@ -76,7 +72,7 @@ function known(before: Mirror, state: Known, context: MirrorContext): Mirror {
     refunds: keepAll(
       before.refunds,
       state.refunds.filter(fits),
-      (_, { id, invoiceId, amount, currency, status, reason, createdAt }): MirrorRefund => ({
+      (_, { id, invoiceId, amount, currency, status, reason, createdAt }): Refund => ({
         id,
         invoiceId: invoiceId !== null && invoiceIds.has(invoiceId) ? invoiceId : null,
         amount,
@@ -89,7 +85,7 @@ function known(before: Mirror, state: Known, context: MirrorContext): Mirror {
     disputes: keepAll(
       before.disputes,
       state.disputes.filter(fits),
-      (_, { id, amount, currency, status, reason, createdAt }): MirrorDispute => ({
+      (_, { id, amount, currency, status, reason, createdAt }): Dispute => ({
         id,
         amount,
         currency,
@@ -103,7 +99,7 @@ function known(before: Mirror, state: Known, context: MirrorContext): Mirror {
   };
 }
 
-function customerOf(state: Known, problems: readonly string[]): MirrorCustomer {
+function customerOf(state: Known, problems: readonly string[]): Customer {
   const { name, email, address, taxIds, purchaseOrder, card, balance } = state;
   const sorted = [...taxIds].sort((one, other) =>
     `${one.type} ${one.value}` < `${other.type} ${other.value}` ? -1 : 1,
@@ -145,10 +141,7 @@ function amountsOf(invoice: InvoiceState): number[] {
   return [subtotal, tax, total, amountDue, amountPaid, amountRemaining, ...lines.map(({ amount }) => amount)];
 }
 
-function invoiceOf(
-  was: MirrorInvoice | undefined,
-  is: InvoiceState,
-): { row: MirrorInvoice | null; problem: string | null } {
+function invoiceOf(was: Invoice | undefined, is: InvoiceState): { row: Invoice | null; problem: string | null } {
   if (!amountsOf(is).every((amount) => fits({ amount }))) {
     return { row: null, problem: `The amounts of the invoice ${is.number || is.id} are too large` };
   }
@@ -192,7 +185,7 @@ function invoiceOf(
 }
 
 /** Two tabs, two purchases: the better one counts (the rule of the commercial state), and somebody has to refund one. */
-function duplicates(rows: readonly MirrorSubscription[]): string[] {
+function duplicates(rows: readonly Subscription[]): string[] {
   const paid = rows.filter((row) => isServing(understoodStatus(row)) && !row.endedAt && row.plan);
   const live = paid.filter(({ termId }) => termId === null);
   if (live.length > 0 && live.length < paid.length) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { customer, day, numbers, randomHistory, sevenEvents } from "@/lib/billing/sync/stripe-history.fixture";
 import { context, ends, nothing, sync } from "@/lib/billing/sync/told.fixture";
 
@@ -14,7 +14,7 @@ const moment = (index: number) => history[index] ?? customer("none");
 describe("the order of deliveries", () => {
   const straight = history.reduce((told, state) => sync(told, state), nothing());
 
-  it("all 5,040 orders of seven events end in one mirror and one trail, whatever Stripe does meanwhile [case 8]", () => {
+  it("all 5,040 orders of seven events end in one copy and one trail, whatever Stripe does meanwhile [case 8]", () => {
     const random = numbers(7);
     let orders = 0;
     for (const order of permutations([1, 2, 3, 4, 5, 6, 7])) {
@@ -27,7 +27,7 @@ describe("the order of deliveries", () => {
         told = sync(told, moment(happened));
         if (random() < 0.3) told = sync(told, moment(happened));
       }
-      expect(told.mirror).toEqual(straight.mirror);
+      expect(told.copy).toEqual(straight.copy);
       expect([...told.facts].sort()).toEqual([...straight.facts].sort());
       expect(new Set(told.facts).size).toBe(told.facts.length);
       expect(ends(told)).toEqual(ends(straight));
@@ -62,7 +62,7 @@ describe("the order of deliveries", () => {
       const whole = states.reduce((told, state) => sync(told, state), nothing());
       const kept = states.filter((_, index) => index === states.length - 1 || random() < 0.4);
       const lossy = kept.reduce((told, state) => sync(told, state), nothing());
-      expect(lossy.mirror, `seed ${seed}`).toEqual(whole.mirror);
+      expect(lossy.copy, `seed ${seed}`).toEqual(whole.copy);
       expect([...lossy.facts].sort(), `seed ${seed}`).toEqual([...whole.facts].sort());
       expect(ends(lossy), `seed ${seed}`).toEqual(ends(whole));
     }
@@ -70,8 +70,8 @@ describe("the order of deliveries", () => {
 
   it("two events for one change tell it once [case 7]", () => {
     const once = sync(nothing(), moment(3));
-    const { changes, next } = reduceMirror(once.mirror, moment(3), context);
+    const { changes, next } = reduceCustomer(once.copy, moment(3), context);
     expect(changes).toEqual([]);
-    expect(next).toEqual(once.mirror);
+    expect(next).toEqual(once.copy);
   });
 });

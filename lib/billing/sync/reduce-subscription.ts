@@ -1,10 +1,12 @@
+import type { Invoice } from "@/lib/billing/invoices/types";
 import type { ItemState, SubscriptionState } from "@/lib/billing/stripe/types";
 import { failureStart } from "@/lib/billing/subscriptions/failure-clock";
-import type { MirrorAddOn, MirrorInvoice, MirrorSubscription } from "@/lib/billing/subscriptions/mirror-rows";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { BoughtAddOn } from "@/lib/entitlements/add-ons";
 import { CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "@/lib/entitlements/catalogue";
 import { type Sold, soldUnder } from "@/lib/entitlements/sold-prices";
 import { isKnownStatus } from "@/lib/entitlements/subscription-status";
-import type { AccountKind, PlanKey } from "@/lib/entitlements/types";
+import type { AccountKind, Interval, PlanKey } from "@/lib/entitlements/types";
 
 /** A contract's term, as far as a subscription that invoices it needs it. */
 export type TermOfContract = { id: string; plan: PlanKey; planVersion: number; seats: number | null };
@@ -12,7 +14,7 @@ export type TermOfContract = { id: string; plan: PlanKey; planVersion: number; s
 export type SubscriptionContext = {
   accountKind: AccountKind;
   terms: readonly TermOfContract[];
-  invoices: readonly MirrorInvoice[];
+  invoices: readonly Invoice[];
 };
 
 /** More than Stripe lets anybody buy on its pages. */
@@ -20,21 +22,21 @@ const MOST_SEATS = 999_999;
 
 type Bought = { item: ItemState; sold: Sold };
 type Purchase = Pick<
-  MirrorSubscription,
+  Subscription,
   "plan" | "planVersion" | "interval" | "seats" | "unitAmount" | "addOns" | "itemId" | "termId"
 >;
 
 /** The row that Stripe's state makes, and a sentence for everything in it that the catalogue cannot account for. */
 export function reduceSubscription(
-  before: MirrorSubscription | undefined,
+  before: Subscription | undefined,
   state: SubscriptionState,
   context: SubscriptionContext,
-): { row: MirrorSubscription; problems: string[] } {
+): { row: Subscription; problems: string[] } {
   const { id, status, currency, collection, startedAt, trialEnd, cancelAt, canceledAt, endedAt, scheduleId } = state;
   const { purchase, problems } = purchaseOf(before, state, context);
   const known = isKnownStatus(status);
   const lastKnownStatus = known ? null : (before?.lastKnownStatus ?? (before?.status || null));
-  const row: MirrorSubscription = {
+  const row: Subscription = {
     id,
     status,
     lastKnownStatus,
@@ -57,7 +59,7 @@ export function reduceSubscription(
 }
 
 function purchaseOf(
-  before: MirrorSubscription | undefined,
+  before: Subscription | undefined,
   state: SubscriptionState,
   context: SubscriptionContext,
 ): { purchase: Purchase; problems: string[] } {
@@ -66,7 +68,7 @@ function purchaseOf(
   const good = judged.flatMap(({ item, sold, problem }): Bought[] =>
     sold && problem === null ? [{ item, sold }] : [],
   );
-  const addOns = good.flatMap(({ item, sold }): MirrorAddOn[] =>
+  const addOns = good.flatMap(({ item, sold }): BoughtAddOn[] =>
     "addOn" in sold ? [{ key: sold.addOn, quantity: item.quantity, itemId: item.itemId }] : [],
   );
   const wantedTerm = metadata.packhouse_term ?? metadata.term_id;
@@ -91,7 +93,7 @@ function purchaseOf(
 }
 
 /** A contract's subscription only sends its invoices: what was bought stands in the term. */
-function contractPurchase(term: TermOfContract, items: readonly ItemState[], addOns: MirrorAddOn[]): Purchase {
+function contractPurchase(term: TermOfContract, items: readonly ItemState[], addOns: BoughtAddOn[]): Purchase {
   const { id: termId, plan, planVersion, seats } = term;
   const [first] = items;
   const interval = first?.price.interval ?? null;
@@ -99,7 +101,7 @@ function contractPurchase(term: TermOfContract, items: readonly ItemState[], add
 }
 
 /** What was bought stays as it was last understood: nothing is taken away over a price that is new to us. */
-function lastKnown(before: MirrorSubscription | undefined, planVersion: number): Purchase {
+function lastKnown(before: Subscription | undefined, planVersion: number): Purchase {
   const nothing = { plan: null, interval: null, seats: null, unitAmount: null, addOns: [], itemId: null, termId: null };
   if (!before) return { ...nothing, planVersion };
   const { plan, interval, seats, unitAmount, addOns, itemId, termId } = before;
@@ -142,9 +144,7 @@ function periodOf(items: readonly ItemState[], itemId: string | null) {
 
 type Ordered = { lookupKey: string | null; quantity: number };
 
-function planAmong(
-  items: readonly Ordered[],
-): { plan: PlanKey; seats: number | null; interval: "month" | "year" } | null {
+function planAmong(items: readonly Ordered[]): { plan: PlanKey; seats: number | null; interval: Interval } | null {
   for (const { lookupKey, quantity } of items) {
     const sold = soldUnder(lookupKey);
     if (!sold || !("plan" in sold)) continue;
@@ -153,14 +153,14 @@ function planAmong(
   return null;
 }
 
-function scheduledOf({ scheduled }: SubscriptionState): MirrorSubscription["scheduled"] {
+function scheduledOf({ scheduled }: SubscriptionState): Subscription["scheduled"] {
   if (!scheduled) return null;
   const next = planAmong(scheduled.items);
   const at = scheduled.at.toISOString();
   return { at, seats: next?.seats ?? null, interval: next?.interval ?? null, plan: next?.plan ?? null };
 }
 
-function pendingOf({ pendingUpdate }: SubscriptionState): MirrorSubscription["pendingUpdate"] {
+function pendingOf({ pendingUpdate }: SubscriptionState): Subscription["pendingUpdate"] {
   if (!pendingUpdate) return null;
   return { expiresAt: pendingUpdate.expiresAt.toISOString(), seats: planAmong(pendingUpdate.items)?.seats ?? null };
 }

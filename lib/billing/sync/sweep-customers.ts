@@ -3,12 +3,12 @@ import { STRIPE } from "@/lib/billing/sync/stripe-source";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { isAway } from "@/lib/outage";
 
 const HOUR_MS = 3_600_000;
 
-/** Nobody's mirror is older than this while Stripe answers, whatever was lost on the way. */
+/** No copy is older than this while Stripe answers, whatever was lost on the way. */
 const STALE_AFTER_MS = 6 * HOUR_MS;
 /** Where a payment or a checkout is under way, a lost event is missed sooner. */
 const HASTY_AFTER_MS = HOUR_MS / 6;
@@ -24,7 +24,7 @@ export type Sweep = {
 type SweepTools = Pick<typeof STRIPE, "fetchCustomerState" | "readCheckout">;
 
 /**
- * Fetches again every customer whose mirror is old, account by account. One that fails holds up no other; while Stripe is
+ * Fetches again every customer whose copy is old, account by account. One that fails holds up no other; while Stripe is
  * away everything stays as it was last known (INV-E1).
  */
 export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep> {
@@ -37,7 +37,7 @@ export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep>
         await syncCustomer({ accountId }, { because: "sweep" }, { source });
         sweep.synced += 1;
       } catch (error) {
-        if (error instanceof AppError && error.code === "UPSTREAM") {
+        if (isAway(error)) {
           log().warn({ synced: sweep.synced }, "Stripe could not be reached: customers stay as last known");
           return { ...sweep, away: true };
         }

@@ -134,7 +134,7 @@ describe("one sync", () => {
     expect(facts.join()).toContain('"outcome":"lost"');
   });
 
-  it("a customer deleted at Stripe leaves account, invoices and mirror, and is never made anew [case 33]", async () => {
+  it("a customer deleted at Stripe leaves account, invoices and what was synced, and is never made anew [case 33]", async () => {
     const payer = await newTeam(5);
     await syncTo(payer, { id: payer.customerId, deleted: true }, day(25));
     expect(await snapshotOf(payer, day(60))).toMatchObject({ plan: "team", commercialState: "ended" });

@@ -2,24 +2,24 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { stripeContext } from "@/lib/access/context";
 import { lockAccount } from "@/lib/access/lock-account";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountRef, RequestInfo } from "@/lib/access/types";
 import { noticeTransitions } from "@/lib/billing/notices/notice-transitions";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-import { loadMirror } from "@/lib/billing/subscriptions/load-mirror";
-import type { Mirror } from "@/lib/billing/subscriptions/mirror-rows";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
 import { applyCheckout } from "@/lib/billing/sync/apply-checkout";
+import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { withCustomerLock } from "@/lib/billing/sync/customer-lock";
 import { endReplacedTrial } from "@/lib/billing/sync/end-replaced-trial";
+import { loadCopy } from "@/lib/billing/sync/load-copy";
 import { recordChanges } from "@/lib/billing/sync/record-changes";
-import { reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import type { TermOfContract } from "@/lib/billing/sync/reduce-subscription";
-import { storeMirror } from "@/lib/billing/sync/store-mirror";
+import { storeCopy } from "@/lib/billing/sync/store-copy";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 
@@ -51,7 +51,7 @@ export type SyncTools = { source?: StripeSource; before?: (step: SyncStep, tx: T
 type Checkout = { id: string; status: string; customerId: string | null };
 
 /**
- * Fetches everything Stripe says about one customer and replaces the mirror with it: the only writer of the mirrored rows.
+ * Fetches everything Stripe says about one customer and replaces our copy with it: the only writer of these rows.
  * Under the customer's lock, so no older answer overwrites a newer one; Stripe is asked with no transaction open. Safe to
  * repeat and to be cut off anywhere. Errors: UPSTREAM while Stripe is away, with nothing changed.
  */
@@ -65,7 +65,7 @@ export async function syncCustomer(
     where: "customerId" in of ? { stripeCustomerId: of.customerId } : { accountId: of.accountId },
     select: {
       stripeCustomerId: true,
-      account: { select: { id: true, handle: true, name: true, kind: true } },
+      account: { select: ACCOUNT_REF },
     },
   });
   if (!customer) return { found: false };
@@ -81,15 +81,15 @@ export async function syncCustomer(
       await lockAccount(tx, account.id);
       // Whoever takes the lock after this moment fetches later and writes after this transaction.
       await lock.prove();
-      const mirror = await loadMirror(tx, account.id);
+      const copy = await loadCopy(tx, account.id);
       const at = now();
       const context = { now: at, accountKind: account.kind, terms: await contractsOf(tx, account.id) };
-      const { next, changes } = reduceMirror(mirror, state, context);
+      const { next, changes } = reduceCustomer(copy, state, context);
       await before("store", tx);
-      const { changed, revision } = await storeMirror(tx, account.id, { before: mirror, next, at });
+      const { changed, revision } = await storeCopy(tx, account.id, { before: copy, next, at });
       await before("entitle", tx);
       const trialEnded = await endReplacedTrial(tx, account.id, next.subscriptions);
-      const moved = trialEnded || !isDeepStrictEqual(factsOf(mirror), factsOf(next));
+      const moved = trialEnded || !isDeepStrictEqual(factsOf(copy), factsOf(next));
       if (moved) await applyEntitlements(tx, account.id);
       await before("checkout", tx);
       for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
@@ -115,15 +115,14 @@ async function openCheckouts(accountId: string, ofCustomer: string, source: Stri
 
 /** The contracts that a subscription may invoice. */
 export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfContract[]> {
-  const terms = await tx.term.findMany({ where: { accountId, kind: "contract" } });
-  return terms.flatMap(({ id, plan: said, planVersion, seats }) => {
-    const plan = PLAN_KEYS.find((key) => key === said);
-    return plan ? [{ id, plan, planVersion, seats }] : [];
+  return tx.term.findMany({
+    where: { accountId, kind: "contract" },
+    select: { id: true, plan: true, planVersion: true, seats: true },
   });
 }
 
-/** What the resolver reads of the mirror: entitlements are only applied again when some of it moved. */
-function factsOf({ subscriptions }: Mirror) {
+/** What the resolver reads of the copy: entitlements are only applied again when some of it moved. */
+function factsOf({ subscriptions }: CustomerCopy) {
   return subscriptions.map((row) => {
     const { id, status, lastKnownStatus, plan, planVersion, seats, addOns, termId } = row;
     const { startedAt, cancelAt, endedAt, firstFailedAt, periodEnd } = row;

@@ -1,12 +1,12 @@
 import type { AuditChange } from "@/lib/audit/types";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-import type { Mirror } from "@/lib/billing/subscriptions/mirror-rows";
-import type { BillingTransition } from "@/lib/billing/subscriptions/transitions";
-import { type MirrorContext, reduceMirror } from "@/lib/billing/sync/reduce-customer";
+import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
+import { type ReductionContext, reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { day } from "@/lib/billing/sync/stripe-history.fixture";
+import type { BillingTransition } from "@/lib/billing/sync/transitions";
 
 /** Of a customer who was never looked at. */
-export const EMPTY_MIRROR: Mirror = {
+export const EMPTY_COPY: CustomerCopy = {
   customer: {
     unlinkedAt: null,
     name: "",
@@ -24,13 +24,13 @@ export const EMPTY_MIRROR: Mirror = {
   disputes: [],
 };
 
-export const context: MirrorContext = { now: day(100), accountKind: "organization", terms: [] };
+export const context: ReductionContext = { now: day(100), accountKind: "organization", terms: [] };
 const MOVING: ReadonlySet<string> = new Set(["subscription_changed", "customer_changed", "parked", "action_required"]);
 
-export type Told = { mirror: Mirror; facts: string[]; paths: Map<string, AuditChange[]> };
+export type Told = { copy: CustomerCopy; facts: string[]; paths: Map<string, AuditChange[]> };
 
 export function nothing(): Told {
-  return { mirror: EMPTY_MIRROR, facts: [], paths: new Map() };
+  return { copy: EMPTY_COPY, facts: [], paths: new Map() };
 }
 
 /** One line for a fact that two runs must have word for word. */
@@ -46,7 +46,7 @@ function wordsOf(change: BillingTransition): string {
 
 /** Reduces one more state, and keeps what it told. */
 export function sync(told: Told, state: CustomerState, at = context): Told {
-  const { next, changes } = reduceMirror(told.mirror, state, at);
+  const { next, changes } = reduceCustomer(told.copy, state, at);
   for (const change of changes) {
     if (!MOVING.has(change.kind)) told.facts.push(wordsOf(change));
     if (change.kind !== "subscription_changed" && change.kind !== "customer_changed") continue;
@@ -55,7 +55,7 @@ export function sync(told: Told, state: CustomerState, at = context): Told {
       told.paths.set(key, [...(told.paths.get(key) ?? []), one]);
     }
   }
-  return { ...told, mirror: next };
+  return { ...told, copy: next };
 }
 
 /** Where each path's entries end. Throws where an entry does not begin with the end of the one before. */

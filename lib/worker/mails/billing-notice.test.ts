@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticeWords } from "@/lib/billing/notices/notice-words";
-import { type Notice, noticeSchema } from "@/lib/billing/notices/notices";
+import { type Notice, noticeSchema } from "@/lib/billing/notices/schema";
 import { billingNoticeMail } from "@/lib/worker/mails/billing-notice";
 
 const AT = "2026-11-20T10:00:00.000Z";

@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
-import { loadKept } from "@/lib/billing/page/loaders";
+import { loadKept } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 export const generateMetadata = titledWithName("Choose what stays writable");

@@ -4,10 +4,19 @@ import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { accountOfRoute } from "@/lib/access/loaders";
-import { loadCheckoutOutcome } from "@/lib/billing/page/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadBillingStatus } from "@/lib/billing/page/loaders";
+import { loadCheckoutOutcome } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 export const generateMetadata = titledWithName("Your purchase");
+
+/** The status is read after the provider was asked anew. */
+async function Outcome({ ctx, session }: { ctx: AccountContext; session: string | null }) {
+  const outcome = await loadCheckoutOutcome(ctx, session);
+  const status = await loadBillingStatus(ctx);
+  return <CheckoutOutcome outcome={outcome} status={status} paths={accountPaths(ctx.account)} />;
+}
 
 /** Where the provider's page leads back to after a payment. */
 export default async function SuccessPage({ params, searchParams }: SectionProps) {
@@ -18,7 +27,7 @@ export default async function SuccessPage({ params, searchParams }: SectionProps
     <>
       <PageHeader title="Your purchase" description="What the payment provider says about it now." />
       {ctx.permissions.has("billing:write") ? (
-        <CheckoutOutcome outcome={await loadCheckoutOutcome(ctx, session)} paths={accountPaths(ctx.account)} />
+        <Outcome ctx={ctx} session={session} />
       ) : (
         <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}

@@ -1,6 +1,6 @@
 import type { SectionLayoutProps } from "@/app/(dashboard)/_sections/section";
 import { accountOfRoute } from "@/lib/access/loaders";
-import { loadInvoice } from "@/lib/billing/page/loaders";
+import { loadInvoice } from "@/lib/billing/invoices/loaders";
 
 /** Above the loading page, so that an invoice that is not there is answered with 404. */
 export default async function InvoiceLayout({ children, params }: SectionLayoutProps<{ id: string }>) {

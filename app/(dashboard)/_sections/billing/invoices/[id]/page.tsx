@@ -4,7 +4,7 @@ import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { accountOfRoute } from "@/lib/access/loaders";
-import { loadInvoice } from "@/lib/billing/page/loaders";
+import { loadInvoice } from "@/lib/billing/invoices/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your invoice", organization: `Invoice of ${name}` }));

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import type { CardState } from "@/lib/billing/stripe/types";
-import type { CommercialState, Facts, PlanKey } from "@/lib/entitlements/types";
-import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
 
 const instant = z.iso.datetime();
 const money = { amount: z.number().int(), currency: z.string() };
@@ -9,7 +7,7 @@ const bought = {
   plan: z.enum(PLAN_KEYS),
   planVersion: z.number().int(),
   seats: z.number().int().nullable(),
-  interval: z.enum(["month", "year"]).nullable(),
+  interval: z.enum(INTERVALS).nullable(),
 };
 /** An invoice that waits for money; `payUrl` is the provider's page of it, empty where there is none. */
 const owed = { number: z.string(), payUrl: z.string(), ...money };
@@ -102,89 +100,3 @@ export const noticeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("over_seats"), purchased: z.number().int(), used: z.number().int() }),
 ]);
 export type Notice = z.output<typeof noticeSchema>;
-
-/** The kind of a kept row that was never sent, because a later one of its group was due. Nobody is shown it. */
-export const SUPERSEDED = "superseded";
-
-/** A state that time alone brought: no event of the provider says so. */
-export type Crossing = { from: CommercialState; to: CommercialState; since: Date };
-
-/**
- * A notice that is due: sent once for ever by its key. Of one group only the latest is sent, so that a system that was
- * away, or whose clock jumped, does not send a calendar at once; the others are kept as superseded.
- */
-export type DueNotice = { key: string; group: string; at: Date; notice: Notice; entered: Crossing | null };
-
-export type NoticeSubscription = {
-  id: string;
-  status: string;
-  plan: PlanKey;
-  planVersion: number;
-  interval: "month" | "year" | null;
-  seats: number | null;
-  unitAmount: number | null;
-  /** What one period costs without tax, add-ons included. */
-  recurringAmount: number | null;
-  currency: string;
-  startedAt: Date;
-  periodEnd: Date | null;
-  trialEnd: Date | null;
-  cancelAt: Date | null;
-  canceledAt: Date | null;
-  endedAt: Date | null;
-  sent: boolean;
-  firstFailedAt: Date | null;
-  /** It only invoices a contract: no access hangs on it. */
-  forContract: boolean;
-  scheduled: { at: Date; seats: number | null; interval: "month" | "year" | null } | null;
-};
-
-export type NoticeInvoice = {
-  id: string;
-  subscriptionId: string | null;
-  number: string;
-  status: string;
-  currency: string;
-  subtotal: number;
-  tax: number;
-  total: number;
-  amountPaid: number;
-  amountRemaining: number;
-  finalizedAt: Date | null;
-  dueAt: Date | null;
-  paidAt: Date | null;
-  firstFailedAt: Date | null;
-  nextAttemptAt: Date | null;
-  actionRequired: boolean;
-  hostedUrl: string;
-  hasPdf: boolean;
-  lines: readonly { description: string; amount: number }[];
-};
-
-/** What notices are decided from: the mirror and the account's own facts, at one instant. */
-export type NoticeFacts = {
-  entitlements: Facts;
-  /** Since when we know the customer: what lies before was told by somebody else, or not at all. */
-  linkedAt: Date | null;
-  card: CardState | null;
-  subscriptions: readonly NoticeSubscription[];
-  invoices: readonly NoticeInvoice[];
-  refunds: readonly {
-    id: string;
-    invoiceId: string | null;
-    amount: number;
-    currency: string;
-    status: string;
-    createdAt: Date;
-  }[];
-  disputes: readonly {
-    id: string;
-    amount: number;
-    currency: string;
-    status: string;
-    createdAt: Date;
-    reviewDueAt: Date;
-    endDueAt: Date;
-  }[];
-  seats: { purchased: number; used: number };
-};

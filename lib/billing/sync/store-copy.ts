@@ -1,7 +1,9 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { Prisma } from "@/generated/prisma/client";
-import type { Mirror, MirrorInvoice, MirrorLine, MirrorSubscription } from "@/lib/billing/subscriptions/mirror-rows";
+import type { Invoice, InvoiceLine } from "@/lib/billing/invoices/types";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import type { Tx } from "@/lib/db";
 
 // Records nothing: a step of syncCustomer, which records every transition.
@@ -13,10 +15,10 @@ export type Stored = { changed: boolean; revision: number };
  * Writes the rows that differ, and when they were last compared. Call it with the account locked and `before` read under
  * that lock. A step of `syncCustomer`, which records what it changed.
  */
-export async function storeMirror(
+export async function storeCopy(
   tx: Tx,
   accountId: string,
-  { before, next, at }: { before: Mirror; next: Mirror; at: Date },
+  { before, next, at }: { before: CustomerCopy; next: CustomerCopy; at: Date },
 ): Promise<Stored> {
   const changed = !isDeepStrictEqual(before, next);
   if (changed) {
@@ -57,7 +59,7 @@ function differing<Row extends { id: string }>(
 }
 
 /** The lines go first: once the invoice is final its lines stay for ever (trigger). */
-async function storeInvoice(tx: Tx, accountId: string, was: MirrorInvoice | undefined, is: MirrorInvoice) {
+async function storeInvoice(tx: Tx, accountId: string, was: Invoice | undefined, is: Invoice) {
   const { lines, ...data } = is;
   if (!was) {
     await tx.invoice.create({ data: { ...data, accountId } });
@@ -70,7 +72,7 @@ async function storeInvoice(tx: Tx, accountId: string, was: MirrorInvoice | unde
   await tx.invoice.update({ where: { id: is.id }, data });
 }
 
-async function createLines(tx: Tx, invoiceId: string, lines: readonly MirrorLine[]) {
+async function createLines(tx: Tx, invoiceId: string, lines: readonly InvoiceLine[]) {
   await tx.invoiceLine.createMany({ data: lines.map((line) => ({ ...line, invoiceId })) });
 }
 
@@ -83,10 +85,10 @@ function json<T extends Prisma.InputJsonValue>(value: T | null) {
   return value === null ? Prisma.DbNull : value;
 }
 
-function subscriptionData(row: MirrorSubscription) {
+function subscriptionData(row: Subscription) {
   return { ...row, scheduled: json(row.scheduled), pendingUpdate: json(row.pendingUpdate) };
 }
 
-function customerData({ address, card, balance, ...row }: Mirror["customer"]) {
+function customerData({ address, card, balance, ...row }: CustomerCopy["customer"]) {
   return { ...row, address: json(address), card: json(card), balance: BigInt(balance) };
 }

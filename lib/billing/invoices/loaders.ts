@@ -1,0 +1,33 @@
+import "server-only";
+import { cache } from "react";
+import { orNotFound } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
+import { INVOICE_STATUSES, type InvoiceLineView, type InvoiceView } from "@/lib/billing/invoices/types";
+import { orNoSuchPage, type PageOrProblem } from "@/lib/keyset";
+import type { TableState } from "@/lib/table";
+
+const INVOICES_A_PAGE = 25;
+
+export type InvoiceList = PageOrProblem<InvoicePage>;
+
+/** What the address of the list asks for; an unknown status asks for all. */
+export type InvoiceListState = Pick<TableState, "after" | "before" | "filters">;
+
+/** A page of the account's invoices; one that is not there is said, not thrown. Errors: FORBIDDEN. */
+export async function loadInvoices(ctx: AccountContext, state: InvoiceListState): Promise<InvoiceList> {
+  const { after, before, filters } = state;
+  const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
+  return orNoSuchPage(listInvoices(ctx, { after, before, limit: INVOICES_A_PAGE, status }));
+}
+
+type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };
+
+const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<InvoiceWithLines> => {
+  return orNotFound(invoiceLines(ctx, id));
+});
+
+/** An invoice with its lines; no such page for one of somebody else. */
+export async function loadInvoice(ctx: AccountContext, id: string): Promise<InvoiceWithLines> {
+  return invoiceOf(ctx, id);
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { Dispute, Invoice, InvoiceLine, Refund } from "@/lib/billing/invoices/types";
+import type { shownColumn } from "@/lib/billing/notices/kept-notice";
+import type { Notice } from "@/lib/billing/notices/schema";
+import type { Customer } from "@/lib/billing/subscriptions/customer";
+import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import type { Rescheduled } from "@/lib/billing/subscriptions/types";
+import type { CommercialState, Facts, PlanKey } from "@/lib/entitlements/types";
+
+/** A state that time alone brought: no event of the provider says so. */
+export type Crossing = { from: CommercialState; to: CommercialState; since: Date };
+
+/**
+ * A notice that is due: sent once for ever by its key. Of one group only the latest is sent, so that a system that was
+ * away, or whose clock jumped, does not send a calendar at once; the others are kept as superseded.
+ */
+export type DueNotice = { key: string; group: string; at: Date; notice: Notice; entered: Crossing | null };
+
+export type NoticeSubscription = Pick<
+  Subscription,
+  "id" | "status" | "planVersion" | "interval" | "seats" | "unitAmount" | "currency" | "startedAt" | "periodEnd"
+> &
+  Pick<Subscription, "trialEnd" | "cancelAt" | "canceledAt" | "endedAt" | "firstFailedAt"> & {
+    plan: PlanKey;
+    /** What one period costs without tax, add-ons included. */
+    recurringAmount: number | null;
+    /** Its invoices are sent to be paid, not charged to a card. */
+    sent: boolean;
+    /** It only invoices a contract: no access hangs on it. */
+    forContract: boolean;
+    scheduled: (Omit<Rescheduled, "at"> & { at: Date }) | null;
+  };
+
+export type NoticeInvoice = Pick<
+  Invoice,
+  "id" | "subscriptionId" | "number" | "status" | "currency" | "subtotal" | "tax" | "total" | "amountPaid"
+> &
+  Pick<Invoice, "amountRemaining" | "finalizedAt" | "dueAt" | "paidAt" | "firstFailedAt" | "nextAttemptAt"> &
+  Pick<Invoice, "actionRequired" | "hostedUrl"> & {
+    hasPdf: boolean;
+    lines: readonly Pick<InvoiceLine, "description" | "amount">[];
+  };
+
+/** What notices are decided from: what is synced and the account's own facts, at one instant. */
+export type NoticeFacts = {
+  entitlements: Facts;
+  /** Since when we know the customer: what lies before was told by somebody else, or not at all. */
+  linkedAt: Date | null;
+  card: Customer["card"];
+  subscriptions: readonly NoticeSubscription[];
+  invoices: readonly NoticeInvoice[];
+  refunds: readonly Omit<Refund, "reason">[];
+  disputes: readonly Omit<Dispute, "reason">[];
+  seats: { purchased: number; used: number };
+};
+
+/** A notice as the Billing page shows it; `at` is ISO 8601. */
+export type NoticeView = z.output<typeof shownColumn> & { kind: string; at: string };
