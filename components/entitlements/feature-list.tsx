@@ -17,7 +17,7 @@ const FEATURES: readonly Feature[] = [
   {
     Icon: Users,
     title: "Organizations with roles",
-    text: "Owner, admin, member, billing and auditor. An invitation holds a seat; billing and auditor need none.",
+    text: "Owner, admin, member, billing and auditor. An invitation reserves a seat; billing and auditor need none.",
   },
   {
     Icon: KeyRound,

@@ -8,10 +8,10 @@ import { resendInvitationAction, revokeInvitationAction } from "@/lib/people/inv
 import { INVITATION_DAYS } from "@/lib/people/invites/rules";
 import type { InvitationRow } from "@/lib/people/invites/types";
 
-type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "holdsSeat"> };
+type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "reservesSeat"> };
 
 export function InvitationActions({ handle, invitation }: InvitationActionsProps) {
-  const { id, email, holdsSeat } = invitation;
+  const { id, email, reservesSeat } = invitation;
   const resend = resendInvitationAction.bind(null, handle);
   const { run, pending } = useAction(
     async (invitationId: string) => {
@@ -36,7 +36,7 @@ export function InvitationActions({ handle, invitation }: InvitationActionsProps
           </Button>
         }
         title="Revoke this invitation?"
-        description={`The link sent to ${email} stops working.${holdsSeat ? " The seat it holds becomes free." : ""}`}
+        description={`The link sent to ${email} stops working.${reservesSeat ? " The seat it reserves becomes free." : ""}`}
         confirmLabel="Revoke invitation"
         cancelLabel="Keep it"
         onConfirm={async () => {

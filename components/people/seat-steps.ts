@@ -6,14 +6,14 @@ import type { InviteGate } from "@/lib/people/invites/types";
 export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {
   const { purchased, used, reserved } = usage;
   const of = purchased === "unlimited" ? "unlimited" : formatCount(purchased);
-  const held =
-    reserved > 0 ? `, ${formatCount(reserved)} held by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
+  const waiting =
+    reserved > 0 ? `, ${formatCount(reserved)} reserved by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
   return [
     { ok: growth.allowed, text: growth.message.replace(/\.$/, ""), detail: growth.source.label },
     {
       ok: false,
       text: `Seats ${formatCount(used + reserved)} of ${of}`,
-      detail: `${formatCount(used)} used${held} · ${seat.source.label}`,
+      detail: `${formatCount(used)} used${waiting} · ${seat.source.label}`,
     },
   ];
 }

@@ -26,11 +26,12 @@ import { isRunning } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { type KeysetRange, STRIPE_ID } from "@/lib/keyset";
-import { seatMap } from "@/lib/people/seats/seat-map";
-import type { SeatMapView } from "@/lib/people/seats/types";
+import { getSeatPage } from "@/lib/people/seats/queries";
+import type { SeatPage } from "@/lib/people/seats/types";
 
 const INVOICES_A_PAGE = 25;
 const NOTICES_SHOWN = 10;
+const SEATS_A_PAGE = 120;
 
 export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
 
@@ -45,7 +46,7 @@ export type BillingPageView = {
   invoices: InvoiceList;
   costs: FeatureCost[];
   notices: NoticeView[];
-  seats: SeatMapView | null;
+  seats: SeatPage | null;
   offers: PlanOffer[];
   reader: Reader;
 };
@@ -95,7 +96,9 @@ export async function loadBillingPage(ctx: AccountContext, state: BillingPageSta
     loadReader(ctx),
   ]);
   const [seats, offers] = await Promise.all([
-    status.seats === null ? null : seatMap(ctx, state.seatPage),
+    status.seats === null
+      ? null
+      : getSeatPage(ctx, { door: "billing:read", page: state.seatPage, pageSize: SEATS_A_PAGE }),
     planOffers(ctx.account.kind, status.provider.state),
   ]);
   return { status, snapshot, usage, terms, invoices, costs, notices, seats, offers, reader };

@@ -13,7 +13,7 @@ import type {
   BillingStatus,
   NoticeView,
   PaymentProblem,
-  SeatsView,
+  SoldSeats,
 } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -73,7 +73,7 @@ function endOf({ endedAt, cancelAt }: Subscription): Date | null {
   return endedAt ?? cancelAt;
 }
 
-function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SeatsView {
+function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SoldSeats {
   return { purchased: snapshot.entitlements.seats.limit ?? 0, used, reserved };
 }
 

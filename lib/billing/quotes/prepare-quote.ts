@@ -16,7 +16,7 @@ import { now, nowMs } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { seatHolders } from "@/lib/people/seats/seat-holders";
+import { seatHolders } from "@/lib/people/seats/queries";
 
 /** How long an offer stands. */
 const VALID_MS = 10 * 60_000;
@@ -81,9 +81,11 @@ const MOST_NAMES = 10;
 /** SPEC T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
 export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { following }: QuotePlan): Promise<void> {
   if (!following || following.seats === "none" || standing.seatsTaken <= following.seats) return;
-  const beyond = (await seatHolders(tx, standing.account.id)).slice(following.seats);
-  const named = beyond.slice(0, MOST_NAMES).map(({ name, invited }) => (invited ? `${name} (invited)` : name));
-  const more = beyond.length > named.length ? ` and ${beyond.length - named.length} more` : "";
+  const range = { order: "kept", offset: following.seats, limit: MOST_NAMES } as const;
+  const beyond = await seatHolders(tx, standing.account.id, range);
+  const named = beyond.map(({ name, state }) => (state === "reserved" ? `${name} (invited)` : name));
+  const unnamed = standing.seatsTaken - following.seats - named.length;
+  const more = unnamed > 0 ? ` and ${unnamed} more` : "";
   throw conflict(
     `${inSeats(standing.seatsTaken)} are used or reserved. With ${following.seats}, there would be none for ` +
       `${named.join(", ")}${more}. Remove members or revoke invitations first, or keep more seats.`,

@@ -1,4 +1,5 @@
 import type { CommercialState, PlanKey } from "@/lib/entitlements/types";
+import type { SeatUsage } from "@/lib/people/seats/types";
 
 /** Instants are ISO 8601, money is integer minor units of `currency`. */
 export type Interval = "month" | "year";
@@ -23,8 +24,6 @@ export type SubscriptionView = {
   pendingUpdate: { expiresAt: string; seats: number | null } | null;
   collection: string;
 };
-
-export type SeatsView = { purchased: number | "unlimited"; used: number; reserved: number };
 
 export type InvoiceView = {
   id: string;
@@ -99,6 +98,9 @@ export type BillingProvider =
   | { state: "unreachable" }
   | { state: "ready"; demo: boolean };
 
+/** The seats as the billing API says them. */
+export type SoldSeats = Omit<SeatUsage, "available">;
+
 /** Everything the Billing page and `GET /api/v1/billing/status` say, read from the same place. */
 export type BillingStatus = {
   account: { handle: string; kind: "personal" | "organization" | "system" };
@@ -111,7 +113,7 @@ export type BillingStatus = {
   /** For `ended`: until when everything is kept at least; null once that is past. */
   retainedUntil: string | null;
   subscription: SubscriptionView | null;
-  seats: SeatsView | null;
+  seats: SoldSeats | null;
   overSeats: boolean;
   card: { brand: string; last4: string; expMonth: number; expYear: number } | null;
   details: BillingDetails | null;

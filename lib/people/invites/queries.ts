@@ -51,7 +51,7 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
     id,
     email,
     role,
-    holdsSeat: usesSeat(role),
+    reservesSeat: usesSeat(role),
     invitedBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
