@@ -1,5 +1,6 @@
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+import { inSeries } from "@/lib/text";
 
 /** The words of a refusal: what happened, why, what to do. */
 export type ErrorCopy = { title: string; message: string; next: string };
@@ -14,10 +15,6 @@ const SIGN_IN_AGAIN = {
 
 function ofDecision(title: string, decision: Decision): ErrorCopy {
   return { title, message: decision.message, next: decision.rationale ?? "" };
-}
-
-function listRoles(roles: readonly string[]): string {
-  return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
 }
 
 function bytes(count: number): string {
@@ -50,7 +47,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message === undefined
       ? {
           title: "Your role does not allow this",
-          message: `This needs the role ${listRoles(roles)}.`,
+          message: `This needs the role ${inSeries(roles)}.`,
           next: "Ask an owner of the organization.",
         }
       : { title: "This is not allowed", message, next: "" },

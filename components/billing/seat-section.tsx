@@ -4,7 +4,13 @@ import { CardSection } from "@/components/ui/card";
 import { formatCount } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { ROLES_WITH_SEAT, ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
 import type { SeatPage } from "@/lib/people/seats/types";
+import { capitalized } from "@/lib/text";
+
+const SEAT_RULE =
+  `${capitalized(rolesInWords(ROLES_WITH_SEAT, "and"))} roles use a seat; a pending invitation reserves one. ` +
+  `${capitalized(rolesInWords(ROLES_WITHOUT_SEAT, "and"))} roles use none.`;
 
 type SeatSectionProps = {
   seats: SeatPage;
@@ -25,7 +31,7 @@ export function SeatSection({ seats, teamHref, pageHref }: SeatSectionProps) {
       title="Seats"
       description={`${bought} · ${formatCount(used)} used · ${formatCount(reserved)} reserved${left}`}
       actions={<TextLink href={teamHref}>See the team</TextLink>}
-      footer="Owners, admins and members use a seat; a pending invitation reserves one. Billing and auditor roles use none."
+      footer={SEAT_RULE}
     >
       {over > 0 ? (
         <p className="mb-2 text-stop">

@@ -2,7 +2,9 @@ import { SeatMap } from "@/components/people/seat-map";
 import { seatsOver } from "@/components/people/seat-squares";
 import { Card } from "@/components/ui/card";
 import { formatCount, formatQuantity } from "@/components/ui/number-format";
+import { ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
 import type { SeatPage } from "@/lib/people/seats/types";
+import { capitalized } from "@/lib/text";
 
 /** The seats in numbers: those within the purchase by what they are, those beyond it as over. */
 function Sums({ usage }: Pick<SeatPage, "usage">) {
@@ -41,7 +43,7 @@ export function SeatCard({ seats }: { seats: SeatPage }) {
           />
         </div>
       )}
-      <p className="text-ink-3 text-sm">Billing and auditor roles use no seat.</p>
+      <p className="text-ink-3 text-sm">{capitalized(rolesInWords(ROLES_WITHOUT_SEAT, "and"))} roles use no seat.</p>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import type { DeniedStep } from "@/components/feedback/denied-view";
 import { formatCount } from "@/components/ui/number-format";
 import type { InviteGate } from "@/lib/people/invites/types";
+import { inSeries } from "@/lib/text";
 
 /** The way to "no seat is free": what is in order, then the numbers that are not. */
 export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {
@@ -20,6 +21,5 @@ export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "g
 
 /** "Olivia Berg", "Olivia Berg or Adam Diaz": whom to ask, three at most. */
 export function whomToAsk(owners: readonly string[]): string {
-  const names = owners.slice(0, 3);
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+  return inSeries(owners.slice(0, 3));
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
 import { listOwners } from "@/lib/access/queries";
-import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { costByFeature, type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
 import { type PlanOffer, planOffers } from "@/lib/billing/page/plan-offers";
@@ -36,7 +36,7 @@ const SEATS_A_PAGE = 120;
 export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
 
 /** Who looks at billing, and whom to ask for what they may not do. */
-export type Reader = { manages: boolean; role: string; owners: string[] };
+export type Reader = { manages: boolean; role: Role | null; owners: string[] };
 
 export type BillingPageView = {
   status: BillingStatus;
@@ -67,8 +67,7 @@ export async function loadBillingStatus(ctx: AccountContext): Promise<BillingSta
 
 export async function loadReader(ctx: AccountContext): Promise<Reader> {
   const manages = ctx.permissions.has("billing:write");
-  const role = ctx.role === null ? "operator" : ROLE_WORDS[ctx.role].label.toLowerCase();
-  return { manages, role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
+  return { manages, role: ctx.role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
 }
 
 async function invoicesOf(ctx: AccountContext, state: BillingPageState): Promise<InvoiceList> {
