@@ -1,6 +1,7 @@
 import { formatBytes } from "@/lib/bytes";
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+import { inSeries } from "@/lib/text";
 
 /** The words of a refusal: what happened, why, what to do. */
 export type ErrorCopy = { title: string; message: string; next: string };
@@ -15,10 +16,6 @@ const SIGN_IN_AGAIN = {
 
 function ofDecision(title: string, decision: Decision): ErrorCopy {
   return { title, message: decision.message, next: decision.rationale ?? "" };
-}
-
-function listRoles(roles: readonly string[]): string {
-  return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
 }
 
 const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
@@ -47,7 +44,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message === undefined
       ? {
           title: "Your role does not allow this",
-          message: `This needs the role ${listRoles(roles)}.`,
+          message: `This needs the role ${inSeries(roles)}.`,
           next: "Ask an owner of the organization.",
         }
       : { title: "This is not allowed", message, next: "" },

@@ -72,7 +72,7 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
       <PlanStats status={status} snapshot={snapshot} since={live?.startsAt ?? null} />
       {seats ? (
         <SeatSection
-          map={seats}
+          seats={seats}
           teamHref={paths.team}
           pageHref={(page) => hrefWith({ seats: String(page) }, "seats")}
         />

@@ -38,7 +38,7 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
       <UsageBar
         label={`${label}${WINDOW[row.kind]}`}
         used={used}
-        held={reserved}
+        reserved={reserved}
         limit={limit}
         unit={unit}
         resetsAt={resetsAt}

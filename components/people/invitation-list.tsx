@@ -60,12 +60,12 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
                 </span>
                 <span className="block pb-1 text-ink-3 sm:hidden">
                   {ROLE_WORDS[row.role].label}
-                  {row.holdsSeat ? ", seat held" : ""}
+                  {row.reservesSeat ? ", seat reserved" : ""}
                 </span>
               </TableCell>
               <TableCell className="max-sm:hidden">{ROLE_WORDS[row.role].label}</TableCell>
               <TableCell className="max-sm:hidden">
-                {row.holdsSeat ? <Tag tone="warn">held</Tag> : <span className="text-ink-3">not needed</span>}
+                {row.reservesSeat ? <Tag tone="warn">reserved</Tag> : <span className="text-ink-3">not needed</span>}
               </TableCell>
               <TableCell className="max-md:hidden">{row.invitedBy}</TableCell>
               <TableCell className="max-sm:hidden">
@@ -76,7 +76,7 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
                   {mayGrantRole(me.role, row.role) ? (
                     <InvitationActions
                       handle={handle}
-                      invitation={{ id: row.id, email: row.email, holdsSeat: row.holdsSeat }}
+                      invitation={{ id: row.id, email: row.email, reservesSeat: row.reservesSeat }}
                     />
                   ) : null}
                 </TableCell>

@@ -88,7 +88,7 @@ async function FilesTab({ view, address }: TabProps) {
       ) : (
         <DeniedPanel
           title="You cannot read the contents of packages"
-          yourRole={view.role ?? "none"}
+          yourRole={view.role}
           allowedRoles={rolesWith("package:install")}
         />
       )}

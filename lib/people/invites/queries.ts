@@ -49,7 +49,7 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
     id,
     email,
     role,
-    holdsSeat: usesSeat(role),
+    reservesSeat: usesSeat(role),
     invitedBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
