@@ -1,4 +1,3 @@
-import type { AccountPaths } from "@/lib/paths";
 import type { ReactNode } from "react";
 import { CostCard } from "@/components/billing/cost-card";
 import { NoticeList } from "@/components/billing/notice-list";
@@ -15,6 +14,7 @@ import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
 import type { Interval } from "@/lib/entitlements/types";
+import type { AccountPaths } from "@/lib/paths";
 
 type BillingBodyProps = {
   view: BillingPageView;

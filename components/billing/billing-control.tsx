@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import type { ButtonSize } from "@/components/ui/button-style";
-import type { BillingProvider } from "@/lib/billing/stripe/types";
 import type { Role } from "@/generated/prisma/enums";
 import { rolesWith } from "@/lib/access/permissions";
+import type { BillingProvider } from "@/lib/billing/stripe/types";
 
 /** Who looks at billing, and who may change it. */
 export type BillingReader = { manages: boolean; role: Role | null; owners: readonly string[] };

@@ -1,4 +1,3 @@
-import { formatCount } from "@/lib/count";
 import { InvoiceState, invoiceName } from "@/components/billing/invoice-columns";
 import { LineTable } from "@/components/billing/line-table";
 import { PageHeader } from "@/components/layout/page-header";
@@ -7,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { InvoiceLineView, InvoiceView } from "@/lib/billing/invoices/types";
+import { formatCount } from "@/lib/count";
 import { formatMoney } from "@/lib/money";
 import type { AccountPaths } from "@/lib/paths";
 

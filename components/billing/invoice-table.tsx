@@ -1,5 +1,3 @@
-import type { AccountPaths } from "@/lib/paths";
-import { readTableState, type SearchParams, type TableState } from "@/lib/table";
 import { invoiceColumns, invoiceName } from "@/components/billing/invoice-columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -7,6 +5,8 @@ import { ErrorCard } from "@/components/feedback/error-card";
 import { TextLink } from "@/components/ui/text-link";
 import type { InvoiceList } from "@/lib/billing/invoices/loaders";
 import { INVOICE_STATUSES } from "@/lib/billing/invoices/types";
+import type { AccountPaths } from "@/lib/paths";
+import { readTableState, type SearchParams, type TableState } from "@/lib/table";
 
 type InvoiceTableProps = { paths: AccountPaths; params: SearchParams; state: TableState; list: InvoiceList };
 

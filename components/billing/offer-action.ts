@@ -1,8 +1,8 @@
-import type { AccountPaths } from "@/lib/paths";
 import { isLive } from "@/components/billing/billing-actions";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { Interval } from "@/lib/entitlements/types";
+import type { AccountPaths } from "@/lib/paths";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }

@@ -1,10 +1,10 @@
 import { SeatLegend, SeatMap } from "@/components/people/seat-map";
 import { seatsOver } from "@/components/people/seat-squares";
 import { CardSection } from "@/components/ui/card";
-import { formatCount } from "@/lib/count";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { ROLES_WITH_SEAT, ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
+import { formatCount } from "@/lib/count";
 import type { SeatPage } from "@/lib/people/seats/types";
 import { capitalized } from "@/lib/text";
 

@@ -5,10 +5,10 @@ import { type DeniedStep, deniedSteps, deniedTitle, unlockLink } from "@/compone
 import { RefusedControl, type RefusedControlProps } from "@/components/feedback/refused-control";
 import { cn } from "@/components/ui/cn";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatUtcMoment } from "@/lib/time";
 import type { Role } from "@/generated/prisma/enums";
 import { roleInWords, rolesInWords } from "@/lib/access/roles";
 import type { Decision } from "@/lib/entitlements/types";
+import { formatUtcMoment } from "@/lib/time";
 
 type DeniedDecision = {
   decision: Decision;

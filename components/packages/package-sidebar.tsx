@@ -2,10 +2,10 @@ import { InstallCommands } from "@/components/packages/install-commands";
 import { DescriptionList, type Fact } from "@/components/ui/description-list";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes } from "@/lib/bytes";
-import { formatCount } from "@/lib/count";
 import { rolesWith } from "@/lib/access/permissions";
 import { roleInWords, rolesInWords } from "@/lib/access/roles";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { profileHref } from "@/lib/paths";
 

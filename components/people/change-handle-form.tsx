@@ -1,6 +1,5 @@
 "use client";
 
-import { organizationPaths } from "@/lib/paths";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -9,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { HANDLE_MAX } from "@/lib/access/handle";
+import { organizationPaths } from "@/lib/paths";
 import { changeHandleAction } from "@/lib/people/accounts/actions";
 import { handleProblem } from "@/lib/people/accounts/rules";
 

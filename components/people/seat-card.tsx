@@ -1,9 +1,8 @@
-
+import { SeatMap } from "@/components/people/seat-map";
 import { seatsOver } from "@/components/people/seat-squares";
 import { Card } from "@/components/ui/card";
-import { SeatMap } from "@/components/people/seat-map";
-import { formatCount, formatQuantity } from "@/lib/count";
 import { ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
+import { formatCount, formatQuantity } from "@/lib/count";
 import type { SeatPage } from "@/lib/people/seats/types";
 import { capitalized } from "@/lib/text";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { PlanCards } from "@/components/entitlements/plan-cards";
 import { PlanTable } from "@/components/entitlements/plan-table";
-import { formatPrice } from "@/lib/entitlements/format";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice } from "@/lib/entitlements/format";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { inSeries } from "@/lib/text";

@@ -1,5 +1,3 @@
-import type { AccountPaths } from "@/lib/paths";
-import { formatQuantity } from "@/lib/count";
 import { KeepLooking } from "@/components/billing/flow/keep-looking";
 import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
@@ -8,6 +6,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { CheckoutOutcome as Outcome } from "@/lib/billing/quotes/types";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import { formatQuantity } from "@/lib/count";
+import type { AccountPaths } from "@/lib/paths";
 
 type CheckoutOutcomeProps = { outcome: Outcome; status: BillingStatus; paths: AccountPaths };
 

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { chooseKeptAction } from "@/lib/billing/quotes/actions";
-import { formatCount } from "@/lib/count";
 import type { DowngradeImpact } from "@/lib/billing/quotes/types";
+import { formatCount } from "@/lib/count";
 
 type List = DowngradeImpact["lists"][number];
 

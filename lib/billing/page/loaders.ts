@@ -16,8 +16,8 @@ import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { isAway } from "@/lib/outage";
-import type { SeatPage } from "@/lib/people/seats/types";
 import { getSeatPage } from "@/lib/people/seats/queries";
+import type { SeatPage } from "@/lib/people/seats/types";
 
 const NOTICES_SHOWN = 10;
 const SEATS_A_PAGE = 120;

@@ -1,8 +1,8 @@
 import type { SectionLayoutProps } from "@/app/(dashboard)/_sections/section";
-import { accountPaths } from "@/lib/paths";
 import { PublishFrame } from "@/components/packages/publish-frame";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { roomToPublish } from "@/lib/packages/publish/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export default async function PublishLayout({ children, params }: SectionLayoutProps) {
   const ctx = await accountOfRoute((await params).org);

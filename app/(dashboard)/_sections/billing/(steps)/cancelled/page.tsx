@@ -1,9 +1,9 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { accountPaths } from "@/lib/paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Nothing was bought");
 

@@ -1,5 +1,4 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { accountPaths } from "@/lib/paths";
 import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,6 +7,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { loadBillingStatus } from "@/lib/billing/page/loaders";
 import { loadCheckoutOutcome } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Your purchase");
 

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_sections/billing/billing-gate";
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 import { BeforeCancel } from "@/components/billing/flow/before-cancel";
 import { PlainFlow } from "@/components/billing/flow/plain-flow";
 import { SeatsFlow } from "@/components/billing/flow/seats-flow";
@@ -13,6 +12,7 @@ import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 
 type ChangeProps = SectionProps<{ kind: string }>;
 

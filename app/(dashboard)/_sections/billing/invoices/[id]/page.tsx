@@ -1,11 +1,11 @@
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { accountPaths } from "@/lib/paths";
 import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { loadInvoice } from "@/lib/billing/invoices/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your invoice", organization: `Invoice of ${name}` }));
 
