@@ -1,3 +1,4 @@
+import "server-only";
 import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import { INSTANT, type KeysetPage, type KeysetRange, planWalk, TEXT, toKeysetPage } from "@/lib/keyset";

@@ -9,11 +9,13 @@ function isShell(file: SourceFile): boolean {
 /** What decides must never become shell. */
 const ALWAYS_CORE = ["catalogue", "decide", "freeze", "layers", "limits", "plans", "resolve", "types", "words"];
 
-/** How the rest of the product writes a number, a day and a sum. */
-const FORMATS = ["lib/bytes", "lib/count", "lib/money", "lib/time"];
+/** How the product writes numbers, days and addresses, and the table of roles: pure, and below. */
+const WORDS = ["bytes", "count", "money", "paths", "text", "time", "access/permissions", "access/roles"].map(
+  (name) => `lib/${name}`,
+);
 
 export const pureCore: Rule = {
-  name: "the core of the entitlements imports itself, zod and the formats of numbers and days",
+  name: "the core of the entitlements imports itself, zod and how the product writes numbers, days, roles and addresses",
   check: (files) => {
     const room = files.filter(({ path }) => path.startsWith("lib/entitlements/") && isCode(path) && !isTest(path));
     const core = new Set(room.filter((file) => !isShell(file)).map(({ path }) => moduleName(path)));
@@ -21,7 +23,7 @@ export const pureCore: Rule = {
       const name = moduleName(file.path).slice("lib/entitlements/".length);
       if (isShell(file)) return ALWAYS_CORE.includes(name) ? [at(file, 1, "decides, and must stay in the core")] : [];
       return file.imports
-        .filter(({ target, own }) => !(own ? core.has(target) || FORMATS.includes(target) : target === "zod"))
+        .filter(({ target, own }) => !(own ? core.has(target) || WORDS.includes(target) : target === "zod"))
         .map(({ line, request }) => at(file, line, `imports ${request}`));
     });
   },

@@ -115,6 +115,11 @@ export const readmes: Rule = {
 const VAGUE = /(^|\/|-)(utils?|helpers?|misc|commons?|shared|index)(\.|\/|$)/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 
+/** A page that two route trees share stands in one of them by a line: Next asks for a file at each address. */
+function isMount({ path, imports }: SourceFile): boolean {
+  return /^app\//.test(path) && imports.every(({ target }) => /^app\/.*\/_sections\//.test(target));
+}
+
 export const names: Rule = {
   name: "files are named in kebab-case after one idea, and none is a barrel",
   check: (files) =>
@@ -124,7 +129,7 @@ export const names: Rule = {
       return [
         ...(KEBAB.test(base) ? [] : [at(file, 1, "is not kebab-case")]),
         ...(VAGUE.test(file.path) ? [at(file, 1, "says nothing of what is in it")] : []),
-        ...(isProduct(file.path) ? file.reexportLines : []).map((line) =>
+        ...(isProduct(file.path) && !isMount(file) ? file.reexportLines : []).map((line) =>
           at(file, line, "exports what belongs to another module"),
         ),
       ];
@@ -136,6 +141,11 @@ export const names: Rule = {
     { "components/people/index.ts": "export const one = 1;" },
     { "lib/people/members/types.ts": 'export type { Role } from "@/lib/access/types";' },
     { "lib/people/members/rules.ts": 'export * from "./types";' },
+    { "app/(dashboard)/page.tsx": 'export { default } from "@/components/overview/page";' },
   ],
-  right: { "components/people/member-list.test.tsx": "export const one = 1;", "components/ui/button.tsx": "" },
+  right: {
+    "components/people/member-list.test.tsx": "export const one = 1;",
+    "components/ui/button.tsx": "",
+    "app/(dashboard)/(you)/usage/page.tsx": 'export { default } from "@/app/(dashboard)/_sections/usage/page";',
+  },
 };

@@ -1,6 +1,7 @@
 import { isLimitKey, planDefinition, plansFor } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PlanDefinition } from "@/lib/entitlements/plans";
 import type { AccountFact, DecisionCode, EntitlementKey, NextStep, PlanKey, Snapshot } from "@/lib/entitlements/types";
+import { accountPaths } from "@/lib/paths";
 
 export type Question = {
   snapshot: Snapshot;
@@ -13,14 +14,16 @@ export type Question = {
 
 /** The page on which the reader can take the step themselves; null where another plan or somebody else is the way. */
 export function wayOutOf(account: AccountFact, step: NextStep): { href: string } | null {
-  const at = account.kind === "organization" ? `/orgs/${account.handle}` : "";
-  if (step === "fix_payment") return { href: `${at}/billing` };
-  if (step === "add_seat") return { href: `${at}/billing/change/seats` };
-  return step === "choose_seats" ? { href: `${at}/billing#seats` } : null;
+  const paths = accountPaths(account);
+  if (step === "fix_payment") return { href: paths.billing };
+  if (step === "add_seat") return { href: paths.change("seats") };
+  return step === "choose_seats" ? { href: `${paths.billing}#seats` } : null;
 }
 
-function billingHref(account: AccountFact): string {
-  return account.kind === "organization" ? `/orgs/${account.handle}/billing` : "/billing/plans";
+/** Where plans are chosen: on its Billing page for an organization, on a page of their own for a person. */
+function plansHref(account: AccountFact): string {
+  const paths = accountPaths(account);
+  return account.kind === "organization" ? paths.billing : paths.plans;
 }
 
 function includes(plan: PlanDefinition, { key, used, requested }: Question): boolean {
@@ -59,7 +62,7 @@ export function offersFor(question: Question): PlanDefinition[] {
 export function unlockOf(account: AccountFact, offers: readonly PlanDefinition[]): { plan: PlanKey; href: string }[] {
   return offers.map((plan) => ({
     plan: plan.key,
-    href: plan.accountKind === account.kind ? billingHref(account) : "/orgs/new",
+    href: plan.accountKind === account.kind ? plansHref(account) : "/orgs/new",
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { SectionLayoutProps } from "@/app/(dashboard)/_sections/section";
-import { AccountShell } from "@/components/layout/account-shell";
+import { AccountShell } from "@/components/overview/account-shell";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { signOutAction } from "@/lib/identity/sign-in/actions";
 import { loadShell } from "@/lib/overview/loaders";
