@@ -24,8 +24,6 @@ export type SubscriptionView = Iso<
   scheduled: Rescheduled | null;
 };
 
-export type SeatsView = { purchased: number | "unlimited"; used: number; reserved: number };
-
 /** Something that stops money from moving, with the one thing that mends it. */
 export type PaymentProblem = {
   kind: "payment_failed" | "action_required" | "card_expiring" | "overdue" | "parked" | "dispute" | "unlinked";
