@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import { env, SETTING_NAMES } from "@/lib/env";
+import { env, settingsSchema } from "@/lib/env";
 
 const root = path.resolve(import.meta.dirname, "..");
 const [product = "", commands = ""] = readFileSync(path.join(root, "docs/settings.md"), "utf8").split(
@@ -24,6 +24,7 @@ function written(value: unknown): string {
   return `\`${value}\``;
 }
 
+const SETTING_NAMES = Object.keys(settingsSchema.shape);
 const REQUIRED = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: "a secret of at least 32 characters" };
 
 afterEach(() => vi.unstubAllEnvs());

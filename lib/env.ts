@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-/** Registry reads count for no plan; they have this abuse limit only (SPEC section 2). */
+/** Registry reads count for no plan; they have this abuse limit only. */
 const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 };
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
@@ -20,7 +20,7 @@ const list = z
   );
 
 /** Every setting of the product, its default and its unit. `docs/settings.md` explains each to an operator. */
-const schema = z
+export const settingsSchema = z
   .object({
     NODE_ENV: z.string().default("production"),
     DATABASE_URL: z.string().min(1),
@@ -68,10 +68,7 @@ function isLoopback(base: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(base).hostname);
 }
 
-export type Env = z.output<typeof schema>;
-
-/** The names, for the test that compares them with the settings page. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+export type Env = z.output<typeof settingsSchema>;
 
 let parsed: Env | undefined;
 
@@ -80,7 +77,7 @@ export function env(): Env {
   if (!parsed) {
     // An empty setting is one that is not made: compose files and shells pass those on.
     const made = Object.entries(process.env).filter(([, value]) => value !== "");
-    const result = schema.safeParse(Object.fromEntries(made));
+    const result = settingsSchema.safeParse(Object.fromEntries(made));
     if (!result.success) throw new Error(`Settings are not usable:\n${z.prettifyError(result.error)}`);
     parsed = result.data;
     // The only way to tell next-auth its origin.

@@ -31,7 +31,7 @@ export function isAway(error: unknown): boolean {
   return error instanceof AppError && error.code === "UPSTREAM";
 }
 
-/** What a thrown value that nobody meant is to a caller (SPEC E9): 503 while the database is away, else 500. */
+/** What a thrown value that nobody meant is to a caller (E9): 503 while the database is away, else 500. */
 export function unmeant(error: unknown, requestId: string): AppError {
   return isDatabaseAway(error)
     ? new AppError("UNAVAILABLE", { what: "The database" })

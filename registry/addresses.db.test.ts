@@ -18,7 +18,7 @@ beforeAll(async () => {
   expect((await registry.publish(token, { manifest: { name, version: "1.0.0" } })).status).toBe(201);
 });
 
-describe("R1: the address of a package", () => {
+describe("the address of a package", () => {
   it.each([
     ["encoded in lower case", (name: string) => `/${name.replace("/", "%2f")}`],
     ["encoded in upper case", (name: string) => `/${name.replace("/", "%2F")}`],
@@ -60,7 +60,7 @@ describe("R1: the address of a package", () => {
   });
 });
 
-describe("R3 and row 7: what somebody may not see is missing", () => {
+describe("what somebody may not see is missing [D11]", () => {
   it("answers a hidden and a missing package alike, with and without a token", async () => {
     const stranger = await tokenFor(await newPerson("Stranger"));
     for (const asked of [{}, { token: stranger }]) {
@@ -103,7 +103,7 @@ describe("R3 and row 7: what somebody may not see is missing", () => {
   });
 });
 
-describe("row 8 and addresses nobody serves", () => {
+describe("the root, ping, and addresses that nobody serves", () => {
   it("answers / and ping as JSON", async () => {
     for (const address of ["/", "/-/ping", "/-/ping?write=true"]) {
       const { status, headers } = await registry.ask("GET", address);

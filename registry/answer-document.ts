@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { acceptsGzip, isNotModified } from "@/lib/packages/npm/negotiate";
 import type { SerializedForm } from "@/lib/packages/npm/packument";
 
-/** R14: what the answer depends on. Nothing is kept by a shared cache, since a package may turn private at any time. */
+/** What the answer depends on. Nothing is kept by a shared cache, since a package may turn private at any time. */
 const HEADERS = {
   "content-type": "application/json",
   "cache-control": "private, no-cache",

@@ -16,7 +16,7 @@ const SLOW_REQUEST_MS = 300_000;
 /** Of every answer whose route says nothing else: no shared cache keeps it, and nobody guesses its type. */
 const DEFAULT_HEADERS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" } as const;
 
-/** The npm protocol at the root of its own origin (SPEC N). Not listening yet. */
+/** The npm protocol at the root of its own origin. Not listening yet. */
 export function buildRegistry(): FastifyInstance {
   const app = Fastify({
     logger: false,

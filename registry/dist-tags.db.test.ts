@@ -7,7 +7,7 @@ import { ownRegistry } from "@/registry/registry.fixture";
 const registry = ownRegistry();
 const pkg = new NewPackage(registry);
 
-describe("dist-tags (rows 12-14)", () => {
+describe("dist-tags", () => {
   it("lists them with a tag of their own, never empty", async () => {
     await pkg.publish("1.0.0", {}, "beta");
     const listed = await registry.ask("GET", pkg.tagPath(), { token: pkg.token });

@@ -9,7 +9,7 @@ import { type JsonObject, ownRegistry } from "@/registry/registry.fixture";
 const registry = ownRegistry();
 const pkg = new NewPackage(registry);
 
-describe("deprecate (row 15)", () => {
+describe("deprecate", () => {
   it("sets, changes and withdraws the message", async () => {
     await pkg.publish();
     await pkg.publish("1.1.0");
@@ -61,7 +61,7 @@ describe("deprecate (row 15)", () => {
   });
 });
 
-describe("unpublish (rows 16 and 17)", () => {
+describe("unpublish", () => {
   const without = (version: string) => (document: JsonObject) => {
     const kept = Object.entries(Object(document.versions)).filter(([known]) => known !== version);
     document.versions = Object.fromEntries(kept);

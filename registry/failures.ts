@@ -21,7 +21,7 @@ function isClientFault(error: unknown): error is FastifyError {
 
 const FAILED = "registry request failed";
 
-/** npm's shape of a failure (R2); the status comes from the code. */
+/** npm's shape of a failure; the status comes from the code. */
 export function sendFailure(reply: FastifyReply, error: AppError): FastifyReply {
   return reply
     .code(error.status)

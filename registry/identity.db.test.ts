@@ -25,7 +25,7 @@ beforeAll(async () => {
   token = await tokenFor(person);
 });
 
-describe("R4, R5, D11: credentials", () => {
+describe("credentials [D11]", () => {
   const paths = ["/", "/-/ping", "/-/whoami", "/-/npm/v1/user", "/-/npm/v1/tokens", "/-/v1/search?text=x", "/express"];
   const scoped = ["/@nobody/nothing", "/@nobody%2fnothing/1.0.0", "/@nobody/nothing/-/nothing-1.0.0.tgz"];
   const checked = [...paths.slice(2), ...scoped, "/-/package/@nobody%2fnothing/dist-tags", "/-/unknown"];
@@ -73,7 +73,7 @@ describe("R4, R5, D11: credentials", () => {
   });
 });
 
-describe("rows 22, 23: who somebody is", () => {
+describe("who somebody is", () => {
   it("names the person of the token", async () => {
     expect((await whoami(token)).json).toEqual({ username: person.handle });
     const profile = await registry.ask("GET", "/-/npm/v1/user", { token });
@@ -84,7 +84,7 @@ describe("rows 22, 23: who somebody is", () => {
   });
 });
 
-describe("row 20: login in the browser", () => {
+describe("login in the browser", () => {
   async function begin() {
     const { status, json } = await registry.ask("POST", "/-/v1/login", { body: { hostname: "ida-laptop" } });
     expect(status).toBe(200);
@@ -124,7 +124,7 @@ describe("row 20: login in the browser", () => {
   });
 });
 
-describe("row 21: the classic login", () => {
+describe("the classic login", () => {
   const login = (name: string, password: string) =>
     registry.ask("PUT", `/-/user/org.couchdb.user:${encodeURIComponent(name)}`, {
       body: { name, password, type: "user" },
@@ -152,7 +152,7 @@ describe("row 21: the classic login", () => {
   });
 });
 
-describe("rows 24-27: tokens", () => {
+describe("tokens", () => {
   it("logs out the presented token, and no other", async () => {
     const [one, other] = [await tokenFor(person), await tokenFor(person)];
     const remove = (named: string, as: string) =>

@@ -10,7 +10,7 @@ import { ownRegistry } from "@/registry/registry.fixture";
 const registry = ownRegistry();
 const pkg = new NewPackage(registry);
 
-describe("publish (P1-P9)", () => {
+describe("publish", () => {
   it("answers 201 with the revision, and the package is there at once", async () => {
     const answer = await pkg.publish();
     expect(answer.status).toBe(201);
@@ -19,7 +19,7 @@ describe("publish (P1-P9)", () => {
     expect((await pkg.packument()).json).not.toHaveProperty("_attachments");
   });
 
-  it("is idempotent for the same person and bytes, and counts once (R9)", async () => {
+  it("is idempotent for the same person and bytes, and counts once", async () => {
     expect((await pkg.publish()).status).toBe(201);
     const before = await packageRecords(pkg.org.account.id);
     const again = await pkg.publish();
@@ -28,7 +28,7 @@ describe("publish (P1-P9)", () => {
     for (const { rows, counter, ledger } of before) expect([counter, ledger]).toEqual([rows, rows]);
   });
 
-  it("is no retry for another person or other bytes (P5)", async () => {
+  it("is no retry for another person or other bytes", async () => {
     await pkg.publish();
     const other = await tokenFor(await newMember(pkg.org, "member", "Other"));
     const sentence = "You cannot publish over the previously published versions: 1.0.0.";
@@ -41,7 +41,7 @@ describe("publish (P1-P9)", () => {
     expect((await pkg.publish("1.0.1")).status).toBe(201);
   });
 
-  it("takes a gzip body, escaped base64 and a document without a tag (R13)", async () => {
+  it("takes a gzip body, escaped base64 and a document without a tag", async () => {
     const body = publishBody({ manifest: { name: pkg.name, version: "1.0.0" } });
     const text = JSON.stringify(body).replaceAll("/", "\\/");
     const zipped = gzipSync(text);
@@ -104,7 +104,7 @@ describe("publish (P1-P9)", () => {
     ).toBe(304);
   });
 
-  it("decides the visibility by D6 and says where it differs from what was asked", async () => {
+  it("decides the visibility and says where it differs from what was asked [D6]", async () => {
     const asked = await registry.publish(pkg.token, {
       manifest: { name: pkg.name, version: "1.0.0" },
       access: "public",
@@ -123,7 +123,7 @@ describe("publish (P1-P9)", () => {
     expect(narrower.json.error).toMatch(/is public and this publish asks for restricted/);
   });
 
-  it("gives a personal account public packages, and 402 with the sentence for private ones on Free (R7, P7)", async () => {
+  it("gives a personal account public packages, and 402 with the sentence for private ones on Free", async () => {
     const person = await newPerson("Free");
     const own = await tokenFor(person);
     const manifest = { name: `@${person.handle}/a`, version: "1.0.0" };
@@ -134,7 +134,7 @@ describe("publish (P1-P9)", () => {
     expect((await registry.ask("GET", `/${manifest.name}`)).status).toBe(200);
   });
 
-  it("needs a member, a role and a scope (R3, R4)", async () => {
+  it("needs a member, a role and a scope", async () => {
     await pkg.publish();
     const outsider = await tokenFor(await newPerson("Outsider"));
     const auditor = await tokenFor(await newMember(pkg.org, "auditor"));

@@ -42,7 +42,7 @@ beforeAll(async () => {
   expect((await registry.publish(token, { manifest: next, tag: "beta" })).status).toBe(201);
 });
 
-describe("rows 1-5: documents", () => {
+describe("documents", () => {
   it("has everything in the full form, and no readme in its versions", async () => {
     const { json, headers } = await registry.ask("GET", path, { token, headers: { accept: "application/json" } });
     expect(headers["content-type"]).toMatch(/^application\/json/);
@@ -143,7 +143,7 @@ describe("rows 1-5: documents", () => {
   });
 });
 
-describe("row 6: tarballs", () => {
+describe("tarballs", () => {
   const address = () => `/${name}/-/ui-1.0.0.tgz`;
 
   it("are the published bytes, immutable and uncompressed on the wire", async () => {
@@ -198,7 +198,7 @@ describe("row 6: tarballs", () => {
   });
 });
 
-describe("R11, R12, R14: headers", () => {
+describe("headers", () => {
   it("HEAD answers what GET answers, without the body", async () => {
     for (const address of [path, `${path}/latest`, `/${name}/-/ui-1.0.0.tgz`, "/-/ping", "/@nobody/nothing"]) {
       const got = await registry.ask("GET", address, { token, headers: { "accept-encoding": "gzip" } });

@@ -9,7 +9,7 @@ function rowsOf(html: string): string[] {
 }
 
 describe("the lines of an invoice or a quote", () => {
-  it("seed-systems:INV-C2 show tax on its own, between what is without it and the total, each with its currency", () => {
+  it("show tax on its own, between what is without it and the total, each with its currency [INV-C2]", () => {
     const amounts = { currency: "usd", subtotal: 5_700, tax: 1_083, total: 6_783 };
     const rows = rowsOf(renderToStaticMarkup(<LineTable label="Lines" lines={[line, line]} amounts={amounts} />));
     expect(rows[0]).toContain("Amount without tax");

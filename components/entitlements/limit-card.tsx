@@ -6,7 +6,6 @@ import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
-import { ALERT_THRESHOLDS } from "@/lib/entitlements/limits";
 import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { LimitKind } from "@/lib/entitlements/types";
 
@@ -23,7 +22,7 @@ function Thresholds({ row }: { row: LimitUsage }) {
   if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">none, there is no number</span>;
   return (
     <span className="inline-flex flex-wrap gap-1">
-      {ALERT_THRESHOLDS.map((percent) => {
+      {row.alerts.map((percent) => {
         const reached = row.reached !== null && row.reached >= percent;
         return (
           <Tag key={percent} tone={reached ? (percent >= 100 ? "stop" : percent >= 80 ? "warn" : "info") : "neutral"}>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkDocument, starterDocument } from "@/components/packages/content-document";
 import { isColour } from "@/components/packages/theme-colour";
-import { CONTENT_KINDS } from "@/lib/packages/publish/content-schema";
+import { CONTENT_KIND_NAMES } from "@/lib/packages/publish/schema";
 
 describe("the document of a content package", () => {
-  it.each(CONTENT_KINDS)("a %s starts right", (kind) => {
+  it.each(CONTENT_KIND_NAMES)("a %s starts right", (kind) => {
     expect(checkDocument(kind, starterDocument(kind)).faults).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export function holdsPath(files: readonly PackageFile[], path: string): boolean 
   return files.some((file) => file.path === path || file.path.startsWith(`${path}/`));
 }
 
-/** The folders above a path, from the package down: `lib/a/b.js` → `lib`, `lib/a`. */
+/** The folders above a path, from the package down: `src/a/b.js` → `src`, `src/a`. */
 export function foldersAbove(path: string): string[] {
   const parts = path.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));

@@ -24,7 +24,7 @@ function barOf(label: string, decision: Decision, unit: "count" | "bytes" = "cou
   return { label, used, limit, unit, resetsAt };
 }
 
-/** Title, the two ways to publish, and what the plan has room for; before anything is chosen (SPEC P3). */
+/** Title, the two ways to publish, and what the plan has room for; before anything is chosen. */
 export function PublishFrame({ account, path, room, role, children }: PublishFrameProps) {
   const header = <PageHeader title="Publish package" description={`Into the namespace @${account.handle}.`} />;
   if (!room) {

@@ -4,9 +4,11 @@ import { billingCases } from "./billing-cases";
 import { clientComponents } from "./client-components";
 import { colours } from "./colours";
 import { database, stripe } from "./database";
+import { links, paths } from "./documents";
 import { planNames, pureCore } from "./entitlements";
 import { componentFolders, floors, truePlan } from "./floors";
 import { comments, serverDirectives, sizes, sleeps, types } from "./form";
+import { numbers, spelling } from "./numbers";
 import { clock, settings } from "./outside-world";
 import { ci, hosts, lockFile } from "./repository";
 import { cycles, nextImports, rooms, session } from "./rooms";
@@ -43,6 +45,10 @@ const RULES: readonly Rule[] = [
   sleeps,
   colours,
   billingCases,
+  numbers,
+  spelling,
+  links,
+  paths,
   hosts,
   lockFile,
   ci,
@@ -52,7 +58,7 @@ const root = `${import.meta.dirname}/../..`;
 let tree: readonly SourceFile[] = [];
 beforeAll(() => {
   tree = readRepository(root);
-});
+}, 60_000);
 
 it("reads the whole tree", () => {
   expect(tree.length).toBeGreaterThan(500);

@@ -88,10 +88,12 @@ function repositoryPaths(root: string): string[] {
   return [...paths].filter((file) => existsSync(path.join(root, file))).sort();
 }
 
+/** Pictures are listed, so that a page may lead to one. */
+const PICTURE = /\.png$/;
 const READ = /\.(ts|tsx|mts|mjs|js|jsx|css|md|json|prisma|sql|ya?ml|txt|svg)$|(^|\/)[A-Z][a-z]+file$|^\.[\w./-]+$/;
 
 export function readRepository(root: string): SourceFile[] {
   return repositoryPaths(root)
-    .filter((file) => READ.test(file))
-    .map((file) => sourceOf(file, readFileSync(path.join(root, file), "utf8")));
+    .filter((file) => READ.test(file) || PICTURE.test(file))
+    .map((file) => sourceOf(file, PICTURE.test(file) ? "" : readFileSync(path.join(root, file), "utf8")));
 }

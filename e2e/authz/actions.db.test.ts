@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { limitRate } from "@/lib/access/rate-limit";
-import { metadataOf } from "@/lib/entry/metadata";
+import { DECLARED } from "@/lib/entry/metadata";
 import { ownStorage } from "@/lib/packages/publish/packages.fixture";
 import { ACTIONS, type ActionRow } from "./action-table";
 import { type Exported, exportedActions } from "./exported-actions";
@@ -58,7 +58,7 @@ it("every exported action is in the table, and says of itself what the table say
   expect([...actions.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
   for (const [name, entry] of actions) {
     const row = ACTIONS[name];
-    const said = metadataOf(entry);
+    const said = DECLARED.get(entry);
     const permission = row && "permission" in row ? row.permission : null;
     expect({ name, permission: said?.permission, entitlement: said?.entitlement }).toEqual({
       name,

@@ -9,10 +9,10 @@ function isFunction(value: unknown): value is Exported["entry"] {
   return typeof value === "function";
 }
 
-/** What the modules of this name below the folder export: the whole surface, found and not listed. */
+/** What the modules of this name below the folder export: the surface, found and not listed. Next serves no `_folder`. */
 async function exportsOf(folder: string, name: string): Promise<{ file: string; exported: [string, unknown][] }[]> {
   const below = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" });
-  const files = below.filter((file) => path.basename(file) === name).sort();
+  const files = below.filter((file) => path.basename(file) === name && !file.includes("/_")).sort();
   return Promise.all(
     files.map(async (file) => {
       const module: Record<string, unknown> = await import(path.join(ROOT, folder, file));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { KEY_SCOPES } from "@/lib/access/permissions";
 import { limitRate } from "@/lib/access/rate-limit";
-import { metadataOf } from "@/lib/entry/metadata";
+import { DECLARED } from "@/lib/entry/metadata";
 import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
 import { ownStorage } from "@/lib/packages/publish/packages.fixture";
 import { type Exported, exportedHandlers } from "./exported-actions";
@@ -48,7 +48,7 @@ it("every handler is in the table, and says of itself what the table says", () =
     const row = HANDLERS[name];
     const permission = row && "permission" in row ? row.permission : null;
     const entitlement = row && "entitlement" in row ? row.entitlement : null;
-    expect(metadataOf(entry), name).toMatchObject({ permission, entitlement });
+    expect(DECLARED.get(entry), name).toMatchObject({ permission, entitlement });
   }
 });
 

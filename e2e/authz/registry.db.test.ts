@@ -107,7 +107,7 @@ function isKey(holder: Holder): holder is (typeof KEYS)[number] {
 
 type Class = "allowed" | 400 | 401 | 403 | 404;
 
-/** SPEC E3 and D11, by the tables of permissions and scopes alone. */
+/** E3 and D11, by the tables of permissions and scopes alone. */
 function expected(holder: Holder, row: Exclude<RegistryRow, { on: "everybody" }>, goodInput: boolean): Class {
   if (holder === "revoked" || holder === "expired") return 401;
   if (holder === "nobody") return row.on === "contents" ? 404 : 401;

@@ -62,7 +62,7 @@ export function isMember(caller: CallerName): caller is Role & CallerName {
 
 export type Expected = "allowed" | 400 | 401 | 403 | 404;
 
-/** SPEC E3 for a caller, by the table of permissions alone: 401, 404, then the input's 400, then 403. */
+/** E3 for a caller, by the table of permissions alone: 401, 404, then the input's 400, then 403. */
 export function expected(caller: CallerName, permission: Permission, goodInput: boolean): Expected {
   if (caller === "nobody") return 401;
   if (!isMember(caller)) return 404;

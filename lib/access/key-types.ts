@@ -20,7 +20,7 @@ export type ApiKeyRow = {
   revokedAt: string | null;
   lastUsedAt: string | null;
   lastUsedAddress: string;
-  /** The plan leaves it read-only (SPEC B5): it reads and does no more. */
+  /** The plan leaves it read-only: it reads and does no more. */
   frozen: boolean;
 };
 

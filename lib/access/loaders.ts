@@ -67,6 +67,11 @@ export async function personalContext(): Promise<AccountContext> {
   return contextOf((await requirePerson()).handle);
 }
 
+/** For pages that a person and an organization share: `org` is the route's `[org]`, absent at a person's own pages. */
+export async function accountOfRoute(org: string | undefined): Promise<AccountContext> {
+  return org === undefined ? personalContext() : requireAccount(org);
+}
+
 /** Whoever looks at a page that anybody may open. */
 export async function currentViewer(): Promise<Viewer> {
   const person = await currentPerson();

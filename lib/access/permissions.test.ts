@@ -19,7 +19,7 @@ function table<T extends string>(columns: readonly T[], holds: (column: T, row: 
   });
 }
 
-describe("what a role may (SPEC D5)", () => {
+describe("what a role may [D5]", () => {
   it("is this table", () => {
     expect(table(ROLES, (role, permission) => permissionsOf(role).has(permission))).toEqual([
       "account:read        owner         admin         member        billing       auditor",

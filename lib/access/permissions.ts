@@ -1,7 +1,7 @@
 import type { Role } from "@/generated/prisma/enums";
 
 /**
- * Capabilities (security, never the plan): who may do what inside an account they belong to. SPEC D5.
+ * Capabilities (security, never the plan): who may do what inside an account they belong to (D5).
  * `package:read` is a package's metadata, `package:install` its contents.
  */
 const ROLES_OF = {

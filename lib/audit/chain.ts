@@ -14,7 +14,10 @@ export function chainHash(prevHash: string, event: ChainedEvent): string {
 
 export type ChainFault = { seq: string; fault: "gap" | "broken_link" | "altered" };
 
-/** Walks a whole chain from its first event; returns the first fault, or null when every event is as it was written. */
+/**
+ * Walks a whole chain from its first event; returns the first fault, or null when every event is as it was written.
+ * @waits G5
+ */
 export function verifyChain(
   events: Iterable<{ event: ChainedEvent; prevHash: string; hash: string }>,
 ): ChainFault | null {

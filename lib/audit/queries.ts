@@ -123,7 +123,10 @@ export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]
 
 export type ChainLink = { event: ChainedEvent; prevHash: string; hash: string };
 
-/** The whole chain of the account in its order, as `verifyChain` reads it; the viewing window hides none of it. */
+/**
+ * The whole chain of the account in its order, as `verifyChain` reads it; the viewing window hides none of it.
+ * @waits G5
+ */
 export async function readAuditChain(ctx: AccountContext): Promise<ChainLink[]> {
   authorize(ctx, "audit:read");
   const rows = await db().auditEvent.findMany({ where: { accountId: ctx.account.id }, orderBy: { seq: "asc" } });

@@ -28,7 +28,7 @@ function snapshot(rows: SubscriptionRow[], terms: TermFact[] = [], more: Partial
 }
 
 describe("subscriptions", () => {
-  it("case 21: the best one counts, whatever the order of the rows", () => {
+  it("the best one counts, whatever the order of the rows [case 21]", () => {
     const owing = row({ id: "sub_a", seats: 9, status: "past_due", firstFailedAt: fromNow(-10) });
     const over = row({ id: "sub_b", seats: 7, status: "canceled", endedAt: fromNow(-1) });
     const live = row({ id: "sub_c", seats: 4 });
@@ -62,7 +62,7 @@ describe("a subscription that invoices a contract", () => {
   const term = contract("enterprise", { id: "term-1", seats: 40, endsAt: fromNow(100) });
   const linked = (more: Partial<SubscriptionRow>) => row({ termId: "term-1", plan: "enterprise", seats: 40, ...more });
 
-  it("case 39: leaves the contract alone while it is paid, ended or void, and starts its clock while it is overdue", () => {
+  it("leaves the contract alone while it is paid, ended or void, and starts its clock while it is overdue [case 39]", () => {
     for (const more of [{}, { status: "canceled", endedAt: fromNow(-1) }, { status: "incomplete" }]) {
       expect(snapshot([linked(more)], [term])).toMatchObject({ plan: "enterprise", commercialState: "active" });
     }

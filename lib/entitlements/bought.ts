@@ -68,7 +68,7 @@ function addOnFacts(row: SubscriptionRow): AddOnFact[] {
   return row.addOns.map(({ key, quantity, itemId }) => ({ id: itemId, key, quantity, startsAt, endsAt }));
 }
 
-/** SPEC T5: more seats in use than there are, by the provider's doing: growth stops until an owner chose. */
+/** T5: more seats in use than there are, by the provider's doing: growth stops until an owner chose. */
 export function seatFreezes(
   facts: Facts,
   { used, syncedAt }: { used: number; syncedAt: Date | null },

@@ -30,7 +30,7 @@ function exceeds(small: PlanKey, large: PlanKey): EntitlementKey[] {
 }
 
 describe("catalogue", () => {
-  it("is the table of SPEC section 2", () => {
+  it("is the table of what each plan buys", () => {
     const table = comparePlans().map(({ key, cells }) => [key, ...cells.map(({ text }) => text)].join(" | "));
     expect(`\n${table.join("\n")}\n`).toMatchInlineSnapshot(`
       "

@@ -18,7 +18,7 @@ import {
   type StaticKey,
 } from "@/lib/entitlements/types";
 
-/** What new purchases pin. Published versions never change: customers keep what they bought (SPEC B7). */
+/** What new purchases pin. Published versions never change: customers keep what they bought (B7). */
 export const CATALOGUE_VERSION = 1;
 
 const VERSIONS: ReadonlyMap<number, Record<PlanKey, PlanDefinition>> = new Map([[1, PLANS_V1]]);

@@ -22,7 +22,7 @@ const sub = (more: Partial<SubscriptionFact>, kind: AccountKind = "organization"
   factsOf(kind, { subscription: subscription(kind === "personal" ? "pro" : "team", more) });
 
 describe("commercial state", () => {
-  it("is free for a person without anything, and ended for an organization (D1)", () => {
+  it("is free for a person without anything, and ended for an organization [D1]", () => {
     expect(stateOf(YOU)).toBe("free");
     expect(stateOf(ACME)).toBe("ended");
     expect(stateOf(factsOf("system"))).toBe("active");

@@ -12,7 +12,7 @@ import type {
 } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** SPEC B4. From the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
+/** B4: from the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
 const GRACE_DAYS = 7;
 const GROWTH_FROZEN_DAYS = 7;
 const READ_ONLY_DAYS = 60;
@@ -67,7 +67,7 @@ type Candidate = Phase & {
   alarm: string | null;
 };
 
-/** The instants at which an unpaid account moves on by itself (SPEC B4). */
+/** The instants at which an unpaid account moves on by itself. */
 export function paymentCalendar(firstFailedAt: Date): { frozenAt: Date; readOnlyAt: Date; overAt: Date } {
   const after = (days: number) => new Date(firstFailedAt.getTime() + days * DAY_MS);
   const readOnly = GRACE_DAYS + GROWTH_FROZEN_DAYS;
@@ -212,7 +212,7 @@ function standingOf(facts: Facts, now: Date): Standing {
   };
 }
 
-/** SPEC B4 and D1, from facts and an instant. A suspension by staff makes anything that still lives read-only. */
+/** The commercial state (B4, D1), from facts and an instant. A suspension by staff makes anything that still lives read-only. */
 export function deriveStanding(facts: Facts, now: Date): Standing {
   const standing = standingOf(facts, now);
   const suspended = facts.freezes

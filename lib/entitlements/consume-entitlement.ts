@@ -29,7 +29,7 @@ export type Amount = {
 };
 
 /**
- * Takes room in one or more limits, all or none, in the transaction of the rows that use it (SPEC E5).
+ * Takes room in one or more limits, all or none, in the transaction of the rows that use it (E5).
  * The counter row decides, so no number of instances can oversell. A repeated key with the same amount counts
  * nothing; with another amount it is a CONFLICT. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED.
  */
@@ -65,7 +65,7 @@ export async function settleEntitlement(
 
 /**
  * Counts what an account has from its first moment, whatever its commercial state: the seat of the person who founds
- * an organization that starts `ended` (SPEC D1). Call it after `applyEntitlements`, which writes the counter rows.
+ * an organization that starts `ended` (D1). Call it after `applyEntitlements`, which writes the counter rows.
  */
 export async function countEntitlement(tx: Tx, ctx: AccountContext, entry: Amount): Promise<void> {
   if (!(await enterLedger(tx, ctx, entry, "consume"))) return;

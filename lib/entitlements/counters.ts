@@ -1,17 +1,22 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import { ALLOCATED_KEYS, type AllocatedKey, METERED_KEYS, type MeteredKey } from "@/lib/entitlements/types";
+import { type KeyCheckedBy, limitDefinition } from "@/lib/entitlements/limits";
+import { LIMIT_KEYS, type LimitKey } from "@/lib/entitlements/types";
 import { monthWindow } from "@/lib/entitlements/windows";
 
-/** A limit that a counter row enforces; rates are counted elsewhere. */
-export type CountedKey = AllocatedKey | MeteredKey;
+/** A limit that a counter row enforces; the bucket of a rate is elsewhere. */
+export type CountedKey = KeyCheckedBy<"consume" | "reserve">;
 
-export const COUNTED_KEYS: readonly CountedKey[] = [...ALLOCATED_KEYS, ...METERED_KEYS];
+function isCounted(key: LimitKey): key is CountedKey {
+  return limitDefinition(key).check !== "take";
+}
+
+export const COUNTED_KEYS: readonly CountedKey[] = LIMIT_KEYS.filter(isCounted);
 
 const FOR_EVER = new Date(0);
 
-function isMetered(key: CountedKey): key is MeteredKey {
-  return METERED_KEYS.some((metered) => metered === key);
+function isMetered(key: CountedKey): boolean {
+  return limitDefinition(key).kind === "metered";
 }
 
 /** The counter's period at an instant: the UTC month of a metered limit, one for ever for an allocated one. */

@@ -3,7 +3,7 @@ import { actionOf, isEntitlementKey, isFeatureKey, isLimitKey } from "@/lib/enti
 import { ALLOWED_IN_STATE, ALLOWED_WHEN_BLOCKED } from "@/lib/entitlements/commercial-state";
 import type { FreezableKey } from "@/lib/entitlements/freeze";
 import { limitDefinition } from "@/lib/entitlements/limits";
-import { ceilingOf, thresholdReached } from "@/lib/entitlements/thresholds";
+import { alertReached, ceilingOf } from "@/lib/entitlements/thresholds";
 import type {
   ActionClass,
   Decision,
@@ -78,7 +78,7 @@ function limitCode(key: LimitKey, { source }: ResolvedEntitlement, limit: Limit,
 
 function limitNotes(key: LimitKey, limit: Limit, used: number, requested: number, fits: boolean): string[] {
   if (limit === "unlimited") return [`billing:quota:${key}:unlimited`];
-  const percent = thresholdReached(fits ? used + requested : used, limit);
+  const percent = alertReached(key, fits ? used + requested : used, limit);
   return [
     `billing:quota:${key}:${used}/${limit}`,
     ...(percent === null ? [] : [`billing:quota-threshold:${key}:${percent}`]),
@@ -116,8 +116,8 @@ export function decideLimit(
 }
 
 /**
- * The refusal of a write to one of the things beyond a limit (SPEC B5), named by `options.subject`; `used` is how many
- * there are. The order of `compareRank` says which they are.
+ * The refusal of a write to one of the things beyond a limit (B5), named by `options.subject`; `used` is how many
+ * there are. The order of `frozen-items.ts` says which they are.
  */
 export function decideFrozen(
   snapshot: Snapshot,
@@ -132,7 +132,10 @@ export function decideFrozen(
   return compose(snapshot, { code: "frozen_by_plan", allowed: false, ...finding }, options);
 }
 
-/** Any key, as an API receives it: a key that the catalogue lacks is refused with an alarm, never unlimited. */
+/**
+ * Any key, as an API receives it: a key that the catalogue lacks is refused with an alarm, never unlimited.
+ * @waits I1
+ */
 export function decideKey(
   snapshot: Snapshot,
   key: string,
@@ -160,7 +163,10 @@ function decideUnknown(snapshot: Snapshot, key: string): Decision {
   };
 }
 
-/** Governance's word, after the resolver (SPEC E1): it narrows an allowing decision and touches no other. */
+/**
+ * Governance's word, after the resolver (E1): it narrows an allowing decision and touches no other.
+ * @waits G1
+ */
 export function narrowByPolicy(
   snapshot: Snapshot,
   decision: Decision,
@@ -174,7 +180,10 @@ export function narrowByPolicy(
   return { ...decision, allowed: false, outcome, code, message, nextStep, source, rationale, unlock: [] };
 }
 
-/** The facts could not be read (SPEC E9): growth and writes answer this, with 503. */
+/**
+ * The facts could not be read: growth and writes answer this, with 503.
+ * @waits E9
+ */
 export function entitlementUnavailable(key: Decision["key"], stage: string): Decision {
   return {
     allowed: false,

@@ -94,7 +94,7 @@ function sellsAddOn(addOn: AddOnFact, standing: Standing): boolean {
 
 const isFor = (grant: GrantFact, facts: Facts): boolean => grant.personId === null || grant.personId === facts.personId;
 
-/** The moves of every layer that speaks of `key` now, in the order of SPEC E1, and when that list next changes. */
+/** The moves of every layer that speaks of `key` now, in the order of E1, and when that list next changes. */
 export function movesOf(
   key: EntitlementKey,
   facts: Facts,

@@ -1,24 +1,12 @@
 import type { ActionClass, LimitKey, LimitKind } from "@/lib/entitlements/types";
-import type { WindowLength } from "@/lib/entitlements/windows";
 
 /** Storage is counted in decimal units, as disks and clouds sell it: 1 MB = 1,000,000 bytes. */
 export const MB = 1_000_000;
 export const GB = 1_000 * MB;
 export const TB = 1_000 * GB;
 
-/** What is counted, in words of the database; the ledger keeps one counter for each. */
-export type CounterKey =
-  | "public_packages"
-  | "private_packages"
-  | "seats"
-  | "stored_bytes"
-  | "keys"
-  | "publishes"
-  | "api_calls"
-  | "api_requests";
-
-/** Percent of the limit; each is told once per window (SPEC E6). */
-export const ALERT_THRESHOLDS = [50, 80, 90, 100] as const;
+/** Percent of the limit at which a page and a decision say that it fills up. */
+const ALERTS = [50, 80, 90, 100] as const;
 
 export type LimitWords = {
   /** Name of the row on a page. */
@@ -33,34 +21,35 @@ export type LimitWords = {
   without: { wouldBe: string; instead: string } | null;
 };
 
-/** SPEC section 1: a limit without counter, check, response and alerts does not compile. */
+/** A limit without counter, check, response and alerts does not compile. */
 export type LimitDefinition = {
   kind: LimitKind;
   unit: "count" | "bytes";
   action: ActionClass;
-  counter: CounterKey;
-  /** How room is claimed before the operation runs. */
-  check: "consume" | "reserve" | "sliding_window";
+  /** Where the use stands: a row for each period, the bucket of a rate; `waits` names the rule that will count it. */
+  counter: "row" | "bucket" | { waits: "E6" };
+  /** How room is claimed before the operation: used at once, held until it is certain, or taken from the bucket. */
+  check: "consume" | "reserve" | "take";
   response: "limit_reached" | "seat_limit" | "rate_limited";
-  alerts: typeof ALERT_THRESHOLDS;
+  /** Percent of the limit, ascending. */
+  alerts: readonly number[];
   words: LimitWords;
-  window: WindowLength | null;
   /** A soft limit is told at 100 % and refused at the ceiling; null is hard. */
   soft: { ceilingPercent: number } | null;
   /** Requests that may come at once, as a multiple of a minute's rate. */
   burst: number | null;
 };
 
-const stock = { kind: "allocated", unit: "count", action: "growth", window: null, soft: null, burst: null } as const;
-const monthly = { kind: "metered", unit: "count", window: "month", burst: null } as const;
+const stock = { kind: "allocated", unit: "count", action: "growth", soft: null, burst: null } as const;
+const monthly = { kind: "metered", unit: "count", burst: null } as const;
 
 export const LIMITS = {
   "packages.public": {
     ...stock,
-    counter: "public_packages",
+    counter: "row",
     check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: {
       label: "Public packages",
       one: "public package",
@@ -72,10 +61,10 @@ export const LIMITS = {
   },
   "packages.private": {
     ...stock,
-    counter: "private_packages",
+    counter: "row",
     check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: {
       label: "Private packages",
       one: "private package",
@@ -87,10 +76,10 @@ export const LIMITS = {
   },
   seats: {
     ...stock,
-    counter: "seats",
+    counter: "row",
     check: "reserve",
     response: "seat_limit",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: {
       label: "Seats",
       one: "seat",
@@ -104,10 +93,10 @@ export const LIMITS = {
     ...stock,
     unit: "bytes",
     action: "write",
-    counter: "stored_bytes",
-    check: "reserve",
+    counter: "row",
+    check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: {
       label: "Storage",
       one: "of storage",
@@ -119,10 +108,10 @@ export const LIMITS = {
   },
   api_keys: {
     ...stock,
-    counter: "keys",
+    counter: "row",
     check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: {
       label: "API keys",
       one: "API key",
@@ -136,36 +125,40 @@ export const LIMITS = {
     ...monthly,
     action: "write",
     soft: null,
-    counter: "publishes",
+    counter: "row",
     check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: { label: "Publishes", one: "publish", many: "publishes", per: " a month", makeRoom: null, without: null },
   },
   api_calls: {
     ...monthly,
     action: "read",
     soft: { ceilingPercent: 120 },
-    counter: "api_calls",
+    counter: { waits: "E6" },
     check: "consume",
     response: "limit_reached",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: { label: "API calls", one: "API call", many: "API calls", per: " a month", makeRoom: null, without: null },
   },
   "rate.api": {
     kind: "rate",
     unit: "count",
     action: "read",
-    window: "minute",
     soft: null,
     burst: 2,
-    counter: "api_requests",
-    check: "sliding_window",
+    counter: "bucket",
+    check: "take",
     response: "rate_limited",
-    alerts: ALERT_THRESHOLDS,
+    alerts: ALERTS,
     words: { label: "API rate", one: "request", many: "requests", per: " a minute", makeRoom: null, without: null },
   },
 } as const satisfies Record<LimitKey, LimitDefinition>;
+
+/** The limits whose room is claimed in this way. */
+export type KeyCheckedBy<Check extends LimitDefinition["check"]> = {
+  [Key in LimitKey]: (typeof LIMITS)[Key]["check"] extends Check ? Key : never;
+}[LimitKey];
 
 export function limitDefinition(key: LimitKey): LimitDefinition {
   return LIMITS[key];

@@ -7,7 +7,7 @@ import { COUNTED_KEYS, type CountedKey, periodOf, resetOf, type Usage } from "@/
 import { decideLimit } from "@/lib/entitlements/decide";
 import { limitDefinition } from "@/lib/entitlements/limits";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import { ceilingOf, thresholdReached } from "@/lib/entitlements/thresholds";
+import { alertReached, ceilingOf } from "@/lib/entitlements/thresholds";
 import {
   LIMIT_KEYS,
   type Limit,
@@ -33,7 +33,8 @@ export type LimitUsage = {
   limit: Limit;
   /** Where use is refused, when that is above the limit: a soft limit's ceiling, a rate's burst. */
   ceiling: Limit | null;
-  /** The highest alert threshold reached, in percent. */
+  /** Percent of the limit at which it says that it fills up, ascending, and the highest of them that is reached. */
+  alerts: readonly number[];
   reached: number | null;
   resetsAt: string | null;
   source: Source;
@@ -44,11 +45,9 @@ export type LimitUsage = {
   message: string | null;
 };
 
-/** Limits of the catalogue that no counter measures: their use is shown as not known, never as nothing. */
-const UNMEASURED: ReadonlySet<LimitKey> = new Set(["api_calls", "rate.api"]);
-
-function isCounted(key: LimitKey): key is CountedKey {
-  return COUNTED_KEYS.some((counted) => counted === key) && !UNMEASURED.has(key);
+/** A limit that no row counts: its use is shown as not known, never as nothing. */
+function isMeasured(key: LimitKey): key is CountedKey {
+  return COUNTED_KEYS.some((counted) => counted === key) && limitDefinition(key).counter === "row";
 }
 
 async function readCounters(accountId: string, at: Date): Promise<Map<string, Usage>> {
@@ -60,9 +59,9 @@ async function readCounters(accountId: string, at: Date): Promise<Map<string, Us
 }
 
 function usageOfLimit(snapshot: Snapshot, key: LimitKey, counters: ReadonlyMap<string, Usage>, at: Date): LimitUsage {
-  const { words, kind, unit } = limitDefinition(key);
+  const { words, kind, unit, alerts } = limitDefinition(key);
   const { limit, source, rationale, validUntil, trace } = snapshot.entitlements[key];
-  const counted = isCounted(key) ? { key, ...(counters.get(key) ?? { used: 0, reserved: 0 }) } : null;
+  const counted = isMeasured(key) ? { key, ...(counters.get(key) ?? { used: 0, reserved: 0 }) } : null;
   const value = limit ?? 0;
   const ceiling = ceilingOf(key, value);
   const resetsAt = counted ? resetOf(counted.key, at) : null;
@@ -77,7 +76,8 @@ function usageOfLimit(snapshot: Snapshot, key: LimitKey, counters: ReadonlyMap<s
     reserved: counted?.reserved ?? 0,
     limit: value,
     ceiling: ceiling === value ? null : ceiling,
-    reached: counted ? thresholdReached(taken, value) : null,
+    alerts,
+    reached: counted ? alertReached(key, taken, value) : null,
     resetsAt: resetsAt?.toISOString() ?? null,
     source,
     rationale,

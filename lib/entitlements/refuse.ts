@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 
 type Refusal = Extract<ErrorCode, "ENTITLEMENT_REQUIRED" | "LIMIT_REACHED" | "LOCKED" | "RATE_LIMITED" | "UNAVAILABLE">;
 
-/** SPEC E3: what the account lacks is 402, what its state stops is 423. Policy and approval codes are governance's. */
+/** E3: what the account lacks is 402, what its state stops is 423. Policy and approval codes are governance's. */
 const REFUSAL = {
   ok: null,
   soft_limit_exceeded: null,

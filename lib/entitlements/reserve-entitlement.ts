@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { consumeEntitlement, takeRoom } from "@/lib/entitlements/consume-entitlement";
 import { type CountedKey, periodOf } from "@/lib/entitlements/counters";
+import type { KeyCheckedBy } from "@/lib/entitlements/limits";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { newId } from "@/lib/ids";
 
@@ -16,7 +17,7 @@ import { newId } from "@/lib/ids";
 export async function reserveEntitlement(
   tx: Tx,
   ctx: AccountContext,
-  hold: { key: CountedKey; amount: number; resource: string; subject?: string; expiresAt: Date },
+  hold: { key: KeyCheckedBy<"reserve">; amount: number; resource: string; subject?: string; expiresAt: Date },
 ): Promise<string> {
   const at = now();
   await takeRoom(tx, ctx, await loadSnapshot(ctx.account.id, tx), hold, "reserved");

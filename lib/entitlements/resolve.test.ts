@@ -15,7 +15,7 @@ const given = {
 const grantOf = { ...given, at: fromNow(-1), by: "Sam", reason: "Goodwill" };
 
 describe("resolver", () => {
-  it("traces every layer that matched, in the order of E1", () => {
+  it("traces every layer that matched, in the resolver's order [E1]", () => {
     const snapshot = resolve(
       {
         ...TEAM,

@@ -124,7 +124,7 @@ function countdown({ state, until }: Standing, now: Date): { notes: string[]; un
 }
 
 /**
- * SPEC E1: what an account may do at an instant. Pure and total; the order of rows means nothing.
+ * E1: what an account may do at an instant. Pure and total; the order of rows means nothing.
  * Layers: default, plan version, add-ons, grants, override, account state, platform block.
  */
 export function resolve(facts: Facts, now: Date): Snapshot {

@@ -1,16 +1,10 @@
-import { ALERT_THRESHOLDS, limitDefinition } from "@/lib/entitlements/limits";
+import { limitDefinition } from "@/lib/entitlements/limits";
 import type { Limit, LimitKey, Snapshot } from "@/lib/entitlements/types";
 
-/** The highest alert threshold that `used` has reached, or null. Without a finite limit there is none. */
-export function thresholdReached(used: number, limit: Limit): number | null {
+/** The highest alert of the limit that `used` has reached, in percent, or null. Without a finite limit there is none. */
+export function alertReached(key: LimitKey, used: number, limit: Limit): number | null {
   if (limit === "unlimited" || limit === 0) return null;
-  return ALERT_THRESHOLDS.findLast((percent) => used * 100 >= limit * percent) ?? null;
-}
-
-/** Thresholds that a step from `before` to `after` crosses, lowest first: each is told once per window (SPEC E6). */
-export function thresholdsCrossed(before: number, after: number, limit: Limit): number[] {
-  if (limit === "unlimited" || limit === 0) return [];
-  return ALERT_THRESHOLDS.filter((percent) => before * 100 < limit * percent && after * 100 >= limit * percent);
+  return limitDefinition(key).alerts.findLast((percent) => used * 100 >= limit * percent) ?? null;
 }
 
 /** Where use is refused: the limit itself, or the ceiling of a soft one, or the burst of a rate. Whole units. */

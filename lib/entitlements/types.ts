@@ -57,7 +57,7 @@ export type StaticValues = {
 export type StaticValue = StaticValues[StaticKey];
 export type EntitlementValue = boolean | Limit | StaticValue;
 
-/** SPEC B4, in the order of a life. */
+/** The commercial states (B4), in the order of a life. */
 export const COMMERCIAL_STATES = [
   "free",
   "trial",
@@ -80,7 +80,7 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 /** An account, as far as entitlements speak of it. */
 export type AccountFact = { id: string; handle: string; kind: AccountKind };
 
-/** SPEC E1, in the order of application; `policy` is governance's, after the resolver. */
+/** The layers of the resolver (E1), in the order of application; `policy` is governance's, after the resolver. */
 export type Layer = "default" | "plan" | "add_on" | "grant" | "override" | "state" | "block" | "policy";
 export type Source = { layer: Layer; id: string; label: string };
 
@@ -136,7 +136,7 @@ export const NEXT_STEPS = [
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
-/** SPEC E2. JSON throughout: it crosses the wire as it is. `limit` is null when the key has none. */
+/** E2: JSON throughout: it crosses the wire as it is. `limit` is null when the key has none. */
 export type Decision = {
   allowed: boolean;
   outcome: "allow" | "block" | "pending_approval" | "unavailable";
@@ -266,7 +266,7 @@ export type OverrideFact = {
   by: string;
 } & OverrideSetting;
 
-/** `suspended`: staff made the account read-only. `over_seats`: more members than seats, growth stops (SPEC T5). */
+/** `suspended`: staff made the account read-only. `over_seats`: more members than seats, growth stops. */
 export type FreezeFact = {
   id: string;
   kind: "suspended" | "over_seats";

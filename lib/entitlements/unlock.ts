@@ -128,7 +128,7 @@ const MONEY: ReadonlySet<NextStep> = new Set([
   "fix_payment",
 ]);
 
-/** Billing belongs to owners and the billing role (SPEC D5): anybody else is sent to them. */
+/** Billing belongs to owners and the billing role: anybody else is sent to them. */
 export function needsBilling(step: NextStep): boolean {
   return MONEY.has(step);
 }

@@ -31,7 +31,7 @@ import {
   type FeatureKey,
   type LimitKey,
 } from "@/lib/entitlements/types";
-import { windowOf } from "@/lib/entitlements/windows";
+import { monthWindow } from "@/lib/entitlements/windows";
 
 const owing = (days: number): Facts =>
   factsOf("organization", {
@@ -56,7 +56,7 @@ const byPolicy = (outcome: "policy_denied" | "approval_required") =>
     rationale: outcome === "policy_denied" ? "Frozen for the release" : null,
   });
 
-const monthEnd = { resetsAt: windowOf("month", NOW).end };
+const monthEnd = { resetsAt: monthWindow(NOW).end };
 const notBilling = { managesBilling: false };
 
 const EXAMPLES: readonly Decision[] = [

@@ -6,7 +6,7 @@ import { contextForHandle } from "@/lib/access/context";
 import { presentedToken } from "@/lib/access/presented-token";
 import { type ApiRate, takeApiCall } from "@/lib/access/rate-limit";
 import type { AccountContext, PresentedKey, RequestInfo } from "@/lib/access/types";
-import { ANONYMOUS_API_CALLS_PER_MINUTE } from "@/lib/entitlements/limits";
+import { ANONYMOUS_API_CALLS_PER_MINUTE, type KeyCheckedBy } from "@/lib/entitlements/limits";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { ActionMetadata } from "@/lib/entry/metadata";
 import { inputOf, openRoute, type RouteHandler } from "@/lib/entry/route";
@@ -60,9 +60,11 @@ async function keyOf({ headers }: Request, { address }: RequestInfo): Promise<Pr
   return token === null ? null : authenticateKey(token, address);
 }
 
+const CALLS: KeyCheckedBy<"take"> = "rate.api";
+
 async function callsAMinute(ctx: AccountContext | null): Promise<number> {
   if (!ctx) return ANONYMOUS_API_CALLS_PER_MINUTE;
-  const { limit: allowed } = (await loadSnapshot(ctx.account.id)).entitlements["rate.api"];
+  const { limit: allowed } = (await loadSnapshot(ctx.account.id)).entitlements[CALLS];
   return typeof allowed === "number" && allowed > 0 ? allowed : ANONYMOUS_API_CALLS_PER_MINUTE;
 }
 

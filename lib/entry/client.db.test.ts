@@ -4,7 +4,7 @@ import { sessionByToken } from "@/lib/access/queries";
 import type { RequestInfo, SignedIn } from "@/lib/access/types";
 import { db, transaction } from "@/lib/db";
 import { accountAction, personAction } from "@/lib/entry/client";
-import { metadataOf } from "@/lib/entry/metadata";
+import { DECLARED } from "@/lib/entry/metadata";
 import { AppError } from "@/lib/errors";
 import { createSession } from "@/lib/identity/sign-in/create-session";
 import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
@@ -55,7 +55,7 @@ async function denials(handle: string) {
 describe("accountAction", () => {
   it("runs the verb for a member and says what it is", async () => {
     expect(await change(signedIn.person?.handle ?? "", { word: "yes" })).toEqual({ ok: true, data: "yes" });
-    expect(metadataOf(change)).toEqual(metadata);
+    expect(DECLARED.get(change)).toEqual(metadata);
   });
 
   it("answers nobody with 401", async () => {

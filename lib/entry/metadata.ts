@@ -16,14 +16,10 @@ export const metadataSchema = z.object({
 
 export type ActionMetadata = z.output<typeof metadataSchema>;
 
-const known = new WeakMap<object, ActionMetadata>();
+/** What each exported action or route handler said of itself; nothing of a function that is neither. */
+export const DECLARED = new WeakMap<object, ActionMetadata>();
 
 export function declareEntry<F extends object>(entry: F, metadata: ActionMetadata): F {
-  known.set(entry, metadata);
+  DECLARED.set(entry, metadata);
   return entry;
-}
-
-/** What an exported action or route handler said of itself; null for a function that is neither. */
-export function metadataOf(entry: object): ActionMetadata | null {
-  return known.get(entry) ?? null;
 }

@@ -46,6 +46,7 @@ function usage(key: LimitKey, used: number | null, limit: LimitUsage["limit"], r
     reserved,
     limit,
     ceiling: null,
+    alerts: [50, 80, 90, 100],
     reached: null,
     resetsAt: null,
     source: { layer: "plan", id: "p", label: "p" },

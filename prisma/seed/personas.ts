@@ -9,7 +9,7 @@ export type Persona = {
   bio?: string;
 };
 
-/** The people of the demo (SPEC section 5). Their address is `<key>@packhouse.example`. */
+/** The people of the demo. Their address is `<key>@packhouse.example`. */
 export const PERSONAS = [
   { key: "free", name: "Frida Lind", handle: "frida", bio: "Small tools, in the open." },
   { key: "pro", name: "Paul Okafor", handle: "paul", bio: "Freelance. Maps, dates and other hard things." },

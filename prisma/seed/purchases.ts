@@ -86,7 +86,7 @@ export async function loseCard(account: AccountRef): Promise<void> {
   await callSandbox(`subscriptions/${subscription.id}`, { default_payment_method: id });
 }
 
-/** The provider's own staff lower the number of seats: nobody here was asked (SPEC T5). */
+/** The provider's own staff lower the number of seats: nobody here was asked. */
 export async function lowerSeats(account: AccountRef, seats: number): Promise<void> {
   const subscription = await subscriptionOf(account);
   if (!subscription?.itemId || subscription.seats === seats) return;

@@ -33,7 +33,7 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new AppError("VALIDATION", { message: result.error.issues[0]?.message ?? "The body is not valid." });
 }
 
-/** Rows 12-14, and the visibility that `npm access` reads and sets. */
+/** Dist-tags, and the visibility that `npm access` reads and sets. */
 export function distTagRoutes(app: FastifyInstance): void {
   app.get(`${PREFIX}*`, { config: { permission: "package:install", entitlement: null } }, async (request, reply) => {
     await limitReads(request);

@@ -16,7 +16,7 @@ const own = { permission: null, entitlement: null } as const;
 const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
 
-/** Who somebody is, and how a client gets a credential (rows 20-24). */
+/** Who somebody is, and how a client gets a credential. */
 export function identityRoutes(app: FastifyInstance): void {
   app.get("/-/whoami", { config: own }, async (request) => {
     const { handle } = await personalAccountOf(keyOf(request).userId);

@@ -16,7 +16,7 @@ import { packageIn, viewerOf } from "@/registry/request";
 
 type Read = (request: FastifyRequest, reply: FastifyReply, found: ReadablePackage) => Promise<FastifyReply>;
 
-/** `GET /:pkg`, `/:pkg/:version`, `/:pkg/:tag` and `/:pkg/-/:file` (rows 1-7). HEAD answers the same without a body. */
+/** `GET /:pkg`, `/:pkg/:version`, `/:pkg/:tag` and `/:pkg/-/:file`. HEAD answers the same without a body. */
 export function readPackageRoutes(app: FastifyInstance): void {
   app.get("/*", { config: { permission: "package:install", entitlement: null } }, async (request, reply) => {
     await limitReads(request);

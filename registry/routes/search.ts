@@ -34,7 +34,7 @@ function qualified(text: string) {
   return { text: words.join(" "), keywords, ...(scope === undefined ? {} : { scope }) };
 }
 
-/** `GET /-/v1/search` (row 9): public packages, and private ones that the caller may see. */
+/** `GET /-/v1/search`: public packages, and private ones that the caller may see. */
 export function searchRoutes(app: FastifyInstance): void {
   const config = { permission: "package:read", entitlement: null } as const;
   app.get<{ Querystring: Query }>("/-/v1/search", { config }, async (request, reply) => {

@@ -14,7 +14,7 @@ import { jsonBody, keyOf } from "@/registry/request";
 
 const MOST_ROWS = 100;
 
-/** Rows 25-27: a token may show and end its person's tokens, and make lesser ones. */
+/** A token may show and end its person's tokens, and make lesser ones. */
 export function tokenRoutes(app: FastifyInstance): void {
   const config = { permission: "key:manage", entitlement: null } as const;
 

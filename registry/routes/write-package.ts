@@ -17,7 +17,7 @@ import { unpublishVersions } from "@/lib/packages/upkeep/unpublish-versions";
 import { type Attempt, audited } from "@/registry/audited";
 import { clientOf, packageIn, writerOf } from "@/registry/request";
 
-/** The writes of a whole package document (rows 15-17 and publish). What a PUT means is read from the document. */
+/** The writes of a whole package document. What a PUT means is read from the document. */
 export function writePackageRoutes(app: FastifyInstance): void {
   app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
     const { name, rest } = packageIn(request);
@@ -141,7 +141,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
   }
 }
 
-/** Row 16 ends, and row 17 is, a DELETE. Of a tarball whose version is gone already it is a success. */
+/** Unpublishing ends in, or is, a DELETE. Of a tarball whose version is gone already it is a success. */
 async function remove(reply: FastifyReply, ctx: AccountContext, name: string, rest: readonly string[]) {
   authorize(ctx, "package:unpublish", name);
   const [first, second = ""] = rest;

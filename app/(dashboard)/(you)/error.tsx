@@ -1,7 +1,3 @@
 "use client";
 
-import { CrashCard } from "@/components/feedback/crash-card";
-
-export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
-  return <CrashCard error={error} retry={retry} level={1} />;
-}
+export { default } from "@/app/(dashboard)/_sections/error";

@@ -22,7 +22,7 @@ import { newId } from "@/lib/ids";
 import { formatDay } from "@/lib/time";
 
 /**
- * Records a contract (SPEC D4) for operators and staff. It ends a trial, and a running subscription with a credit for what was paid;
+ * Records a contract (D4) for operators and staff. It ends a trial, and a running subscription with a credit for what was paid;
  * Stripe can invoice it. Saying the same again carries on where it was cut off, e.g. by UPSTREAM.
  * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers, or while a customer changes something.
  */

@@ -25,7 +25,7 @@ const contract = (more: object = {}) => ({
 const yearly = { amountCents: 1_200_000, interval: "year" as const, daysUntilDue: 30 };
 
 describe("a contract", () => {
-  it("ends a running Team subscription with a credit for what is left of it (D4)", async () => {
+  it("ends a running Team subscription with a credit for what is left of it [D4]", async () => {
     const { ctx, account } = await teamOf(stripe, 5);
     await stripe.advance(10);
     const { termId } = await assignContract(asOperator({ account: ctx.account }), contract());
@@ -103,7 +103,7 @@ describe("a contract", () => {
     await expect(assignContract(asOperator(ctx), contract(more))).rejects.toMatchObject({ code: "VALIDATION" });
   });
 
-  it("case 39: is invoiced with a due date; what is overdue has failed at that date", async () => {
+  it("is invoiced with a due date; what is overdue has failed at that date [case 39]", async () => {
     const { ctx, account } = await newOrganization();
     const { termId } = await assignContract(asOperator(ctx), contract({ invoice: yearly }));
     await stripe.advance(0.1);

@@ -15,7 +15,7 @@ const AFTER_MS = DAY_MS;
 type Owing = { id: string; accountId: string };
 
 /**
- * Ends at Stripe what was unpaid for so long that it is over here (SPEC B4): nobody is invoiced for a plan they do not
+ * Ends at Stripe what was unpaid for so long that it is over here: nobody is invoiced for a plan they do not
  * have, and a new purchase is open to them (D1). What is owed stays owed. Contracts are staff's to end. Returns how many.
  */
 export async function endUnpaid(): Promise<number> {

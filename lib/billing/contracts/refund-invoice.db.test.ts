@@ -44,8 +44,8 @@ const told = ({ account }: Customer) =>
   db().billingNotice.findMany({ where: { accountId: account.id, kind: "refund" } });
 const conflict = (message: RegExp) => ({ code: "CONFLICT", payload: { message: expect.stringMatching(message) } });
 
-describe("seed-systems:INV-B4 every charge can be refunded", () => {
-  it("an error in full: the reason stands in the trail, the customer is told, and the plan stays (case 32)", async () => {
+describe("every charge can be refunded [INV-B4]", () => {
+  it("an error in full: the reason stands in the trail, the customer is told, and the plan stays [case 32]", async () => {
     const org = await paying();
     const before = await loadVersionedSnapshot(org.account.id);
     const answer = await refundInvoice(org.operator, error(org.invoiceId));

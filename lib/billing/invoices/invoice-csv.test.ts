@@ -18,7 +18,7 @@ const line: BilledLine = {
 };
 
 describe("the CSV of invoice lines", () => {
-  it("seed-systems:INV-C1 writes each amount as a plain number beside its currency's code", () => {
+  it("writes each amount as a plain number beside its currency's code [INV-C1]", () => {
     expect(csvLine(line)).toBe(
       'PH-0001,paid,2026-11-01T00:00:00.000Z,"Team, 3 seats",plan:team,3,57.00,USD,no,2026-11-01T00:00:00.000Z,2026-12-01T00:00:00.000Z\r\n',
     );

@@ -44,7 +44,7 @@ async function payer() {
 const tokenOf = (link: string) => link.slice(link.lastIndexOf("/") + 1);
 
 describe("an invoice's files", () => {
-  it("seed-systems:INV-P2 each paid invoice is in the history, and its document can be downloaded as it is", async () => {
+  it("each paid invoice is in the history, and its document can be downloaded as it is [INV-P2]", async () => {
     const { account, ctx } = await payer();
     const id = await storeInvoice(account.id, { number: "PH 0001/a", pdfUrl: `${origin}/pdf` });
     const file = await invoicePdf(ctx, { id });
@@ -108,7 +108,7 @@ describe("the lines as CSV", () => {
 });
 
 describe("while the provider is away", () => {
-  it("seed-systems:INV-E1 the page has everything that was synced, and guesses nothing that was not", async () => {
+  it("the page has everything that was synced, and guesses nothing that was not [INV-E1]", async () => {
     const { account, ctx } = await payer();
     await storeSubscription(account.id);
     const status = await billingStatus(ctx);

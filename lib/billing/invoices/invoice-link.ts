@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { STRIPE_ID } from "@/lib/keyset";
 import { DAY_MS } from "@/lib/time";
 
-/** SPEC B10: how long the link in a mail opens the invoice. It only reads, so opening it twice does no harm. */
+/** B10: how long the link in a mail opens the invoice. It only reads, so opening it twice does no harm. */
 const VALID_MS = 30 * DAY_MS;
 
 const claims = z.tuple([STRIPE_ID, z.uuid(), z.number().int()]);

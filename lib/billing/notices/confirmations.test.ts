@@ -14,7 +14,7 @@ function noticesOf(looks: readonly Date[], facts: NoticeFacts) {
 describe("money that came", () => {
   const paid = invoiced({ status: "paid", amountPaid: 5_700, amountRemaining: 0, paidAt: LATER });
 
-  it("seed-systems:INV-P2 has a receipt, once, with lines, tax and the document", () => {
+  it("has a receipt, once, with lines, tax and the document [INV-P2]", () => {
     const facts = noticeFacts({ subscriptions: [OLD], invoices: [paid] });
     expect(noticesOf(hourly(START, 60), facts)).toEqual([
       {
@@ -55,7 +55,7 @@ describe("a purchase", () => {
     expect(told("active")).toMatchObject([{ kind: "purchase", plan: "team", seats: 3, amount: 5_700 }]);
   });
 
-  it("case 24: that waits for the bank says where to confirm it, and says it once", () => {
+  it("that waits for the bank says where to confirm it, and says it once [case 24]", () => {
     const waiting = invoiced({ actionRequired: true });
     const facts = noticeFacts({ subscriptions: [sold({ status: "incomplete" })], invoices: [waiting] });
     expect(noticesOf(hourly(START, 2), facts)).toEqual([
@@ -67,7 +67,7 @@ describe("a purchase", () => {
 describe("a cancellation", () => {
   const asked = (days: number) => sold({ startedAt: daysOn(-90), cancelAt: daysOn(31), canceledAt: daysOn(days) });
 
-  it("seed-systems:INV-S3 is confirmed with the last day and what is kept, again when it was withdrawn meanwhile", () => {
+  it("is confirmed with the last day and what is kept, again when it was withdrawn meanwhile [INV-S3]", () => {
     const told = tell([daysOn(1), daysOn(2), daysOn(3)], (at) =>
       noticeFacts({ subscriptions: [at < daysOn(2) ? asked(1) : at < daysOn(3) ? OLD : asked(3)] }),
     );
@@ -89,7 +89,7 @@ describe("a cancellation", () => {
   });
 });
 
-describe("case 32: money that goes back", () => {
+describe("money that goes back [case 32]", () => {
   const refund = {
     id: "re_1",
     invoiceId: "in_1",

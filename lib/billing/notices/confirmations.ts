@@ -112,7 +112,7 @@ export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] 
   return [...refunds, ...disputes];
 }
 
-/** SPEC T5: more people than seats. Told when it begins, and once in each later period that begins with it. */
+/** T5: more people than seats. Told when it begins, and once in each later period that begins with it. */
 export function seatNotices({ entitlements, seats }: NoticeFacts, at: Date): DueNotice[] {
   const { subscription, freezes } = entitlements;
   const over = freezes.find(({ kind, until }) => kind === "over_seats" && (until === null || until > at));

@@ -25,7 +25,7 @@ const CALENDAR = [
 ];
 
 describe("a failed payment", () => {
-  it("case 25: seed-systems:INV-P3 is told on days 0, 3, 6, 10 and 13, and with each state that it brings", () => {
+  it("is told on days 0, 3, 6, 10 and 13, and with each state that it brings [case 25, INV-P3]", () => {
     const told = tell(hourly(START, 120), () => unpaid(START));
     expect(sent(told, START)).toEqual([...CALENDAR, "74.00 ended", "90.00 retention_ending"]);
     expect(told.flatMap(({ superseded }) => superseded)).toEqual([]);
@@ -81,7 +81,7 @@ describe("a failed payment", () => {
     ).toEqual(["0.00 payment_failed 0"]);
   });
 
-  it("case 39: of an invoice that was sent is told as overdue, from its due date on", () => {
+  it("of an invoice that was sent is told as overdue, from its due date on [case 39]", () => {
     const issued = daysOn(-14);
     const contract = { id: "sub_1", plan: "enterprise", planVersion: 1, seats: 9, lastKnownStatus: null } as const;
     const dates = { startedAt: daysOn(-30), periodEnd: null, cancelAt: null, endedAt: null };
@@ -147,7 +147,7 @@ describe("any history", () => {
     );
   });
 
-  it("seed-systems:INV-S1 leaves at least 7 days and a notice before anything degrades", () => {
+  it("leaves at least 7 days and a notice before anything degrades [INV-S1]", () => {
     fc.assert(
       fc.property(fc.date({ min: START, max: daysOn(400), noInvalidDate: true }), (failed) => {
         const looks = Array.from({ length: 61 }, (_, index) => daysOn(index / 4, failed));
@@ -167,7 +167,7 @@ describe("any history", () => {
 });
 
 describe("an end", () => {
-  it("seed-systems:INV-D1 says until when everything is kept: 30 days at least", () => {
+  it("says until when everything is kept: 30 days at least [INV-D1]", () => {
     const [ended] = tell([daysOn(40)], () =>
       noticeFacts({ subscriptions: [sold({ status: "canceled", endedAt: daysOn(40) })] }),
     ).flatMap(({ send }) => send);
@@ -175,7 +175,7 @@ describe("an end", () => {
     expect(ended?.entered).toEqual({ from: "cancel_scheduled", to: "ended", since: daysOn(40) });
   });
 
-  it("seed-systems:INV-D2 tells 14 days before the retention ends, and promises 14 days when it tells late", () => {
+  it("tells 14 days before the retention ends, and promises 14 days when it tells late [INV-D2]", () => {
     const facts = () => noticeFacts({ subscriptions: [sold({ status: "canceled", endedAt: START })] });
     expect(sent(tell(hourly(START, 60), facts), START)).toEqual(["0.00 ended", "16.00 retention_ending"]);
     const late = tell([daysOn(45)], facts).flatMap(({ send }) => send);

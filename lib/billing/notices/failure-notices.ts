@@ -7,7 +7,7 @@ import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** SPEC B8: days after the first failed payment on which people hear of it, while it is owed. */
+/** B8: days after the first failed payment on which people hear of it, while it is owed. */
 export const FAILURE_DAYS = [0, 3, 6, 10, 13] as const;
 
 /** INV-D2: how long before the retention's end people are told of it. */

@@ -171,7 +171,7 @@ describe("a plan", () => {
   });
 });
 
-describe("case 23: a first payment that never comes", () => {
+describe("a first payment that never comes [case 23]", () => {
   it("opens nothing, is over after 23 hours, and leaves the trial as it was", async () => {
     const org = await newOrganization();
     await agree(org.ctx, { kind: "checkout", plan: "team", interval: "month", seats: 5, start: "now" });
@@ -192,7 +192,7 @@ describe("case 23: a first payment that never comes", () => {
   });
 });
 
-describe("case 26: an invoice", () => {
+describe("an invoice [case 26]", () => {
   it("is a draft for an hour, then open, and paid; only then there is a receipt", async () => {
     const org = await teamOf(stripe, 3);
     await work(org);
@@ -242,7 +242,7 @@ describe("case 26: an invoice", () => {
   });
 });
 
-describe("seed-systems:INV-B4 a charge", () => {
+describe("a charge [INV-B4]", () => {
   it("can be refunded in full; the reason is kept, recorded and told, and access stays", async () => {
     const org = await teamOf(stripe, 3);
     await work(org);

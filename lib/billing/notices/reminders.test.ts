@@ -13,7 +13,7 @@ function noticesOf(looks: Date[], facts: NoticeFacts) {
 }
 
 describe("a trial", () => {
-  it("case 31: is told to end three days and one day before, that nothing is charged, and that it has ended", () => {
+  it("is told to end three days and one day before, that nothing is charged, and that it has ended [case 31]", () => {
     const facts = noticeFacts({ linkedAt: null, entitlements: ON_TRIAL });
     expect(
       sent(
@@ -52,7 +52,7 @@ describe("a trial", () => {
 describe("a renewal", () => {
   const yearly = { interval: "year", unitAmount: 19_000, recurringAmount: 57_000, periodEnd: daysOn(365) } as const;
 
-  it("seed-systems:INV-B1 of a yearly plan is told 30 and 7 days before, with its amount; a monthly one is not", () => {
+  it("of a yearly plan is told 30 and 7 days before, with its amount; a monthly one is not [INV-B1]", () => {
     const facts = noticeFacts({ linkedAt: daysOn(1), subscriptions: [sold(yearly)] });
     const told = tell(hourly(daysOn(300), 65), () => facts);
     expect(sent(told, daysOn(365))).toEqual(["-30.00 renewal", "-7.00 renewal"]);
@@ -101,7 +101,7 @@ describe("a card", () => {
   });
 });
 
-describe("seed-systems:INV-S4 a price rise", () => {
+describe("a price rise [INV-S4]", () => {
   const old = planDefinition("team");
   const priced = (amountCents: number): PlanDefinition => ({
     ...old,

@@ -10,7 +10,7 @@ import { DAY_MS } from "@/lib/time";
 
 export const TRIAL_REMINDER_DAYS = [3, 1] as const;
 export const RENEWAL_REMINDER_DAYS = [30, 7] as const;
-/** INV-S4, SPEC B7. */
+/** INV-S4: how long before it begins people are told of a price rise. */
 const PRICE_NOTICE_DAYS = 30;
 
 function before(instant: Date, days: number): Date {
@@ -45,7 +45,7 @@ function trialTerm(facts: NoticeFacts, id: string) {
   return term?.endsAt ? { startsAt: term.startsAt, endsAt: term.endsAt, charge: null } : null;
 }
 
-/** SPEC D2: a purchase that starts at the trial's end. One that was cancelled meanwhile charges nothing. */
+/** D2: a purchase that starts at the trial's end. One that was cancelled meanwhile charges nothing. */
 function boughtTrial(facts: NoticeFacts, id: string) {
   const subscription = facts.subscriptions.find((one) => one.id === id);
   if (subscription?.status !== "trialing" || !subscription.trialEnd) return null;

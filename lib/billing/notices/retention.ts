@@ -1,6 +1,6 @@
 import { DAY_MS } from "@/lib/time";
 
-/** SPEC B7: after the end everything is kept for at least this long, with export. */
+/** B7: after the end everything is kept for at least this long, with export. */
 const RETENTION_DAYS = 30;
 
 /** Until when everything is kept at least, from the instants at which what the account stood on ended; null for none. */

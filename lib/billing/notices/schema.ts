@@ -12,7 +12,7 @@ const bought = {
 /** An invoice that waits for money; `payUrl` is the provider's page of it, empty where there is none. */
 const owed = { number: z.string(), payUrl: z.string(), ...money };
 
-/** SPEC B4: what follows while nothing is paid. Null in a notice whose invoice no access hangs on. */
+/** B4: what follows while nothing is paid. Null in a notice whose invoice no access hangs on. */
 const consequence = z.object({
   state: z.enum(["grace", "growth_frozen", "suspended_read_only"]),
   frozenAt: instant,

@@ -78,7 +78,7 @@ beforeEach(async () => {
 });
 
 describe("a trial that nobody continues", () => {
-  it("case 31: is told to its owner three times, freezes its rows by time alone, and is recorded once", async () => {
+  it("is told to its owner three times, freezes its rows by time alone, and is recorded once [case 31]", async () => {
     const accountId = org.account.id;
     for (const day of [1, TRIAL.days - 3, TRIAL.days - 1, TRIAL.days]) {
       await at(daysOn(day, start), async () => {
@@ -97,7 +97,7 @@ describe("a trial that nobody continues", () => {
 });
 
 describe("a payment that failed", () => {
-  it("INV-P3 reaches owners, the billing role and the contacts, each address once, and nobody else", async () => {
+  it("reaches owners, the billing role and the contacts, each address once, and nobody else [INV-P3]", async () => {
     const billing = await newMember(org, "billing");
     await newMember(org, "admin");
     const contacts = [org.owner.email.toUpperCase(), "ap@acme.example"];

@@ -22,7 +22,7 @@ const ACCOUNTS_A_PAGE = 200;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The worker's job: tells whatever time alone makes due (SPEC B8), and records the states that it brings (B4). It asks
+ * The worker's job: tells whatever time alone makes due (B8), and records the states that it brings (B4). It asks
  * no provider. Bears to run twice and side by side; one account that fails does not hold up the others.
  */
 export async function sendDueNotices(): Promise<number> {

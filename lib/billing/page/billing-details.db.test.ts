@@ -15,7 +15,7 @@ const DETAILS = {
   contacts: ["cfo@acme.example", "cfo@acme.example"],
 };
 
-describe("billing details (B10)", () => {
+describe("billing details [B10]", () => {
   it("go to the provider, are read back, and stand on the next invoice", async () => {
     const { ctx } = await teamOf(stripe, 3);
     await changeBillingDetails(ctx, DETAILS);
@@ -73,7 +73,7 @@ describe("billing details (B10)", () => {
 });
 
 describe("the portal", () => {
-  it("case 30: opens for who manages billing, and what is changed there reaches us", async () => {
+  it("opens for who manages billing, and what is changed there reaches us [case 30]", async () => {
     const org = await teamOf(stripe, 3);
     const { url } = await openBillingPortal(org.ctx, { flow: null });
     const page = await (await fetch(url)).text();

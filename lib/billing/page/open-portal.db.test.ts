@@ -11,7 +11,7 @@ async function changes(ctx: AccountContext): Promise<boolean> {
   return (await (await fetch(url)).text()).includes("view=update");
 }
 
-it("case 30: sells nothing on top of a renewal that is owed, because paying for that would settle both", async () => {
+it("the portal sells nothing on top of a renewal that is owed, because paying for that would settle both [case 30]", async () => {
   const { ctx } = await teamOf(stripe, 3);
   expect(await changes(ctx)).toBe(true);
   await useCard(stripe, ctx, "pm_card_chargeCustomerFail");

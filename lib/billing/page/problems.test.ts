@@ -32,7 +32,7 @@ describe("payment problems", () => {
     expect(kinds({ owed: [{ ...invoice, firstFailedAt: null }] })).toEqual([]);
   });
 
-  it("seed-systems:INV-P3 name a failed payment with its amount, its next try and the page that pays it", () => {
+  it("name a failed payment with its amount, its next try and the page that pays it [INV-P3]", () => {
     expect(paymentProblems({ ...nothing, owed: [invoice] }, at)).toEqual([
       {
         kind: "payment_failed",
@@ -57,7 +57,7 @@ describe("payment problems", () => {
     expect(problem?.fix).toEqual({ label: "Update card", portal: true });
   });
 
-  it("case 24: ask for the bank's confirmation before they call it a failure", () => {
+  it("ask for the bank's confirmation before they call it a failure [case 24]", () => {
     const [problem] = paymentProblems({ ...nothing, owed: [{ ...invoice, actionRequired: true }] }, at);
     expect(problem).toMatchObject({ kind: "action_required", fix: { label: "Confirm payment" } });
   });
@@ -88,7 +88,7 @@ describe("payment problems", () => {
     ]);
   });
 
-  it("seed-systems:INV-E2 speak in sentences that name a cause and a next step, without a code", () => {
+  it("speak in sentences that name a cause and a next step, without a code [INV-E2]", () => {
     const dispute = { amount: 5_700, currency: "usd", status: "lost" };
     const problems = paymentProblems(
       { ...nothing, owed: [invoice], disputes: [dispute], ...withCard(11, 2026), parked: "A price", unlinked: true },

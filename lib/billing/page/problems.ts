@@ -74,7 +74,7 @@ function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][n
   return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
 }
 
-/** What stops money from moving, the most pressing first, each with the one thing that mends it (SPEC B6). */
+/** What stops money from moving, the most pressing first, each with the one thing that mends it (B6). */
 export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[] {
   const { unlinked, parked, owed, disputes } = facts;
   const gone: PaymentProblem[] = unlinked

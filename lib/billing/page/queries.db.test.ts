@@ -179,7 +179,7 @@ describe("the state of billing", () => {
     expect(seats).toEqual({ purchased: 5, used: 1, reserved: 0 });
   });
 
-  it("seed-systems:INV-D1 says after the end until when everything is kept: thirty days at least", async () => {
+  it("says after the end until when everything is kept: thirty days at least [INV-D1]", async () => {
     const { account, ctx } = await payer();
     const endsAt = new Date(now().getTime() + 14 * DAY);
     await db().term.updateMany({ where: { accountId: account.id }, data: { endsAt } });

@@ -8,7 +8,7 @@ import { seatHolders } from "@/lib/people/seats/seat-holders";
 
 const MOST_NAMES = 10;
 
-/** SPEC T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
+/** T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
 export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { following }: Offer): Promise<void> {
   if (!following || following.seats === "none" || standing.seatsTaken <= following.seats) return;
   const beyond = (await seatHolders(tx, standing.account.id)).slice(following.seats);

@@ -25,7 +25,7 @@ const rows = {
 };
 
 describe("a first purchase", () => {
-  it("seed-systems:INV-B1 sells Team with seats: the charge equals the quote, on an itemized invoice", async () => {
+  it("sells Team with seats: the charge equals the quote, on an itemized invoice [INV-B1]", async () => {
     const { ctx } = await newOrganization();
     const quote = await prepareQuote(ctx, { ...TEAM, seats: 4 });
     expect(quote).toMatchObject({ dueNow: 7_600, currency: "usd", recurring: { amount: 7_600, interval: "month" } });
@@ -69,7 +69,7 @@ describe("a first purchase", () => {
     expect((await rows.invoices(ctx)).reduce((sum, { amountPaid }) => sum + amountPaid, 0)).toBe(5_700);
   });
 
-  it("case 31: a trial that was bought for its end is charged then, and never before", async () => {
+  it("a trial that was bought for its end is charged then, and never before [case 31]", async () => {
     const { ctx } = await newOrganization();
     await buyTeam(stripe, ctx, 3, { start: "trial_end" });
     await stripe.advance(13);
@@ -86,7 +86,7 @@ describe("a first purchase", () => {
     expect(await rows.invoices(idle.ctx)).toEqual([]);
   });
 
-  it("revives an organization that has ended (D1)", async () => {
+  it("revives an organization that has ended [D1]", async () => {
     const { ctx, account } = await newOrganization();
     await stripe.advance(20);
     expect((await loadSnapshot(account.id)).commercialState).toBe("ended");
@@ -95,7 +95,7 @@ describe("a first purchase", () => {
     expect((await loadSnapshot(account.id)).commercialState).toBe("active");
   });
 
-  it("case 19: whose it is follows from the stored customer, whatever the metadata says", async () => {
+  it("whose it is follows from the stored customer, whatever the metadata says [case 19]", async () => {
     const [mine, other] = [await newOrganization(), await newOrganization()];
     const url = await opened(mine.ctx);
     const { stripeCustomerId } = await db().billingCustomer.findUniqueOrThrow({
@@ -108,7 +108,7 @@ describe("a first purchase", () => {
     expect(await rows.subscriptions(other.ctx)).toHaveLength(0);
   });
 
-  it("case 20: the buyer's last number counts, within the seats that are taken and what is sold", async () => {
+  it("the buyer's last number counts, within the seats that are taken and what is sold [case 20]", async () => {
     const org = await newOrganization();
     await newMember(org, "member");
     await newMember(org, "admin");
@@ -125,7 +125,7 @@ describe("a first purchase", () => {
 });
 
 describe("one subscription", () => {
-  it("case 21: two tabs, a double click and the back button buy once", async () => {
+  it("two tabs, a double click and the back button buy once [case 21]", async () => {
     const { ctx } = await newOrganization();
     const [first, second] = [await prepareQuote(ctx, { ...TEAM }), await prepareQuote(ctx, { ...TEAM, seats: 5 })];
     const one = await applyQuote(ctx, { quoteId: first.id });
@@ -173,7 +173,7 @@ describe("one subscription", () => {
     expect(await rows.subscriptions(ctx)).toMatchObject([{ seats: 3 }]);
   });
 
-  it("case 22: an expired page and a declined card leave nothing behind", async () => {
+  it("an expired page and a declined card leave nothing behind [case 22]", async () => {
     const { ctx } = await newOrganization();
     const url = await opened(ctx);
     const declined = await stripe.pay(url, { card: CARDS.declined });

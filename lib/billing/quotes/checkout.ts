@@ -10,7 +10,7 @@ import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
 
 /**
- * A first purchase (SPEC D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
+ * A first purchase (D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
  * where nothing runs already.
  */
 export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({

@@ -21,7 +21,7 @@ import { limitOf } from "@/lib/packages/publish/rules";
 const MOST_NAMES = 100;
 
 /**
- * SPEC B5: the owner says which packages and keys stay writable when the plan holds fewer; the latest choice stands for
+ * B5: the owner says which packages and keys stay writable when the plan holds fewer; the latest choice stands for
  * all of them, and what is not named ranks by its last change. Nothing else about an item changes.
  * Errors: FORBIDDEN, NOT_FOUND for what is not the account's, VALIDATION for more than the plan will hold.
  */

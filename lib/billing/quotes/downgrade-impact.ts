@@ -28,7 +28,7 @@ export function factsAfter(facts: Facts, { at, seats }: Following): Facts {
 }
 
 /**
- * SPEC B5: what would exceed the plan that follows, and what of it would stay writable. Nothing of it is deleted.
+ * B5: what would exceed the plan that follows, and what of it would stay writable. Nothing of it is deleted.
  * Names of packages only for whoever may read them. Null when everything stays as it is. Errors: FORBIDDEN.
  */
 export async function downgradeImpact(ctx: AccountContext, following: Following): Promise<DowngradeImpact | null> {

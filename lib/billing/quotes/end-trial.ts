@@ -9,7 +9,7 @@ import { conflict } from "@/lib/errors";
 
 type Step = { lookupKey: null; subscriptionId: string; scheduleId: string | null };
 
-/** A purchase that waits for the trial's end starts now (SPEC D2). */
+/** A purchase that waits for the trial's end starts now (D2). */
 export const endTrial = defineChange<InputOf<"end_trial">, Step>({
   draft: (standing) => {
     const running = runningOf(standing);

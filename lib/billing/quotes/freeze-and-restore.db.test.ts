@@ -77,7 +77,7 @@ const firstOf = (names: readonly string[]) => names[0] ?? "";
 const keyWish = { scopes: ["publish" as const], packagePatterns: [], cidrs: [], expiresInDays: null };
 
 describe("an organization", () => {
-  it("seed-systems:INV-S2 seed-systems:INV-D1 Team to ended to Team leaves everything as it was", async () => {
+  it("Team to ended to Team leaves everything as it was [INV-S2, INV-D1]", async () => {
     const org = await teamOf(stripe, 5);
     const { ctx, account } = org;
     const member = await newMember(org, "member");
@@ -135,7 +135,7 @@ describe("an organization", () => {
 });
 
 describe("a person", () => {
-  it("seed-systems:INV-S2 Pro to Free to Pro freezes the excess, lets them choose, and restores all of it", async () => {
+  it("Pro to Free to Pro freezes the excess, lets them choose, and restores all of it [INV-S2]", async () => {
     const ctx = await proPerson(stripe);
     const { id } = ctx.account;
     const names = await filled(ctx, 7, 2);

@@ -7,7 +7,7 @@ import { dayOf, INTERVAL_WORDS } from "@/lib/billing/quotes/words";
 import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import { AppError, conflict } from "@/lib/errors";
 
-/** To a longer interval at once with proration, to a shorter one at the period's end (SPEC D4). */
+/** To a longer interval at once with proration, to a shorter one at the period's end (D4). */
 export const interval = defineChange<InputOf<"change_interval">, ItemStep>({
   draft: (standing, { interval: wanted }) => {
     const running = runningOf(standing);

@@ -24,7 +24,7 @@ async function readsOfOneSync(ctx: AccountContext): Promise<number> {
 }
 
 describe("one intent, one charge", () => {
-  it("seed-systems:INV-B2 two clicks at once and one later change and charge once, with one answer", async () => {
+  it("two clicks at once and one later change and charge once, with one answer [INV-B2]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const before = await paidBy(ctx);
     const { id, dueNow } = await prepareQuote(ctx, seats(5));
@@ -37,7 +37,7 @@ describe("one intent, one charge", () => {
     expect(await events(ctx, "billing.seats_changed")).toHaveLength(1);
   });
 
-  it("case 38: an answer that was lost after the effect is found again, and charged once", async () => {
+  it("an answer that was lost after the effect is found again, and charged once [case 38]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const before = await paidBy(ctx);
     const { id, dueNow } = await prepareQuote(ctx, seats(5));
@@ -51,7 +51,7 @@ describe("one intent, one charge", () => {
     expect(await events(ctx, "billing.seats_changed")).toHaveLength(1);
   });
 
-  it("case 38: an error before the effect charges nothing, and the same intent goes through later", async () => {
+  it("an error before the effect charges nothing, and the same intent goes through later [case 38]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const before = await paidBy(ctx);
     const { id, dueNow } = await prepareQuote(ctx, seats(5));
@@ -65,7 +65,7 @@ describe("one intent, one charge", () => {
     expect((await paidBy(ctx)) - before).toBe(dueNow);
   });
 
-  it("case 38: what was done before we were cut off is found again: one effect, one event", async () => {
+  it("what was done before we were cut off is found again: one effect, one event [case 38]", async () => {
     for (const input of [seats(5), { kind: "cancel" }, { kind: "change_interval", interval: "year" }] as const) {
       const { ctx } = await teamOf(stripe, 3);
       const before = await paidBy(ctx);

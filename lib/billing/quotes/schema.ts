@@ -15,7 +15,7 @@ export const prepareQuoteSchema = z.discriminatedUnion("kind", [
     interval: intervalSchema,
     /** Null for a plan that sells no seats. */
     seats: seatsSchema.nullable(),
-    /** SPEC D2: what remains of a trial is given up, or kept and paid from its end. */
+    /** D2: what remains of a trial is given up, or kept and paid from its end. */
     start: z.enum(["now", "trial_end"]),
   }),
   z.strictObject({ kind: z.literal("change_seats"), seats: seatsSchema }),

@@ -8,7 +8,7 @@ import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { AppError, conflict } from "@/lib/errors";
 
-/** More seats apply at once with proration, fewer wait for the period's end (SPEC D2). */
+/** More seats apply at once with proration, fewer wait for the period's end (D2). */
 export const seats = defineChange<InputOf<"change_seats">, ItemStep>({
   draft: (standing, { seats: wanted }) => {
     const running = runningOf(standing);

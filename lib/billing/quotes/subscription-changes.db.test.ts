@@ -28,7 +28,7 @@ const events = ({ account }: AccountContext, action: string) =>
   db().auditEvent.findMany({ where: { accountId: account.id, action } });
 
 describe("more seats", () => {
-  it("case 27: apply at once, prorated from the second of the quote: the charge equals it", async () => {
+  it("apply at once, prorated from the second of the quote: the charge equals it [case 27]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     await stripe.advance(10);
     await sync(ctx);
@@ -46,7 +46,7 @@ describe("more seats", () => {
     expect(event?.metadata).toMatchObject({ charged: quote.dueNow, currency: "usd" });
   });
 
-  it("case 27: grant nothing while the payment fails, and nothing when it is never made", async () => {
+  it("grant nothing while the payment fails, and nothing when it is never made [case 27]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const paid = await paidBy(ctx);
     await useCard(stripe, ctx, "pm_card_chargeCustomerFail");
@@ -96,7 +96,7 @@ describe("more seats", () => {
     expect(await paidBy(ctx)).toBe(paid);
   });
 
-  it("case 30: a change in Stripe's portal makes the quote stale too", async () => {
+  it("a change in Stripe's portal makes the quote stale too [case 30]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const quote = await prepareQuote(ctx, seats(5));
     const { id, itemId } = await subscriptionOf(ctx);
@@ -107,7 +107,7 @@ describe("more seats", () => {
 });
 
 describe("fewer seats", () => {
-  it("case 28: wait for the period's end, can be undone, and then apply by themselves", async () => {
+  it("wait for the period's end, can be undone, and then apply by themselves [case 28]", async () => {
     const { ctx } = await teamOf(stripe, 6);
     const quote = await prepareQuote(ctx, seats(4));
     expect(quote).toMatchObject({ dueNow: 0, recurring: { amount: 7_600 } });
@@ -125,7 +125,7 @@ describe("fewer seats", () => {
     expect(await seatLimitOf(ctx)).toBe(4);
   });
 
-  it("case 28: an increase takes the place of what was scheduled", async () => {
+  it("an increase takes the place of what was scheduled [case 28]", async () => {
     const { ctx } = await teamOf(stripe, 5);
     await agree(ctx, seats(4));
     const quote = await prepareQuote(ctx, seats(7));
@@ -173,7 +173,7 @@ describe("another interval", () => {
 });
 
 describe("cancelling", () => {
-  it("case 29: seed-systems:INV-S3 at the period's end, with access to it, and back again", async () => {
+  it("at the period's end, with access to it, and back again [case 29, INV-S3]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const { periodEnd } = await subscriptionOf(ctx);
     const quote = await prepareQuote(ctx, { kind: "cancel" });
@@ -191,7 +191,7 @@ describe("cancelling", () => {
     expect((await events(ctx, "billing.cancel_withdrawn")).length).toBe(1);
   });
 
-  it("seed-systems:INV-S2 works while something is scheduled, and while a payment failed", async () => {
+  it("works while something is scheduled, and while a payment failed [INV-S2]", async () => {
     const { ctx } = await teamOf(stripe, 5);
     await agree(ctx, seats(4));
     await agree(ctx, { kind: "cancel" });

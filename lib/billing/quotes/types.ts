@@ -46,7 +46,7 @@ export type AppliedQuote = {
 
 export type ImpactItem = { id: string; name: string; lastChangedAt: string; kept: boolean };
 
-/** SPEC B5: what would exceed the plan that follows. Nothing of it is deleted; the excess becomes read-only. */
+/** B5: what would exceed the plan that follows. Nothing of it is deleted; the excess becomes read-only. */
 export type DowngradeImpact = {
   plan: PlanKey;
   planName: string;

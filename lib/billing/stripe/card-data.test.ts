@@ -13,7 +13,7 @@ function product(): string[] {
     .filter((file) => /\.tsx?$/.test(file) && !/\.(test|test-support|fixture)\.tsx?$/.test(file));
 }
 
-it("seed-systems:INV-P1 the product has no field for a card: only Stripe's own pages take one", () => {
+it("the product has no field for a card: only Stripe's own pages take one [INV-P1]", () => {
   const files = product();
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((file) => CARD_FIELDS.test(readFileSync(path.join(root, file), "utf8")))).toEqual([]);

@@ -21,7 +21,7 @@ const input: CheckoutInput = {
   metadata: { packhouse_handle: "acme" },
 };
 
-it("case 19: the customer is ours before the page opens; what the metadata says is a hint beside it", () => {
+it("the customer is ours before the page opens; what the metadata says is a hint beside it [case 19]", () => {
   expect(checkoutParams(input, "price_1", false)).toMatchObject({
     mode: "subscription",
     customer: "cus_1",
@@ -33,7 +33,7 @@ it("case 19: the customer is ours before the page opens; what the metadata says 
   expect(forged.metadata).toMatchObject({ packhouse_account: "acct" });
 });
 
-it("case 20: both bounds of an adjustable quantity are always said, and a fixed one cannot be changed", () => {
+it("both bounds of an adjustable quantity are always said, and a fixed one cannot be changed [case 20]", () => {
   expect(checkoutParams(input, "price_1", false).line_items).toEqual([
     { price: "price_1", quantity: 5, adjustable_quantity: { enabled: true, minimum: 4, maximum: 1_000 } },
   ]);
@@ -41,13 +41,13 @@ it("case 20: both bounds of an adjustable quantity are always said, and a fixed 
   expect(checkoutParams(fixed, "price_1", false).line_items).toEqual([{ price: "price_1", quantity: 1 }]);
 });
 
-it("case 18: every way to begin a subscription says how Stripe prorates", () => {
+it("every way to begin a subscription says how Stripe prorates [case 18]", () => {
   const mode = { type: "flexible", flexible: { proration_discounts: "included" } };
   expect(checkoutParams(input, "price_1", false).subscription_data?.billing_mode).toEqual(mode);
   expect(contractParams(contract, false).billing_mode).toEqual(mode);
 });
 
-it("case 35: tax is calculated when it is set up, from an address that is then asked for", () => {
+it("tax is calculated when it is set up, from an address that is then asked for [case 35]", () => {
   const [off, on] = [false, true].map((tax) => checkoutParams(input, "price_1", tax));
   expect(off).toMatchObject({ automatic_tax: { enabled: false }, billing_address_collection: "auto" });
   expect(on).toMatchObject({ automatic_tax: { enabled: true }, billing_address_collection: "required" });
@@ -79,7 +79,7 @@ const contract = {
   endsAt: null,
 };
 
-it("case 39: a contract is invoiced with a due date and a price of its own", () => {
+it("a contract is invoiced with a due date and a price of its own [case 39]", () => {
   expect(contractParams(contract, false)).toMatchObject({
     collection_method: "send_invoice",
     days_until_due: 30,
@@ -99,7 +99,7 @@ it("a contract is invoiced from its start on and not beyond its end", () => {
   expect(contractParams(contract, false)).not.toHaveProperty("cancel_at");
 });
 
-it("case 30: the portal sells only the prices it is given, never below the minimum, decreases at the period's end", () => {
+it("the portal sells only the prices it is given, never below the minimum, decreases at the period's end [case 30]", () => {
   const sold = ["price_m", "price_y"].map((priceId) => ({ priceId, productId: "prod_team" }));
   expect(portalFeatures(sold, { minimumQuantity: 3, cancellable: true }).subscription_update).toMatchObject({
     enabled: true,
@@ -124,7 +124,7 @@ it("case 30: the portal sells only the prices it is given, never below the minim
   expect(contract.subscription_cancel).toEqual({ enabled: false });
 });
 
-it("case 28: a planned change keeps the present phase and the add-ons, and begins where the period ends", () => {
+it("a planned change keeps the present phase and the add-ons, and begins where the period ends [case 28]", () => {
   const planned = {
     startsAt: 100,
     changesAt: 200,

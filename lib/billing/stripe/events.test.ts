@@ -49,7 +49,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("a signature", () => {
-  it("case 1: is over the raw bytes: what was parsed and written again, or changed by one byte, is refused", () => {
+  it("is over the raw bytes: what was parsed and written again, or changed by one byte, is refused [case 1]", () => {
     const header = signed(body, OLD);
     expect(verifyEvent(body, header)).toMatchObject({ id: "evt_1", type: "invoice.paid", customerId: "cus_1" });
     expect(verifyEvent(Buffer.from(body), header).id).toBe("evt_1");
@@ -58,7 +58,7 @@ describe("a signature", () => {
     expect(refusal(() => verifyEvent(`${body} `, header))).toEqual(REFUSED);
   });
 
-  it("case 2: is refused when it is more than 300 s old; one that is dated ahead passes", () => {
+  it("is refused when it is more than 300 s old; one that is dated ahead passes [case 2]", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const header = signed(body, OLD);
     vi.advanceTimersByTime(300_000);
@@ -68,7 +68,7 @@ describe("a signature", () => {
     expect(verifyEvent(body, signed(body, OLD, -3_600)).id).toBe("evt_1");
   });
 
-  it("case 3: may be by any configured secret, and by several at once while one is rotated", () => {
+  it("may be by any configured secret, and by several at once while one is rotated [case 3]", () => {
     settings.secrets = [OLD, NEW];
     for (const secret of [OLD, NEW]) expect(verifyEvent(body, signed(body, secret)).id).toBe("evt_1");
     const both = `${signed(body, OTHER)},${signed(body, NEW).split(",")[1]}`;
@@ -78,7 +78,7 @@ describe("a signature", () => {
     expect(refusal(() => verifyEvent(body, signed(body, OLD)))).toEqual(REFUSED);
   });
 
-  it("case 4: is believed of nobody without a secret: the endpoint is not there", () => {
+  it("is believed of nobody without a secret: the endpoint is not there [case 4]", () => {
     settings.secrets = [];
     expect(webhookEnabled()).toBe(false);
     expect(refusal(() => verifyEvent(body, signed(body, OLD)))).toEqual({ code: "NOT_FOUND", status: 404 });
@@ -98,7 +98,7 @@ describe("a signature", () => {
   );
 });
 
-it("case 15: only events of the pinned major version are read; thin ones have none of their own", () => {
+it("only events of the pinned major version are read; thin ones have none of their own [case 15]", () => {
   const of = (api_version: string | null) => {
     const text = JSON.stringify({ ...event, api_version });
     return verifyEvent(text, signed(text, OLD)).apiVersion;
@@ -110,7 +110,7 @@ it("case 15: only events of the pinned major version are read; thin ones have no
   expect(isKnownVersion(of(null))).toBe(true);
 });
 
-it("case 37: believes a thin event about meters too", () => {
+it("believes a thin event about meters too [case 37]", () => {
   const text = JSON.stringify({
     id: "evt_2",
     object: "v2.core.event",

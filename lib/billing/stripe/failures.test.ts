@@ -54,7 +54,7 @@ async function refusal(work: Promise<unknown>) {
 }
 const AWAY = { code: "UPSTREAM", payload: { provider: "Stripe" } };
 
-describe("case 12: while Stripe fails", () => {
+describe("while Stripe fails [case 12]", () => {
   it("the same key goes with every try, and a late success is the success", async () => {
     const answers = [failing(500, { type: "api_error" }), "reset" as const, { body: customer }];
     stripe.answer = (_, { length }) => answers[length - 1] ?? "hang";
@@ -102,7 +102,7 @@ describe("case 12: while Stripe fails", () => {
   });
 });
 
-it("case 38: one key for another intent is a conflict that says what to do", async () => {
+it("one key for another intent is a conflict that says what to do [case 38]", async () => {
   stripe.answer = () => failing(400, { type: "idempotency_error", message: "Keys for idempotent requests ..." });
   expect(await refusal(createCustomer(input))).toEqual({
     code: "CONFLICT",
@@ -121,7 +121,7 @@ it("says a decline in the bank's words and what to do about it", async () => {
   expect(payload).toEqual({ message: expect.stringMatching(/^Your card has insufficient funds\. Use another/) });
 });
 
-it("case 35: a tax id or an address that Stripe does not take is the customer's to mend", async () => {
+it("a tax id or an address that Stripe does not take is the customer's to mend [case 35]", async () => {
   const details = { name: "Acme", email: "a@acme.example", address: null, purchaseOrder: "" };
   const taxIds = [{ type: "eu_vat", value: "DE1" }];
   stripe.answer = ({ method, path }) =>
@@ -141,7 +141,7 @@ it("a request that is our mistake is nobody's refusal: it reaches a client as un
   expect(String(error)).toContain("parameter_unknown (nme), req_test");
 });
 
-it("case 40: neither log lines nor errors hold the key, the customer, or words that may quote them", async () => {
+it("neither log lines nor errors hold the key, the customer, or words that may quote them [case 40]", async () => {
   const answers = [
     failing(400, { type: "invalid_request_error", code: "email_bad", message: `Invalid email: ${input.email}` }),
     failing(401, { type: "invalid_request_error", message: "Invalid API Key provided: sk_test_gateway" }),

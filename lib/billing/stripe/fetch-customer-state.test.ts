@@ -207,7 +207,7 @@ describe("a customer's state", () => {
     });
   });
 
-  it("dates an open invoice's failure by its first failed charge, and says when its bank asks (case 24)", async () => {
+  it("dates an open invoice's failure by its first failed charge, and says when its bank asks [case 24]", async () => {
     script["/v1/invoices"] = () => listOf([invoice(1, { status: "open", amount_paid: 0, attempt_count: 2 })]);
     script["/v1/charges"] = () =>
       listOf([
@@ -243,7 +243,7 @@ describe("a customer's state", () => {
     expect(stripe.calls).toHaveLength(1);
   });
 
-  it("case 35: tells the operator when Stripe stopped calculating tax for want of an address", async () => {
+  it("tells the operator when Stripe stopped calculating tax for want of an address [case 35]", async () => {
     const automatic_tax = { enabled: false, disabled_reason: "requires_location_inputs" };
     script["/v1/subscriptions"] = () => listOf([subscription(1, { automatic_tax })]);
     await fetched();
@@ -251,7 +251,7 @@ describe("a customer's state", () => {
   });
 });
 
-it("seed-systems:INV-P1 of a card only its brand, last four digits and expiry are kept", async () => {
+it("of a card only its brand, last four digits and expiry are kept [INV-P1]", async () => {
   script["/v1/subscriptions"] = () =>
     listOf([
       subscription(2, { status: "canceled", default_payment_method: { ...method, card: { ...card, last4: "0000" } } }),

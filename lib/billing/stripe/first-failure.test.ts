@@ -22,7 +22,7 @@ const intent = (status: string, code: string | null = null) => ({
 });
 const failedAt = (...given: Parameters<typeof failureOf>) => failureOf(...given).firstFailedAt;
 
-it("case 25: the first charge that failed dates the failure, however many follow and in whatever order", () => {
+it("the first charge that failed dates the failure, however many follow and in whatever order [case 25]", () => {
   const charges = [charge("2026-11-08", "failed"), charge("2026-11-02", "failed"), charge("2026-11-05", "failed")];
   for (const attempts of [1, 2, 8]) {
     expect(failedAt(invoice({ attempt_count: attempts }), charges, [], NOW)).toEqual(new Date("2026-11-02"));
@@ -38,7 +38,7 @@ it("nothing failed while nothing was tried, or the first try is under way or suc
   expect(failedAt(invoice({ status: "paid" }), [charge("2026-11-01", "succeeded")], [], NOW)).toBeNull();
 });
 
-it("case 24: an attempt that waits for the bank failed when it was made, and says what is needed", () => {
+it("an attempt that waits for the bank failed when it was made, and says what is needed [case 24]", () => {
   for (const waiting of [intent("requires_action"), intent("requires_payment_method", "authentication_required")]) {
     expect(failureOf(invoice(), [], [waiting], NOW)).toEqual({
       firstFailedAt: new Date("2026-11-01"),
@@ -55,7 +55,7 @@ it("without a card there is no charge: the attempt at finalization failed", () =
   expect(failedAt(invoice(), [], [intent("requires_payment_method")], NOW)).toEqual(new Date("2026-11-01"));
 });
 
-it("case 39: an invoice that is sent fails when its due date passes before it is settled", () => {
+it("an invoice that is sent fails when its due date passes before it is settled [case 39]", () => {
   const sent = (other: Partial<AttemptedInvoice>) =>
     invoice({ collection_method: "send_invoice", due_date: at("2026-11-10"), ...other });
   expect(failedAt(sent({}), [], [], NOW)).toEqual(new Date("2026-11-10"));

@@ -47,7 +47,7 @@ const withoutIds = (preview: PreviewState) => ({ ...preview, lines: preview.line
 const chargesOf = async ({ customerId }: Bought) =>
   (await stripeClient().charges.list({ customer: customerId })).data.filter(({ status }) => status === "succeeded");
 
-describe.each(["flexible", "classic"] as const)("case 18: in the billing mode %s", (mode) => {
+describe.each(["flexible", "classic"] as const)("in the billing mode %s [case 18]", (mode) => {
   it("a change costs to the cent what its preview said for the same second", async () => {
     const bought = await buy("team_seat_monthly", 3, { mode });
     await running.advance(11 * DAY + 12_345);
@@ -91,7 +91,7 @@ describe.each(["flexible", "classic"] as const)("case 18: in the billing mode %s
   });
 });
 
-describe("seed-systems:INV-B2 the same intent", () => {
+describe("the same intent [INV-B2]", () => {
   it("is charged once, however often it is asked, also at the same time", async () => {
     const bought = await buy("team_seat_monthly", 3);
     await running.advance(5 * DAY);
@@ -109,7 +109,7 @@ describe("seed-systems:INV-B2 the same intent", () => {
   });
 
   it.each(["error_after", "reset_after"])(
-    "case 38: is charged once when the answer of the first try is lost (%s)",
+    "is charged once when the answer of the first try is lost (%s) [case 38]",
     async (effect) => {
       const bought = await buy("team_seat_monthly", 3);
       await running.advance(5 * DAY);
@@ -144,7 +144,7 @@ describe("seed-systems:INV-B2 the same intent", () => {
   });
 });
 
-it("case 27: an increase that is not paid waits, grants nothing, and applies once its invoice is paid", async () => {
+it("an increase that is not paid waits, grants nothing, and applies once its invoice is paid [case 27]", async () => {
   const bought = await buy("team_seat_monthly", 3);
   await giveCard(bought.customerId, "pm_card_chargeCustomerFail");
   await running.advance(5 * DAY);
@@ -165,7 +165,7 @@ it("case 27: an increase that is not paid waits, grants nothing, and applies onc
   expect(applied).toMatchObject({ pendingUpdate: null, items: [{ quantity: 9 }] });
 });
 
-it("case 28: a decrease is planned, shown, replaced, given up, and comes with the next period", async () => {
+it("a decrease is planned, shown, replaced, given up, and comes with the next period [case 28]", async () => {
   const bought = await buy("team_seat_monthly", 8);
   const plan = (quantity: number, n: number) =>
     scheduleChange({
@@ -194,7 +194,7 @@ it("case 28: a decrease is planned, shown, replaced, given up, and comes with th
   expect((await chargesOf(bought)).map(({ amount }) => amount)).toEqual([4 * 1_900, 8 * 1_900]);
 });
 
-it("case 29: cancelling at the period's end, taking it back, and ending now with a credit", async () => {
+it("cancelling at the period's end, taking it back, and ending now with a credit [case 29]", async () => {
   const bought = await buy("team_seat_monthly", 4);
   const { subscriptionId } = bought;
   const { scheduleId } = await scheduleChange({
@@ -226,7 +226,7 @@ it("case 29: cancelling at the period's end, taking it back, and ending now with
   expect(state.balance).toBeGreaterThan(-4 * 1_900);
 });
 
-it("case 31: ending a trial costs what its preview said, and a purchase at its end costs nothing today", async () => {
+it("ending a trial costs what its preview said, and a purchase at its end costs nothing today [case 31]", async () => {
   const bought = await buy("team_seat_monthly", 3, { trialDays: 14 });
   const preview = await previewTrialEnd(bought.subscriptionId);
   expect(preview).toMatchObject({ amountDue: 3 * 1_900, recurringTotal: 3 * 1_900 });

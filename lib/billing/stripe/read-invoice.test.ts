@@ -54,7 +54,7 @@ const context = {
   failure: { firstFailedAt: null, actionRequired: false },
 };
 
-it("case 17: finds the subscription, the tax and the prices in the shapes of today and of before 2025-03-31", () => {
+it("finds the subscription, the tax and the prices in the shapes of today and of before 2025-03-31 [case 17]", () => {
   const today = readInvoice(invoice(), context);
   const { parent: _, total_taxes: __, ...without } = invoice();
   const { pricing: ___, parent: ____, ...bare } = line;
@@ -96,7 +96,7 @@ it("reads prorations of both kinds of line, and lines without a price", () => {
   ]);
 });
 
-it("case 36: leaves amounts in minor units of the invoice's currency", () => {
+it("leaves amounts in minor units of the invoice's currency [case 36]", () => {
   expect(readInvoice(invoice({ currency: "jpy", total: 500 }), context)).toMatchObject({ currency: "jpy", total: 500 });
 });
 

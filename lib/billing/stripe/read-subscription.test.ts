@@ -62,7 +62,7 @@ const schedule: ScheduleWire = {
   ],
 };
 
-it("case 16: reads each item's own period", () => {
+it("reads each item's own period [case 16]", () => {
   const addOn = item("si_2", "2026-11-15", "2026-12-15", "storage_100gb_monthly", 1);
   const read = readSubscription(subscription(), [seats, addOn], null);
   expect(read.items.map(({ itemId, periodStart, periodEnd }) => [itemId, periodStart, periodEnd])).toEqual([
@@ -75,7 +75,7 @@ it("keeps a status that nobody knows as it is", () => {
   expect(readSubscription(subscription({ status: "hibernating" }), [seats], null).status).toBe("hibernating");
 });
 
-it("case 20: reads the quantity from the item, never from metadata", () => {
+it("reads the quantity from the item, never from metadata [case 20]", () => {
   const forged = subscription({ metadata: { seats: "500", quantity: "500" } });
   expect(readSubscription(forged, [item("si_1", "2026-11-01", "2026-12-01", "k", 7)], null).items[0]?.quantity).toBe(7);
 });
@@ -116,7 +116,7 @@ it("says what waits for its payment", () => {
   });
 });
 
-it("case 36: reads an amount as it is, in minor units of whatever currency", () => {
+it("reads an amount as it is, in minor units of whatever currency [case 36]", () => {
   expect(readPrice(price("k", 500, "jpy"))).toMatchObject({ unitAmount: 500, currency: "jpy" });
   expect(readPrice(price("k", null))).toMatchObject({ unitAmount: null });
   expect(readPrice(price(null))).toMatchObject({ lookupKey: null });

@@ -11,7 +11,7 @@ export const PERIOD_REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * When the present failure of a subscription began (SPEC B4): the first failure among its invoices since the last renewal
+ * When the present failure of a subscription began: the first failure among its invoices since the last renewal
  * that was paid. Only a payment moves it, never a void, a retry or a later bill; and old debt never shortens a new grace.
  */
 export function failureStart(

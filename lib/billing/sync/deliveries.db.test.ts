@@ -131,7 +131,7 @@ describe("a life with Stripe's deliveries", () => {
     );
   }, 120_000);
 
-  it("case 30: changed at Stripe alone; events held and released in any order, doubled, spoiled and lost: the same rows and each fact once", async () => {
+  it("a change at Stripe alone ends in the same rows and each fact once, though its events come late, twice, spoiled, in any order or never [case 30]", async () => {
     const org = await newOrganization();
     const random = numbers(3);
     await badly("drop", { type: "invoice.paid", times: 2 });
@@ -151,7 +151,7 @@ describe("a life with Stripe's deliveries", () => {
     await expectLife(org);
   }, 120_000);
 
-  it("case 14: every delivery lost for forty days: the list of events and a sweep bring all of it", async () => {
+  it("every delivery lost for forty days: the list of events and a sweep bring all of it [case 14]", async () => {
     const org = await newOrganization();
     await buyTeam(stripe, org.ctx, 3);
     await stripe.settle();
@@ -170,7 +170,7 @@ describe("a life with Stripe's deliveries", () => {
     await expectWhole(org);
   }, 120_000);
 
-  it("seed-systems:INV-E1 case 12: Stripe away for three days: nobody is degraded, nothing is lost, and it heals", async () => {
+  it("Stripe away for three days: nobody is degraded, nothing is lost, and it heals [INV-E1, case 12]", async () => {
     const org = await newOrganization();
     await buyTeam(stripe, org.ctx, 3);
     await work();

@@ -7,7 +7,7 @@ import type { Tx } from "@/lib/db";
 const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 
 /**
- * SPEC D2: a trial ends where a purchase begins to be paid for; one bought for the trial's end leaves it its time. It
+ * D2: a trial ends where a purchase begins to be paid for; one bought for the trial's end leaves it its time. It
  * follows from Stripe's dates alone, so that it comes out the same however often and late it is asked.
  */
 export async function endReplacedTrial(

@@ -5,7 +5,7 @@ type Effect = "sync" | "alarm";
  * Every type that the webhook endpoint subscribes to. Closed: a type that is not here is stored, and nothing follows from
  * it. No handler reads a payload; it only says whom to fetch again.
  */
-const EVENT_TYPES = {
+export const EVENT_TYPES = {
   "checkout.session.completed": "sync",
   "checkout.session.expired": "sync",
   "checkout.session.async_payment_succeeded": "sync",
@@ -77,6 +77,3 @@ const EFFECTS: ReadonlyMap<string, Effect> = new Map(Object.entries(EVENT_TYPES)
 export function effectOf(type: string): Effect | null {
   return EFFECTS.get(type) ?? null;
 }
-
-/** For whoever subscribes the endpoint. */
-export const SUBSCRIBED_EVENTS: readonly string[] = [...EFFECTS.keys()];

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const rowsOf = async () => db().invoice.findUniqueOrThrow({ where: { id }, include: { lines: true } });
 
-describe("seed-systems:INV-X1 financial records are kept, whoever writes", () => {
+describe("financial records are kept, whoever writes [INV-X1]", () => {
   it.each([
     ["the total", 'UPDATE "Invoice" SET "total" = 1 WHERE "id" = $1'],
     ["the number", `UPDATE "Invoice" SET "number" = 'X' WHERE "id" = $1`],

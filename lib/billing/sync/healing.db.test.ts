@@ -40,7 +40,7 @@ describe("healing", () => {
   const syncedAt = async ({ account }: Payer) =>
     (await db().billingCustomer.findUniqueOrThrow({ where: { accountId: account.id } })).syncedAt;
 
-  it("case 14: after an outage that outlasted every retry, the list of events and a sweep bring all of it", async () => {
+  it("after an outage that outlasted every retry, the list of events and a sweep bring all of it [case 14]", async () => {
     const payer = await newPayer();
     const states = sevenEvents(payer.tag);
     stripe.set(states[7] ?? customer(payer.customerId));
@@ -125,7 +125,7 @@ describe("healing", () => {
     expect(await db().subscription.count({ where: { accountId: payer.account.id } })).toBe(1);
   });
 
-  it("case 40: payloads are forgotten after 90 days; ids, types and digests stay, and a late repetition is still known", async () => {
+  it("payloads are forgotten after 90 days; ids, types and digests stay, and a late repetition is still known [case 40]", async () => {
     const of = event("cus_of_long_ago");
     await at(day(0), () => receive(of));
     const { payloadDigest } = await stateOf(of.id);

@@ -69,7 +69,7 @@ describe("processing", () => {
     }
   });
 
-  it("case 11: a handler that fails three times and then does not: retried with longer waits, then done", async () => {
+  it("a handler that fails three times and then does not: retried with longer waits, then done [case 11]", async () => {
     const payer = await buyer();
     const of = event(payer.customerId);
     await receive(of);
@@ -91,7 +91,7 @@ describe("processing", () => {
     expect(await stateOf(of.id)).toMatchObject({ state: "done", attempts: 4, note: "" });
   });
 
-  it("case 11: about three days of failures give an event up; a replay by an operator processes it, with an audit row", async () => {
+  it("about three days of failures give an event up; a replay by an operator processes it, with an audit row [case 11]", async () => {
     let waited = 0;
     for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) waited += waitAfter(attempt);
     expect(waited / 86_400_000).toBeGreaterThan(2.5);
@@ -178,7 +178,7 @@ describe("processing", () => {
 });
 
 describe("while Stripe is away", () => {
-  it("seed-systems:INV-E1 events wait, none is given up, and all are done once Stripe answers", async () => {
+  it("events wait, none is given up, and all are done once Stripe answers [INV-E1]", async () => {
     const payer = await buyer();
     const of = event(payer.customerId);
     await receive(of);

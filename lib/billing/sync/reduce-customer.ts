@@ -12,7 +12,7 @@ import { isServing, understoodStatus } from "@/lib/entitlements/subscription-sta
 import type { AccountKind } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** INV-X2 of the seed systems: somebody looks within 3 business days, it is decided or escalated within 14 days. */
+/** INV-X2: somebody looks within 3 business days, it is decided or escalated within 14 days. */
 const DISPUTE_REVIEW_BUSINESS_DAYS = 3;
 const DISPUTE_END_DAYS = 14;
 
@@ -34,7 +34,7 @@ export function reduceCustomer(before: CustomerCopy, state: CustomerState, conte
   return { next, changes: changesBetween(before, next, context.now) };
 }
 
-/** The customer is gone at Stripe, and so is what it paid for; what it paid stays (SPEC B7). */
+/** The customer is gone at Stripe, and so is what it paid for; what it paid stays. */
 function unlinked(before: CustomerCopy, now: Date): CustomerCopy {
   const over = (row: Subscription): Subscription => {
     if (row.endedAt) return row;

@@ -14,7 +14,7 @@ const moment = (index: number) => history[index] ?? customer("none");
 describe("the order of deliveries", () => {
   const straight = history.reduce((told, state) => sync(told, state), nothing());
 
-  it("case 8: all 5,040 orders of seven events end in one copy and one trail, whatever Stripe does meanwhile", () => {
+  it("all 5,040 orders of seven events end in one copy and one trail, whatever Stripe does meanwhile [case 8]", () => {
     const random = numbers(7);
     let orders = 0;
     for (const order of permutations([1, 2, 3, 4, 5, 6, 7])) {
@@ -68,7 +68,7 @@ describe("the order of deliveries", () => {
     }
   }, 60_000);
 
-  it("case 7: two events for one change tell it once", () => {
+  it("two events for one change tell it once [case 7]", () => {
     const once = sync(nothing(), moment(3));
     const { changes, next } = reduceCustomer(once.copy, moment(3), context);
     expect(changes).toEqual([]);

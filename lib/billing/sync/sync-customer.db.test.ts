@@ -79,7 +79,7 @@ describe("one sync", () => {
     expect(syncedAt).toEqual(day(21));
   });
 
-  it("seed-systems:INV-B3 each event of money has time, actor, amount with currency, type and Stripe's id, in the chain", async () => {
+  it("each event of money has time, actor, amount with currency, type and Stripe's id, in the chain [INV-B3]", async () => {
     const payer = await newPayer();
     for (const state of sevenEvents(payer.tag)) await syncTo(payer, state);
     const events = await db().auditEvent.findMany({
@@ -99,7 +99,7 @@ describe("one sync", () => {
     expect(verifyChain(await readAuditChain(payer.ctx))).toBeNull();
   });
 
-  it("case 19: the stored customer says whose it is, and forged or missing metadata nothing", async () => {
+  it("the stored customer says whose it is, and forged or missing metadata nothing [case 19]", async () => {
     const [payer, other] = [await newPayer(), await newPayer()];
     const sub = subscription(`sub_${payer.tag}`, { metadata: { packhouse_account: other.account.id } });
     await syncTo(payer, customer(payer.customerId, { accountHint: other.account.id, subscriptions: [sub] }));
@@ -114,7 +114,7 @@ describe("one sync", () => {
     });
   });
 
-  it("case 32: refunds and disputes change no entitlement, and stand in the trail", async () => {
+  it("refunds and disputes change no entitlement, and stand in the trail [case 32]", async () => {
     const payer = await newTeam(5);
     const state = stripe.states.get(payer.customerId);
     if (!state || state.deleted) throw new Error("no customer");
@@ -134,7 +134,7 @@ describe("one sync", () => {
     expect(facts.join()).toContain('"outcome":"lost"');
   });
 
-  it("case 33: a customer deleted at Stripe leaves account, invoices and what was synced, and is never made anew", async () => {
+  it("a customer deleted at Stripe leaves account, invoices and what was synced, and is never made anew [case 33]", async () => {
     const payer = await newTeam(5);
     await syncTo(payer, { id: payer.customerId, deleted: true }, day(25));
     expect(await snapshotOf(payer, day(60))).toMatchObject({ plan: "team", commercialState: "ended" });
@@ -144,7 +144,7 @@ describe("one sync", () => {
     expect(await sync(payer, day(30))).toMatchObject({ changed: false });
   });
 
-  it("case 34: an unknown price keeps plan and seats, parks the customer in words, and heals", async () => {
+  it("an unknown price keeps plan and seats, parks the customer in words, and heals [case 34]", async () => {
     const payer = await newTeam(5);
     const gold = subscription(`sub_${payer.tag}`, { items: [item("gold", 9)] });
     await syncTo(payer, customer(payer.customerId, { subscriptions: [gold] }), day(21));
@@ -157,7 +157,7 @@ describe("one sync", () => {
     expect([...paths].find(([key]) => key.endsWith(" problem"))?.[1]).toHaveLength(2);
   });
 
-  it("case 21: of two live subscriptions the better one counts, whichever came first, and an alarm stands", async () => {
+  it("of two live subscriptions the better one counts, whichever came first, and an alarm stands [case 21]", async () => {
     for (const [first, second] of [
       [3, 8],
       [8, 3],
@@ -178,7 +178,7 @@ describe("one sync", () => {
     }
   });
 
-  it("case 39: an overdue invoice of a contract starts the clock of the contract, and payment ends it", async () => {
+  it("an overdue invoice of a contract starts the clock of the contract, and payment ends it [case 39]", async () => {
     const payer = await newPayer();
     const { termId } = await at(day(0), () =>
       assignPlan(operatorContext(payer.account, "tests", request), {
@@ -218,7 +218,7 @@ describe("one sync", () => {
     expect(await snapshotOf(payer, day(46))).toMatchObject({ plan: "enterprise", commercialState: "active" });
   });
 
-  it("case 22: the account's open checkout ends as Stripe says it ended", async () => {
+  it("the account's open checkout ends as Stripe says it ended [case 22]", async () => {
     for (const status of ["complete", "expired", "open"] as const) {
       const payer = await newPayer();
       const accountId = payer.account.id;
@@ -252,7 +252,7 @@ describe("one sync", () => {
 });
 
 describe("while Stripe is away", () => {
-  it("seed-systems:INV-E1 case 12: three days without an answer degrade nobody, and one sync heals", async () => {
+  it("three days without an answer degrade nobody, and one sync heals [INV-E1, case 12]", async () => {
     const payer = await newTeam(5);
     stripe.away = true;
     const before = await snapshotOf(payer, day(20));

@@ -53,7 +53,7 @@ describe("any order ends alike", () => {
 });
 
 describe("at the same time", () => {
-  it("case 9: 32 parallel deliveries for one customer leave one state, each fact once and an unbroken chain", async () => {
+  it("32 parallel deliveries for one customer leave one state, each fact once and an unbroken chain [case 9]", async () => {
     const payer = await newPayer();
     const states = sevenEvents(payer.tag);
     let index = 0;
@@ -70,7 +70,7 @@ describe("at the same time", () => {
     expect(verifyChain(await readAuditChain(payer.ctx))).toBeNull();
   });
 
-  it("case 10: a change while the answer is on its way is met by its own event", async () => {
+  it("a change while the answer is on its way is met by its own event [case 10]", async () => {
     const payer = await newPayer();
     const states = sevenEvents(payer.tag);
     stripe.set(states[1] ?? customer(payer.customerId));

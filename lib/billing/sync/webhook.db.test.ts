@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 
 describe("what is believed", () => {
-  it("case 1: only the bytes that were signed; one flipped, or the same JSON written anew, is refused", async () => {
+  it("only the bytes that were signed; one flipped, or the same JSON written anew, is refused [case 1]", async () => {
     const of = wire();
     const body = JSON.stringify(of);
     const header = signed(body, [NEW], realNow());
@@ -66,7 +66,7 @@ describe("what is believed", () => {
     expect(await stored(of)).toMatchObject({ state: "received", stripeCustomerId: "cus_1", via: "delivery" });
   });
 
-  it("case 2: a signature older than five minutes is refused; one ahead of time passes, and its id stops the second", async () => {
+  it("a signature older than five minutes is refused; one ahead of time passes, and its id stops the second [case 2]", async () => {
     for (const [seconds, status] of [
       [301, 400],
       [290, 200],
@@ -80,7 +80,7 @@ describe("what is believed", () => {
     }
   });
 
-  it("case 3: the old secret, the new one, and both at once", async () => {
+  it("the old secret, the new one, and both at once [case 3]", async () => {
     for (const secrets of [[OLD], [NEW], [OLD, NEW]]) expect((await deliver(wire(), secrets)).status).toBe(200);
   });
 
@@ -106,7 +106,7 @@ describe("what is believed", () => {
 });
 
 describe("what is kept", () => {
-  it("case 5: of another mode, of a type that nothing follows from: stored as ignored, with the reason", async () => {
+  it("of another mode, of a type that nothing follows from: stored as ignored, with the reason [case 5]", async () => {
     const [live, strange] = [wire({ livemode: true }), wire({ type: "treasury.account.created" })];
     for (const of of [live, strange]) expect((await deliver(of)).status).toBe(200);
     expect(await stored(live)).toMatchObject({ state: "ignored", note: expect.stringContaining("live mode") });
@@ -117,7 +117,7 @@ describe("what is kept", () => {
     expect(await stored(foreign)).toMatchObject({ state: "ignored", note: expect.stringContaining("No account") });
   });
 
-  it("case 6: the same id five minutes, a day and three days later is known and does nothing", async () => {
+  it("the same id five minutes, a day and three days later is known and does nothing [case 6]", async () => {
     const payer = await newPayer();
     const of = wire({ data: { object: { customer: payer.customerId } } });
     await deliver(of);
@@ -134,7 +134,7 @@ describe("what is kept", () => {
     expect(stripe.calls).toBe(calls);
   });
 
-  it("case 15: an event of another API version is kept aside, and its customer is still synced by others", async () => {
+  it("an event of another API version is kept aside, and its customer is still synced by others [case 15]", async () => {
     for (const api_version of ["2024-06-20", "2025-03-31.basil", "2027-01-01.future"]) {
       const of = wire({ api_version });
       expect((await deliver(of)).status).toBe(200);
@@ -158,7 +158,7 @@ describe("what is kept", () => {
     expect(duplicates.filter((duplicate) => duplicate === false)).toHaveLength(1);
   });
 
-  it("case 9: 32 deliveries for one customer at once, taken by four workers, come to one state", async () => {
+  it("32 deliveries for one customer at once, taken by four workers, come to one state [case 9]", async () => {
     const payer = await newPayer();
     const bought = subscription(`sub_${payer.tag}`);
     stripe.set(customer(payer.customerId, { subscriptions: [bought] }));
@@ -186,7 +186,7 @@ async function drain(): Promise<void> {
 }
 
 describe("how fast", () => {
-  it("case 13: the answer does not wait for the work: it verifies and stores, within 50 ms", async () => {
+  it("the answer does not wait for the work: it verifies and stores, within 50 ms [case 13]", async () => {
     const payer = await newPayer();
     stripe.set(customer(payer.customerId, { subscriptions: [subscription(`sub_${payer.tag}`)] }));
     const took: number[] = [];
@@ -213,7 +213,7 @@ describe("how fast", () => {
   });
 });
 
-describe("case 4: without a secret, or without a key, there is no endpoint", () => {
+describe("without a secret, or without a key, there is no endpoint [case 4]", () => {
   it.each([
     ["sk_test_webhook", ""],
     ["", NEW],

@@ -59,7 +59,7 @@ const reportsOf = ({ account }: AccountContext) =>
 const driftsOf = async ({ account }: AccountContext) =>
   (await reconcileReports()).filter(({ accountId }) => accountId === account.id);
 
-describe("case 37: usage of a closed hour", () => {
+describe("usage of a closed hour [case 37]", () => {
   it("is one event of its sum, under an identifier of account, limit and hour; the hour that runs waits", async () => {
     const ctx = await customer();
     const hour = startOf(now());
@@ -128,7 +128,7 @@ describe("case 37: usage of a closed hour", () => {
   });
 });
 
-describe("case 37: a report that was cut off", () => {
+describe("a report that was cut off [case 37]", () => {
   /** Stripe counts it, and neither the answer nor the SDK's own retries come through. */
   async function loseAnswer(): Promise<void> {
     await stripe.fault({ ...SENT, effect: "reset_after", times: 1 });
@@ -178,7 +178,7 @@ describe("case 37: a report that was cut off", () => {
   });
 });
 
-describe("case 37: what Stripe does not count", () => {
+describe("what Stripe does not count [case 37]", () => {
   it("because it is older than 35 days is refused for ever, and alarms once", async () => {
     const ctx = await customer();
     await publishing(ctx, 3);

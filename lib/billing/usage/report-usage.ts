@@ -5,7 +5,7 @@ import { storeReports } from "@/lib/billing/usage/store-reports";
 import { usageMeters } from "@/lib/billing/usage/usage-meters";
 
 /**
- * Tells Stripe what accounts used in each closed hour (SPEC E6), summed up from the ledger, once. Without payments, or
+ * Tells Stripe what accounts used in each closed hour (E6), summed up from the ledger, once. Without payments, or
  * without a meter at Stripe, there is nothing to do. Returns how many reports went out. Errors: UPSTREAM.
  */
 export async function reportUsage(): Promise<number> {

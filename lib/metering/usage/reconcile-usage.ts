@@ -4,18 +4,18 @@ import type { AccountRef, RequestInfo } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
-import { realUsage } from "@/lib/entitlements/counted-rows";
+import { countRows } from "@/lib/entitlements/count-rows";
 import { type CountedKey, periodOf } from "@/lib/entitlements/counters";
+import { ALLOCATED_KEYS, type AllocatedKey } from "@/lib/entitlements/types";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 
 export type Drift = { accountId: string; key: CountedKey; counter: number; ledger: number; rows: number };
 
 const ACCOUNTS_AT_ONCE = 200;
-const RECONCILED = ["api_keys", "packages.private", "packages.public", "seats", "storage.bytes"] as const;
 
 /**
- * Compares, for every account, the counter with the ledger's sum and with the rows that are really there (SPEC E5).
+ * Compares, for every account, the counter with the ledger's sum and with the rows that are really there (E5).
  * A drift is an alarm in the log, is corrected with an `adjust` entry, and stands in the account's audit log.
  */
 export async function reconcileUsage(): Promise<Drift[]> {
@@ -29,7 +29,7 @@ export async function reconcileUsage(): Promise<Drift[]> {
       take: ACCOUNTS_AT_ONCE,
     });
     for (const account of accounts) {
-      for (const key of RECONCILED) {
+      for (const key of ALLOCATED_KEYS) {
         const drift = await transaction((tx) => reconcile(tx, account, key));
         if (drift) drifts.push(drift);
       }
@@ -39,7 +39,7 @@ export async function reconcileUsage(): Promise<Drift[]> {
   }
 }
 
-async function reconcile(tx: Tx, account: AccountRef, key: (typeof RECONCILED)[number]): Promise<Drift | null> {
+async function reconcile(tx: Tx, account: AccountRef, key: AllocatedKey): Promise<Drift | null> {
   const at = now();
   const periodStart = periodOf(key, at);
   // With the counter held, every change is either wholly committed or has not been counted yet.
@@ -50,7 +50,7 @@ async function reconcile(tx: Tx, account: AccountRef, key: (typeof RECONCILED)[n
   const entries = { accountId: account.id, key, periodStart };
   const { _sum } = await tx.usageLedgerEntry.aggregate({ where: entries, _sum: { amount: true } });
   const ledger = Number(_sum.amount ?? 0);
-  const rows = await realUsage(tx, account.id, key);
+  const rows = await countRows(tx, account.id, key);
   const drift = { accountId: account.id, key, counter: Number(counter.used), ledger, rows };
   if (drift.counter === rows && ledger === rows) return null;
   log().error({ drift }, "usage drifted from what is there");

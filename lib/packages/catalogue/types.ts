@@ -13,7 +13,7 @@ export type PackageRow = {
   versions: number;
   size: number;
   updatedAt: string;
-  /** The plan leaves it read-only (SPEC B5). Only members are told; false for everybody else. */
+  /** The plan leaves it read-only. Only members are told; false for everybody else. */
   frozen: boolean;
 };
 

@@ -15,7 +15,7 @@ export type TarballLimits = {
 export const TARBALL_LIMITS: TarballLimits = { maxEntries: 9_999, maxInflatedBytes: 2 * 1024 ** 3 };
 
 export type TarballFile = {
-  /** Below the top folder, as a client unpacks it: `package/lib/a.js` → `lib/a.js`. */
+  /** Below the top folder, as a client unpacks it: `package/src/a.js` → `src/a.js`. */
   path: string;
   size: number;
   /** Permission bits only. */

@@ -47,10 +47,6 @@ export const CONTENT_SCHEMAS = { pattern, theme, blueprint, archetype, shell } a
 
 export type ContentKind = keyof typeof CONTENT_SCHEMAS;
 
-export const CONTENT_KINDS = Object.keys(CONTENT_SCHEMAS).filter(
-  (kind): kind is ContentKind => kind in CONTENT_SCHEMAS,
-);
-
 export const packageKindSchema = z.enum(["package", "pattern", "theme", "blueprint", "archetype", "shell"]);
 
 /** The faults of a content document, one sentence each with the field's path; none when it is right. */

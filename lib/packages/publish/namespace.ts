@@ -36,7 +36,7 @@ export async function namespaceProblem({ account }: AccountContext, name: string
   if (owner?.accountId !== account.id) {
     return `${name} is not in the namespace of ${account.name}. Names published here begin with @${account.handle}/.`;
   }
-  // SPEC D7: a former handle stays the name of what was published under it, and takes nothing new.
+  // D7: a former handle stays the name of what was published under it, and takes nothing new.
   if (owner.exists || owner.scope === null || owner.scope === account.handle) return null;
   return `@${owner.scope} is a former handle: new packages of ${account.name} begin with @${account.handle}/.`;
 }

@@ -65,7 +65,7 @@ async function prepare({ tarball, claim, access, tags, client }: VersionSource):
   };
 }
 
-/** SPEC P2: a content package names its kind, and carries a document that fits it. */
+/** P2: a content package names its kind, and carries a document that fits it. */
 function kindOf({ manifest, content }: TarballInspection): PackageKind {
   const settings = manifest.packhouse;
   if (typeof settings !== "object" || settings === null || !("kind" in settings)) return "package";

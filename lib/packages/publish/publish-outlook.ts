@@ -31,7 +31,7 @@ export async function publishRoom(ctx: AccountContext): Promise<PublishRoom> {
 
 /**
  * Says before the upload whether a publish would go live or be refused, and why, in the order of the pipeline
- * (SPEC P3, P4). Never writes; the pipeline decides again. Errors: FORBIDDEN.
+ * (P3, P4). Never writes; the pipeline decides again. Errors: FORBIDDEN.
  */
 export async function publishOutlook(ctx: AccountContext, plan: PublishPlan): Promise<PublishOutlook> {
   authorize(ctx, "package:publish", plan.name);

@@ -18,8 +18,8 @@ import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess 
 import { dropOrphan, keepArtifact } from "@/lib/packages/storage/keep-artifact";
 
 /**
- * The one way a version comes to be, for npm, the browser and the seed (SPEC P4). Consumes the staged tarball:
- * it is kept by a commit and gone after any failure. A retry of the same bytes by the same person succeeds (R9).
+ * The one way a version comes to be, for npm, the browser and the seed (P4). Consumes the staged tarball:
+ * it is kept by a commit and gone after any failure. A retry of the same bytes by the same person succeeds.
  * Errors: VALIDATION for a name of another account, FORBIDDEN, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED, CONFLICT.
  */
 export async function publishVersion(ctx: AccountContext, prepared: PreparedVersion): Promise<PublishedVersion> {

@@ -11,7 +11,7 @@ export function changedMeanwhile(name: string): AppError {
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };
 
 /**
- * SPEC D6. `publishConfig.access` in the manifest decides, else the account's default; a client that asks for
+ * D6: `publishConfig.access` in the manifest decides, else the account's default; a client that asks for
  * `restricted` never gets public. npm sends `public` without being told to, so `asked` alone never makes it public.
  */
 export function visibilityOfNew(

@@ -5,7 +5,7 @@ import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { at, now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
-import { compareRank } from "@/lib/entitlements/freeze";
+import { compareRank } from "@/lib/entitlements/rank-order.fixture";
 import { rankedItems } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
 import { createApiKey } from "@/lib/identity/api-keys/create-api-key";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ROLES, ROLES_WITH_SEAT, usesSeat } from "@/lib/access/roles";
 import { actionOfRoleChange } from "@/lib/people/members/rules";
 
-it("owners, admins and members use a seat, billing and auditors none (T2)", () => {
+it("owners, admins and members use a seat, billing and auditors none [T2]", () => {
   expect(ROLES.filter(usesSeat)).toEqual(["owner", "admin", "member"]);
   expect(ROLES_WITH_SEAT).toEqual(["owner", "admin", "member"]);
 });

@@ -22,7 +22,7 @@ export type NewOrganization = AccountRef & {
 };
 
 /**
- * Creates an organization with the viewer as its owner, on the trial of SPEC T1 once per person; a later one starts
+ * Creates an organization with the viewer as its owner, on the trial once per person (T1); a later one starts
  * `ended` (D1). Errors: UNAUTHENTICATED, FORBIDDEN for a token, VALIDATION for a reserved handle, CONFLICT for a taken
  * one, RATE_LIMITED.
  */

@@ -84,7 +84,7 @@ it("covers every kind of notice", () => {
   expect([...new Set(EXAMPLES.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
 });
 
-describe("seed-systems:INV-E2 every notice says what happened, why, and what to do", () => {
+describe("every notice says what happened, why, and what to do [INV-E2]", () => {
   it.each(EXAMPLES.map((notice) => [notice.kind, notice] as const))("%s", (_kind, notice) => {
     const { title, lines, rows, action } = noticeWords(notice, ACME);
     expect({ title, lines, rows, action }).toMatchSnapshot();
@@ -126,7 +126,7 @@ describe("the mail", () => {
     return billingNoticeMail({ email: "olivia@acme.example", account: ACME, notice, links });
   }
 
-  it("seed-systems:INV-C1 seed-systems:INV-C2 of a receipt has each amount with its currency, tax apart, and opens the document", async () => {
+  it("of a receipt has each amount with its currency, tax apart, and opens the document [INV-C1, INV-C2]", async () => {
     const { to, subject, text, html } = await mailOf("receipt");
     expect({ to, subject, text }).toMatchInlineSnapshot(`
       {

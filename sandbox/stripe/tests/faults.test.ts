@@ -32,7 +32,7 @@ it("fails before the effect, and lets calls pass first", async () => {
   expect(count()).toBe(1);
 });
 
-it("case 38: fails after the effect, and answers the same key with that failure for ever", async () => {
+it("a fault can fail after the effect, and answers the same key with that failure for ever [case 38]", async () => {
   await fault("error_after", { path: "/v1/customers" });
   const once = { idempotencyKey: "acme:500" };
   await expect(stripe.customers.create({}, once)).rejects.toMatchObject({ statusCode: 500 });

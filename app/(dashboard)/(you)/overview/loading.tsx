@@ -1,5 +1,1 @@
-import { PageSkeleton } from "@/components/feedback/page-skeleton";
-
-export default function Loading() {
-  return <PageSkeleton label="the overview" cards={2} rows={6} columns={3} />;
-}
+export { default } from "@/app/(dashboard)/_sections/overview/loading";

@@ -1,5 +1,1 @@
-import { PageSkeleton } from "@/components/feedback/page-skeleton";
-
-export default function Loading() {
-  return <PageSkeleton label="usage" cards={6} rows={2} columns={3} />;
-}
+export { default } from "@/app/(dashboard)/_sections/usage/loading";

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-describe("case 26: an invoice", () => {
+describe("an invoice [case 26]", () => {
   it("goes from draft to open to paid, numbered by its customer, and is then unchangeable", async () => {
     const customer = await makeCustomer(shop);
     await shop.stripe.invoiceItems.create({
@@ -130,7 +130,7 @@ describe("case 26: an invoice", () => {
   });
 });
 
-describe("case 39: a contract by invoice", () => {
+describe("a contract by invoice [case 39]", () => {
   it("is sent, is past due by its due date, and is active once it is paid", async () => {
     const customer = await makeCustomer(shop, null);
     const product = await shop.stripe.products.create({ name: "Enterprise contract" });
@@ -158,7 +158,7 @@ describe("case 39: a contract by invoice", () => {
   });
 });
 
-describe("case 35: tax", () => {
+describe("tax [case 35]", () => {
   const inGermany = { country: "DE", line1: "Weg 1", city: "Berlin", postal_code: "10115" };
 
   it("is added by the customer's country, line by line, and shown apart", async () => {

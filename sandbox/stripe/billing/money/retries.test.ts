@@ -38,7 +38,7 @@ async function unpaid(card: string = CARD.failsLater): Promise<Stripe.Subscripti
 
 const statusOf = async (id: string) => (await shop.stripe.subscriptions.retrieve(id)).status;
 
-describe("case 25: a renewal that is not paid", () => {
+describe("a renewal that is not paid [case 25]", () => {
   it("is a draft for an hour, then is tried 8 times in 14 days, each try a failed charge", async () => {
     const subscription = await unpaid();
     const draft = await latestInvoice(shop, subscription.id);
@@ -132,7 +132,7 @@ describe("case 25: a renewal that is not paid", () => {
     expect(await statusOf(subscription.id)).toBe("active");
   });
 
-  it("case 24: because the bank asks is a failed try, until its owner answers", async () => {
+  it("because the bank asks is a failed try, until its owner answers [case 24]", async () => {
     const subscription = await unpaid(CARD.asksBank);
     await shop.advance(HOUR);
     const invoice = await latestInvoice(shop, subscription.id);

@@ -35,7 +35,7 @@ async function paid(
   return { subscription, intent, charge: String(latest_charge) };
 }
 
-describe("case 32: money that goes back", () => {
+describe("money that goes back [case 32]", () => {
   it("as a refund, in parts up to the whole, changes neither invoice nor subscription", async () => {
     const { subscription, intent, charge } = await paid();
     const part = await shop.stripe.refunds.create({

@@ -87,7 +87,7 @@ describe("a change of quantity", () => {
     expect(next.lines.data.map(({ amount }) => amount)).toEqual([3_800]);
   });
 
-  it("case 18: in classic mode credits today's quantity, in flexible mode what was billed", async () => {
+  it("in classic mode credits today's quantity, in flexible mode what was billed [case 18]", async () => {
     const totals = await Promise.all(
       (["classic", "flexible"] as const).map(async (type) => {
         const subscription = await subscribe(3, { billing_mode: { type } });

@@ -64,7 +64,7 @@ describe("a new subscription", () => {
     expect(lastEvent(shop, "customer.subscription.updated").previous).toEqual({ status: "incomplete" });
   });
 
-  it("case 16: keeps the period on each item, and items of two intervals renew each in its own time", async () => {
+  it("keeps the period on each item, and items of two intervals renew each in its own time [case 16]", async () => {
     const customer = await makeCustomer(shop);
     const storage = await priceOf(shop, "storage_100gb_monthly");
     const mixed = [{ price: yearly, quantity: 3 }, { price: storage }];
@@ -87,7 +87,7 @@ describe("a new subscription", () => {
     ]);
   });
 
-  it("case 17: is named by its invoice as the parent, and in the older shape nowhere", async () => {
+  it("is named by its invoice as the parent, and in the older shape nowhere [case 17]", async () => {
     const customer = await makeCustomer(shop);
     const subscription = await shop.stripe.subscriptions.create({
       customer: customer.id,
@@ -108,7 +108,7 @@ describe("a new subscription", () => {
     expect(invoice.lines.data[0]?.parent?.subscription_item_details?.subscription_item).toBe(itemOf(subscription).id);
   });
 
-  it("case 23: whose first payment fails is incomplete, and expires after 23 hours", async () => {
+  it("whose first payment fails is incomplete, and expires after 23 hours [case 23]", async () => {
     const customer = await makeCustomer(shop, CARD.failsLater);
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
     expect(subscription.status).toBe("incomplete");
@@ -222,7 +222,7 @@ describe("what cannot be bought", () => {
     expect((await shop.stripe.invoices.list({ customer: customer.id })).data).toEqual([]);
   });
 
-  it("case 36: is two currencies on one customer; yen are whole, and decimals are text on the wire", async () => {
+  it("is two currencies on one customer; yen are whole, and decimals are text on the wire [case 36]", async () => {
     const customer = await makeCustomer(shop);
     const product = await shop.stripe.products.create({ name: "Packhouse Japan" });
     const yen = await shop.stripe.prices.create({

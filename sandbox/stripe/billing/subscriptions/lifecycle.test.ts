@@ -34,7 +34,7 @@ async function subscribe(more: Partial<Stripe.SubscriptionCreateParams> = {}, ca
 
 const retrieve = (id: string) => shop.stripe.subscriptions.retrieve(id);
 
-describe("case 29: a cancellation", () => {
+describe("a cancellation [case 29]", () => {
   it("at the period's end keeps everything until then, and can be taken back", async () => {
     const subscription = await subscribe();
     const end = itemOf(subscription).current_period_end;
@@ -83,7 +83,7 @@ describe("case 29: a cancellation", () => {
   });
 });
 
-describe("case 28: a change that comes with the next period", () => {
+describe("a change that comes with the next period [case 28]", () => {
   async function plan(subscription: Stripe.Subscription, next: Stripe.SubscriptionScheduleUpdateParams.Phase.Item) {
     const { id } = await shop.stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
     const { current_period_start: start, current_period_end: end, price } = itemOf(subscription);
@@ -175,7 +175,7 @@ describe("case 28: a change that comes with the next period", () => {
   });
 });
 
-describe("case 31: a trial", () => {
+describe("a trial [case 31]", () => {
   const trial = (missing: "cancel" | "pause" | "create_invoice") => ({
     trial_period_days: 14,
     trial_settings: { end_behavior: { missing_payment_method: missing } },

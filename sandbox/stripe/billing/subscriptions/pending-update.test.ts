@@ -35,7 +35,7 @@ function halfway(subscription: Stripe.Subscription): number {
   return end - Math.floor((end - start) / 2);
 }
 
-describe("case 27: an upgrade that must be paid first", () => {
+describe("an upgrade that must be paid first [case 27]", () => {
   it("changes nothing while it is unpaid, and all once it is paid", async () => {
     const subscription = await subscribe(3);
     const customer = String(subscription.customer);
@@ -93,7 +93,7 @@ describe("case 27: an upgrade that must be paid first", () => {
 });
 
 describe("a card that asks the bank", () => {
-  it("case 24: waits for its owner, and the answer pays", async () => {
+  it("waits for its owner, and the answer pays [case 24]", async () => {
     const subscription = await subscribe(3);
     await giveCard(shop, String(subscription.customer), CARD.asksBank);
     await shop.stripe.subscriptions.update(subscription.id, {

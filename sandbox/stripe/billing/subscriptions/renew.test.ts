@@ -208,7 +208,7 @@ describe("the list of subscriptions", () => {
   });
 });
 
-describe("case 33: a deleted customer", () => {
+describe("a deleted customer [case 33]", () => {
   it("has no subscription left, and is charged nothing more", async () => {
     shop = await openShop();
     const subscription = await subscribe();

@@ -54,7 +54,7 @@ async function typesOf(customer: string): Promise<string[]> {
   return types;
 }
 
-it("case 20: the buyer edits 3 seats to 7, and the subscription's item says 7 while the metadata says 3", async () => {
+it("the buyer edits 3 seats to 7, and the subscription's item says 7 while the metadata says 3 [case 20]", async () => {
   const { customer, session, page } = await openSession({ metadata: { seats: "3" } });
   expect(wordsOf(page)).toContain("Total due today $57.00");
   const adjusted = await press(page, "update", { quantity_0: "7" });
@@ -75,7 +75,7 @@ it("case 20: the buyer edits 3 seats to 7, and the subscription's item says 7 wh
   });
 });
 
-it("case 20: keeps the quantity within its bounds, and charges no total that was not shown", async () => {
+it("the page keeps the quantity within its bounds, and charges no total that was not shown [case 20]", async () => {
   const { customer, page } = await openSession();
   expect(wordsOf(await press(page, "update", { quantity_0: "2" }))).toContain("Total due today $57.00");
   expect(wordsOf(await press(page, "update", { quantity_0: "900" }))).toContain("Total due today $380.00");
@@ -134,7 +134,7 @@ it("says which fields are wrong, beside them", async () => {
   expect(wrong.html).toMatch(/id="name"[^>]*value="Ada Owner"/);
 });
 
-it("case 24: asks for 3-D Secure; a yes buys, a no buys nothing", async () => {
+it("the page asks for 3-D Secure; a yes buys, a no buys nothing [case 24]", async () => {
   const { customer, page } = await openSession();
   const asked = await press(page, "pay", card("4000 0027 6000 3184"));
   expect(wordsOf(asked)).toContain("is the payment of $57.00 yours?");
@@ -147,7 +147,7 @@ it("case 24: asks for 3-D Secure; a yes buys, a no buys nothing", async () => {
   expect(subscription?.status).toBe("active");
 });
 
-it("case 24: a yes to the bank is for the sum that was asked, not for one from another tab", async () => {
+it("a yes to the bank is for the sum that was asked, not for one from another tab [case 24]", async () => {
   const { customer, page } = await openSession();
   const asked = await press(page, "pay", card("4000 0027 6000 3184"));
   await press(page, "update", { quantity_0: "20" });
@@ -194,7 +194,7 @@ it("asks for no card when nothing is due and none is wanted", async () => {
   expect(subscription).toMatchObject({ status: "trialing", default_payment_method: null });
 });
 
-it("case 19: the customer buys whose session it is, whatever the metadata and reference say", async () => {
+it("the customer buys whose session it is, whatever the metadata and reference say [case 19]", async () => {
   const other = await stripe.customers.create({ email: "eve@evil.example" });
   const { customer, session, page } = await openSession({
     client_reference_id: other.id,
@@ -231,7 +231,7 @@ it("makes a customer where the session names only a mail address", async () => {
   expect(after.customer).toMatchObject({ email: "new@person.example", name: "Ada Owner" });
 });
 
-it("case 21: two tabs buy twice unless the account allows one subscription a customer", async () => {
+it("two tabs buy twice unless the account allows one subscription a customer [case 21]", async () => {
   const { customer, page } = await openSession();
   const twin = await stripe.checkout.sessions.create({
     mode: "subscription",
@@ -252,7 +252,7 @@ it("case 21: two tabs buy twice unless the account allows one subscription a cus
   expect((await subscriptionsOf(customer.id)).data).toHaveLength(2);
 });
 
-it("case 22: a session expires by itself, and by the API", async () => {
+it("a session expires by itself, and by the API [case 22]", async () => {
   const { session, page, customer } = await openSession();
   const ended = await openSession();
   expect((await stripe.checkout.sessions.expire(ended.session.id)).status).toBe("expired");
@@ -269,7 +269,7 @@ it("case 22: a session expires by itself, and by the API", async () => {
 it.each([
   ["bank_succeeds", "checkout.session.async_payment_succeeded", "paid", "active"],
   ["bank_fails", "checkout.session.async_payment_failed", "unpaid", "past_due"],
-])("case 22: a debit that %s days later tells so by %s", async (method, type, paid, status) => {
+])("a debit that %s days later tells so by %s [case 22]", async (method, type, paid, status) => {
   const { customer, session, page } = await openSession({ allowed_payment_method_types: ["card", "us_bank_account"] });
   expect((await press(page, "pay", { method })).location).toContain("/done");
   expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({

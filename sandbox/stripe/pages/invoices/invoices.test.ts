@@ -39,7 +39,7 @@ async function pdfOf(invoice: Stripe.Invoice): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer());
 }
 
-it("case 24: the hosted page of an invoice asks for 3-D Secure, and a yes pays it", async () => {
+it("the hosted page of an invoice asks for 3-D Secure, and a yes pays it [case 24]", async () => {
   const invoice = await invoiceOf("pm_card_authenticationRequired");
   expect((await subscriptionOf(invoice)).status).toBe("incomplete");
   const page = await visit(invoice.hosted_invoice_url ?? "");

@@ -44,7 +44,7 @@ async function total(): Promise<number> {
   return sum?.aggregated_value ?? 0;
 }
 
-it("case 37: counts an identifier once in 24 hours", async () => {
+it("a meter counts an identifier once in 24 hours [case 37]", async () => {
   const identifier = `ledger-${count}`;
   expect(await send("5", { identifier })).toMatchObject({
     object: "billing.meter_event",
@@ -62,7 +62,7 @@ it("case 37: counts an identifier once in 24 hours", async () => {
   expect(await total()).toBe(7);
 });
 
-it("case 37: takes 35 days of the past and 5 minutes of the future", async () => {
+it("a meter takes 35 days of the past and 5 minutes of the future [case 37]", async () => {
   await send("1", { timestamp: now() - 35 * DAY + 60 });
   await send("2", { timestamp: now() + 4 * 60 });
   await expect(send("4", { timestamp: now() - 35 * DAY - 60 })).rejects.toMatchObject({
@@ -72,7 +72,7 @@ it("case 37: takes 35 days of the past and 5 minutes of the future", async () =>
   expect(await total()).toBe(3);
 });
 
-it("case 37: tells of an event it took and could not count", async () => {
+it("a meter tells of an event that it took and could not count [case 37]", async () => {
   await send("3");
   await send("3", { identifier: `lost-${count}` }, "cus_nobody");
   await send("a lot");

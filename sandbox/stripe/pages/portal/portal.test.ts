@@ -60,7 +60,7 @@ async function itemOf(subscription: string) {
   return item;
 }
 
-it("case 30: more seats in the portal are charged as the page said, and Stripe tells of it", async () => {
+it("more seats in the portal are charged as the page said, and Stripe tells of it [case 30]", async () => {
   const { customer, subscription, at } = await openPortal();
   const review = await press(await at("update"), "review", { quantity: "7" });
   expect(wordsOf(review)).toContain("New plan: 7 × Packhouse Team, $133.00 per month");
@@ -74,7 +74,7 @@ it("case 30: more seats in the portal are charged as the page said, and Stripe t
   expect(await typesOf(stripe, subscription.id)).toContain("customer.subscription.updated");
 });
 
-it("case 30: never goes beyond what the configuration allows", async () => {
+it("the portal never goes beyond what the configuration allows [case 30]", async () => {
   const { subscription, at } = await openPortal();
   for (const quantity of ["2", "51", "-1", "1.5", "x"]) {
     const refused = await press(await at("update"), "review", { quantity });
@@ -86,7 +86,7 @@ it("case 30: never goes beyond what the configuration allows", async () => {
   expect(await itemOf(subscription.id)).toMatchObject({ quantity: 5, price: { id: monthly.id } });
 });
 
-it("case 30: fewer seats and a shorter interval wait for the end of the period", async () => {
+it("fewer seats and a shorter interval wait for the end of the period [case 30]", async () => {
   const { subscription, at, session } = await openPortal();
   const review = await press(await at("update"), "review", { quantity: "3" });
   expect(wordsOf(review)).toMatch(/The change takes effect on .* Nothing is due now\./);

@@ -26,7 +26,7 @@ it("saves a card that its bank lets pass, and tells of one that it does not", as
   });
 });
 
-it("case 24: waits on a page for the answer to 3-D Secure", async () => {
+it("waits on a page for the answer to 3-D Secure [case 24]", async () => {
   const { id: customer } = await stripe.customers.create();
   const asked = await stripe.setupIntents.create({
     customer,

@@ -1,5 +1,1 @@
-import { PageSkeleton } from "@/components/feedback/page-skeleton";
-
-export default function Loading() {
-  return <PageSkeleton label="billing" cards={4} rows={6} columns={4} />;
-}
+export { default } from "@/app/(dashboard)/_sections/billing/(overview)/loading";

@@ -1,12 +1,1 @@
-import type { Metadata } from "next";
-import { BillingPage } from "@/app/(dashboard)/_billing/billing-page";
-import type { SearchParams } from "@/components/data-table/table-state";
-import { personalContext } from "@/lib/access/loaders";
-
-export const metadata: Metadata = { title: "Your billing" };
-
-type PageProps = { searchParams: Promise<SearchParams> };
-
-export default async function PersonalBillingPage({ searchParams }: PageProps) {
-  return <BillingPage ctx={await personalContext()} params={await searchParams} />;
-}
+export { default, generateMetadata } from "@/app/(dashboard)/_sections/billing/(overview)/page";

@@ -1,8 +1,1 @@
-import { invoiceCsv, invoiceIdSchema } from "@/lib/billing/invoices/invoice-files";
-import { accountDownload } from "@/lib/entry/download";
-
-export const GET = accountDownload(
-  { name: "billing.download-lines", permission: "billing:read", entitlement: null, audit: null },
-  invoiceIdSchema,
-  invoiceCsv,
-);
+export { GET } from "@/app/(dashboard)/_sections/billing/invoices/[id]/csv/route";

@@ -1,0 +1,72 @@
+import { Suspense } from "react";
+import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
+import { billingActions } from "@/components/billing/billing-actions";
+import { BillingBody } from "@/components/billing/billing-body";
+import { BillingControl } from "@/components/billing/billing-control";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { InvoiceTable, readInvoiceState } from "@/components/billing/invoice-table";
+import { UpcomingCard, UpcomingSkeleton } from "@/components/billing/upcoming-card";
+import { type SearchParams, tableHref } from "@/components/data-table/table-state";
+import { DeniedPage } from "@/components/layout/denied-page";
+import { PageHeader } from "@/components/layout/page-header";
+import { LinkButton } from "@/components/ui/link-button";
+import { accountOfRoute } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
+import { deniedTo } from "@/lib/entitlements/loaders";
+
+export const generateMetadata = titled(({ name }) => ({ you: "Your billing", organization: `Billing of ${name}` }));
+
+async function Upcoming({ ctx }: { ctx: AccountContext }) {
+  return <UpcomingCard upcoming={await loadUpcoming(ctx)} />;
+}
+
+function Actions({ view, paths }: { view: BillingPageView; paths: ReturnType<typeof billingPaths> }) {
+  const { status, reader } = view;
+  return billingActions(status, paths).map(({ label, href, tone }) => (
+    <BillingControl key={label} label={label} reader={reader} provider={status.provider.state}>
+      <LinkButton href={href} variant={tone}>
+        {label}
+      </LinkButton>
+    </BillingControl>
+  ));
+}
+
+async function Billing({ ctx, params }: { ctx: AccountContext; params: SearchParams }) {
+  const paths = billingPaths(ctx.account);
+  const state = readInvoiceState(params);
+  const view = await loadBillingPage(ctx, { ...state, seatPage: Number.parseInt(String(params.seats), 10) || 1 });
+  return (
+    <>
+      <PageHeader
+        title="Billing"
+        description={`What ${ctx.account.name} pays for, uses and owes.`}
+        actions={<Actions view={view} paths={paths} />}
+      />
+      <BillingBody
+        view={view}
+        paths={paths}
+        invoices={<InvoiceTable paths={paths} params={params} state={state} list={view.invoices} />}
+        upcoming={
+          <Suspense fallback={<UpcomingSkeleton />}>
+            <Upcoming ctx={ctx} />
+          </Suspense>
+        }
+        interval={params.interval === "year" ? "year" : "month"}
+        hrefWith={(change, anchor) => `${tableHref(paths.billing, params, change)}#${anchor}`}
+      />
+    </>
+  );
+}
+
+/** The Billing page of an account, for whoever its role lets read billing. */
+export default async function BillingPage({ params, searchParams }: SectionProps) {
+  const ctx = await accountOfRoute((await params).org);
+  if (ctx.permissions.has("billing:read")) return <Billing ctx={ctx} params={await searchParams} />;
+  return (
+    <>
+      <PageHeader title="Billing" description={`What ${ctx.account.name} pays for, uses and owes.`} />
+      <DeniedPage title="Your role does not show billing" denied={await deniedTo(ctx, "billing:read")} />
+    </>
+  );
+}

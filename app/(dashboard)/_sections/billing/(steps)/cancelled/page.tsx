@@ -1,0 +1,35 @@
+import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { PageHeader } from "@/components/layout/page-header";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/link-button";
+import { accountOfRoute } from "@/lib/access/loaders";
+
+export const generateMetadata = titledWithName("Nothing was bought");
+
+/** Where the provider's page leads back to without a payment. */
+export default async function CancelledPage({ params }: SectionProps) {
+  const { account } = await accountOfRoute((await params).org);
+  const paths = billingPaths(account);
+  return (
+    <>
+      <PageHeader title="Nothing was bought" description="You left the payment page before paying." />
+      <Banner
+        className="max-w-[760px]"
+        title="Nothing is charged."
+        action={
+          <>
+            <LinkButton size="sm" href={paths.billing}>
+              Back to Billing
+            </LinkButton>
+            <LinkButton size="sm" variant="primary" href={paths.plans}>
+              See the plans
+            </LinkButton>
+          </>
+        }
+      >
+        The plan is as it was. You can choose again at any time.
+      </Banner>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { ImpactList } from "@/components/billing/flow/impact-list";
+import { KeptForm } from "@/components/billing/flow/kept-form";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { DeniedPage } from "@/components/layout/denied-page";
+import { PageHeader } from "@/components/layout/page-header";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { accountOfRoute } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadKept } from "@/lib/billing/quotes/loaders";
+import { deniedTo } from "@/lib/entitlements/loaders";
+
+export const generateMetadata = titledWithName("Choose what stays writable");
+
+async function Kept({ ctx }: { ctx: AccountContext }) {
+  const impact = await loadKept(ctx);
+  if (impact === null) {
+    const paths = billingPaths(ctx.account);
+    return (
+      <Card>
+        <EmptyState
+          title="Everything fits the plan"
+          action={<LinkButton href={paths.billing}>Back to Billing</LinkButton>}
+        >
+          There is nothing to choose: neither the present plan nor the one after it leaves anything read-only.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card className="flex max-w-[720px] flex-col gap-5 px-4 py-4">
+      <ImpactList impact={impact} />
+      <KeptForm handle={ctx.account.handle} impact={impact} />
+    </Card>
+  );
+}
+
+/** Which packages and keys stay writable where the plan holds fewer. */
+export default async function KeptPage({ params }: SectionProps) {
+  const ctx = await accountOfRoute((await params).org);
+  return (
+    <>
+      <PageHeader
+        title="Choose what stays writable"
+        description="The rest becomes read-only, stays installable, and comes back as it was with a larger plan."
+      />
+      {ctx.permissions.has("billing:write") ? (
+        <Kept ctx={ctx} />
+      ) : (
+        <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
+      )}
+    </>
+  );
+}

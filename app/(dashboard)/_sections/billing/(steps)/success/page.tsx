@@ -1,0 +1,36 @@
+import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
+import { billingPaths } from "@/components/billing/billing-paths";
+import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
+import { DeniedPage } from "@/components/layout/denied-page";
+import { PageHeader } from "@/components/layout/page-header";
+import { accountOfRoute } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import { loadBillingStatus } from "@/lib/billing/page/loaders";
+import { loadCheckoutOutcome } from "@/lib/billing/quotes/loaders";
+import { deniedTo } from "@/lib/entitlements/loaders";
+
+export const generateMetadata = titledWithName("Your purchase");
+
+/** The status is read after the provider was asked anew. */
+async function Outcome({ ctx, session }: { ctx: AccountContext; session: string | null }) {
+  const outcome = await loadCheckoutOutcome(ctx, session);
+  const status = await loadBillingStatus(ctx);
+  return <CheckoutOutcome outcome={outcome} status={status} paths={billingPaths(ctx.account)} />;
+}
+
+/** Where the provider's page leads back to after a payment. */
+export default async function SuccessPage({ params, searchParams }: SectionProps) {
+  const [{ org }, { session_id }] = await Promise.all([params, searchParams]);
+  const ctx = await accountOfRoute(org);
+  const session = typeof session_id === "string" ? session_id : null;
+  return (
+    <>
+      <PageHeader title="Your purchase" description="What the payment provider says about it now." />
+      {ctx.permissions.has("billing:write") ? (
+        <Outcome ctx={ctx} session={session} />
+      ) : (
+        <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BillingGate } from "@/app/(dashboard)/_sections/billing/billing-gate";
+import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
+import { billingPaths, CHANGES, type ChangeKind } from "@/components/billing/billing-paths";
+import { BeforeCancel } from "@/components/billing/flow/before-cancel";
+import { PlainFlow } from "@/components/billing/flow/plain-flow";
+import { SeatsFlow } from "@/components/billing/flow/seats-flow";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { accountOfRoute } from "@/lib/access/loaders";
+import type { AccountContext } from "@/lib/access/types";
+import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+
+type ChangeProps = SectionProps<{ kind: string }>;
+
+const WORDS = {
+  seats: { title: "Change seats", description: "How many people can have a seat, and what that costs." },
+  interval: { title: "Change how often to pay", description: "Pay by the month or by the year." },
+  cancel: { title: "Cancel plan", description: "What ends, when, and what stays. Nothing is deleted." },
+  resume: { title: "Keep plan", description: "The cancellation is withdrawn, and the plan renews as before." },
+  "end-trial": { title: "End trial now", description: "The plan starts today, and its first period is charged." },
+  undo: { title: "Withdraw planned change", description: "The plan goes on as it is." },
+} as const satisfies Record<ChangeKind, { title: string; description: string }>;
+
+function changeKindOf(text: string): ChangeKind {
+  return CHANGES.find((kind) => kind === text) ?? notFound();
+}
+
+export async function generateMetadata({ params }: ChangeProps): Promise<Metadata> {
+  const { title } = WORDS[changeKindOf((await params).kind)];
+  return titledWithName(title)({ params });
+}
+
+function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; status: BillingStatus }) {
+  const { handle } = ctx.account;
+  const paths = billingPaths(ctx.account);
+  const { subscription } = status;
+  if (subscription === null || subscription.endedAt !== null) {
+    return (
+      <Card>
+        <EmptyState
+          title="There is no subscription to change"
+          action={<LinkButton href={paths.plans}>See the plans</LinkButton>}
+        >
+          A trial or a contract ends by itself and charges nothing here.
+        </EmptyState>
+      </Card>
+    );
+  }
+  const flow = { handle, billingHref: paths.billing };
+  switch (kind) {
+    case "seats": {
+      const { values } = planDefinition(subscription.plan);
+      const minimum = typeof values.seats === "number" ? values.seats : 1;
+      const taken = (status.seats?.used ?? 0) + (status.seats?.reserved ?? 0);
+      return <SeatsFlow {...flow} present={subscription.seats ?? minimum} taken={taken} minimum={minimum} />;
+    }
+    case "interval": {
+      const interval = subscription.interval === "year" ? "month" : "year";
+      return <PlainFlow {...flow} input={{ kind: "change_interval", interval }} done="The interval is changed" />;
+    }
+    case "cancel":
+      return (
+        <>
+          <BeforeCancel paths={paths} choose={ctx.account.kind === "personal"} />
+          <PlainFlow {...flow} input={{ kind: "cancel" }} done="The plan is cancelled" />
+        </>
+      );
+    case "resume":
+      return <PlainFlow {...flow} input={{ kind: "resume" }} done="The plan goes on" />;
+    case "end-trial":
+      return <PlainFlow {...flow} input={{ kind: "end_trial" }} done="The trial is over, the plan runs" />;
+    case "undo":
+      return <PlainFlow {...flow} input={{ kind: "undo_schedule" }} done="The planned change is withdrawn" />;
+  }
+}
+
+/** One change of a running subscription: the quote first, then the button. */
+export default async function ChangePage({ params }: ChangeProps) {
+  const { org, kind: text } = await params;
+  const ctx = await accountOfRoute(org);
+  const kind = changeKindOf(text);
+  return (
+    <BillingGate ctx={ctx} {...WORDS[kind]}>
+      {(status) => <Change ctx={ctx} kind={kind} status={status} />}
+    </BillingGate>
+  );
+}

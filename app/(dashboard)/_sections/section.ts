@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import type { SearchParams } from "@/components/data-table/table-state";
+import { type AccountWords, wordsFor } from "@/components/layout/account-words";
+import { accountOfRoute } from "@/lib/access/loaders";
+import type { AccountRef } from "@/lib/access/types";
+
+/** What Next gives a page on either side. `org` is there below `/orgs/[org]` only. */
+export type SectionProps<Params = object> = {
+  params: Promise<Params & { org?: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export type SectionLayoutProps<Params = object> = Pick<SectionProps<Params>, "params"> & { children: ReactNode };
+
+type SectionMetadata = (props: Pick<SectionProps, "params">) => Promise<Metadata>;
+
+/** The `generateMetadata` of a page whose title differs between a person and an organization. */
+export function titled(titleOf: (account: AccountRef) => AccountWords): SectionMetadata {
+  return async ({ params }) => {
+    const { account } = await accountOfRoute((await params).org);
+    return { title: wordsFor(account, titleOf(account)) };
+  };
+}
+
+/** The same for a title that an organization's name only follows. */
+export function titledWithName(title: string): SectionMetadata {
+  return titled(({ name }) => ({ you: title, organization: `${title}, ${name}` }));
+}

@@ -1,0 +1,1 @@
+export { default, generateMetadata } from "@/app/(dashboard)/_sections/billing/(steps)/kept/page";

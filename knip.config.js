@@ -1,0 +1,28 @@
+// What only a test calls is dead, unless its comment names the row of docs/rules.md that `@waits` for it. An export that
+// its own file uses is alive: a test may look at a part of it.
+const forProduction = process.argv.includes("--production");
+
+/** @type {import("knip").KnipConfig} */
+export default {
+  entry: [
+    "registry/main.ts!",
+    "lib/worker/jobs/worker.ts!",
+    "prisma/seed/main.ts!",
+    "ops/main.ts!",
+    "sandbox/stripe/main.ts!",
+    "scripts/{demo,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
+    "scripts/migrate.ts!",
+    "bench/world.ts",
+  ],
+  project: [
+    "**/*.{ts,tsx,mjs,css}!",
+    "!**/*.{test,fixture,test-support}.{ts,tsx}!",
+    "!{e2e,bench}/**!",
+    "!scripts/{vitest-*,chromium}.{ts,mjs}!",
+  ],
+  ignoreExportsUsedInFile: forProduction || { interface: true, type: true },
+  tags: ["-waits"],
+  // The stylesheet's own import of tailwindcss is not followed.
+  ignoreDependencies: ["@prisma/client", "@biomejs/biome", ...(forProduction ? ["tailwindcss"] : [])],
+  ignoreBinaries: ["apt-get", "groupadd", "useradd"],
+};
