@@ -17,7 +17,7 @@ it("sends only whoever lacks the role to an owner", () => {
 it("names the setting that raises a limit only where one does", () => {
   const tarball = { what: "package tarball", limitBytes: 536_870_912, setting: "MAX_PUBLISH_BYTES" } as const;
   expect(describeError(new AppError("TOO_LARGE", tarball))).toMatchObject({
-    message: "The package tarball is larger than 536.9 MB, the most this registry takes.",
+    message: "The package tarball is larger than 536.87 MB, the most this registry takes.",
     next: expect.stringContaining("MAX_PUBLISH_BYTES"),
   });
   const manifest = { what: "package manifest", limitBytes: 1_000_000 };

@@ -1,5 +1,7 @@
+import { formatBytes } from "@/lib/bytes";
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+import { inSeries } from "@/lib/text";
 
 /** The words of a refusal: what happened, why, what to do. */
 export type ErrorCopy = { title: string; message: string; next: string };
@@ -14,14 +16,6 @@ const SIGN_IN_AGAIN = {
 
 function ofDecision(title: string, decision: Decision): ErrorCopy {
   return { title, message: decision.message, next: decision.rationale ?? "" };
-}
-
-function listRoles(roles: readonly string[]): string {
-  return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
-}
-
-function bytes(count: number): string {
-  return count >= 1e6 ? `${Math.round(count / 1e5) / 10} MB` : `${Math.round(count / 100) / 10} KB`;
 }
 
 const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
@@ -43,14 +37,14 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   VALIDATION: ({ message }) => ({ title: "That input cannot be used", message, next: "Correct it and try again." }),
   TOO_LARGE: ({ what, limitBytes, setting }) => ({
     title: "Too large",
-    message: `The ${what} is larger than ${bytes(limitBytes)}, the most this registry takes.`,
+    message: `The ${what} is larger than ${formatBytes(limitBytes)}, the most this registry takes.`,
     next: setting ? `Make it smaller, or ask whoever runs this registry to raise ${setting}.` : "Make it smaller.",
   }),
   FORBIDDEN: ({ roles, message }) =>
     message === undefined
       ? {
           title: "Your role does not allow this",
-          message: `This needs the role ${listRoles(roles)}.`,
+          message: `This needs the role ${inSeries(roles)}.`,
           next: "Ask an owner of the organization.",
         }
       : { title: "This is not allowed", message, next: "" },

@@ -8,10 +8,13 @@ export type KeysetRange = { after: string | null; before: string | null; limit: 
 /** The sorted-by value as text, and the row's id that breaks ties. */
 export type KeysetPosition = readonly [value: string, id: string];
 
+/** A page of a list whose rows are counted: those that match its filters, and all. */
+export type CountedPage<Row> = KeysetPage<Row> & { count: { matching: number; all: number } };
+
 export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
 
-/** Text that a cursor may hold; a list sorted by something narrower says its own form. */
-const anyText = z.string().max(500);
+/** The form of a list that is sorted by text. */
+export const TEXT = z.string().max(500);
 
 /** The form of an id that Stripe gave. */
 export const STRIPE_ID = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
@@ -23,35 +26,31 @@ function writeCursor(position: KeysetPosition): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
+/** The forms of the two texts in a list's cursors: of the sorted-by value and of the row's id. */
+export type KeysetForm = { value: z.ZodType<string>; id?: z.ZodType<string> };
+
 /**
- * The position that a range starts from, or null for the start of the list; `form` is that of the sorted-by value,
- * `idForm` that of the rows' ids.
- * VALIDATION for a cursor that we did not write, or wrote for a list in another order.
+ * How a range is read from its list: `take` rows from the position on, upwards or downwards; a null position is the
+ * start of the list. Errors: VALIDATION for a cursor that we did not write, or wrote for a list in another order.
  */
-export function rangePosition(
-  { after, before }: KeysetRange,
-  form: z.ZodType<string> = anyText,
-  idForm: z.ZodType<string> = z.uuid(),
-): KeysetPosition | null {
-  const cursor = after ?? before;
+export function planWalk(range: KeysetRange, form: KeysetForm, descending: boolean) {
+  const position = readCursor(range.after ?? range.before, form);
+  return { position, down: descending !== isBackwards(range), take: range.limit + 1 };
+}
+
+function isBackwards({ after, before }: KeysetRange): boolean {
+  return after === null && before !== null;
+}
+
+function readCursor(cursor: string | null, { value, id = z.uuid() }: KeysetForm): KeysetPosition | null {
   if (cursor === null) return null;
   try {
     return z
-      .tuple([form, idForm])
+      .tuple([value, id])
       .refine(isStorable)
       .parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
     throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
-  }
-}
-
-/** For pages: a cursor in the address that nobody can read counts as absent. */
-export function usableRange(range: KeysetRange, idForm?: z.ZodType<string>): KeysetRange {
-  try {
-    rangePosition(range, anyText, idForm);
-    return range;
-  } catch {
-    return { ...range, after: null, before: null };
   }
 }
 
@@ -63,8 +62,9 @@ export function toKeysetPage<Row>(
 ): KeysetPage<Row> {
   const kept = fetched.slice(0, range.limit);
   const more = fetched.length > range.limit;
-  const backwards = range.after === null && range.before !== null;
+  const backwards = isBackwards(range);
   const rows = backwards ? kept.reverse() : kept;
+
   const [first, last] = [rows[0], rows.at(-1)];
   const hasPrevious = backwards ? more : range.after !== null;
   const hasNext = backwards || more;
@@ -75,4 +75,25 @@ export function toKeysetPage<Row>(
       next: hasNext && last ? writeCursor(positionOf(last)) : null,
     },
   };
+}
+
+/** For pages: reads a range, or the start of the list where the cursor belongs to another list, or to none. */
+export async function orFromStart<Range extends KeysetRange, Page>(
+  range: Range,
+  read: (range: Range) => Promise<Page>,
+): Promise<Page> {
+  const found = await orNoSuchPage(read(range));
+  return "page" in found ? found.page : read({ ...range, after: null, before: null });
+}
+
+export type PageOrProblem<Page> = { page: Page } | { problem: "no-such-page" };
+
+/** For pages that say it when the cursor belongs to another list, or to none. */
+export async function orNoSuchPage<Page>(read: Promise<Page>): Promise<PageOrProblem<Page>> {
+  try {
+    return { page: await read };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PackageAddress, packageHref, parsePackageAddress } from "@/lib/paths";
+import { accountPaths, organizationPaths, type PackageAddress, packageHref, parsePackageAddress } from "@/lib/paths";
 
 /** The segments as Next hands them over: split at slashes, still encoded, the `@` of a scope encoded too. */
 const segmentsOf = (href: string) =>
@@ -7,6 +7,20 @@ const segmentsOf = (href: string) =>
     .slice(1)
     .split("/")
     .map((segment) => segment.replace(/^@/, "%40"));
+
+describe("the pages of an account", () => {
+  it("lie at the root for a person, and below the handle for an organization", () => {
+    const [ada, acme] = [accountPaths({ kind: "personal", handle: "ada" }), organizationPaths("acme")];
+    expect([ada.root, ada.packages, ada.plans]).toEqual(["/", "/packages", "/billing/plans"]);
+    expect([acme.root, acme.packages, acme.plans]).toEqual([
+      "/orgs/acme",
+      "/orgs/acme/packages",
+      "/orgs/acme/billing#plans",
+    ]);
+    expect(ada.change("end-trial")).toBe("/billing/change/end-trial");
+    expect(acme.pdf("in_1")).toBe("/orgs/acme/billing/invoices/in_1/pdf");
+  });
+});
 
 describe("the address of a package", () => {
   const addresses: [string, PackageAddress][] = [

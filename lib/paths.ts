@@ -1,3 +1,41 @@
+/** The pages that prepare a change of what an account pays for, by the last part of their address. */
+export const CHANGES = ["seats", "interval", "cancel", "resume", "end-trial", "undo"] as const;
+export type ChangeKind = (typeof CHANGES)[number];
+
+/** Where the pages of an account are: a person's own lie at the root, an organization's carry its handle. */
+export function accountPaths({ kind, handle }: { kind: string; handle: string }) {
+  const at = kind === "organization" ? `/orgs/${handle}` : "";
+  const billing = `${at}/billing`;
+  return {
+    /** What all of them begin with. */
+    root: at === "" ? "/" : at,
+    overview: `${at}/overview`,
+    packages: `${at}/packages`,
+    publish: `${at}/packages/publish`,
+    registry: `${at}/registry`,
+    governance: `${at}/governance`,
+    audit: `${at}/governance/audit`,
+    team: `${at}/team`,
+    usage: `${at}/usage`,
+    settings: `${at}/settings`,
+    billing,
+    plans: at === "" ? `${billing}/plans` : `${billing}#plans`,
+    kept: `${billing}/kept`,
+    checkout: (plan: string, interval: string) => `${billing}/checkout?plan=${plan}&interval=${interval}`,
+    change: (kind: ChangeKind) => `${billing}/change/${kind}`,
+    invoice: (id: string) => `${billing}/invoices/${id}`,
+    pdf: (id: string) => `${billing}/invoices/${id}/pdf`,
+    csv: (id: string) => `${billing}/invoices/${id}/csv`,
+    allLines: `${billing}/invoices/csv`,
+  };
+}
+
+export type AccountPaths = ReturnType<typeof accountPaths>;
+
+export function organizationPaths(handle: string): AccountPaths {
+  return accountPaths({ kind: "organization", handle });
+}
+
 /** The pages of one package, in the order of their tabs. `readme` is the page itself. */
 export const PACKAGE_TABS = [
   "readme",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanText, isPlainLine, isStorable } from "@/lib/text";
+import { cleanText, inSeries, isPlainLine, isStorable } from "@/lib/text";
 
 describe("text that Postgres can store", () => {
   it("is what cleaning leaves", () => {
@@ -48,4 +48,13 @@ describe("a plain line", () => {
       expect(isPlainLine(text)).toBe(false);
     },
   );
+});
+
+describe("inSeries", () => {
+  it.each([
+    [[], ""],
+    [["a"], "a"],
+    [["a", "b"], "a or b"],
+    [["a", "b", "c"], "a, b or c"],
+  ])("%j is %s", (words, text) => expect(inSeries(words)).toBe(text));
 });

@@ -31,3 +31,14 @@ const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 export function isPlainLine(text: string): boolean {
   return !UNRULY.test(text);
 }
+
+/** "a", "a or b", "a, b or c". */
+export function inSeries(words: readonly string[], joint: "or" | "and" = "or"): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+}
+
+/** The text with its first letter as a sentence begins. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

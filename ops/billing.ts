@@ -45,7 +45,7 @@ export async function quota({ first: handle }: Input): Promise<Answer> {
   const rows = usage.map(({ key, used, reserved, limit, source }) => ({
     limit: key,
     used: used === null ? "not measured" : formatAmount(key, used),
-    held: formatAmount(key, reserved),
+    reserved: formatAmount(key, reserved),
     of: formatLimit(key, limit),
     source: source.label,
   }));
@@ -74,7 +74,7 @@ export async function subscription({ first: handle, values }: Input): Promise<An
         : `${formatMoney(subscription.recurringAmount, subscription.currency)} a period`,
     "period ends": subscription?.periodEnd,
     "cancels at": subscription?.cancelAt,
-    seats: seats && `${seats.purchased} purchased, ${seats.used} used, ${seats.reserved} held`,
+    seats: seats && `${seats.purchased} purchased, ${seats.used} used, ${seats.reserved} reserved`,
     problems: status.problems.map(({ message }) => message).join(" "),
     "last synced": "syncedAt" in drift ? drift.syncedAt : null,
     parked: "parked" in drift ? drift.parked : null,

@@ -126,7 +126,7 @@ describe("assign", () => {
     expect(await inside(assign)).toMatchObject({ code: 0 });
     const { out } = await inside(["billing", "subscription", account.handle]);
     expect(out).toMatch(/^plan\s+enterprise$/m);
-    expect(out).toMatch(/^seats\s+7 purchased, 1 used, 0 held$/m);
+    expect(out).toMatch(/^seats\s+7 purchased, 1 used, 0 reserved$/m);
     const second = await inside(["billing", "assign", account.handle, "team", ...why]);
     expect(second.code).toBe(4);
     expect(second.err).toContain("End it first");

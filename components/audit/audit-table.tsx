@@ -1,15 +1,15 @@
 import { AUDIT_COLUMNS } from "@/components/audit/audit-columns";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams, type TableState } from "@/components/data-table/table-state";
 import type { Filter } from "@/components/data-table/table-types";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorCard } from "@/components/feedback/error-card";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import { AUDIT_ACTION_NAMES, AUDIT_ACTIONS } from "@/lib/audit/catalogue";
 import type { AuditView } from "@/lib/audit/loaders";
 import type { AuditActor } from "@/lib/audit/queries";
+import { formatCount, formatQuantity } from "@/lib/count";
+import { readTableState, type SearchParams, type TableState } from "@/lib/table";
 
 type AuditTableProps = { path: string; params: SearchParams; state: TableState; view: AuditView };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { billingActions } from "@/components/billing/billing-actions";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { offerAction } from "@/components/billing/offer-action";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { CommercialState } from "@/lib/entitlements/types";
+import { accountPaths } from "@/lib/paths";
 
 const account = { handle: "acme", kind: "organization" } as const;
-const paths = billingPaths(account);
+const paths = accountPaths(account);
 
 function statusOf(word: string, state: CommercialState): BillingStatus {
   return {

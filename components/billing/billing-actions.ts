@@ -1,7 +1,7 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { isRunning, isServing } from "@/lib/entitlements/subscription-status";
+import type { AccountPaths } from "@/lib/paths";
 
 export type BillingAction = { label: string; href: string; tone: "primary" | "default" };
 
@@ -11,7 +11,7 @@ export function isLive({ subscription }: Pick<BillingStatus, "subscription">): b
 }
 
 /** What can be done about the plan in its state, the main thing last. An invoice by contract is staff's to change. */
-export function billingActions(status: BillingStatus, paths: BillingPaths): BillingAction[] {
+export function billingActions(status: BillingStatus, paths: AccountPaths): BillingAction[] {
   const { subscription, account } = status;
   const action = (label: string, href: string, tone: BillingAction["tone"] = "default") => ({ label, href, tone });
   if (status.provider.state === "disabled") return [];

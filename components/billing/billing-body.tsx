@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { CostCard } from "@/components/billing/cost-card";
 import { NoticeList } from "@/components/billing/notice-list";
 import { PaymentMethod } from "@/components/billing/payment-method";
@@ -15,10 +14,11 @@ import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
 import type { Interval } from "@/lib/entitlements/types";
+import type { AccountPaths } from "@/lib/paths";
 
 type BillingBodyProps = {
   view: BillingPageView;
-  paths: BillingPaths;
+  paths: AccountPaths;
   /** The table of invoices, which reads the address. */
   invoices: ReactNode;
   /** Streams in: the provider is asked for it. */
@@ -72,7 +72,7 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
       <PlanStats status={status} snapshot={snapshot} since={live?.startsAt ?? null} />
       {seats ? (
         <SeatSection
-          map={seats}
+          seats={seats}
           teamHref={paths.team}
           pageHref={(page) => hrefWith({ seats: String(page) }, "seats")}
         />

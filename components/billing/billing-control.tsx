@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
-import { RoleDenied } from "@/components/feedback/role-denied";
+import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import type { ButtonSize } from "@/components/ui/button-style";
+import type { Role } from "@/generated/prisma/enums";
+import { rolesWith } from "@/lib/access/permissions";
 import type { BillingProvider } from "@/lib/billing/stripe/types";
 
 /** Who looks at billing, and who may change it. */
-export type BillingReader = { manages: boolean; role: string; owners: readonly string[] };
+export type BillingReader = { manages: boolean; role: Role | null; owners: readonly string[] };
 
 type BillingControlProps = {
   label: string;
@@ -20,7 +22,9 @@ type BillingControlProps = {
 export function BillingControl({ label, reader, provider, size = "md", children }: BillingControlProps) {
   if (!reader.manages) {
     const { role, owners } = reader;
-    return <RoleDenied label={label} yourRole={role} allowedRoles="owner or billing" owners={owners} size={size} />;
+    return (
+      <DeniedPopover label={label} role={{ yours: role, allowed: rolesWith("billing:write"), owners }} size={size} />
+    );
   }
   if (provider === "unreachable") {
     return (

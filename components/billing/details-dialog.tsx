@@ -1,12 +1,9 @@
 "use client";
 
-import { useId, useState } from "react";
 import { toast } from "sonner";
 import { detailsOf, TAX_ID_KINDS } from "@/components/billing/details-values";
-import { FailureNote } from "@/components/feedback/failure-note";
-import { useAction } from "@/components/feedback/use-action";
+import { DialogForm } from "@/components/feedback/dialog-form";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -17,47 +14,20 @@ type DetailsDialogProps = { handle: string; details: BillingDetails };
 
 /** Name, address, tax id, purchase order and contacts; the provider checks the tax id. */
 export function DetailsDialog({ handle, details }: DetailsDialogProps) {
-  const formId = useId();
-  const [open, setOpen] = useState(false);
-  const { run, pending, failure, fields, clear } = useAction(changeBillingDetailsAction.bind(null, handle), () => {
-    toast.success("Billing details changed", { description: "The next invoice carries them." });
-    setOpen(false);
-  });
   const { address, taxIds } = details;
   const [taxId] = taxIds;
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => {
-        clear();
-        setOpen(next);
-      }}
+    <DialogForm
+      trigger={<Button size="sm">Change details</Button>}
+      size="md"
+      title="Billing details"
+      description="Invoices that are final keep what they say."
+      submitLabel="Save details"
+      submit={(form) => changeBillingDetailsAction(handle, detailsOf(form, taxIds))}
+      onDone={() => toast.success("Billing details changed", { description: "The next invoice carries them." })}
     >
-      <DialogTrigger asChild>
-        <Button size="sm">Change details</Button>
-      </DialogTrigger>
-      <DialogContent
-        title="Billing details"
-        description="Invoices that are final keep what they say."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button disabled={pending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" pending={pending}>
-              Save details
-            </Button>
-          </>
-        }
-      >
-        <form
-          id={formId}
-          className="flex flex-col gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!pending) void run(detailsOf(new FormData(event.currentTarget), taxIds));
-          }}
-        >
+      {(fields) => (
+        <>
           <Field label="Name" error={fields.name}>
             <Input name="name" defaultValue={details.name} autoComplete="organization" maxLength={120} required />
           </Field>
@@ -106,9 +76,8 @@ export function DetailsDialog({ handle, details }: DetailsDialogProps) {
           >
             <Input name="contacts" defaultValue={details.contacts.join(", ")} maxLength={2_600} />
           </Field>
-          <FailureNote failure={failure} fields={fields} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        </>
+      )}
+    </DialogForm>
   );
 }

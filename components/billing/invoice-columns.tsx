@@ -1,4 +1,3 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { Column } from "@/components/data-table/table-types";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
@@ -6,6 +5,7 @@ import { TextLink } from "@/components/ui/text-link";
 import type { Tone } from "@/components/ui/tone";
 import type { InvoiceView } from "@/lib/billing/invoices/types";
 import { formatMoney } from "@/lib/money";
+import type { AccountPaths } from "@/lib/paths";
 
 const STATUS: Record<string, { label: string; tone: Tone }> = {
   draft: { label: "draft", tone: "neutral" },
@@ -49,7 +49,7 @@ export function invoiceName({ number }: InvoiceView): string {
   return number || "Draft";
 }
 
-export function invoiceColumns(paths: BillingPaths): readonly Column<InvoiceView>[] {
+export function invoiceColumns(paths: AccountPaths): readonly Column<InvoiceView>[] {
   return [
     { id: "number", header: "Invoice", cell: (row) => <code>{invoiceName(row)}</code> },
     { id: "date", header: "Date", cell: (row) => <AbsoluteTime at={row.createdAt} /> },

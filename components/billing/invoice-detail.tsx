@@ -1,17 +1,17 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { InvoiceState, invoiceName } from "@/components/billing/invoice-columns";
 import { LineTable } from "@/components/billing/line-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { InvoiceLineView, InvoiceView } from "@/lib/billing/invoices/types";
+import { formatCount } from "@/lib/count";
 import { formatMoney } from "@/lib/money";
+import type { AccountPaths } from "@/lib/paths";
 
 type InvoiceDetailProps = {
-  paths: BillingPaths;
+  paths: AccountPaths;
   view: { invoice: InvoiceView; lines: readonly InvoiceLineView[]; total: number };
 };
 

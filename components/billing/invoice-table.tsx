@@ -1,14 +1,14 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { invoiceColumns, invoiceName } from "@/components/billing/invoice-columns";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams, type TableState } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { TextLink } from "@/components/ui/text-link";
 import type { InvoiceList } from "@/lib/billing/invoices/loaders";
 import { INVOICE_STATUSES } from "@/lib/billing/invoices/types";
+import type { AccountPaths } from "@/lib/paths";
+import { readTableState, type SearchParams, type TableState } from "@/lib/table";
 
-type InvoiceTableProps = { paths: BillingPaths; params: SearchParams; state: TableState; list: InvoiceList };
+type InvoiceTableProps = { paths: AccountPaths; params: SearchParams; state: TableState; list: InvoiceList };
 
 export function readInvoiceState(params: SearchParams): TableState {
   return readTableState(params, { sortable: [], defaultSort: null, filters: ["status"] });

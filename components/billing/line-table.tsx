@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
-import { formatCount } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { formatCount } from "@/lib/count";
 import { formatMoney } from "@/lib/money";
 
 type Line = { description: string; quantity: number; amount: number; proration: boolean };

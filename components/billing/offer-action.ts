@@ -1,8 +1,8 @@
 import { isLive } from "@/components/billing/billing-actions";
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { Interval } from "@/lib/entitlements/types";
+import type { AccountPaths } from "@/lib/paths";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }
@@ -17,7 +17,7 @@ export function offerAction(
   offer: PlanOffer,
   interval: Interval,
   status: BillingStatus,
-  paths: BillingPaths,
+  paths: AccountPaths,
 ): OfferAction {
   const { subscription } = status;
   const live = isLive(status);

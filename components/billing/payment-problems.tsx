@@ -2,10 +2,10 @@ import { BillingControl, type BillingReader } from "@/components/billing/billing
 import { PortalButton } from "@/components/billing/portal-button";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
+import { formatQuantity } from "@/lib/count";
 
 const TITLE = {
   payment_failed: "An invoice is not paid.",

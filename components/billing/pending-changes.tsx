@@ -1,12 +1,12 @@
 import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import { formatQuantity } from "@/lib/count";
+import type { AccountPaths } from "@/lib/paths";
 
-type PendingChangesProps = { status: BillingStatus; paths: BillingPaths; reader: BillingReader };
+type PendingChangesProps = { status: BillingStatus; paths: AccountPaths; reader: BillingReader };
 
 function planned({ seats, interval }: { seats: number | null; interval: string | null }): string {
   const parts = [seats === null ? null : formatQuantity(seats, "seat"), interval && `paid by the ${interval}`];

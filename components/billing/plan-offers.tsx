@@ -1,5 +1,4 @@
 import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { offerAction } from "@/components/billing/offer-action";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import { cn } from "@/components/ui/cn";
@@ -12,6 +11,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance } from "@/lib/entitlements/format";
 import type { Interval, LimitKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
+import type { AccountPaths } from "@/lib/paths";
 
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes", "api_keys"];
 
@@ -20,7 +20,7 @@ type PlanOffersProps = {
   offers: readonly PlanOffer[];
   interval: Interval;
   intervalHref: (interval: Interval) => string;
-  paths: BillingPaths;
+  paths: AccountPaths;
   reader: BillingReader;
   /** Of the plans' names: one below the heading they stand under. */
   level: 2 | 3;

@@ -1,12 +1,12 @@
-import { formatPrice, priceLines } from "@/components/billing/price-format";
 import { STATE_LABEL, STATE_TONE } from "@/components/billing/state-notice";
 import { Stat } from "@/components/ui/card";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
-import type { BillingStatus, SeatsView } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus, SoldSeats } from "@/lib/billing/subscriptions/types";
+import { formatCount, formatQuantity } from "@/lib/count";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice, priceLines } from "@/lib/entitlements/format";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 
@@ -23,13 +23,13 @@ const NEXT = {
   ended: "No date: there is no live plan",
 } as const satisfies Record<CommercialState, string>;
 
-function Seats({ seats, state }: { seats: SeatsView; state: CommercialState }) {
+function Seats({ seats, state }: { seats: SoldSeats; state: CommercialState }) {
   const { used, reserved, purchased } = seats;
   const count = purchased === "unlimited" ? purchased : formatCount(purchased);
   const bought = `${count} ${state === "trial" ? "in the trial" : state === "ended" ? "without a plan" : "purchased"}`;
   return (
     <Stat label="Seats" value={formatCount(used)} unit={`used · ${formatCount(reserved)} reserved · ${bought}`}>
-      <UsageBar label="Used and reserved" used={used} held={reserved} limit={purchased} className="mt-1" />
+      <UsageBar label="Used and reserved" used={used} reserved={reserved} limit={purchased} className="mt-1" />
     </Stat>
   );
 }

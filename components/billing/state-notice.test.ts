@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { type NoticeMeans, stateNotice } from "@/components/billing/state-notice";
 import { COMMERCIAL_STATES } from "@/lib/entitlements/types";
+import { accountPaths } from "@/lib/paths";
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const inDays = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString();
@@ -16,7 +16,7 @@ const standing = {
   overSeats: false,
 };
 
-const paths = billingPaths(standing.account);
+const paths = accountPaths(standing.account);
 const reader: NoticeMeans = { paths, manages: null, paidFrom: null };
 const manager: NoticeMeans = { paths, manages: { live: true, owed: null }, paidFrom: null };
 

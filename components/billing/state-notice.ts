@@ -1,6 +1,6 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
+import type { AccountPaths } from "@/lib/paths";
 import { DAY_MS } from "@/lib/time";
 
 /** What every page of an account in an unusual state says: `lead`, the instant where there is one, `tail`. */
@@ -18,7 +18,7 @@ export type NoticeAction = { label: string; href: string; outside: boolean };
 
 /** What the banner's button may offer: null while the reader does not manage billing, or nothing can be bought here. */
 export type NoticeMeans = {
-  paths: Pick<BillingPaths, "billing" | "plans" | "team" | "change">;
+  paths: Pick<AccountPaths, "billing" | "plans" | "team" | "change">;
   manages: {
     /** A subscription runs, which can be changed. */
     live: boolean;

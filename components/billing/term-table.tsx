@@ -1,8 +1,8 @@
 import { EmptyState } from "@/components/feedback/empty-state";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { formatQuantity } from "@/lib/count";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { TermRow } from "@/lib/entitlements/queries";
 

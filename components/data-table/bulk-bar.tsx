@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTableSelection } from "@/components/data-table/table-selection";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount } from "@/lib/count";
 
 /** Floats over the page, so that selecting a row moves nothing. */
 export function BulkBar({ children }: { children: ReactNode }) {

@@ -5,12 +5,12 @@ import { FilterChips } from "@/components/data-table/filter-chips";
 import { gridColumns, gridRows } from "@/components/data-table/grid-model";
 import { columnsCookie, hiddenColumns } from "@/components/data-table/kept-columns";
 import { SearchBox } from "@/components/data-table/search-box";
-import { type SearchParams, type TableState, tableHref } from "@/components/data-table/table-state";
 import type { Column, Filter } from "@/components/data-table/table-types";
 import { EmptyState } from "@/components/feedback/empty-state";
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { formatCount, formatQuantity } from "@/lib/count";
+import { type SearchParams, type TableState, tableHref } from "@/lib/table";
 
 export type DataTableProps<Row> = {
   /** Keeps the column choice apart from other tables: "packages". */

@@ -1,6 +1,6 @@
-import { type SearchParams, type TableState, tableHref } from "@/components/data-table/table-state";
 import type { Column, GridColumn, GridRow } from "@/components/data-table/table-types";
 import { cn } from "@/components/ui/cn";
+import { type SearchParams, type TableState, tableHref } from "@/lib/table";
 
 const HIDE_BELOW = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-lg:hidden" } as const;
 

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import Form from "next/form";
-import { keptParams, type SearchParams } from "@/components/data-table/table-state";
 import { Input } from "@/components/ui/input";
+import { keptParams, type SearchParams } from "@/lib/table";
 
 type SearchBoxProps = { path: string; params: SearchParams; query: string; placeholder: string };
 

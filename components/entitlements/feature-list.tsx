@@ -1,4 +1,6 @@
 import { KeyRound, type LucideIcon, PackageSearch, ScrollText, ShieldCheck, Terminal, Users } from "lucide-react";
+import { ROLES, ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
+import { capitalized } from "@/lib/text";
 
 type Feature = { Icon: LucideIcon; title: string; text: string };
 
@@ -17,7 +19,7 @@ const FEATURES: readonly Feature[] = [
   {
     Icon: Users,
     title: "Organizations with roles",
-    text: "Owner, admin, member, billing and auditor. An invitation holds a seat; billing and auditor need none.",
+    text: `${capitalized(rolesInWords(ROLES, "and"))}. An invitation reserves a seat; ${rolesInWords(ROLES_WITHOUT_SEAT, "and")} need none.`,
   },
   {
     Icon: KeyRound,

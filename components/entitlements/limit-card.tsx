@@ -2,10 +2,10 @@ import { WhyPopover } from "@/components/entitlements/why-popover";
 import { whySteps } from "@/components/entitlements/why-steps";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
+import { formatAmount } from "@/lib/entitlements/format";
 import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { LimitKind } from "@/lib/entitlements/types";
 
@@ -13,10 +13,6 @@ const WINDOW = { allocated: "", metered: " this month", rate: " per minute" } as
   LimitKind,
   string
 >;
-
-function amountOf({ unit }: LimitUsage, value: number): string {
-  return unit === "bytes" ? formatBytes(value) : formatCount(value);
-}
 
 function Thresholds({ row }: { row: LimitUsage }) {
   if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">none, there is no number</span>;
@@ -42,7 +38,7 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
       <UsageBar
         label={`${label}${WINDOW[row.kind]}`}
         used={used}
-        held={reserved}
+        reserved={reserved}
         limit={limit}
         unit={unit}
         resetsAt={resetsAt}
@@ -50,7 +46,7 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
       />
       <DescriptionList
         facts={[
-          { term: "Reserved", value: used === null ? "not measured yet" : amountOf(row, reserved) },
+          { term: "Reserved", value: used === null ? "not measured yet" : formatAmount(key, reserved) },
           {
             term: "Source",
             value: (
@@ -66,7 +62,7 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
           },
           { term: "Thresholds", value: <Thresholds row={row} /> },
           ...(typeof ceiling === "number"
-            ? [{ term: row.kind === "rate" ? "Burst" : "Refused at", value: amountOf(row, ceiling) }]
+            ? [{ term: row.kind === "rate" ? "Burst" : "Refused at", value: formatAmount(key, ceiling) }]
             : []),
         ]}
       />

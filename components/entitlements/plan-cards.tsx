@@ -1,7 +1,6 @@
-import { priceLines } from "@/components/billing/price-format";
 import { LinkButton } from "@/components/ui/link-button";
 import { planDefinition } from "@/lib/entitlements/catalogue";
-import { formatAllowance } from "@/lib/entitlements/format";
+import { formatAllowance, priceLines } from "@/lib/entitlements/format";
 import { TRIAL } from "@/lib/entitlements/plans";
 import { type LimitKey, PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
 

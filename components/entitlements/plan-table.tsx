@@ -1,8 +1,8 @@
 import { Check, Minus } from "lucide-react";
-import { priceLines } from "@/components/billing/price-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { type ComparisonRow, comparePlans, planDefinition } from "@/lib/entitlements/catalogue";
+import { priceLines } from "@/lib/entitlements/format";
 import type { PlanKey } from "@/lib/entitlements/types";
 
 type PlanTableProps = { label: string; plans: readonly PlanKey[]; current?: PlanKey | undefined };

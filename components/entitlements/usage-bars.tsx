@@ -12,7 +12,7 @@ export function UsageBars({ usage }: { usage: readonly LimitUsage[] }) {
           <UsageBar
             label={`${label}${kind === "metered" ? " this month" : ""}`}
             used={used}
-            held={reserved}
+            reserved={reserved}
             limit={limit}
             unit={unit}
             resetsAt={resetsAt}

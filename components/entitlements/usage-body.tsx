@@ -3,7 +3,7 @@ import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { LimitKind } from "@/lib/entitlements/types";
 
 const SECTIONS = [
-  { kind: "allocated", title: "Held", about: "Counts up and down with what the account holds." },
+  { kind: "allocated", title: "In use", about: "Counts up and down with what the account has." },
   { kind: "metered", title: "By the month", about: "Counts up within a UTC month and starts again at its end." },
   { kind: "rate", title: "By the minute", about: "How fast requests may come." },
 ] as const satisfies readonly { kind: LimitKind; title: string; about: string }[];

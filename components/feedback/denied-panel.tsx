@@ -2,26 +2,24 @@ import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
+import type { Role } from "@/generated/prisma/enums";
+import { roleInWords, rolesInWords } from "@/lib/access/roles";
 
 type Helper = { name: string; role: string };
 
 type DeniedPanelProps = {
   /** What is not allowed: "You cannot see billing". */
   title: string;
-  /** The role the person has here, as the product writes it. */
-  yourRole: string;
+  /** The role the person has here; null for an operator. */
+  yourRole: Role | null;
   /** Roles that would be enough. */
-  allowedRoles: readonly string[];
+  allowedRoles: readonly Role[];
   /** Who can change the role, or do it instead. */
   helpers?: readonly Helper[] | undefined;
   /** One button: ask an owner, go back. */
   action?: ReactNode;
   level?: 1 | 2 | undefined;
 };
-
-function either(roles: readonly string[]): string {
-  return roles.length < 2 ? roles.join("") : `${roles.slice(0, -1).join(", ")} or ${roles.at(-1)}`;
-}
 
 /** The body of a page that a role does not open; the plan has nothing to do with it. */
 export function DeniedPanel({ title, yourRole, allowedRoles, helpers = [], action, level = 2 }: DeniedPanelProps) {
@@ -33,8 +31,8 @@ export function DeniedPanel({ title, yourRole, allowedRoles, helpers = [], actio
         {title}
       </Heading>
       <p className="mt-1 text-ink-2">
-        Your role here is <b className="font-medium text-ink">{yourRole}</b>. This needs{" "}
-        <b className="font-medium text-ink">{either(allowedRoles)}</b>.
+        Your role here is <b className="font-medium text-ink">{roleInWords(yourRole)}</b>. This needs{" "}
+        <b className="font-medium text-ink">{rolesInWords(allowedRoles)}</b>.
       </p>
       {helpers.length > 0 ? (
         <>

@@ -6,7 +6,7 @@ const seats: Decision = {
   allowed: false,
   outcome: "block",
   code: "seat_limit",
-  message: "Inviting a member needs 1 seat. Acme has 5: 4 used, 1 held by an invitation.",
+  message: "Inviting a member needs 1 seat. Acme has 5: 4 used, 1 reserved by an invitation.",
   nextStep: "add_seat",
   key: "seats",
   kind: "allocated",

@@ -1,4 +1,6 @@
-import { formatBytes, formatCount } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
+import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { Decision, DecisionCode, NextStep, TraceStep } from "@/lib/entitlements/types";
 
 export type DeniedStep = { ok: boolean; text: string; detail?: string | undefined };
@@ -89,5 +91,5 @@ export function unlockLink(decision: Decision): { label: string; href: string } 
   const first = unlock[0];
   if (!first) return null;
   if (nextStep === "start_subscription") return { label: "Choose plan", href: first.href };
-  return { label: `Upgrade to ${first.plan.charAt(0).toUpperCase()}${first.plan.slice(1)}`, href: first.href };
+  return { label: `Upgrade to ${planDefinition(first.plan).name}`, href: first.href };
 }

@@ -1,12 +1,25 @@
 import { Banner } from "@/components/ui/banner";
-import type { ActionFailure } from "@/lib/entry/result";
 
-type FailureNoteProps = { failure: ActionFailure | null; fields?: Record<string, readonly string[]> | undefined };
+type Words = { title?: string; message: string; next?: string };
 
-/** Why an action was refused, in the words of the error table; silent where a field says it. */
-export function FailureNote({ failure, fields = {} }: FailureNoteProps) {
+type FailureNoteProps = {
+  /** What happened, why, what next: an action's failure, or words of the form's own. */
+  failure: Words | null;
+  /** The faults of the fields, as `useAction` gives them: where one says it, the note is silent. */
+  fields?: Record<string, readonly string[]> | undefined;
+  className?: string;
+};
+
+/** Why it was refused, told at once to those who listen. */
+export function FailureNote({ failure, fields = {}, className }: FailureNoteProps) {
   const saidByField = Object.keys(fields).some((field) => field !== "");
   return (
-    <div aria-live="assertive">{failure && !saidByField ? <Banner tone="stop">{failure.message}</Banner> : null}</div>
+    <div aria-live="assertive" className={className}>
+      {failure && !saidByField ? (
+        <Banner tone="stop" title={failure.title}>
+          {failure.message} {failure.next}
+        </Banner>
+      ) : null}
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { expiryOptions } from "@/components/identity/expiry-choice";
 import { Banner } from "@/components/ui/banner";
@@ -20,6 +21,8 @@ const REACH = [
   { value: "publish", label: "Install and publish", description: "Everything your roles allow for packages." },
   { value: "read", label: "Install only", description: "For a machine that only needs your packages." },
 ];
+
+const ANSWERED = "It was answered already, or has expired. Start again in your terminal.";
 
 type ApproveLoginProps = {
   id: string;
@@ -62,15 +65,7 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
           options={expiryOptions(LOGIN_EXPIRY_CHOICES)}
         />
       </Field>
-      <div aria-live="assertive">
-        {failure ? (
-          <Banner tone="stop" title={failure.title}>
-            {failure.code === "NOT_FOUND"
-              ? "It was answered already, or has expired. Start again in your terminal."
-              : `${failure.message} ${failure.next}`}
-          </Banner>
-        ) : null}
-      </div>
+      <FailureNote failure={failure?.code === "NOT_FOUND" ? { title: failure.title, message: ANSWERED } : failure} />
       <div className="flex flex-wrap gap-2">
         {room.allowed ? (
           <SubmitButton pending={pending}>Approve login</SubmitButton>

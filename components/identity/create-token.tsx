@@ -3,13 +3,16 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { CreateTokenForm, type NewToken, type SubmitToken } from "@/components/identity/create-token-form";
+import { DialogForm } from "@/components/feedback/dialog-form";
+import { TokenFields, wishOf } from "@/components/identity/token-fields";
 import { TokenSecret } from "@/components/identity/token-secret";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/access/key-types";
 import type { Decision } from "@/lib/entitlements/types";
+import type { ActionResult } from "@/lib/entry/result";
 
-type CreateTokenProps = { room: Decision; create: SubmitToken };
+type NewToken = { key: CreatedKey; setup: ClientSetup };
+type CreateTokenProps = { room: Decision; create: (input: TokenWish) => Promise<ActionResult<NewToken>> };
 
 /** The button, refused when the plan has no place, and the dialog; the secret stays on screen when it took the last. */
 export function CreateToken({ room, create }: CreateTokenProps) {
@@ -22,15 +25,8 @@ export function CreateToken({ room, create }: CreateTokenProps) {
   }
 
   return (
-    <Dialog open={open} onOpenChange={change}>
-      {room.allowed ? (
-        <DialogTrigger asChild>
-          <Button variant="primary">
-            <Plus aria-hidden="true" />
-            Create token
-          </Button>
-        </DialogTrigger>
-      ) : (
+    <>
+      {room.allowed ? null : (
         <DeniedPopover
           label="Create token"
           variant="primary"
@@ -38,28 +34,38 @@ export function CreateToken({ room, create }: CreateTokenProps) {
           fixer="Or revoke a token below that you no longer use: its place is free at once."
         />
       )}
-      {made ? (
-        <DialogContent
-          size="md"
-          title={`Copy ${made.key.name} now`}
-          description="The token is shown this once. Only its digest is kept, so nobody can show it to you again."
-          footer={
-            <Button variant="primary" onClick={() => change(false)}>
-              I have copied it
+      <DialogForm
+        trigger={
+          room.allowed ? (
+            <Button variant="primary">
+              <Plus aria-hidden="true" />
+              Create token
             </Button>
+          ) : null
+        }
+        open={open}
+        onOpenChange={change}
+        size="md"
+        title="Create a token"
+        description="It acts for you in npm, pnpm, yarn and scripts, and never beyond your own roles."
+        submitLabel="Create token"
+        submit={(form) => create(wishOf(form))}
+        onDone={setMade}
+        after={
+          made && {
+            title: `Copy ${made.key.name} now`,
+            description: "The token is shown this once. Only its digest is kept, so nobody can show it to you again.",
+            footer: (
+              <Button variant="primary" onClick={() => change(false)}>
+                I have copied it
+              </Button>
+            ),
+            children: <TokenSecret token={made.key.token} setup={made.setup} />,
           }
-        >
-          <TokenSecret token={made.key.token} setup={made.setup} />
-        </DialogContent>
-      ) : (
-        <DialogContent
-          size="md"
-          title="Create a token"
-          description="It acts for you in npm, pnpm, yarn and scripts, and never beyond your own roles."
-        >
-          <CreateTokenForm create={create} onMade={setMade} onCancel={() => change(false)} />
-        </DialogContent>
-      )}
-    </Dialog>
+        }
+      >
+        {(fields) => <TokenFields fields={fields} />}
+      </DialogForm>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ActionResult } from "@/lib/entry/result";
 
 type RevokeTokenProps = {
@@ -30,12 +30,8 @@ export function RevokeToken({ id, name, expired, revoke }: RevokeTokenProps) {
           : "Whatever uses it is refused within a second, on every machine. This cannot be undone."
       }
       confirmLabel="Revoke token"
-      onConfirm={async () => {
-        const result = await revoke({ id });
-        if (!result.ok) return `${result.error.message} ${result.error.next}`;
-        toast.success(`${name} is revoked`);
-        return null;
-      }}
+      submit={() => revoke({ id })}
+      onDone={() => toast.success(`${name} is revoked`)}
     />
   );
 }

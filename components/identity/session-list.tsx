@@ -1,10 +1,10 @@
 "use client";
 
 import { toast } from "sonner";
-import { Failure } from "@/components/feedback/failure";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
@@ -29,7 +29,7 @@ export function SessionList({ sessions, revoke }: SessionListProps) {
   const { run, pending, failure, fields } = useAction(revoke, () => toast.success("Session ended"));
   return (
     <div className="flex flex-col gap-3">
-      <Failure failure={failure} hide={fields} />
+      <FailureNote failure={failure} fields={fields} />
       <Table label="Sessions">
         <TableHead>
           <tr>
@@ -84,10 +84,7 @@ export function EndOtherSessions({ count, action }: EndOthersProps) {
       title="End all other sessions?"
       description={`${count === 1 ? "One other browser is" : `${count} other browsers are`} signed out at once. This one stays signed in, and so do your tokens.`}
       confirmLabel="End sessions"
-      onConfirm={async () => {
-        const result = await action({});
-        return result.ok ? null : result.error.message;
-      }}
+      submit={() => action({})}
     />
   );
 }

@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { StateBanner } from "@/components/billing/state-banner";
 import { stateNotice } from "@/components/billing/state-notice";
-import { accountPaths } from "@/components/layout/account-paths";
 import { AppShell } from "@/components/layout/app-shell";
 import { CommandMenu } from "@/components/layout/command-menu";
 import { accountLine, commandGroups, organizationNav, personalNav, USER_LINKS } from "@/components/layout/navigation";
@@ -11,6 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import { now } from "@/lib/clock";
 import type { ShellView, SwitcherAccount } from "@/lib/overview/loaders";
+import { accountPaths } from "@/lib/paths";
 
 type AccountShellProps = { view: ShellView; signOut: () => Promise<void>; children: ReactNode };
 
@@ -35,7 +34,7 @@ export function AccountShell({ view, signOut, children }: AccountShellProps) {
     : personalNav({ packages: counts.packages ?? undefined });
   const accounts = view.accounts.map(choiceOf);
   const { manages, paidFrom } = view.billing;
-  const notice = stateNotice(snapshot, now(), { paths: billingPaths(account), manages, paidFrom });
+  const notice = stateNotice(snapshot, now(), { paths: accountPaths(account), manages, paidFrom });
   return (
     <AppShell
       accounts={accounts}

@@ -1,7 +1,8 @@
 import type { CommandGroup } from "@/components/layout/command-menu";
 import type { AccountChoice, MenuLink, NavGroup, NavItem } from "@/components/layout/shell-types";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount } from "@/lib/count";
 import type { CommercialState } from "@/lib/entitlements/types";
+import { organizationPaths } from "@/lib/paths";
 
 /** What the navigation shows beside its names; a number that is not given is not shown. */
 export type NavFacts = {
@@ -34,18 +35,18 @@ export function personalNav({ packages }: NavFacts): NavGroup[] {
 }
 
 export function organizationNav(handle: string, facts: NavFacts): NavGroup[] {
-  const at = `/orgs/${handle}`;
+  const paths = organizationPaths(handle);
   return [
     {
       items: [
-        { href: `${at}/overview`, label: "Overview", icon: "overview" },
-        { href: `${at}/packages`, label: "Packages", icon: "packages", count: facts.packages },
-        { href: `${at}/registry`, label: "Private registry", icon: "registry", lock: facts.registryLock },
-        { href: `${at}/governance`, label: "Governance", icon: "governance", lock: facts.governanceLock },
-        { href: `${at}/team`, label: "Team", icon: "team", count: facts.members },
-        { href: `${at}/usage`, label: "Usage", icon: "usage" },
-        { href: `${at}/billing`, label: "Billing", icon: "billing" },
-        { href: `${at}/settings`, label: "Settings", icon: "settings" },
+        { href: paths.overview, label: "Overview", icon: "overview" },
+        { href: paths.packages, label: "Packages", icon: "packages", count: facts.packages },
+        { href: paths.registry, label: "Private registry", icon: "registry", lock: facts.registryLock },
+        { href: paths.governance, label: "Governance", icon: "governance", lock: facts.governanceLock },
+        { href: paths.team, label: "Team", icon: "team", count: facts.members },
+        { href: paths.usage, label: "Usage", icon: "usage" },
+        { href: paths.billing, label: "Billing", icon: "billing" },
+        { href: paths.settings, label: "Settings", icon: "settings" },
       ],
     },
     { title: "You", items: YOU },

@@ -21,6 +21,7 @@ import { usePathname } from "next/navigation";
 import type { NavGroup, NavIcon, NavItem } from "@/components/layout/shell-types";
 import { activeHref } from "@/components/ui/active-href";
 import { cn } from "@/components/ui/cn";
+import { formatCount } from "@/lib/count";
 
 const ICON: Record<NavIcon, LucideIcon> = {
   overview: LayoutDashboard,
@@ -61,7 +62,7 @@ function NavLink({ item, active }: { item: NavItem; active: boolean }) {
             item.hot && "rounded-full bg-accent-soft px-[7px] font-medium text-accent leading-5",
           )}
         >
-          {item.count.toLocaleString("en-US")}
+          {formatCount(item.count)}
           {item.hot ? <span className="sr-only"> waiting</span> : null}
         </span>
       ) : null}

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { actionWords, actorWords, reasonWords } from "@/components/audit/event-words";
 import { Avatar } from "@/components/ui/avatar";
 import { CardSection } from "@/components/ui/card";
-import { formatQuantity } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { AuditRow } from "@/lib/audit/types";
+import { formatQuantity } from "@/lib/count";
 import type { Activity } from "@/lib/overview/loaders";
 import type { Publish } from "@/lib/overview/types";
 

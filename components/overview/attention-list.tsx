@@ -1,13 +1,14 @@
 import { ChevronRight, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { AccountPaths } from "@/components/layout/account-paths";
 import { CardSection } from "@/components/ui/card";
-import { formatBytes, formatCount, formatQuantity } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
-import { formatUtcMoment } from "@/components/ui/time-format";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount, formatQuantity } from "@/lib/count";
 import type { Attention } from "@/lib/overview/types";
+import type { AccountPaths } from "@/lib/paths";
+import { formatUtcMoment } from "@/lib/time";
 
 type Line = { key: string; href: string; tag: ReactNode; text: ReactNode; detail: ReactNode };
 

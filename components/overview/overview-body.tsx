@@ -1,10 +1,10 @@
-import { accountPaths } from "@/components/layout/account-paths";
 import { ActivityCard } from "@/components/overview/activity-card";
 import { AttentionList } from "@/components/overview/attention-list";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { QuickStart } from "@/components/overview/quick-start";
 import { UsageCard } from "@/components/overview/usage-card";
 import type { OverviewView } from "@/lib/overview/loaders";
+import { accountPaths } from "@/lib/paths";
 
 type OverviewBodyProps = {
   view: OverviewView;

@@ -20,7 +20,7 @@ export function UsageCard({ usage, planName, usageHref }: UsageCardProps) {
             key={key}
             label={per ? `${label} this month` : label}
             used={used}
-            held={reserved}
+            reserved={reserved}
             limit={limit}
             unit={unit}
             resetsAt={resetsAt}

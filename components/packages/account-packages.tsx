@@ -1,4 +1,3 @@
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { DeniedPanel } from "@/components/feedback/denied-panel";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
@@ -9,6 +8,7 @@ import { CommandLine } from "@/components/ui/command-line";
 import type { Role } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
 import type { PackageTablePage } from "@/lib/packages/catalogue/types";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 type AccountPackagesProps = {
   account: { handle: string; name: string };

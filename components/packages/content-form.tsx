@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { checkDocument, starterDocument } from "@/components/packages/content-document";
 import { ContentPreview } from "@/components/packages/content-preview";
@@ -11,7 +12,6 @@ import { JsonEditor } from "@/components/packages/json-editor";
 import { OutlookNote } from "@/components/packages/outlook-note";
 import { useOutlook } from "@/components/packages/use-outlook";
 import { VisibilityChoice } from "@/components/packages/visibility-choice";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -71,6 +71,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
       router.push(published.href);
     },
   );
+  const documentFault = fields.document?.[0];
   const change = (part: Partial<Draft>) => {
     clear();
     setDraft((known) => ({ ...known, ...part }));
@@ -156,14 +157,11 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
           </div>
         </section>
         <OutlookNote outlook={outlook} name={name} version={version} />
-        <div aria-live="assertive" className="flex flex-col gap-4 empty:-mt-4">
-          {failure && Object.keys(fields).length === 0 ? (
-            <Banner tone="stop" title="Not published">
-              {failure.message}
-            </Banner>
-          ) : null}
-          {fields.document ? <Banner tone="stop">{fields.document[0]}</Banner> : null}
-        </div>
+        <FailureNote
+          failure={documentFault ? { message: documentFault } : failure && { ...failure, title: "Not published" }}
+          fields={documentFault ? {} : fields}
+          className="empty:-mt-4"
+        />
         <div>
           {refused?.decision ? (
             <DeniedPopover label={`Publish ${kind}`} decision={refused.decision} capability="Your role may publish" />

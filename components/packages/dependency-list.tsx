@@ -1,7 +1,7 @@
 import { EmptyState } from "@/components/feedback/empty-state";
-import { formatCount } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
+import { formatCount } from "@/lib/count";
 import { packageHref } from "@/lib/paths";
 
 export type DependencyGroup = { title: string; entries: readonly (readonly [name: string, range: string])[] };

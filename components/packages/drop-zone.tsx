@@ -3,7 +3,7 @@
 import { FileArchive } from "lucide-react";
 import { type DragEvent, useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatBytes } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
 
 type DropZoneProps = { file: File | null; maxBytes: number; disabled: boolean; onChoose: (file: File) => void };
 

@@ -1,9 +1,10 @@
 import { ChevronRight, File, Folder } from "lucide-react";
 import Link from "next/link";
 import { foldersAbove, type TreeEntry } from "@/components/packages/file-tree";
-import { formatBytes, formatQuantity } from "@/components/ui/number-format";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
+import { formatBytes } from "@/lib/bytes";
+import { formatQuantity } from "@/lib/count";
 import { packageHref } from "@/lib/paths";
 
 type FilePlace = { name: string; version: string | null; path: string };

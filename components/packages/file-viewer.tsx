@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { FileView } from "@/lib/packages/catalogue/types";
 
 function linesOf(text: string): string[] {

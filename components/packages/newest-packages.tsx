@@ -1,9 +1,9 @@
 import { EmptyState } from "@/components/feedback/empty-state";
 import { CommandLine } from "@/components/ui/command-line";
-import { formatQuantity } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
+import { formatQuantity } from "@/lib/count";
 import type { SearchRow } from "@/lib/packages/catalogue/search-packages";
 
 type NewestPackagesProps = { rows: readonly SearchRow[]; total: number };

@@ -1,7 +1,8 @@
 import type { Column } from "@/components/data-table/table-types";
 import { DeprecatedTag, ReadOnlyTag, VisibilityTag } from "@/components/packages/package-tags";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { PackageRow } from "@/lib/packages/catalogue/types";
 
 export const PACKAGE_TABLE = {

@@ -1,8 +1,11 @@
 import { InstallCommands } from "@/components/packages/install-commands";
 import { DescriptionList, type Fact } from "@/components/ui/description-list";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
+import { rolesWith } from "@/lib/access/permissions";
+import { roleInWords, rolesInWords } from "@/lib/access/roles";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { profileHref } from "@/lib/paths";
 
@@ -39,8 +42,8 @@ export function PackageSidebar({ view, pinned, registryUrl }: PackageSidebarProp
           <InstallCommands target={{ name, visibility, registryUrl, version: pinned }} />
         ) : (
           <p className="text-ink-2 text-sm">
-            Your role here is <b className="font-medium text-ink">{view.role}</b>: it reads what a package says of
-            itself and installs nothing. Members, admins and owners install.
+            Your role here is <b className="font-medium text-ink">{roleInWords(view.role)}</b>: it reads what a package
+            says of itself and installs nothing. Installing needs {rolesInWords(rolesWith("package:install"))}.
           </p>
         )}
       </section>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import type { SearchParams, TableState } from "@/components/data-table/table-state";
 import { PACKAGE_COLUMNS } from "@/components/packages/package-columns";
 import { PACKAGE_FILTERS } from "@/components/packages/package-filters";
 import type { PackageTablePage } from "@/lib/packages/catalogue/types";
 import { packageHref } from "@/lib/paths";
+import type { SearchParams, TableState } from "@/lib/table";
 
 type PackageTableProps = {
   label: string;

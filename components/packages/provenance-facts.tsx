@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatBytes } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
+import { formatBytes } from "@/lib/bytes";
 import type { Provenance } from "@/lib/packages/catalogue/types";
 
 function Digest({ text, what }: { text: string; what: string }) {

@@ -1,11 +1,12 @@
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { RoleDenied } from "@/components/feedback/role-denied";
 import { LinkButton } from "@/components/ui/link-button";
+import type { Role } from "@/generated/prisma/enums";
+import { rolesWith } from "@/lib/access/permissions";
 import type { Decision } from "@/lib/entitlements/types";
 
 type PublishControlProps = {
   href: string;
-  yourRole: string;
+  yourRole: Role;
   /** Whether the account may grow at all; null when the role does not publish. */
   action: Decision | null;
 };
@@ -14,7 +15,7 @@ type PublishControlProps = {
 export function PublishControl({ href, yourRole, action }: PublishControlProps) {
   const label = "Publish package";
   if (action === null) {
-    return <RoleDenied label={label} yourRole={yourRole} allowedRoles="owner, admin or member" owners={[]} />;
+    return <DeniedPopover label={label} role={{ yours: yourRole, allowed: rolesWith("package:publish") }} />;
   }
   if (!action.allowed) return <DeniedPopover label={label} decision={action} capability="Your role may publish" />;
   return (

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { UsageBar, type UsageBarProps } from "@/components/ui/usage-bar";
 import type { Role } from "@/generated/prisma/enums";
+import { rolesWith } from "@/lib/access/permissions";
 import type { Decision } from "@/lib/entitlements/types";
 import type { PublishRoom } from "@/lib/packages/publish/types";
 
@@ -31,11 +32,7 @@ export function PublishFrame({ account, path, room, role, children }: PublishFra
     return (
       <>
         {header}
-        <DeniedPanel
-          title="You cannot publish here"
-          yourRole={role ?? "none"}
-          allowedRoles={["owner", "admin", "member"]}
-        />
+        <DeniedPanel title="You cannot publish here" yourRole={role} allowedRoles={rolesWith("package:publish")} />
       </>
     );
   }

@@ -9,6 +9,7 @@ import { type ReadmePlace, readmeHref } from "@/components/packages/readme-links
 import { README_SCHEMA } from "@/components/packages/readme-schema";
 import { nameHeadings, nameImages, refuseDepth } from "@/components/packages/readme-tree";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { formatCount } from "@/lib/count";
 
 /** What is rendered of a readme, in characters: beyond it, parsing would cost more than anybody reads. */
 const MOST_CHARACTERS = 100_000;
@@ -90,8 +91,7 @@ export function Readme({ text, place }: ReadmeProps) {
       <div className={PROSE}>{rendered({ text: shown, place })}</div>
       {shown.length < text.length ? (
         <p className="mt-4 border-line border-t pt-3 text-ink-3 text-sm">
-          The readme goes on for {(text.length - shown.length).toLocaleString("en-US")} more characters; its file has
-          all of it.
+          The readme goes on for {formatCount(text.length - shown.length)} more characters; its file has all of it.
         </p>
       ) : null}
     </>

@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
 import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { AccountCounts } from "@/lib/overview/types";
 

@@ -1,6 +1,6 @@
-import type { SearchParams } from "@/components/data-table/table-state";
 import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 import { visibilitySchema } from "@/lib/packages/publish/schema";
+import type { SearchParams } from "@/lib/table";
 
 export const RESULTS_ON_A_PAGE = 20;
 /** Nobody reads further; the total stays exact. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
@@ -64,11 +64,8 @@ function RemoveTag({ handle, name, tag }: { handle: string; name: string; tag: s
       title={`Remove the tag ${tag}?`}
       description={`Installs of ${name}@${tag} fail from then on. The version stays.`}
       confirmLabel="Remove tag"
-      onConfirm={async () => {
-        const result = await removeDistTagAction(handle, { name, tag });
-        if (result.ok) toast.success(`The tag ${tag} was removed`);
-        return result.ok ? null : result.error.message;
-      }}
+      submit={() => removeDistTagAction(handle, { name, tag })}
+      onDone={() => toast.success(`The tag ${tag} was removed`)}
     />
   );
 }

@@ -2,17 +2,17 @@
 
 import { useRef, useState } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { DropZone } from "@/components/packages/drop-zone";
 import { OutlookNote } from "@/components/packages/outlook-note";
 import { type PackedManifest, readPackedManifest } from "@/components/packages/packed-manifest";
 import { type PublishedUpload, sendUpload, type Upload } from "@/components/packages/send-upload";
 import { UploadProgress } from "@/components/packages/upload-progress";
 import { UploadedNote } from "@/components/packages/uploaded-note";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { formatBytes } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
 import { publishOutlookAction } from "@/lib/packages/publish/actions";
 import type { PublishOutlook } from "@/lib/packages/publish/types";
 
@@ -37,6 +37,12 @@ async function lookInto(handle: string, file: File, maxBytes: number): Promise<C
     outlook: asked?.ok ? asked.data : null,
     problem: asked?.ok === false ? asked.error.message : null,
   };
+}
+
+/** What is wrong with the file itself goes before what came of publishing it. */
+function noteOf(chosen: Chosen | null, failure: string | null) {
+  if (chosen?.problem) return { message: chosen.problem };
+  return failure === null ? null : { title: "Not published", message: failure };
 }
 
 export function UploadForm({ handle, maxBytes }: UploadFormProps) {
@@ -95,14 +101,7 @@ export function UploadForm({ handle, maxBytes }: UploadFormProps) {
     >
       <DropZone file={chosen?.file ?? null} maxBytes={maxBytes} disabled={sending} onChoose={choose} />
       <OutlookNote outlook={outlook} name={chosen?.manifest?.name ?? ""} version={chosen?.manifest?.version ?? ""} />
-      <div aria-live="assertive" className="flex flex-col gap-4 empty:-mt-4">
-        {chosen?.problem ? <Banner tone="stop">{chosen.problem}</Banner> : null}
-        {failure ? (
-          <Banner tone="stop" title="Not published">
-            {failure}
-          </Banner>
-        ) : null}
-      </div>
+      <FailureNote failure={noteOf(chosen, failure)} className="empty:-mt-4" />
       <Field
         label="Tag"
         className="max-w-60"

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "@/components/ui/number-format";
+import { formatBytes } from "@/lib/bytes";
 
 type UploadProgressProps = { sent: number; size: number; onCancel: () => void };
 

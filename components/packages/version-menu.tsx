@@ -10,6 +10,8 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { rolesWith } from "@/lib/access/permissions";
+import { rolesInWords } from "@/lib/access/roles";
 import type { PackagePowers } from "@/lib/packages/catalogue/types";
 
 type Open = "deprecate" | "tag" | "unpublish" | null;
@@ -39,7 +41,7 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
             {deprecated === "" ? "Deprecate…" : "Change deprecation…"}
           </DropdownMenuItem>
           <DropdownMenuItem danger={may.unpublish} disabled={!may.unpublish} onSelect={() => setOpen("unpublish")}>
-            Unpublish…{may.unpublish ? "" : " (owner or admin)"}
+            Unpublish…{may.unpublish ? "" : ` (${rolesInWords(rolesWith("package:unpublish"))})`}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>

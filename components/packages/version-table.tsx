@@ -1,17 +1,18 @@
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { DeprecatedTag } from "@/components/packages/package-tags";
 import { VersionMenu } from "@/components/packages/version-menu";
-import { formatBytes, formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
+import { formatBytes } from "@/lib/bytes";
+import { formatQuantity } from "@/lib/count";
 import type { Decision } from "@/lib/entitlements/types";
 import type { KeysetPage } from "@/lib/keyset";
 import type { PackageView, VersionRow } from "@/lib/packages/catalogue/types";
 import { packageHref } from "@/lib/paths";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 type VersionTableProps = {
   view: PackageView;

@@ -1,11 +1,11 @@
 "use client";
 
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { RoleDenied } from "@/components/feedback/role-denied";
 import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { rolesWith } from "@/lib/access/permissions";
 import type { Decision } from "@/lib/entitlements/types";
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { changeVisibilityAction } from "@/lib/packages/upkeep/actions";
@@ -26,7 +26,7 @@ export function VisibilityCard({ view, decision }: VisibilityCardProps) {
   const next = visibility === "public" ? "private" : "public";
   const label = `Make ${next}`;
   const control = !view.may.visibility ? (
-    <RoleDenied label={label} yourRole={view.role ?? ""} allowedRoles="owner or admin" owners={[]} />
+    <DeniedPopover label={label} role={{ yours: view.role, allowed: rolesWith("package:visibility") }} />
   ) : decision.allowed ? (
     <ConfirmDialog
       trigger={<Button variant={next === "public" ? "danger" : "default"}>{label}</Button>}
@@ -34,11 +34,8 @@ export function VisibilityCard({ view, decision }: VisibilityCardProps) {
       description={`${ABOUT[next]} It moves from the limit of ${visibility} packages to that of ${next} ones.`}
       {...(next === "public" ? { typeToConfirm: name } : { danger: false })}
       confirmLabel={label}
-      onConfirm={async () => {
-        const result = await changeVisibilityAction(owner.handle, { name, visibility: next });
-        if (result.ok) toast.success(`${name} is ${next}`);
-        return result.ok ? null : result.error.message;
-      }}
+      submit={() => changeVisibilityAction(owner.handle, { name, visibility: next })}
+      onDone={() => toast.success(`${name} is ${next}`)}
     />
   ) : (
     <DeniedPopover label={label} decision={decision} capability="Your role may change the visibility" />

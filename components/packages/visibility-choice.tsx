@@ -1,8 +1,8 @@
 "use client";
 
-import { formatQuantity } from "@/components/ui/number-format";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { Visibility } from "@/generated/prisma/enums";
+import { formatQuantity } from "@/lib/count";
 import type { Decision } from "@/lib/entitlements/types";
 
 type VisibilityChoiceProps = {

@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { HANDLE_MAX } from "@/lib/access/handle";
+import { organizationPaths } from "@/lib/paths";
 import { changeHandleAction } from "@/lib/people/accounts/actions";
 import { handleProblem } from "@/lib/people/accounts/rules";
 
@@ -62,12 +63,10 @@ export function ChangeHandleForm({ handle, name, formerHandles }: ChangeHandleFo
         description={`Everybody in ${name} is affected. @${handle} stays its alias for ever, and nobody else can take it.`}
         typeToConfirm={handle}
         confirmLabel="Change handle"
-        onConfirm={async () => {
-          const result = await changeHandleAction(handle, { handle: wanted });
-          if (!result.ok) return result.error.message;
+        submit={() => changeHandleAction(handle, { handle: wanted })}
+        onDone={() => {
           toast.success(`${name} is @${wanted} now`);
-          router.replace(`/orgs/${wanted}/settings`);
-          return null;
+          router.replace(organizationPaths(wanted).settings);
         }}
       >
         <ul className="list-disc pl-5 text-ink-2 text-sm">

@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { HANDLE_MAX } from "@/lib/access/handle";
+import { organizationPaths } from "@/lib/paths";
 import { handleProblem, suggestHandle } from "@/lib/people/accounts/rules";
 import { createOrganizationAction } from "@/lib/people/organizations/actions";
 
@@ -17,7 +18,7 @@ export function CreateOrganizationForm() {
   const [name, setName] = useState("");
   const [written, setWritten] = useState<string | null>(null);
   const { run, pending, failure, fields, clear } = useAction(createOrganizationAction, ({ handle }) =>
-    router.push(`/orgs/${handle}/team`),
+    router.push(organizationPaths(handle).team),
   );
   const handle = (written ?? (name.trim() === "" ? "" : suggestHandle(`${name}@`))).trim().toLowerCase();
   const problem = handle === "" ? null : handleProblem(handle);

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
-import { Failure } from "@/components/feedback/failure";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/entry/result";
@@ -58,7 +58,7 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
           required
         />
       </Field>
-      <Failure failure={taken ? null : failure} hide={fields} />
+      <FailureNote failure={taken ? null : failure} fields={fields} />
       <div>
         <Button type="submit" pending={pending} disabled={wanted === handle || problem !== null}>
           Change handle
@@ -71,9 +71,10 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
         description={`@${handle} stays yours and keeps leading to you; nobody else can ever take it.`}
         confirmLabel="Change handle"
         danger={false}
-        onConfirm={async () => {
+        submit={async () => {
+          // What was refused is said beside the field, so the dialog has done its part.
           await run({ handle: wanted });
-          return null;
+          return { ok: true, data: null };
         }}
       >
         <ul className="list-disc pl-5 text-ink-2">

@@ -1,17 +1,17 @@
 "use client";
 
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { resendInvitationAction, revokeInvitationAction } from "@/lib/people/invites/actions";
 import { INVITATION_DAYS } from "@/lib/people/invites/rules";
 import type { InvitationRow } from "@/lib/people/invites/types";
 
-type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "holdsSeat"> };
+type InvitationActionsProps = { handle: string; invitation: Pick<InvitationRow, "id" | "email" | "reservesSeat"> };
 
 export function InvitationActions({ handle, invitation }: InvitationActionsProps) {
-  const { id, email, holdsSeat } = invitation;
+  const { id, email, reservesSeat } = invitation;
   const resend = resendInvitationAction.bind(null, handle);
   const { run, pending } = useAction(
     async (invitationId: string) => {
@@ -36,14 +36,11 @@ export function InvitationActions({ handle, invitation }: InvitationActionsProps
           </Button>
         }
         title="Revoke this invitation?"
-        description={`The link sent to ${email} stops working.${holdsSeat ? " The seat it holds becomes free." : ""}`}
+        description={`The link sent to ${email} stops working.${reservesSeat ? " The seat it reserves becomes free." : ""}`}
         confirmLabel="Revoke invitation"
         cancelLabel="Keep it"
-        onConfirm={async () => {
-          const result = await revokeInvitationAction(handle, { invitationId: id });
-          if (result.ok) toast.success("Invitation revoked");
-          return result.ok ? null : result.error.message;
-        }}
+        submit={() => revokeInvitationAction(handle, { invitationId: id })}
+        onDone={() => toast.success("Invitation revoked")}
       />
     </span>
   );

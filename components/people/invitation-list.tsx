@@ -1,14 +1,14 @@
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { InvitationActions } from "@/components/people/invitation-actions";
-import { formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { ROLE_WORDS } from "@/lib/access/roles";
+import { formatQuantity } from "@/lib/count";
 import type { InvitationPage } from "@/lib/people/invites/queries";
 import type { TeamMembers } from "@/lib/people/members/loaders";
 import { mayGrantRole } from "@/lib/people/members/rules";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 /** The list's own cursors, beside those of the people table above it. */
 export const INVITATION_CURSORS = { after: "invitations-after", before: "invitations-before" } as const;
@@ -60,12 +60,12 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
                 </span>
                 <span className="block pb-1 text-ink-3 sm:hidden">
                   {ROLE_WORDS[row.role].label}
-                  {row.holdsSeat ? ", seat held" : ""}
+                  {row.reservesSeat ? ", seat reserved" : ""}
                 </span>
               </TableCell>
               <TableCell className="max-sm:hidden">{ROLE_WORDS[row.role].label}</TableCell>
               <TableCell className="max-sm:hidden">
-                {row.holdsSeat ? <Tag tone="warn">held</Tag> : <span className="text-ink-3">not needed</span>}
+                {row.reservesSeat ? <Tag tone="warn">reserved</Tag> : <span className="text-ink-3">not needed</span>}
               </TableCell>
               <TableCell className="max-md:hidden">{row.invitedBy}</TableCell>
               <TableCell className="max-sm:hidden">
@@ -76,7 +76,7 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
                   {mayGrantRole(me.role, row.role) ? (
                     <InvitationActions
                       handle={handle}
-                      invitation={{ id: row.id, email: row.email, holdsSeat: row.holdsSeat }}
+                      invitation={{ id: row.id, email: row.email, reservesSeat: row.reservesSeat }}
                     />
                   ) : null}
                 </TableCell>

@@ -7,6 +7,7 @@ import { AbsoluteTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ROLE_WORDS } from "@/lib/access/roles";
 import { signOutAction } from "@/lib/identity/sign-in/actions";
+import { organizationPaths } from "@/lib/paths";
 import type { InvitationView } from "@/lib/people/invites/types";
 
 type InvitationPageProps = { invitation: InvitationView; token: string; email: string | null };
@@ -46,7 +47,7 @@ export function InvitationPageView(props: InvitationPageProps) {
   if (reader === "member") {
     return (
       <AuthFrame title={`You are in ${organization.name}`} description="There is nothing left to accept.">
-        <LinkButton variant="primary" href={`/orgs/${organization.handle}/team`}>
+        <LinkButton variant="primary" href={organizationPaths(organization.handle).team}>
           Open {organization.name}
         </LinkButton>
       </AuthFrame>

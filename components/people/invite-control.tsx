@@ -3,12 +3,12 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
-import { RoleDenied } from "@/components/feedback/role-denied";
 import { InviteDialog } from "@/components/people/invite-dialog";
 import { seatSteps, whomToAsk } from "@/components/people/seat-steps";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import { ROLE_WORDS } from "@/lib/access/roles";
+import { rolesWith } from "@/lib/access/permissions";
+import { roleInWords } from "@/lib/access/roles";
 import type { InviteGate } from "@/lib/people/invites/types";
 
 type InviteControlProps = { organization: { handle: string; name: string }; gate: InviteGate };
@@ -18,11 +18,11 @@ const LABEL = "Invite people";
 /** The one button that brings people in; where it cannot, it says what is missing and what can be done. */
 export function InviteControl({ organization, gate }: InviteControlProps) {
   const [open, setOpen] = useState(false);
-  const role = gate.role === null ? "operator" : ROLE_WORDS[gate.role].label.toLowerCase();
   if (!gate.mayInvite) {
-    return <RoleDenied label={LABEL} yourRole={role} allowedRoles="owner or admin" owners={gate.owners} />;
+    const role = { yours: gate.role, allowed: rolesWith("member:invite"), owners: gate.owners };
+    return <DeniedPopover label={LABEL} role={role} />;
   }
-  const capability = `You may invite: role ${role}`;
+  const capability = `You may invite: role ${roleInWords(gate.role)}`;
   if (!gate.growth.allowed) {
     return <DeniedPopover label={LABEL} variant="primary" decision={gate.growth} capability={capability} />;
   }

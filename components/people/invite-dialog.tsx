@@ -1,11 +1,8 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
-import { FailureNote } from "@/components/feedback/failure-note";
-import { useAction } from "@/components/feedback/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/feedback/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -23,18 +20,9 @@ type InviteDialogProps = {
 };
 
 export function InviteDialog({ organization, gate, open, onOpenChange }: InviteDialogProps) {
-  const formId = useId();
   const seatFree = gate.seat.allowed;
   const [chosen, setChosen] = useState<string | null>(null);
   const role = chosen ?? (seatFree ? "member" : "billing");
-  const { run, pending, failure, fields, clear } = useAction(
-    inviteMemberAction.bind(null, organization.handle),
-    (sent) => {
-      toast.success("Invitation sent", { description: `${sent.email} has ${INVITATION_DAYS} days to accept it.` });
-      setChosen(null);
-      onOpenChange(false);
-    },
-  );
   const options = gate.roles.map((value) => ({
     value,
     label: ROLE_WORDS[value].label,
@@ -42,38 +30,25 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
     disabled: !seatFree && usesSeat(value),
   }));
   return (
-    <Dialog
+    <DialogForm
       open={open}
       onOpenChange={(next) => {
-        clear();
         setChosen(null);
         onOpenChange(next);
       }}
+      title={`Invite to ${organization.name}`}
+      description={`They get a mail with a link that works once, for ${INVITATION_DAYS} days, and only for this address.`}
+      submitLabel="Send invitation"
+      submit={(form) => {
+        const email = String(form.get("email") ?? "");
+        return inviteMemberAction(organization.handle, { email, role: roleSchema.parse(role) });
+      }}
+      onDone={({ email }) =>
+        toast.success("Invitation sent", { description: `${email} has ${INVITATION_DAYS} days to accept it.` })
+      }
     >
-      <DialogContent
-        size="sm"
-        title={`Invite to ${organization.name}`}
-        description={`They get a mail with a link that works once, for ${INVITATION_DAYS} days, and only for this address.`}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button disabled={pending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" pending={pending}>
-              Send invitation
-            </Button>
-          </>
-        }
-      >
-        <form
-          id={formId}
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const email = String(new FormData(event.currentTarget).get("email") ?? "");
-            if (!pending) void run({ email, role: roleSchema.parse(role) });
-          }}
-        >
+      {(fields) => (
+        <>
           <Field label="E-mail address" error={fields.email}>
             <Input
               name="email"
@@ -85,9 +60,8 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
             />
           </Field>
           <RadioGroup legend="Role" name="role" options={options} value={role} onValueChange={setChosen} />
-          <FailureNote failure={failure} fields={fields} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        </>
+      )}
+    </DialogForm>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { toast } from "sonner";
-import { Failure } from "@/components/feedback/failure";
+import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -32,7 +32,7 @@ export function ProfileForm({ name, bio, action }: ProfileFormProps) {
       <Field label="Bio" optional description="One or two sentences on your public page." error={fields.bio}>
         <Textarea name="bio" defaultValue={bio} rows={3} maxLength={280} />
       </Field>
-      <Failure failure={failure} hide={fields} />
+      <FailureNote failure={failure} fields={fields} />
       <div>
         <SubmitButton pending={pending}>Save profile</SubmitButton>
       </div>

@@ -2,8 +2,8 @@
 
 import { UserMinus } from "lucide-react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { removeMemberAction } from "@/lib/people/members/actions";
 import type { MemberRow } from "@/lib/people/members/types";
 
@@ -25,11 +25,8 @@ export function RemoveMember({ organization, member }: RemoveMemberProps) {
       title={`Remove ${member.name} from ${organization.name}?`}
       description={`Their sessions and tokens find nothing of ${organization.name} from the next request on. Packages they published stay.${member.usesSeat ? " Their seat becomes free." : ""}`}
       confirmLabel="Remove member"
-      onConfirm={async () => {
-        const result = await removeMemberAction(organization.handle, { userId: member.userId });
-        if (result.ok) toast.success(`${member.name} was removed`);
-        return result.ok ? null : result.error.message;
-      }}
+      submit={() => removeMemberAction(organization.handle, { userId: member.userId })}
+      onDone={() => toast.success(`${member.name} was removed`)}
     />
   );
 }

@@ -3,9 +3,9 @@
 import { ChevronDown } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -14,7 +14,8 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
+import { rolesWith } from "@/lib/access/permissions";
+import { ROLE_WORDS, rolesInWords, usesSeat } from "@/lib/access/roles";
 import { changeMemberRoleAction } from "@/lib/people/members/actions";
 import { roleSchema } from "@/lib/people/members/schema";
 import type { MemberRow } from "@/lib/people/members/types";
@@ -90,17 +91,13 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
         title={isMe ? "Change your own role?" : `Make ${member.name} an owner?`}
         description={
           isMe
-            ? `You may then do less in ${organization.name}, and only another owner or admin can change it back.`
+            ? `You may then do less in ${organization.name}, and only another ${rolesInWords(rolesWith("member:role"))} can change it back.`
             : `Owners may do everything in ${organization.name}: change plans, remove other owners, and delete it.`
         }
         confirmLabel={isMe ? "Change my role" : "Make owner"}
         danger={isMe}
-        onConfirm={async () => {
-          if (asking === null) return null;
-          const result = await change({ userId: member.userId, role: asking });
-          if (result.ok) toast.success(isMe ? "Your role was changed" : `${member.name} is an owner now`);
-          return result.ok ? null : result.error.message;
-        }}
+        submit={() => change({ userId: member.userId, role: asking ?? member.role })}
+        onDone={() => toast.success(isMe ? "Your role was changed" : `${member.name} is an owner now`)}
       />
     </>
   );

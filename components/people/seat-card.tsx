@@ -1,33 +1,49 @@
+import { SeatMap } from "@/components/people/seat-map";
+import { seatsOver } from "@/components/people/seat-squares";
 import { Card } from "@/components/ui/card";
-import { initials } from "@/components/ui/initials";
-import { formatCount } from "@/components/ui/number-format";
-import { type Seat, SeatMap } from "@/components/ui/seat-map";
-import type { TeamSeats } from "@/lib/people/seats/loaders";
+import { ROLES_WITHOUT_SEAT, rolesInWords } from "@/lib/access/roles";
+import { formatCount, formatQuantity } from "@/lib/count";
+import type { SeatPage } from "@/lib/people/seats/types";
+import { capitalized } from "@/lib/text";
 
-/** People first, in the order they joined, then what invitations hold; what stands beyond the purchase is over. */
-function seatsOf({ used, held, usage }: TeamSeats): Seat[] {
-  const people = used.map(({ id, label }) => ({ id, label, state: "used" as const, initials: initials(label) }));
-  const pending = held.map(({ id, label }) => ({ id, label, state: "held" as const, initials: "?" }));
-  const seats = [...people, ...pending];
-  const bought = usage.purchased === "unlimited" ? seats.length : usage.purchased;
-  return seats.map((seat, index) => (index < bought ? seat : { ...seat, state: "over" as const }));
+/** The seats in numbers: those within the purchase by what they are, those beyond it as over. */
+function Sums({ usage }: Pick<SeatPage, "usage">) {
+  const { purchased, used, reserved, available } = usage;
+  if (purchased === "unlimited") return `${formatCount(used)} used · ${formatCount(reserved)} reserved · unlimited`;
+  const within = Math.min(used, purchased);
+  const waiting = Math.min(reserved, purchased - within);
+  const over = seatsOver(usage);
+  return (
+    <>
+      {formatCount(within)} used · {formatCount(waiting)} reserved ·{" "}
+      {available === "unlimited" ? available : formatCount(available)} free of {formatCount(purchased)}
+      {over > 0 ? <span className="text-stop"> · {formatCount(over)} over</span> : null}
+    </>
+  );
 }
 
-export function SeatCard({ seats }: { seats: TeamSeats }) {
+/** The seats on the Team page: the first of them drawn, the others counted. */
+export function SeatCard({ seats }: { seats: SeatPage }) {
   const { purchased, used, reserved } = seats.usage;
+  const hidden = purchased === "unlimited" ? 0 : Math.max(purchased, used + reserved) - seats.pageSize;
   return (
     <Card className="mb-4 max-w-[520px] px-3.5 py-3">
-      {purchased === "unlimited" ? (
-        <div className="flex items-center gap-2">
-          <h2 className="font-semibold">Seats</h2>
-          <span className="ml-auto text-ink-3">
-            {formatCount(used)} used · {formatCount(reserved)} held · unlimited
-          </span>
+      <div className="flex items-center gap-2">
+        <h2 className="font-semibold">Seats</h2>
+        <span className="ml-auto text-ink-3">
+          <Sums usage={seats.usage} />
+        </span>
+      </div>
+      {purchased === "unlimited" ? null : (
+        <div className="mt-2.5 mb-1.5">
+          <SeatMap
+            seats={seats}
+            label="Seats"
+            rest={hidden > 0 ? `and ${formatQuantity(hidden, "more", "more")}` : null}
+          />
         </div>
-      ) : (
-        <SeatMap seats={seatsOf(seats)} purchased={purchased} />
       )}
-      <p className="text-ink-3 text-sm">Billing and auditor roles use no seat.</p>
+      <p className="text-ink-3 text-sm">{capitalized(rolesInWords(ROLES_WITHOUT_SEAT, "and"))} roles use no seat.</p>
     </Card>
   );
 }

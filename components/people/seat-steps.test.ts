@@ -27,7 +27,7 @@ describe("seatSteps", () => {
     });
     expect(steps).toEqual([
       { ok: true, text: "Team includes members and roles", detail: "Team contract" },
-      { ok: false, text: "Seats 5 of 5", detail: "4 used, 1 held by an invitation · Team contract" },
+      { ok: false, text: "Seats 5 of 5", detail: "4 used, 1 reserved by an invitation · Team contract" },
     ]);
   });
 });

@@ -1,25 +1,25 @@
 import type { DeniedStep } from "@/components/feedback/denied-view";
-import { formatCount } from "@/components/ui/number-format";
+import { formatCount } from "@/lib/count";
 import type { InviteGate } from "@/lib/people/invites/types";
+import { inSeries } from "@/lib/text";
 
 /** The way to "no seat is free": what is in order, then the numbers that are not. */
 export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {
   const { purchased, used, reserved } = usage;
   const of = purchased === "unlimited" ? "unlimited" : formatCount(purchased);
-  const held =
-    reserved > 0 ? `, ${formatCount(reserved)} held by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
+  const waiting =
+    reserved > 0 ? `, ${formatCount(reserved)} reserved by ${reserved === 1 ? "an invitation" : "invitations"}` : "";
   return [
     { ok: growth.allowed, text: growth.message.replace(/\.$/, ""), detail: growth.source.label },
     {
       ok: false,
       text: `Seats ${formatCount(used + reserved)} of ${of}`,
-      detail: `${formatCount(used)} used${held} · ${seat.source.label}`,
+      detail: `${formatCount(used)} used${waiting} · ${seat.source.label}`,
     },
   ];
 }
 
 /** "Olivia Berg", "Olivia Berg or Adam Diaz": whom to ask, three at most. */
 export function whomToAsk(owners: readonly string[]): string {
-  const names = owners.slice(0, 3);
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+  return inSeries(owners.slice(0, 3));
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { activeHref } from "@/components/ui/active-href";
 import { cn } from "@/components/ui/cn";
+import { formatCount } from "@/lib/count";
 
 export type NavTab = { href: string; label: string; count?: number | undefined; exact?: boolean | undefined };
 
@@ -21,7 +22,7 @@ export function NavTabs({ label, tabs, className }: { label: string; tabs: reado
               className="focus-inset flex items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 py-2 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {tab.label}
-              {tab.count === undefined ? null : <span className="text-ink-3">{tab.count.toLocaleString("en-US")}</span>}
+              {tab.count === undefined ? null : <span className="text-ink-3">{formatCount(tab.count)}</span>}
             </Link>
           </li>
         ))}

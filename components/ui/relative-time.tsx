@@ -1,7 +1,7 @@
 "use client";
 
 import { usePageClock } from "@/components/ui/clock-provider";
-import { formatDate, formatDateTime, formatRelative } from "@/components/ui/time-format";
+import { formatDate, formatDateTime, formatRelative } from "@/lib/time";
 
 type TimeProps = {
   /** An instant: a Date, or its ISO text. */

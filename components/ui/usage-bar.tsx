@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatBytes, formatCount } from "@/components/ui/number-format";
-import { formatUtcMoment } from "@/components/ui/time-format";
 import { type UsageState, usageState } from "@/components/ui/usage-state";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
+import { formatUtcMoment } from "@/lib/time";
 
 export type UsageBarProps = {
   label: string;
@@ -11,7 +12,7 @@ export type UsageBarProps = {
   /** null: the limit could not be read. */
   limit: number | "unlimited" | null;
   /** Reserved but not yet used: invitations, uploads. */
-  held?: number | undefined;
+  reserved?: number | undefined;
   unit?: "count" | "bytes" | undefined;
   /** When a metered window begins anew. */
   resetsAt?: Date | string | null | undefined;
@@ -28,10 +29,19 @@ const FILL = {
 } as const satisfies Record<UsageState["level"], string>;
 
 /** Drawn as SVG with attributes, so that a strict content policy needs no exception for inline styles. */
-export function UsageBar({ label, used, limit, held = 0, unit = "count", resetsAt, note, className }: UsageBarProps) {
+export function UsageBar({
+  label,
+  used,
+  limit,
+  reserved = 0,
+  unit = "count",
+  resetsAt,
+  note,
+  className,
+}: UsageBarProps) {
   const format = unit === "bytes" ? formatBytes : formatCount;
   const known = used !== null && limit !== null && limit !== "unlimited" ? { used, limit } : null;
-  const state = known ? usageState(known.used + held, known.limit) : null;
+  const state = known ? usageState(known.used + reserved, known.limit) : null;
   const of =
     limit === null
       ? "limit not known"
@@ -43,8 +53,8 @@ export function UsageBar({ label, used, limit, held = 0, unit = "count", resetsA
   const below = [
     state?.level === "near" && `${Math.floor(state.percent)} % used`,
     state?.level === "full" && "nothing left",
-    state?.level === "over" && known && `${format(known.used + held - known.limit)} over the limit`,
-    held > 0 && `${format(held)} held`,
+    state?.level === "over" && known && `${format(known.used + reserved - known.limit)} over the limit`,
+    reserved > 0 && `${format(reserved)} reserved`,
     resetsAt && `resets ${formatUtcMoment(new Date(resetsAt))}`,
   ].filter((part) => typeof part === "string");
   return (

@@ -10,17 +10,17 @@ test("from an empty overview to an organization where a colleague works", async 
   await expect(page.getByText(`"@${owner.handle}/first-package"`)).toBeVisible();
   const handle = await foundOrganization(owner);
 
-  await expect(page.getByText("1 used · 0 held · 2 free of 3")).toBeVisible();
+  await expect(page.getByText("1 used · 0 reserved · 2 free of 3")).toBeVisible();
   const colleague = await newcomer();
   await invite(page, colleague.email);
-  await expect(page.getByText("1 used · 1 held · 1 free of 3")).toBeVisible();
-  await expect(page.getByRole("list", { name: "Seats" }).getByText(`${colleague.email}, held`)).toBeAttached();
+  await expect(page.getByText("1 used · 1 reserved · 1 free of 3")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Seats" }).getByText(`${colleague.email}, reserved`)).toBeAttached();
   await expect(page.getByRole("table", { name: "Pending invitations" })).toContainText(colleague.email);
 
   await acceptInvitation(colleague, handle);
   await expect(colleague.page.getByRole("table", { name: /^People of/ })).toContainText(colleague.email);
   await page.reload();
-  await expect(page.getByText("2 used · 0 held · 1 free of 3")).toBeVisible();
+  await expect(page.getByText("2 used · 0 reserved · 1 free of 3")).toBeVisible();
   await expect(page.getByRole("table", { name: /^People of/ })).toContainText(colleague.email);
   await expect(page.getByRole("table", { name: "Pending invitations" })).not.toContainText(colleague.email);
 
@@ -59,12 +59,12 @@ test("a revoked invitation frees its seat and its link is dead", async ({ newcom
   const handle = await foundOrganization(owner);
   const invited = await newcomer();
   await invite(owner.page, invited.email);
-  await expect(owner.page.getByText("1 used · 1 held · 1 free of 3")).toBeVisible();
+  await expect(owner.page.getByText("1 used · 1 reserved · 1 free of 3")).toBeVisible();
   const link = await mailedLink(owner.page.request, invited.email, "/invite/");
 
   await owner.page.getByRole("button", { name: `Revoke the invitation of ${invited.email}` }).click();
   await owner.page.getByRole("button", { name: "Revoke invitation" }).click();
-  await expect(owner.page.getByText("1 used · 0 held · 2 free of 3")).toBeVisible();
+  await expect(owner.page.getByText("1 used · 0 reserved · 2 free of 3")).toBeVisible();
   await visit(invited.page, link);
   await expect(invited.page.getByRole("heading", { level: 1 })).toHaveText("This invitation was withdrawn");
   expect(await visit(invited.page, `/orgs/${handle}/overview`)).toBe(404);
@@ -95,7 +95,7 @@ test("without a free seat the button says so with its numbers, and seatless role
   const popover = await askWhy(control);
   await expect(popover).toContainText("No seat is free");
   await expect(popover).toContainText("Seats 3 of 3");
-  await expect(popover).toContainText("1 used, 2 held by invitations");
+  await expect(popover).toContainText("1 used, 2 reserved by invitations");
   await page.keyboard.press("Escape");
   await expect(popover).toBeHidden();
   await expect(control).toBeFocused();
@@ -109,7 +109,7 @@ test("without a free seat the button says so with its numbers, and seatless role
   await dialog.getByRole("radio", { name: "Billing" }).check();
   await dialog.getByRole("button", { name: "Send invitation" }).click();
   await expect(page.getByRole("table", { name: "Pending invitations" })).toContainText(accountant);
-  await expect(page.getByText("1 used · 2 held · 0 free of 3")).toBeVisible();
+  await expect(page.getByText("1 used · 2 reserved · 0 free of 3")).toBeVisible();
 });
 
 test("a changed role applies to the next click, and whoever is removed finds nothing", async ({ newcomer }) => {
@@ -133,7 +133,7 @@ test("a changed role applies to the next click, and whoever is removed finds not
   await row.getByRole("button", { name: /^Remove/ }).click();
   await owner.page.getByRole("button", { name: "Remove member" }).click();
   await expect(row).toHaveCount(0);
-  await expect(owner.page.getByText("1 used · 0 held · 2 free of 3")).toBeVisible();
+  await expect(owner.page.getByText("1 used · 0 reserved · 2 free of 3")).toBeVisible();
   await theirs.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Usage" }).click();
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
   for (const section of ["overview", "team", "packages", "usage", "billing", "settings"]) {

@@ -1,5 +1,5 @@
-import { formatPrice } from "@/components/billing/price-format";
 import { comparePlans, planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice } from "@/lib/entitlements/format";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { visit } from "../fixtures/live-page";
 import { expect, foundOrganization, test } from "../fixtures/people";

@@ -9,6 +9,7 @@ import { returnPath } from "@/lib/access/return-path";
 import { sessionCookieName } from "@/lib/access/session-cookie";
 import type { AccountContext, RequestInfo, SignedIn, Viewer } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
+import { accountPaths, organizationPaths } from "@/lib/paths";
 
 export const requestInfo = cache(async (): Promise<RequestInfo> => requestInfoOf(await headers()));
 
@@ -48,16 +49,14 @@ const contextOf = cache(async (handle: string): Promise<AccountContext> => {
  * same page under the present one.
  */
 export async function requireAccount(handle: string): Promise<AccountContext> {
-  const ctx = await contextOf(handle).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
-  if (ctx.account.kind === "personal") redirect("/overview");
+  const ctx = await orNotFound(contextOf(handle));
+  if (ctx.account.kind === "personal") redirect(accountPaths(ctx.account).overview);
   if (ctx.account.handle !== handle) {
     const path = await here();
-    const below = path.startsWith(`/orgs/${handle}`) ? path.slice(`/orgs/${handle}`.length) : "";
+    const former = organizationPaths(handle).root;
+    const below = path.startsWith(former) ? path.slice(former.length) : "";
     // For now only: a former handle can be taken back, and browsers keep a permanent redirect for ever.
-    redirect(`/orgs/${ctx.account.handle}${below}`);
+    redirect(`${accountPaths(ctx.account).root}${below}`);
   }
   return ctx;
 }

@@ -1,4 +1,5 @@
 import type { Role } from "@/generated/prisma/enums";
+import { inSeries } from "@/lib/text";
 
 /** Most powerful first; the order of menus and of a list sorted by role. */
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
@@ -17,3 +18,28 @@ export function usesSeat(role: Role): boolean {
 }
 
 export const ROLES_WITH_SEAT: Role[] = ROLES.filter(usesSeat);
+export const ROLES_WITHOUT_SEAT: Role[] = ROLES.filter((role) => !usesSeat(role));
+
+/** A role inside of a sentence: "owner". Nobody's role is that of an operator, who belongs to no account. */
+export function roleInWords(role: Role | null): string {
+  return role === null ? "operator" : ROLE_WORDS[role].label.toLowerCase();
+}
+
+/** Roles inside of a sentence, most powerful first: "owner, admin or member". */
+export function rolesInWords(roles: readonly Role[], joint?: "or" | "and"): string {
+  return inSeries(ROLES.filter((role) => roles.includes(role)).map(roleInWords), joint);
+}
+
+const PERSON = {
+  owner: "owner",
+  admin: "admin",
+  member: "member",
+  billing: "billing manager",
+  auditor: "auditor",
+} as const satisfies Record<Role, string>;
+
+/** Somebody to ask, by the roles that would do: "an owner or billing manager". */
+export function personWith(roles: readonly Role[]): string {
+  const people = inSeries(ROLES.filter((role) => roles.includes(role)).map((role) => PERSON[role]));
+  return `${/^[aeiou]/.test(people) ? "an" : "a"} ${people}`;
+}

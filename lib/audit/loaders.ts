@@ -2,27 +2,24 @@ import "server-only";
 import type { AccountContext } from "@/lib/access/types";
 import { type AuditActor, type AuditPage, listAuditActors, listAuditEvents } from "@/lib/audit/queries";
 import { auditFilterSchema } from "@/lib/audit/schema";
-import { AppError } from "@/lib/errors";
-import type { KeysetRange } from "@/lib/keyset";
+import { orNoSuchPage, type PageOrProblem } from "@/lib/keyset";
+import type { TableState } from "@/lib/table";
 
-export type AuditView = { page: AuditPage; actors: AuditActor[] } | { problem: "no-such-page"; actors: AuditActor[] };
+export type AuditView = PageOrProblem<AuditPage> & { actors: AuditActor[] };
 
 const PAGE_SIZE = 50;
 
 /** The audit page for what its address asks; a cursor that is not ours is a problem to show, not a crash. */
 export async function loadAuditLog(
   ctx: AccountContext,
-  asked: Omit<KeysetRange, "limit"> & { filters: Readonly<Record<string, string>> },
+  asked: Pick<TableState, "after" | "before" | "filters">,
 ): Promise<AuditView> {
   const { action = null, actor = null, outcome = null, from = null, to = null } = asked.filters;
   const filter = auditFilterSchema.parse({ action, actor, outcome, from, to });
   const range = { after: asked.after, before: asked.before, limit: PAGE_SIZE };
-  const [page, actors] = await Promise.all([
-    listAuditEvents(ctx, { ...range, filter }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "VALIDATION") return null;
-      throw error;
-    }),
+  const [found, actors] = await Promise.all([
+    orNoSuchPage(listAuditEvents(ctx, { ...range, filter })),
     listAuditActors(ctx),
   ]);
-  return page ? { page, actors } : { problem: "no-such-page", actors };
+  return { ...found, actors };
 }

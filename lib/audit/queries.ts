@@ -10,13 +10,11 @@ import { decideAction, decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
-import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { CountedPage, KeysetRange } from "@/lib/keyset";
+import { prismaKeyset } from "@/lib/keyset-prisma";
 import { DAY_MS } from "@/lib/time";
 
-export type AuditPage = KeysetPage<AuditRow> & {
-  count: { matching: number; all: number };
-  window: AuditWindow;
-};
+export type AuditPage = CountedPage<AuditRow> & { window: AuditWindow };
 
 /** What of the log the plan lets be read (D10). `hidden` events are older: they are kept and not shown. */
 export type AuditWindow = { days: number; since: string; hidden: number };
@@ -47,15 +45,6 @@ function matching(filter: AuditFilter): Prisma.AuditEventWhereInput {
   };
 }
 
-function beyond(range: KeysetRange): Prisma.AuditEventWhereInput {
-  const position = rangePosition(range, INSTANT);
-  if (!position) return {};
-  const [at, id] = [new Date(position[0]), position[1]];
-  return range.after === null
-    ? { OR: [{ at: { gt: at } }, { at, id: { gt: id } }] }
-    : { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] };
-}
-
 /**
  * The events of the account that its plan shows, the newest first, with exact counts. Errors: FORBIDDEN,
  * ENTITLEMENT_REQUIRED without `governance.audit`, LOCKED under a platform block, VALIDATION for a foreign cursor.
@@ -72,18 +61,16 @@ export async function listAuditEvents(
   const { days, since } = windowOf(snapshot);
   const shown: Prisma.AuditEventWhereInput = { accountId, at: { gte: since } };
   const wanted = { AND: [shown, matching(input.filter)] };
-  const order = input.after === null && input.before !== null ? "asc" : "desc";
+  const list = prismaKeyset(input, { by: "at" });
+
   const [found, matched, all, hidden] = await Promise.all([
-    db().auditEvent.findMany({
-      where: { AND: [wanted, beyond(input)] },
-      orderBy: [{ at: order }, { id: order }],
-      take: input.limit + 1,
-    }),
+    db().auditEvent.findMany({ where: { AND: [wanted, list.within] }, ...list.walk }),
     db().auditEvent.count({ where: wanted }),
     db().auditEvent.count({ where: shown }),
     db().auditEvent.count({ where: { accountId, at: { lt: since } } }),
   ]);
-  const page = toKeysetPage(found, input, (row) => [row.at.toISOString(), row.id]);
+
+  const page = list.toPage(found);
   return {
     rows: page.rows.map(toAuditRow),
     cursors: page.cursors,

@@ -1,28 +1,9 @@
-import { GB, LIMITS, MB, TB } from "@/lib/entitlements/limits";
+import { formatBytes } from "@/lib/bytes";
+import { formatCount } from "@/lib/count";
+import { LIMITS } from "@/lib/entitlements/limits";
+import type { PlanDefinition, PriceDefinition } from "@/lib/entitlements/plans";
 import type { EntitlementKey, EntitlementValue, Limit, LimitKey } from "@/lib/entitlements/types";
-
-/** Thousands with commas, in one form for page, API, mail and terminal. */
-function formatCount(value: number): string {
-  const digits = String(Math.abs(Math.trunc(value)));
-  let text = "";
-  for (let end = digits.length; end > 0; end -= 3) {
-    text = digits.slice(Math.max(0, end - 3), end) + (text === "" ? "" : `,${text}`);
-  }
-  return value < 0 ? `-${text}` : text;
-}
-
-const UNITS = [
-  { size: TB, name: "TB" },
-  { size: GB, name: "GB" },
-  { size: MB, name: "MB" },
-  { size: 1_000, name: "KB" },
-];
-
-/** Decimal units, at most two places, never rounded up: a limit must not look larger than it is. */
-function formatBytes(bytes: number): string {
-  const unit = UNITS.find(({ size }) => bytes >= size);
-  return unit ? `${Math.floor((bytes * 100) / unit.size) / 100} ${unit.name}` : `${formatCount(bytes)} bytes`;
-}
+import { formatMoney, formatUnit } from "@/lib/money";
 
 export function formatAmount(key: LimitKey, amount: number): string {
   return LIMITS[key].unit === "bytes" ? formatBytes(amount) : formatCount(amount);
@@ -47,4 +28,20 @@ export function formatValue(key: EntitlementKey, value: EntitlementValue): strin
   if (key === "storage.bytes") return formatBytes(value);
   if (key === "audit.retention_days") return value === 0 ? "None" : `${formatCount(value)} days`;
   return formatCount(value);
+}
+
+/** "29.00 USD": what the catalogue asks for a unit. */
+export function formatPrice({ amountCents, currency }: PriceDefinition): string {
+  return formatMoney(amountCents, currency);
+}
+
+/** "29.00 USD a month", "19.00 USD a seat and month". */
+function priceLine(price: PriceDefinition): string {
+  return `${formatPrice(price)} ${formatUnit(price)}`;
+}
+
+/** What a plan costs, in lines; a plan without prices is free or by contract. */
+export function priceLines(plan: PlanDefinition): string[] {
+  if (plan.byContract) return ["By contract"];
+  return plan.prices.length === 0 ? ["Free"] : plan.prices.map(priceLine);
 }

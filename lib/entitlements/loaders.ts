@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
 import { rolesWith } from "@/lib/access/permissions";
 import { listOwners } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
@@ -19,11 +20,11 @@ export async function loadUsage(ctx: AccountContext): Promise<LimitUsage[]> {
 }
 
 /** Who lacks a permission, and who can help: for the panel of a page that the role does not open. */
-export type Denied = { role: string; allowedRoles: readonly string[]; owners: string[] };
+export type Denied = { role: Role | null; allowedRoles: readonly Role[]; owners: string[] };
 
 export async function deniedTo(ctx: AccountContext, permission: Parameters<typeof rolesWith>[0]): Promise<Denied> {
   const owners = await listOwners(ctx);
-  return { role: ctx.role ?? "none", allowedRoles: rolesWith(permission), owners: owners.map(({ name }) => name) };
+  return { role: ctx.role, allowedRoles: rolesWith(permission), owners: owners.map(({ name }) => name) };
 }
 
 export type FeatureGate = {

@@ -1,3 +1,5 @@
+import { rolesWith } from "@/lib/access/permissions";
+import { personWith } from "@/lib/access/roles";
 import { isFeatureKey, isLimitKey, labelOf } from "@/lib/entitlements/catalogue";
 import { FEATURES } from "@/lib/entitlements/features";
 import { formatAllowance, formatAmount, formatValue } from "@/lib/entitlements/format";
@@ -12,6 +14,7 @@ import type {
   Snapshot,
   Source,
 } from "@/lib/entitlements/types";
+import { capitalized } from "@/lib/text";
 import { formatDay } from "@/lib/time";
 
 /** What a sentence may speak of. `limit` is null where the question was not about a number. */
@@ -33,7 +36,6 @@ export type Telling = {
 };
 
 const name = ({ snapshot }: Telling): string => `@${snapshot.account.handle}`;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const reason = (text: string | null): string => (text ? ` Reason given: ${text.replace(/[.\s]+$/, "")}.` : "");
 
 function phrase({ key }: Telling): string {
@@ -64,7 +66,7 @@ const ADVICE: Record<NextStep, (telling: Telling) => string> = {
 function whatToDo(telling: Telling): string {
   const lifting = ADVICE[telling.remedy](telling);
   return telling.nextStep === "ask_owner"
-    ? `ask an owner or billing manager of ${name(telling)} to ${lifting}`
+    ? `ask ${personWith(rolesWith("billing:write"))} of ${name(telling)} to ${lifting}`
     : lifting;
 }
 
@@ -90,12 +92,12 @@ function usage({ used, requested }: Telling, { key, value, ceiling }: NonNullabl
 
 function atLimit(telling: Telling): string {
   const { limit, resetsAt, remedy, requested } = telling;
-  if (limit === null) return `${telling.planName} has no more room. ${capital(whatToDo(telling))}.`;
+  if (limit === null) return `${telling.planName} has no more room. ${capitalized(whatToDo(telling))}.`;
   const { makeRoom, per } = LIMITS[limit.key].words;
   const back = per && resetsAt && remedy !== "wait" ? ` The count starts again on ${formatDay(resetsAt)} (UTC).` : "";
   const fits = limit.ceiling === "unlimited" || requested <= limit.ceiling;
   const clearing = makeRoom && fits && remedy !== "free_space";
-  const way = clearing ? `${capital(makeRoom)}, or ${whatToDo(telling)}` : capital(whatToDo(telling));
+  const way = clearing ? `${capitalized(makeRoom)}, or ${whatToDo(telling)}` : capitalized(whatToDo(telling));
   return `${allowance(telling, limit)}${usage(telling, limit)}.${reason(telling.rationale)}${back} ${way}.`;
 }
 
@@ -104,7 +106,7 @@ function withNone(telling: Telling): string {
   const would = without && telling.subject ? `: ${telling.subject} would be ${without.wouldBe}` : "";
   const gain = without && telling.subject ? " to publish it" : "";
   const instead = without && telling.subject ? `, or ${without.instead}` : "";
-  return `${telling.planName} includes no ${phrase(telling)}${would}. ${capital(whatToDo(telling))}${gain}${instead}.`;
+  return `${telling.planName} includes no ${phrase(telling)}${would}. ${capitalized(whatToDo(telling))}${gain}${instead}.`;
 }
 
 function room(telling: Telling): string {
@@ -126,15 +128,15 @@ function included(telling: Telling): string {
 /** What a smaller plan left read-only: which it is, why, and how it becomes writable again. */
 function frozen(telling: Telling): string {
   const { limit, used, subject, planName } = telling;
-  const item = capital(subject ?? "this");
-  const rest = `${reason(telling.rationale)} ${capital(whatToDo(telling))}.`;
+  const item = capitalized(subject ?? "this");
+  const rest = `${reason(telling.rationale)} ${capitalized(whatToDo(telling))}.`;
   if (limit === null) return `${item} is read-only.${rest}`;
   const { many, makeRoom } = LIMITS[limit.key].words;
   if (limit.value === 0) return `${item} is read-only: ${planName} includes no ${many}.${rest}`;
   const choose = `choose on the billing page which ${many} stay writable`;
   const ways = telling.remedy === "free_space" ? [choose] : [choose, whatToDo(telling)];
   const last = ways.pop() ?? choose;
-  const way = `${capital([makeRoom ?? "remove one", ...ways].join(", "))}, or ${last}`;
+  const way = `${capitalized([makeRoom ?? "remove one", ...ways].join(", "))}, or ${last}`;
   const why = `${allowance(telling, limit)} and ${formatAmount(limit.key, used)} are there`;
   return `${item} is read-only: ${why}.${reason(telling.rationale)} ${way}.`;
 }
@@ -146,23 +148,23 @@ const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
     if (limit === null || limit.ceiling === "unlimited") return room(telling);
     const counted = formatAmount(limit.key, used + requested);
     const stop = `${LIMITS[limit.key].words.many} stop at ${formatAmount(limit.key, limit.ceiling)}`;
-    return `${allowance(telling, limit)} and ${counted} are used; ${stop}. ${capital(whatToDo(telling))}.`;
+    return `${allowance(telling, limit)} and ${counted} are used; ${stop}. ${capitalized(whatToDo(telling))}.`;
   },
   feature_not_in_plan: (telling) =>
-    `${telling.planName} does not include ${phrase(telling)}. ${telling.offer ? `${capital(whatToDo(telling))} to use it.` : "No plan for this kind of account does."}`,
+    `${telling.planName} does not include ${phrase(telling)}. ${telling.offer ? `${capitalized(whatToDo(telling))} to use it.` : "No plan for this kind of account does."}`,
   feature_turned_off: (telling) =>
-    `${capital(phrase(telling))} is turned off for ${name(telling)} by staff.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`,
+    `${capitalized(phrase(telling))} is turned off for ${name(telling)} by staff.${reason(telling.rationale)} ${capitalized(whatToDo(telling))}.`,
   none_in_plan: withNone,
   limit_reached: atLimit,
   frozen_by_plan: frozen,
   seat_limit: (telling) => {
     if (telling.remedy === "create_organization")
-      return `${telling.planName} is for one person. ${capital(whatToDo(telling))} to work with others.`;
+      return `${telling.planName} is for one person. ${capitalized(whatToDo(telling))} to work with others.`;
     const { limit } = telling;
     const seats = limit ? formatAllowance("seats", limit.value) : "The seats";
     const all = limit?.value === 1 ? "The only seat" : `All ${seats}`;
     return telling.used === limit?.value
-      ? `${all} of ${name(telling)} ${limit.value === 1 ? "is" : "are"} used or reserved.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`
+      ? `${all} of ${name(telling)} ${limit.value === 1 ? "is" : "are"} used or reserved.${reason(telling.rationale)} ${capitalized(whatToDo(telling))}.`
       : atLimit(telling);
   },
   rate_limited: (telling) => {
@@ -170,19 +172,19 @@ const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
     return `Too many requests: ${allowed}. Wait a moment and try again.`;
   },
   no_subscription: (telling) =>
-    `${name(telling)} has no subscription and is read-only; installs and export keep working. ${capital(whatToDo(telling))} to publish and invite again.`,
+    `${name(telling)} has no subscription and is read-only; installs and export keep working. ${capitalized(whatToDo(telling))} to publish and invite again.`,
   growth_frozen: (telling) =>
-    `A payment for ${name(telling)} has been due for a week: nothing new can be added${until(telling)}. ${capital(whatToDo(telling))} to lift this at once.`,
+    `A payment for ${name(telling)} has been due for a week: nothing new can be added${until(telling)}. ${capitalized(whatToDo(telling))} to lift this at once.`,
   over_seats: (telling) =>
-    `${name(telling)} has more members than seats: nobody is removed, and nothing new can be added. ${capital(whatToDo(telling))}.`,
+    `${name(telling)} has more members than seats: nobody is removed, and nothing new can be added. ${capitalized(whatToDo(telling))}.`,
   suspended_read_only: (telling) =>
-    `A payment for ${name(telling)} has been due for two weeks: it is read-only, and installs and export keep working. ${capital(whatToDo(telling))} to restore everything.`,
+    `A payment for ${name(telling)} has been due for two weeks: it is read-only, and installs and export keep working. ${capitalized(whatToDo(telling))} to restore everything.`,
   suspended_by_staff: (telling) =>
-    `${name(telling)} was made read-only by staff; installs and export keep working.${reason(telling.snapshot.stateReason)} ${capital(whatToDo(telling))}.`,
+    `${name(telling)} was made read-only by staff; installs and export keep working.${reason(telling.snapshot.stateReason)} ${capitalized(whatToDo(telling))}.`,
   platform_block: (telling) =>
-    `${name(telling)} is blocked on this registry; billing and export keep working.${reason(telling.snapshot.blocked?.reason ?? null)} ${capital(whatToDo(telling))}.`,
+    `${name(telling)} is blocked on this registry; billing and export keep working.${reason(telling.snapshot.blocked?.reason ?? null)} ${capitalized(whatToDo(telling))}.`,
   policy_denied: (telling) =>
-    `A policy of ${name(telling)} does not allow this: ${telling.source.label}.${reason(telling.rationale)} ${capital(whatToDo(telling))}.`,
+    `A policy of ${name(telling)} does not allow this: ${telling.source.label}.${reason(telling.rationale)} ${capitalized(whatToDo(telling))}.`,
   approval_required: (telling) =>
     `A policy of ${name(telling)} asks for an approval first: ${telling.source.label}. It goes on once it is approved.`,
   unknown_key: () => "The plan catalogue does not know what was asked for, so it is refused. Contact support.",

@@ -1,9 +1,9 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
 import type { AccountContext } from "@/lib/access/types";
+import { accountPaths } from "@/lib/paths";
 
 /** Call it after a write that every page of the account shows: its plan, its state, its name. */
 export function revalidateAccount({ account }: AccountContext): void {
-  if (account.kind === "organization") revalidatePath(`/orgs/${account.handle}`, "layout");
-  else revalidatePath("/", "layout");
+  revalidatePath(accountPaths(account).root, "layout");
 }

@@ -14,6 +14,7 @@ import { changedMeanwhile } from "@/lib/packages/publish/rules";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
 import { deprecateVersions } from "@/lib/packages/upkeep/deprecate-versions";
 import { unpublishVersions } from "@/lib/packages/upkeep/unpublish-versions";
+import { organizationPaths } from "@/lib/paths";
 import { type Attempt, audited } from "@/registry/audited";
 import { clientOf, packageIn, writerOf } from "@/registry/request";
 
@@ -130,7 +131,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
     }
     case "owners":
       throw new AppError("VALIDATION", {
-        message: `Whoever is a member of @${ctx.account.handle} maintains ${name}: invite people at ${env().DASHBOARD_URL}/orgs/${ctx.account.handle}/team.`,
+        message: `Whoever is a member of @${ctx.account.handle} maintains ${name}: invite people at ${env().DASHBOARD_URL}${organizationPaths(ctx.account.handle).team}.`,
       });
     case "star":
       throw new AppError("VALIDATION", { message: "This registry keeps no stars." });

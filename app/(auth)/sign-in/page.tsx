@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { AuthFrame } from "@/components/layout/auth-frame";
 import { PersonaList } from "@/components/identity/persona-list";
 import { SignInForm } from "@/components/identity/sign-in-form";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
 import { currentPerson } from "@/lib/access/loaders";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { type AccountWords, wordsFor } from "@/components/layout/account-words";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountRef } from "@/lib/access/types";
+import type { SearchParams } from "@/lib/table";
 
 /** What Next gives a page on either side. `org` is there below `/orgs/[org]` only. */
 export type SectionProps<Params = object> = {

@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { DeniedPanel } from "@/components/feedback/denied-panel";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { DependencyList } from "@/components/packages/dependency-list";
@@ -25,6 +24,7 @@ import {
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { changeDecision, visibilityDecision } from "@/lib/packages/upkeep/loaders";
 import { type PackageAddress, parsePackageAddress } from "@/lib/paths";
+import type { SearchParams } from "@/lib/table";
 
 const VERSIONS_ON_A_PAGE = 50;
 
@@ -88,7 +88,7 @@ async function FilesTab({ view, address }: TabProps) {
       ) : (
         <DeniedPanel
           title="You cannot read the contents of packages"
-          yourRole={view.role ?? "none"}
+          yourRole={view.role}
           allowedRoles={rolesWith("package:install")}
         />
       )}

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
-import { formatPrice } from "@/components/billing/price-format";
 import { PlanCards } from "@/components/entitlements/plan-cards";
 import { PlanTable } from "@/components/entitlements/plan-table";
+import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice } from "@/lib/entitlements/format";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
+import { inSeries } from "@/lib/text";
 
 export const metadata: Metadata = {
   title: "Pricing",
@@ -12,6 +14,10 @@ export const metadata: Metadata = {
 
 export default function PricingPage() {
   const storage = ADD_ONS.storage_100gb;
+  const soldWith = inSeries(
+    storage.plans.map((plan) => planDefinition(plan).name),
+    "and",
+  );
   return (
     <div className="flex flex-col gap-8">
       <header>
@@ -24,7 +30,7 @@ export default function PricingPage() {
       <PlanCards level={2} />
       <p className="max-w-[80ch] text-ink-2 text-sm">
         List prices, exclusive of tax. A price is confirmed at checkout before anything is charged; a plan whose price
-        is not confirmed there cannot be bought. {storage.label}, for Team and Enterprise, is an add-on of{" "}
+        is not confirmed there cannot be bought. {storage.label}, for {soldWith}, is an add-on of{" "}
         {formatPrice(storage.price)} a {storage.price.interval}.
       </p>
       <section aria-labelledby="compare" className="flex flex-col gap-3">

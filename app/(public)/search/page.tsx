@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { RESULTS_ON_A_PAGE, readSearchAddress } from "@/components/packages/search-address";
 import { SearchForm } from "@/components/packages/search-form";
 import { SearchResult } from "@/components/packages/search-result";
-import { formatQuantity } from "@/components/ui/number-format";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { currentPerson } from "@/lib/access/loaders";
+import { formatQuantity } from "@/lib/count";
 import { searchPage } from "@/lib/packages/catalogue/loaders";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 type SearchPageProps = { searchParams: Promise<SearchParams> };
 

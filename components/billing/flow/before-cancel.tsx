@@ -1,8 +1,8 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { TextLink } from "@/components/ui/text-link";
+import type { AccountPaths } from "@/lib/paths";
 
 type BeforeCancelProps = {
-  paths: BillingPaths;
+  paths: AccountPaths;
   /** Whether a smaller plan follows, of which the owner chooses what it holds. */
   choose: boolean;
 };

@@ -1,15 +1,15 @@
-import type { BillingPaths } from "@/components/billing/billing-paths";
 import { KeepLooking } from "@/components/billing/flow/keep-looking";
 import { RefreshOnce } from "@/components/billing/flow/refresh-once";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatQuantity } from "@/components/ui/number-format";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import type { CheckoutOutcome as Outcome } from "@/lib/billing/quotes/types";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import { formatQuantity } from "@/lib/count";
+import type { AccountPaths } from "@/lib/paths";
 
-type CheckoutOutcomeProps = { outcome: Outcome; status: BillingStatus; paths: BillingPaths };
+type CheckoutOutcomeProps = { outcome: Outcome; status: BillingStatus; paths: AccountPaths };
 
 function Bought({ status, paths }: Omit<CheckoutOutcomeProps, "outcome">) {
   const { subscription, planName, seats } = status;

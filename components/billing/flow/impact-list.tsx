@@ -1,5 +1,5 @@
-import { formatCount, formatQuantity } from "@/components/ui/number-format";
 import type { DowngradeImpact } from "@/lib/billing/quotes/types";
+import { formatCount, formatQuantity } from "@/lib/count";
 
 type List = DowngradeImpact["lists"][number];
 

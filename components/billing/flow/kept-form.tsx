@@ -6,10 +6,10 @@ import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { formatCount } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { chooseKeptAction } from "@/lib/billing/quotes/actions";
 import type { DowngradeImpact } from "@/lib/billing/quotes/types";
+import { formatCount } from "@/lib/count";
 
 type List = DowngradeImpact["lists"][number];
 

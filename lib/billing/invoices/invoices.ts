@@ -9,24 +9,16 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
-import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, STRIPE_ID, toKeysetPage } from "@/lib/keyset";
+import { type CountedPage, type KeysetRange, STRIPE_ID } from "@/lib/keyset";
+import { prismaKeyset } from "@/lib/keyset-prisma";
 
-export type InvoicePage = KeysetPage<InvoiceView> & { count: { matching: number; all: number } };
+export type InvoicePage = CountedPage<InvoiceView>;
 
 const SUMMARY = {
   lines: { select: { description: true }, orderBy: [{ position: "asc" }, { id: "asc" }], take: 1 },
   refunds: { select: { amount: true, status: true } },
   _count: { select: { lines: true } },
 } satisfies Prisma.InvoiceInclude;
-
-function beyond(range: KeysetRange): Prisma.InvoiceWhereInput {
-  const position = rangePosition(range, INSTANT, STRIPE_ID);
-  if (!position) return {};
-  const [createdAt, id] = [new Date(position[0]), position[1]];
-  return range.after === null
-    ? { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] }
-    : { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
-}
 
 /**
  * The invoices of the account, the newest first, of every status or of one. Errors: FORBIDDEN, VALIDATION for a
@@ -39,18 +31,15 @@ export async function listInvoices(
   authorize(ctx, "billing:read");
   const mine = { accountId: ctx.account.id };
   const wanted = input.status === null ? mine : { ...mine, status: input.status };
-  const order = input.after === null && input.before !== null ? "asc" : "desc";
+  const list = prismaKeyset(input, { by: "createdAt", idForm: STRIPE_ID });
+
   const [found, matching, all] = await Promise.all([
-    db().invoice.findMany({
-      where: { AND: [wanted, beyond(input)] },
-      include: SUMMARY,
-      orderBy: [{ createdAt: order }, { id: order }],
-      take: input.limit + 1,
-    }),
+    db().invoice.findMany({ where: { AND: [wanted, list.within] }, include: SUMMARY, ...list.walk }),
     db().invoice.count({ where: wanted }),
     db().invoice.count({ where: mine }),
   ]);
-  const page = toKeysetPage(found, input, (row) => [row.createdAt.toISOString(), row.id]);
+
+  const page = list.toPage(found);
   return { rows: page.rows.map(toInvoiceView), cursors: page.cursors, count: { matching, all } };
 }
 

@@ -4,26 +4,21 @@ import { orNotFound } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import { type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
 import { INVOICE_STATUSES, type InvoiceLineView, type InvoiceView } from "@/lib/billing/invoices/types";
-import { AppError } from "@/lib/errors";
-import type { KeysetRange } from "@/lib/keyset";
+import { orNoSuchPage, type PageOrProblem } from "@/lib/keyset";
+import type { TableState } from "@/lib/table";
 
 const INVOICES_A_PAGE = 25;
 
-export type InvoiceList = { page: InvoicePage } | { problem: "no-such-page" };
+export type InvoiceList = PageOrProblem<InvoicePage>;
 
 /** What the address of the list asks for; an unknown status asks for all. */
-export type InvoiceListState = Pick<KeysetRange, "after" | "before"> & { filters: Readonly<Record<string, string>> };
+export type InvoiceListState = Pick<TableState, "after" | "before" | "filters">;
 
 /** A page of the account's invoices; one that is not there is said, not thrown. Errors: FORBIDDEN. */
 export async function loadInvoices(ctx: AccountContext, state: InvoiceListState): Promise<InvoiceList> {
   const { after, before, filters } = state;
   const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
-  try {
-    return { page: await listInvoices(ctx, { after, before, limit: INVOICES_A_PAGE, status }) };
-  } catch (error) {
-    if (error instanceof AppError && error.code === "VALIDATION") return { problem: "no-such-page" };
-    throw error;
-  }
+  return orNoSuchPage(listInvoices(ctx, { after, before, limit: INVOICES_A_PAGE, status }));
 }
 
 type InvoiceWithLines = { invoice: InvoiceView; lines: InvoiceLineView[]; total: number };

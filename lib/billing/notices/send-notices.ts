@@ -12,6 +12,7 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/outbox/enqueue";
+import { accountPaths } from "@/lib/paths";
 
 // Records nothing: what it tells was recorded, and the notice is its own record.
 
@@ -68,8 +69,9 @@ async function recipientsOf(tx: Tx, accountId: string): Promise<string[]> {
   return [...new Set(addresses.map((address) => address.trim().toLowerCase()))];
 }
 
-function linksOf({ id, handle, kind }: AccountRef, notice: Notice) {
-  const base = `${env().DASHBOARD_URL}${kind === "personal" ? "" : `/orgs/${handle}`}`;
-  const invoice = "invoiceId" in notice ? signedInvoiceLink(notice.invoiceId, id) : null;
-  return { billing: `${base}/billing`, packages: `${base}/packages`, lines: `${base}/billing/invoices/csv`, invoice };
+function linksOf(account: AccountRef, notice: Notice) {
+  const { billing, packages, allLines } = accountPaths(account);
+  const linked = (path: string) => `${env().DASHBOARD_URL}${path}`;
+  const invoice = "invoiceId" in notice ? signedInvoiceLink(notice.invoiceId, account.id) : null;
+  return { billing: linked(billing), packages: linked(packages), lines: linked(allLines), invoice };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
+import type { Role } from "@/generated/prisma/enums";
 import { listOwners } from "@/lib/access/queries";
-import { ROLE_WORDS } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { costByFeature } from "@/lib/billing/invoices/invoices";
 import { type InvoiceList, type InvoiceListState, loadInvoices } from "@/lib/billing/invoices/loaders";
@@ -16,13 +16,14 @@ import { loadUsage, snapshotOf } from "@/lib/entitlements/loaders";
 import { type LimitUsage, listTerms, type TermRow } from "@/lib/entitlements/queries";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { isAway } from "@/lib/outage";
-import { seatMap } from "@/lib/people/seats/seat-map";
-import type { SeatMapView } from "@/lib/people/seats/types";
+import { getSeatPage } from "@/lib/people/seats/queries";
+import type { SeatPage } from "@/lib/people/seats/types";
 
 const NOTICES_SHOWN = 10;
+const SEATS_A_PAGE = 120;
 
 /** Who looks at billing, and whom to ask for what they may not do. */
-export type Reader = { manages: boolean; role: string; owners: string[] };
+export type Reader = { manages: boolean; role: Role | null; owners: string[] };
 
 export type BillingPageView = {
   status: BillingStatus;
@@ -32,7 +33,7 @@ export type BillingPageView = {
   invoices: InvoiceList;
   costs: FeatureCost[];
   notices: NoticeView[];
-  seats: SeatMapView | null;
+  seats: SeatPage | null;
   offers: PlanOffer[];
   reader: Reader;
 };
@@ -48,8 +49,7 @@ export async function loadBillingStatus(ctx: AccountContext): Promise<BillingSta
 
 export async function loadReader(ctx: AccountContext): Promise<Reader> {
   const manages = ctx.permissions.has("billing:write");
-  const role = ctx.role === null ? "operator" : ROLE_WORDS[ctx.role].label.toLowerCase();
-  return { manages, role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
+  return { manages, role: ctx.role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
 }
 
 /** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */
@@ -65,7 +65,9 @@ export async function loadBillingPage(ctx: AccountContext, state: BillingPageSta
     loadReader(ctx),
   ]);
   const [seats, offers] = await Promise.all([
-    status.seats === null ? null : seatMap(ctx, state.seatPage),
+    status.seats === null
+      ? null
+      : getSeatPage(ctx, { door: "billing:read", page: state.seatPage, pageSize: SEATS_A_PAGE }),
     planOffers(ctx.account.kind, status.provider.state),
   ]);
   return { status, snapshot, usage, terms, invoices, costs, notices, seats, offers, reader };

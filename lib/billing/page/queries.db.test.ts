@@ -16,14 +16,8 @@ import { findCheckout } from "@/lib/billing/quotes/queries";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import {
-  contextOf,
-  newMember,
-  newOrganization,
-  seatRecords,
-  type TestOrganization,
-} from "@/lib/people/members/members.fixture";
-import { seatMap } from "@/lib/people/seats/seat-map";
+import { contextOf, newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
+import { getSeatPage } from "@/lib/people/seats/queries";
 
 const first = { after: null, before: null, limit: 2, status: null };
 
@@ -109,7 +103,7 @@ describe("whose billing it is", () => {
       (ctx) => readLines(ctx, id).next(),
       (ctx) => costByFeature(ctx),
       (ctx) => listBillingNotices(ctx, 10),
-      (ctx) => seatMap(ctx, 1),
+      (ctx) => getSeatPage(ctx, { door: "billing:read", page: 1, pageSize: 120 }),
     ];
     for (const role of ["owner", "admin", "billing", "auditor"] as const) {
       const ctx = role === "owner" ? org.ctx : await contextOf(org.account, await newMember(org, role));
@@ -140,20 +134,6 @@ describe("what it costs", () => {
       _sum: { subtotal: true },
     });
     expect(costs.reduce((sum, { amount }) => sum + amount, 0)).toBe(final._sum.subtotal);
-  });
-});
-
-describe("the seat map", () => {
-  it("draws every taken seat once over its pages, with the sums of the counter", async () => {
-    const org = await newOrganization(130);
-    for (let index = 0; index < 4; index += 1) await newMember(org, index % 2 ? "admin" : "billing", `person ${index}`);
-    const one = await seatMap(org.ctx, 1);
-    const { used, reserved } = await seatRecords(org.account.id);
-    expect(one).toMatchObject({ purchased: 130, used: used.counter, reserved: reserved.counter, pages: 2, page: 1 });
-    expect(one.seats).toHaveLength(3);
-    expect(one.seats.every(({ state }) => state === "used")).toBe(true);
-    expect(one.free).toBe(127);
-    expect(await seatMap(org.ctx, 99)).toMatchObject({ page: 2, seats: [] });
   });
 });
 

@@ -9,7 +9,7 @@ import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import { currentOf, seenAt, toSubscriptionView } from "@/lib/billing/subscriptions/subscription-view";
-import type { BillingDetails, BillingStatus, PaymentProblem, SeatsView } from "@/lib/billing/subscriptions/types";
+import type { BillingDetails, BillingStatus, PaymentProblem, SoldSeats } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { planDefinition } from "@/lib/entitlements/catalogue";
@@ -64,7 +64,7 @@ function endOf({ endedAt, cancelAt }: Subscription): Date | null {
   return endedAt ?? cancelAt;
 }
 
-function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SeatsView {
+function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SoldSeats {
   return { purchased: snapshot.entitlements.seats.limit ?? 0, used, reserved };
 }
 

@@ -12,7 +12,7 @@ import { countItems, rankedItems } from "@/lib/entitlements/frozen-items";
 import { loadFacts } from "@/lib/entitlements/load-facts";
 import { resolve } from "@/lib/entitlements/resolve";
 import { type Facts, FEATURE_KEYS, type Limit, type Snapshot } from "@/lib/entitlements/types";
-import { seatHolders } from "@/lib/people/seats/seat-holders";
+import { seatHolders } from "@/lib/people/seats/queries";
 
 const MOST_ITEMS = 100;
 
@@ -109,12 +109,11 @@ async function seatList(ctx: AccountContext, after: Snapshot): Promise<List> {
   const limit = after.entitlements.seats.limit ?? 0;
   const usage = await usageOf(db(), ctx.account.id, "seats", periodOf("seats", now()));
   const used = usage.used + usage.reserved;
-  const holders = excessOf(used, limit) > 0 ? await seatHolders(db(), ctx.account.id) : [];
-  const items = holders
-    .map(({ id, name, since }, rank): ImpactItem => {
-      return { id, name, lastChangedAt: since.toISOString(), kept: isWithin(rank, limit) };
-    })
-    .slice(0, MOST_ITEMS);
+  const range = { order: "kept", offset: 0, limit: MOST_ITEMS } as const;
+  const holders = excessOf(used, limit) > 0 ? await seatHolders(db(), ctx.account.id, range) : [];
+  const items = holders.map(({ id, name, since }, rank): ImpactItem => {
+    return { id, name, lastChangedAt: since, kept: isWithin(rank, limit) };
+  });
   return { key: "seats", label: labelOf("seats"), limit, used, excess: excessOf(used, limit), items };
 }
 

@@ -2,7 +2,7 @@ import type { Interval } from "@/lib/entitlements/types";
 
 /**
  * What the rest of the product knows of Stripe: plain data, instants as Date, money in integer minor units.
- * The gateway turns the SDK's objects into these; nothing outside of this room sees an object of the SDK.
+ * The gateway turns the SDK's objects into these; nothing outside `lib/billing/stripe` sees an object of the SDK.
  */
 
 /** Whether payments are off, on, or on and out of reach. */

@@ -3,6 +3,7 @@ import type { BillingProvider, LineState, PreviewState } from "@/lib/billing/str
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { CommercialState, PlanKey } from "@/lib/entitlements/types";
+import type { SeatUsage } from "@/lib/people/seats/types";
 
 /** A row as JSON says it: instants are ISO 8601. */
 export type Iso<T> = {
@@ -44,6 +45,9 @@ export type UpcomingView = Pick<PreviewState, "currency" | "subtotal" | "tax" | 
   lines: PricedLine[];
 };
 
+/** The seats as the billing API says them. */
+export type SoldSeats = Omit<SeatUsage, "available">;
+
 /** Everything the Billing page and `GET /api/v1/billing/status` say, read from the same place. */
 export type BillingStatus = {
   account: Pick<AccountRef, "handle" | "kind">;
@@ -56,7 +60,7 @@ export type BillingStatus = {
   /** For `ended`: until when everything is kept at least; null once that is past. */
   retainedUntil: string | null;
   subscription: SubscriptionView | null;
-  seats: SeatsView | null;
+  seats: SoldSeats | null;
   overSeats: boolean;
   card: Customer["card"];
   details: BillingDetails | null;

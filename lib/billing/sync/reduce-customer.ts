@@ -34,7 +34,7 @@ export function reduceCustomer(before: CustomerCopy, state: CustomerState, conte
   return { next, changes: changesBetween(before, next, context.now) };
 }
 
-/** The customer is gone at Stripe, and so is what it paid for; what it paid stays. */
+/** The customer is gone at Stripe, and so is what it paid for; what it paid stays (B7). */
 function unlinked(before: CustomerCopy, now: Date): CustomerCopy {
   const over = (row: Subscription): Subscription => {
     if (row.endedAt) return row;

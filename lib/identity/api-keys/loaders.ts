@@ -6,7 +6,9 @@ import { checkLimit } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { type KeyListing, listApiKeys, pendingRegistryLogin } from "@/lib/identity/api-keys/queries";
+import { orFromStart } from "@/lib/keyset";
 import { myAccounts } from "@/lib/people/accounts/loaders";
+import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 50;
 const MOST_SCOPES = 10;
@@ -26,11 +28,11 @@ export type TokensPage = {
 
 export async function tokensPage(
   show: KeyShow,
-  { after, before }: { after: string | null; before: string | null },
+  { after, before }: Pick<TableState, "after" | "before">,
 ): Promise<TokensPage> {
   const ctx = await personalContext();
   const [listing, room] = await Promise.all([
-    listApiKeys(ctx, { after, before, limit: PAGE_SIZE }, show),
+    orFromStart({ after, before, limit: PAGE_SIZE }, (range) => listApiKeys(ctx, range, show)),
     checkLimit(ctx, "api_keys", 1),
   ]);
   return { handle: ctx.account.handle, registryUrl: env().REGISTRY_URL, listing, room };

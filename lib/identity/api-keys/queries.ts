@@ -7,7 +7,8 @@ import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
-import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import { prismaKeyset } from "@/lib/keyset-prisma";
 
 const select = {
   id: true,
@@ -46,24 +47,15 @@ export async function listApiKeys(
   const accountId = ctx.account.id;
   const at = now();
   const where: Prisma.ApiKeyWhereInput = { AND: [{ accountId }, BY_STATE[show](at)] };
-  const from = rangePosition(range, INSTANT);
-  const backwards = range.after === null && range.before !== null;
-  const order = backwards ? ("asc" as const) : ("desc" as const);
-  const side = backwards ? ("gt" as const) : ("lt" as const);
-  const beyond = from && {
-    OR: [{ createdAt: { [side]: new Date(from[0]) } }, { createdAt: new Date(from[0]), id: { [side]: from[1] } }],
-  };
+  const list = prismaKeyset(range, { by: "createdAt" });
+
   const [rows, total, all] = await Promise.all([
-    db().apiKey.findMany({
-      where: { ...where, ...beyond },
-      select,
-      orderBy: [{ createdAt: order }, { id: order }],
-      take: range.limit + 1,
-    }),
+    db().apiKey.findMany({ where: { AND: [where, list.within] }, select, ...list.walk }),
     db().apiKey.count({ where }),
     db().apiKey.count({ where: { accountId } }),
   ]);
-  const page = toKeysetPage(rows, range, (row) => [row.createdAt.toISOString(), row.id]);
+
+  const page = list.toPage(rows);
   const live = page.rows.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
   const frozen = await frozenAmong(accountId, "api_keys", live);
   return {

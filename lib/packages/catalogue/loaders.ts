@@ -2,7 +2,7 @@ import "server-only";
 import { notFound, permanentRedirect } from "next/navigation";
 import { cache } from "react";
 import type { Role } from "@/generated/prisma/enums";
-import { currentViewer } from "@/lib/access/loaders";
+import { currentViewer, orNotFound } from "@/lib/access/loaders";
 import { rolesWith } from "@/lib/access/permissions";
 import { accountByHandle } from "@/lib/access/queries";
 import type { AccountContext } from "@/lib/access/types";
@@ -10,7 +10,7 @@ import { checkAction } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import { type KeysetPage, type KeysetRange, orFromStart } from "@/lib/keyset";
 import {
   dependencyGroups,
   listVersions,
@@ -36,14 +36,6 @@ import { profileHref } from "@/lib/paths";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
 
-/** What is not there for this reader is a page that is not there. */
-async function orNotFound<T>(read: Promise<T>): Promise<T> {
-  return read.catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
-}
-
 /** The package of a page, read once for its frame, its title and its body; `closed` to a member whose role does not read packages. */
 export const openPackagePage = cache(
   async (name: string, version: string | null): Promise<{ view: PackageView } | Closed> => {
@@ -66,14 +58,6 @@ export async function readmeOf({ name, version }: PackageView): Promise<string> 
 export async function versionsOf({ name }: PackageView, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
   const viewer = await currentViewer();
   return orNotFound(orFromStart(range, (asked) => listVersions(viewer, name, asked)));
-}
-
-/** A cursor that belongs to another list, or to none, opens this one at its start. */
-async function orFromStart<R extends KeysetRange, T>(range: R, read: (range: R) => Promise<T>): Promise<T> {
-  return read(range).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== "VALIDATION") throw error;
-    return read({ ...range, after: null, before: null });
-  });
 }
 
 export async function detailOf({ name, version }: PackageView): Promise<VersionDetail> {

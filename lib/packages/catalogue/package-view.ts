@@ -6,7 +6,8 @@ import { type Permission, permissionsOf, permissionsOfScopes } from "@/lib/acces
 import type { Viewer } from "@/lib/access/types";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { INSTANT, type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import { BY_INSTANT, type Positioned, sqlKeyset } from "@/lib/keyset-sql";
 import { type ReadablePackage, readablePackage } from "@/lib/packages/catalogue/read-access";
 import type {
   PackageFile,
@@ -114,25 +115,26 @@ export async function packageView(viewer: Viewer, name: string, version: string 
   };
 }
 
+const NEWEST_FIRST = {
+  kind: BY_INSTANT,
+  column: Prisma.sql`v."publishedAt"`,
+  id: Prisma.sql`v."id"`,
+  descending: true,
+};
+
 /** The versions of a package, the newest first. */
 export async function listVersions(viewer: Viewer, name: string, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
   const { id } = await readablePackage(viewer, name, "package:read");
-  const position = rangePosition(range, INSTANT);
-  const [at, last] = position ?? [];
-  const backwards = range.after === null && range.before !== null;
-  const past = backwards ? Prisma.sql`>` : Prisma.sql`<`;
-  const direction = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const list = sqlKeyset(range, NEWEST_FIRST);
   const found = await db().$queryRaw<FoundVersion[]>`
-    SELECT v."id", v."version", v."deprecated", v."publishedAt", v."publishedByName", v."size", v."unpackedSize",
+    SELECT v."version", v."deprecated", v."publishedAt", v."publishedByName", v."size", v."unpackedSize",
            v."fileCount",
            ARRAY(SELECT t."tag" FROM "DistTag" t WHERE t."packageId" = v."packageId" AND t."version" = v."version"
-                  ORDER BY t."tag") AS "tags"
+                  ORDER BY t."tag") AS "tags", ${list.position}
       FROM "PackageVersion" v
-     WHERE v."packageId" = ${id}::uuid AND v."unpublishedAt" IS NULL
-       ${position ? Prisma.sql`AND (v."publishedAt", v."id") ${past} (${at}::timestamptz, ${last}::uuid)` : Prisma.empty}
-     ORDER BY v."publishedAt" ${direction}, v."id" ${direction} LIMIT ${range.limit + 1}`;
-  const page = toKeysetPage(found, range, (row) => [row.publishedAt.toISOString(), row.id]);
-  const rows = page.rows.map(({ id: _, publishedAt, publishedByName, size, unpackedSize, ...row }) => ({
+     WHERE v."packageId" = ${id}::uuid AND v."unpublishedAt" IS NULL AND ${list.within} ${list.walk}`;
+  const page = list.toPage(found);
+  const rows = page.rows.map(({ position: _, publishedAt, publishedByName, size, unpackedSize, ...row }) => ({
     ...row,
     publishedAt: publishedAt.toISOString(),
     publisher: publishedByName,
@@ -142,8 +144,7 @@ export async function listVersions(viewer: Viewer, name: string, range: KeysetRa
   return { rows, cursors: page.cursors };
 }
 
-type FoundVersion = {
-  id: string;
+type FoundVersion = Positioned & {
   version: string;
   deprecated: string;
   publishedAt: Date;

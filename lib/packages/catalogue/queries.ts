@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { PackageKind, Visibility } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
@@ -8,7 +7,8 @@ import type { AccountContext, AccountRef, Viewer } from "@/lib/access/types";
 import { db } from "@/lib/db";
 import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
-import { INSTANT, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { KeysetRange } from "@/lib/keyset";
+import { BY_INSTANT, BY_TEXT, BY_WHOLE_NUMBER, type Positioned, type SqlSort, sqlKeyset } from "@/lib/keyset-sql";
 import type { PackageRow, PackageTablePage } from "@/lib/packages/catalogue/types";
 import { likeText, visibleTo, withinPatterns } from "@/lib/packages/catalogue/visible-to";
 import { limitOf } from "@/lib/packages/publish/rules";
@@ -24,20 +24,11 @@ export type PackageListInput = KeysetRange & {
   sort: { by: PackageSort; descending: boolean };
 };
 
-/** Each order with the column it compares, and how the cursor's text becomes a value of that column again. */
-const ORDERS = {
-  name: { column: Prisma.sql`p."name" COLLATE "C"`, value: (text: string) => Prisma.sql`${text}`, form: z.string() },
-  updated: {
-    column: Prisma.sql`p."updatedAt"`,
-    value: (text: string) => Prisma.sql`${text}::timestamptz`,
-    form: INSTANT,
-  },
-  size: {
-    column: Prisma.sql`coalesce(v."size", 0)`,
-    value: (text: string) => Prisma.sql`${text}::bigint`,
-    form: z.string().regex(/^\d{1,18}$/),
-  },
-} as const;
+const ORDERS: Record<PackageSort, Pick<SqlSort, "kind" | "column">> = {
+  name: { kind: BY_TEXT, column: Prisma.sql`p."name" COLLATE "C"` },
+  updated: { kind: BY_INSTANT, column: Prisma.sql`p."updatedAt"` },
+  size: { kind: BY_WHOLE_NUMBER, column: Prisma.sql`coalesce(v."size", 0)` },
+};
 
 const FROM = Prisma.sql`"Package" p
   LEFT JOIN "PackageVersion" v ON v."packageId" = p."id" AND v."version" = p."latest" AND v."unpublishedAt" IS NULL`;
@@ -79,22 +70,21 @@ export async function scopeProfile(viewer: Viewer, handle: string, input: Packag
 async function pageOf(within: Prisma.Sql, input: PackageListInput): Promise<PackageTablePage> {
   const there = Prisma.sql`${within} AND p."removedAt" IS NULL`;
   const matches = matching(input);
-  const order = ORDERS[input.sort.by];
-  const backwards = input.after === null && input.before !== null;
-  const down = input.sort.descending !== backwards;
-  const direction = down ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const { by, descending } = input.sort;
+  const list = sqlKeyset(input, { ...ORDERS[by], id: Prisma.sql`p."id"`, descending });
+
   const [found, [count]] = await Promise.all([
     db().$queryRaw<Found[]>`
       SELECT p."id", p."name", p."kind"::text, p."visibility"::text, p."description", p."latest", p."updatedAt",
              coalesce(v."deprecated", '') AS "deprecated", coalesce(v."size", 0) AS "size",
              (SELECT count(*) FROM "PackageVersion" o WHERE o."packageId" = p."id" AND o."unpublishedAt" IS NULL)
-               AS "versions"
-        FROM ${FROM} WHERE ${there} AND ${matches} ${beyond(input, down)}
-       ORDER BY ${order.column} ${direction}, p."id" ${direction} LIMIT ${input.limit + 1}`,
+               AS "versions", ${list.position}
+        FROM ${FROM} WHERE ${there} AND ${matches} AND ${list.within} ${list.walk}`,
     db().$queryRaw<{ all: bigint; matching: bigint }[]>`
       SELECT count(*) AS "all", count(*) FILTER (WHERE ${matches}) AS "matching" FROM ${FROM} WHERE ${there}`,
   ]);
-  const page = toKeysetPage(found, input, (row) => [positionOf(row, input.sort.by), row.id]);
+
+  const page = list.toPage(found);
   return {
     rows: page.rows.map(toRow),
     cursors: page.cursors,
@@ -111,24 +101,9 @@ function matching({ query, kind, visibility, status }: PackageListInput): Prisma
     AND (${status}::text IS NULL OR (${deprecated}) = (${status} = 'deprecated'))`;
 }
 
-function beyond(input: PackageListInput, down: boolean): Prisma.Sql {
-  const order = ORDERS[input.sort.by];
-  const position = rangePosition(input, order.form);
-  if (!position) return Prisma.empty;
-  const past = down ? Prisma.sql`<` : Prisma.sql`>`;
-  return Prisma.sql`AND (${order.column}, p."id") ${past} (${order.value(position[0])}, ${position[1]}::uuid)`;
-}
+type Found = Omit<PackageRow, "updatedAt" | "size" | "versions" | "frozen"> &
+  Positioned & { updatedAt: Date; size: bigint; versions: bigint };
 
-type Found = Omit<PackageRow, "updatedAt" | "size" | "versions" | "frozen"> & {
-  updatedAt: Date;
-  size: bigint;
-  versions: bigint;
-};
-
-function positionOf(row: Found, by: PackageSort): string {
-  return by === "name" ? row.name : by === "size" ? String(row.size) : row.updatedAt.toISOString();
-}
-
-function toRow({ updatedAt, size, versions, ...row }: Found): PackageRow {
+function toRow({ position: _, updatedAt, size, versions, ...row }: Found): PackageRow {
   return { ...row, updatedAt: updatedAt.toISOString(), size: Number(size), versions: Number(versions), frozen: false };
 }

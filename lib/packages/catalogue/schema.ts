@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 import { visibilitySchema } from "@/lib/packages/publish/schema";
+import type { TableState } from "@/lib/table";
 
 const listFilters = z.object({
   kind: packageKindSchema.nullable().catch(null),
@@ -12,16 +13,8 @@ const packageSort = z.enum(["name", "updated", "size"]).catch("updated");
 
 export const PACKAGES_ON_A_PAGE = 50;
 
-/** The state of a table of packages as its address has it; what is no filter or order counts as absent. */
-export type PackageTableState = {
-  query: string;
-  sort: { id: string; descending: boolean } | null;
-  filters: Readonly<Record<string, string>>;
-  after: string | null;
-  before: string | null;
-};
-
-export function packageListInput(state: PackageTableState, limit: number) {
+/** What a table's address asks of a list of packages; what is no filter or order counts as absent. */
+export function packageListInput(state: TableState, limit: number) {
   const { kind = null, visibility = null, status = null } = state.filters;
   const { query, after, before } = state;
   const sort = { by: packageSort.parse(state.sort?.id), descending: state.sort?.descending ?? true };

@@ -1,4 +1,5 @@
 import type { AccountKind, PackageKind, Role, Visibility } from "@/generated/prisma/enums";
+import type { CountedPage } from "@/lib/keyset";
 
 /** Instants of everything below are ISO 8601, sizes are bytes. */
 export type PackageRow = {
@@ -96,8 +97,4 @@ export type FileView =
   | { type: "large"; path: string };
 
 /** One page of a table of packages, with exact counts. */
-export type PackageTablePage = {
-  rows: PackageRow[];
-  cursors: { previous: string | null; next: string | null };
-  count: { matching: number; all: number };
-};
+export type PackageTablePage = CountedPage<PackageRow>;

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
+import { formatBytes } from "@/lib/bytes";
 import { AppError } from "@/lib/errors";
 import type { ByteSource } from "@/lib/packages/npm/request-body";
 
@@ -69,7 +70,7 @@ class Walk {
   write(chunk: Buffer): void {
     this.inflated += chunk.length;
     if (this.inflated > this.limits.maxInflatedBytes) {
-      this.fail(`The tarball unpacks to more than ${this.limits.maxInflatedBytes} bytes.`);
+      this.fail(`The tarball unpacks to more than ${formatBytes(this.limits.maxInflatedBytes)}.`);
     }
     const bytes = this.held === null ? chunk : Buffer.concat([this.held, chunk]);
     if (this.held !== null && bytes.length < 4) {

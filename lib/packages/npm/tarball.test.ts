@@ -174,7 +174,7 @@ describe("what is refused", () => {
     const limits = { maxEntries: 10, maxInflatedBytes: 4_000_000 };
     await expect(inspect(bytes, limits)).rejects.toMatchObject({
       code: "VALIDATION",
-      payload: { message: expect.stringMatching(/unpacks to more than 4000000 bytes/) },
+      payload: { message: expect.stringMatching(/unpacks to more than 4 MB\./) },
     });
     expect((await inspect(bytes, { ...limits, maxInflatedBytes: 6_000_000 })).fileCount).toBe(2);
   });

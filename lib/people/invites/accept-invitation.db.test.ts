@@ -18,7 +18,7 @@ import {
 } from "@/lib/people/members/members.fixture";
 
 describe("acceptInvitation", () => {
-  it("makes the invited person a member on the seat that was held", async () => {
+  it("makes the invited person a member on the seat that was reserved", async () => {
     const [org, person] = [await newOrganization(2), await newPerson("Sam")];
     const { id, token } = await invited(org.ctx, person);
     expect(await invitationByToken(token, null)).toMatchObject({

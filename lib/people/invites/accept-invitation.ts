@@ -28,7 +28,7 @@ const ENDED = {
 } as const;
 
 /**
- * Makes the viewer a member, if their verified address is the invited one. The held seat becomes theirs; of any number
+ * Makes the viewer a member, if their verified address is the invited one. The reserved seat becomes theirs; of any number
  * of parallel calls one joins. Errors: UNAUTHENTICATED, NOT_FOUND for an unknown link, FORBIDDEN for another address,
  * ENTITLEMENT_REQUIRED and LOCKED by the organization's state, CONFLICT when the invitation has ended.
  */

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { accountAction, personAction } from "@/lib/entry/client";
+import { accountPaths } from "@/lib/paths";
 import { acceptInvitation } from "@/lib/people/invites/accept-invitation";
 import { inviteMember } from "@/lib/people/invites/invite-member";
 import { resendInvitation } from "@/lib/people/invites/resend-invitation";
@@ -13,7 +14,7 @@ export const inviteMemberAction = accountAction(
   inviteMemberSchema,
   async (ctx, input) => {
     const sent = await inviteMember(ctx, input);
-    revalidatePath(`/orgs/${ctx.account.handle}/team`);
+    revalidatePath(accountPaths(ctx.account).team);
     return sent;
   },
 );
@@ -23,7 +24,7 @@ export const resendInvitationAction = accountAction(
   invitationIdSchema,
   async (ctx, input) => {
     const sent = await resendInvitation(ctx, input);
-    revalidatePath(`/orgs/${ctx.account.handle}/team`);
+    revalidatePath(accountPaths(ctx.account).team);
     return sent;
   },
 );
@@ -33,7 +34,7 @@ export const revokeInvitationAction = accountAction(
   invitationIdSchema,
   async (ctx, input) => {
     await revokeInvitation(ctx, input);
-    revalidatePath(`/orgs/${ctx.account.handle}/team`);
+    revalidatePath(accountPaths(ctx.account).team);
   },
 );
 

@@ -18,7 +18,7 @@ import {
 } from "@/lib/people/members/members.fixture";
 
 describe("sending again, withdrawing, expiring", () => {
-  it("replaces the link, keeps the seat held and starts the 14 days again", async () => {
+  it("replaces the link, keeps the seat reserved and starts the 14 days again", async () => {
     const [org, person] = [await newOrganization(2), await newPerson()];
     const { id, token } = await invited(org.ctx, person);
     await at(days(10), () => resendInvitation(org.ctx, { invitationId: id }));

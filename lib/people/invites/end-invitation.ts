@@ -8,7 +8,7 @@ import { releaseReservation } from "@/lib/entitlements/reserve-entitlement";
 type Ending = { state: "revoked"; action: "invitation.revoked" } | { state: "expired"; action: "invitation.expired" };
 type Pending = { id: string; email: string; reservationId: string | null };
 
-/** Ends a pending invitation and frees the seat it held. Call it with the organization locked. */
+/** Ends a pending invitation and frees the seat it reserved. Call it with the organization locked. */
 export async function endInvitation(tx: Tx, ctx: AccountContext, invitation: Pending, ending: Ending): Promise<void> {
   const { id, email, reservationId } = invitation;
   const { count } = await tx.invitation.updateMany({

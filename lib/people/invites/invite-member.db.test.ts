@@ -33,7 +33,7 @@ describe("inviteMember", () => {
     const page = await listInvitations(org.ctx, firstPage);
     expect(page).toMatchObject({
       total: 1,
-      rows: [{ id: sent.id, email: "sam@acme.example", holdsSeat: true, invitedBy: "Olivia" }],
+      rows: [{ id: sent.id, email: "sam@acme.example", reservesSeat: true, invitedBy: "Olivia" }],
     });
   });
 

@@ -1,17 +1,20 @@
 import "server-only";
 import { currentPerson, requireAccount } from "@/lib/access/loaders";
-import { usableRange } from "@/lib/keyset";
+import { orFromStart } from "@/lib/keyset";
 import { inviteGate } from "@/lib/people/invites/invite-gate";
 import { type InvitationPage, invitationByToken, listInvitations } from "@/lib/people/invites/queries";
 import type { InvitationView, InviteGate } from "@/lib/people/invites/types";
+import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 25;
 
-type Cursors = { after: string | null; before: string | null };
-
 /** The pending invitations of an organization, the newest first. */
-export async function loadInvitations(handle: string, cursors: Cursors): Promise<InvitationPage> {
-  return listInvitations(await requireAccount(handle), usableRange({ ...cursors, limit: PAGE_SIZE }));
+export async function loadInvitations(
+  handle: string,
+  cursors: Pick<TableState, "after" | "before">,
+): Promise<InvitationPage> {
+  const ctx = await requireAccount(handle);
+  return orFromStart({ ...cursors, limit: PAGE_SIZE }, (range) => listInvitations(ctx, range));
 }
 
 export async function loadInviteGate(handle: string): Promise<InviteGate> {

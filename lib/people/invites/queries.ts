@@ -7,42 +7,40 @@ import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
-import { type KeysetPage, type KeysetRange, rangePosition, toKeysetPage } from "@/lib/keyset";
+import type { KeysetPage, KeysetRange } from "@/lib/keyset";
+import { BY_INSTANT, type Positioned, sqlKeyset } from "@/lib/keyset-sql";
 import type { InvitationRow, InvitationView } from "@/lib/people/invites/types";
 
 export type InvitationPage = KeysetPage<InvitationRow> & { total: number };
 
-type Found = {
+type Found = Positioned & {
   id: string;
   email: string;
   role: Role;
   invitedBy: string;
   createdAt: Date;
   expiresAt: Date;
-  key: string;
 };
 
-const KEY = Prisma.sql`to_char(i."createdAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') COLLATE "C"`;
+const NEWEST_FIRST = {
+  kind: BY_INSTANT,
+  column: Prisma.sql`i."createdAt"`,
+  id: Prisma.sql`i."id"`,
+  descending: true,
+};
 
 /** The pending invitations of the account, the newest first. */
 export async function listInvitations(ctx: AccountContext, range: KeysetRange): Promise<InvitationPage> {
   authorize(ctx, "member:read");
-  const backwards = range.after === null && range.before !== null;
-  const order = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const beyond = backwards ? Prisma.sql`>` : Prisma.sql`<`;
-  const position = rangePosition(range);
-  const past = position
-    ? Prisma.sql`AND (${KEY}, i."id"::text) ${beyond} (${position[0]}, ${position[1]})`
-    : Prisma.empty;
+  const list = sqlKeyset(range, NEWEST_FIRST);
   const [found, total] = await Promise.all([
     db().$queryRaw<Found[]>`
-      SELECT i."id", i."email", i."role", u."name" AS "invitedBy", i."createdAt", i."expiresAt", ${KEY} AS "key"
+      SELECT i."id", i."email", i."role", u."name" AS "invitedBy", i."createdAt", i."expiresAt", ${list.position}
         FROM "Invitation" i JOIN "User" u ON u."id" = i."invitedById"
-       WHERE i."accountId" = ${ctx.account.id}::uuid AND i."state" = 'pending' ${past}
-       ORDER BY ${KEY} ${order}, i."id"::text ${order} LIMIT ${range.limit + 1}`,
+       WHERE i."accountId" = ${ctx.account.id}::uuid AND i."state" = 'pending' AND ${list.within} ${list.walk}`,
     db().invitation.count({ where: { accountId: ctx.account.id, state: "pending" } }),
   ]);
-  const page = toKeysetPage(found, range, (row) => [row.key, row.id]);
+  const page = list.toPage(found);
   return { rows: page.rows.map(toInvitationRow), cursors: page.cursors, total };
 }
 
@@ -51,7 +49,7 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
     id,
     email,
     role,
-    holdsSeat: usesSeat(role),
+    reservesSeat: usesSeat(role),
     invitedBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),

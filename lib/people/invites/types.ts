@@ -7,7 +7,7 @@ export type InvitationRow = {
   id: string;
   email: string;
   role: Role;
-  holdsSeat: boolean;
+  reservesSeat: boolean;
   invitedBy: string;
   createdAt: string;
   expiresAt: string;

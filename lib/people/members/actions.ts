@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { accountAction } from "@/lib/entry/client";
+import { accountPaths } from "@/lib/paths";
 import { changeMemberRole } from "@/lib/people/members/change-member-role";
 import { removeMember } from "@/lib/people/members/remove-member";
 import { changeMemberRoleSchema, removeMemberSchema } from "@/lib/people/members/schema";
@@ -11,7 +12,7 @@ export const changeMemberRoleAction = accountAction(
   changeMemberRoleSchema,
   async (ctx, input) => {
     await changeMemberRole(ctx, input);
-    revalidatePath(`/orgs/${ctx.account.handle}/team`);
+    revalidatePath(accountPaths(ctx.account).team);
   },
 );
 
@@ -20,6 +21,6 @@ export const removeMemberAction = accountAction(
   removeMemberSchema,
   async (ctx, input) => {
     await removeMember(ctx, input);
-    revalidatePath(`/orgs/${ctx.account.handle}/team`);
+    revalidatePath(accountPaths(ctx.account).team);
   },
 );

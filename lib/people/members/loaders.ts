@@ -1,20 +1,13 @@
 import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { requireAccount } from "@/lib/access/loaders";
-import { usableRange } from "@/lib/keyset";
+import { orFromStart } from "@/lib/keyset";
 import { listMembers, type MemberPage } from "@/lib/people/members/queries";
 import { isMemberSort } from "@/lib/people/members/rules";
 import { roleSchema } from "@/lib/people/members/schema";
+import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 50;
-/** The state of the table as its address says it. */
-export type MemberTableState = {
-  query: string;
-  sort: { id: string; descending: boolean } | null;
-  filters: Readonly<Record<string, string>>;
-  after: string | null;
-  before: string | null;
-};
 
 export type TeamMembers = {
   page: MemberPage;
@@ -23,16 +16,20 @@ export type TeamMembers = {
 };
 
 /** The people of an organization, as the table's address asks for them. */
-export async function loadMembers(handle: string, state: MemberTableState): Promise<TeamMembers> {
+export async function loadMembers(handle: string, state: TableState): Promise<TeamMembers> {
   const ctx = await requireAccount(handle);
   const sort = state.sort && isMemberSort(state.sort.id) ? state.sort.id : "name";
   const role = roleSchema.safeParse(state.filters.role);
-  const page = await listMembers(ctx, {
-    query: state.query,
+  const { query, after, before } = state;
+  const input = {
+    query,
     role: role.success ? role.data : null,
     sort: { by: sort, descending: state.sort?.descending ?? false },
-    ...usableRange({ after: state.after, before: state.before, limit: PAGE_SIZE }),
-  });
+    after,
+    before,
+    limit: PAGE_SIZE,
+  };
+  const page = await orFromStart(input, (asked) => listMembers(ctx, asked));
   return {
     page,
     organization: { handle: ctx.account.handle, name: ctx.account.name },

@@ -2,7 +2,7 @@ import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { Permission } from "@/lib/access/permissions";
-import { ROLE_WORDS } from "@/lib/access/roles";
+import { roleInWords } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -22,7 +22,7 @@ export async function memberForWrite(
   });
   if (!member) throw new AppError("NOT_FOUND", { noun: "member" });
   if (!mayActOn(ctx.role, member.role)) {
-    const message = `${member.user.name} is ${ROLE_WORDS[member.role].label.toLowerCase()}, above your role. Ask an owner.`;
+    const message = `${member.user.name} is ${roleInWords(member.role)}, above your role. Ask an owner.`;
     throw new AppError("FORBIDDEN", { permission, roles: ["owner"], message });
   }
   return { role: member.role, name: member.user.name };

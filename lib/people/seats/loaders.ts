@@ -1,28 +1,12 @@
 import "server-only";
 import { requireAccount } from "@/lib/access/loaders";
-import { getSeatUsage, heldSeats, seatHolders } from "@/lib/people/seats/queries";
-import type { SeatUsage } from "@/lib/people/seats/types";
+import { getSeatPage } from "@/lib/people/seats/queries";
+import type { SeatPage } from "@/lib/people/seats/types";
 
-/** More than a map draws; its sums come from the counter. */
-const SEATS_DRAWN = 5_000;
+/** The Team page draws the first seats and counts the rest; the Billing page has them all. */
+const SEATS_DRAWN = 160;
 
-export type TeamSeats = {
-  usage: SeatUsage;
-  used: { id: string; label: string }[];
-  held: { id: string; label: string }[];
-};
-
-/** The numbers of the seats and who is on them. */
-export async function loadSeats(handle: string): Promise<TeamSeats> {
-  const ctx = await requireAccount(handle);
-  const [usage, holders, held] = await Promise.all([
-    getSeatUsage(ctx),
-    seatHolders(ctx, SEATS_DRAWN),
-    heldSeats(ctx, SEATS_DRAWN),
-  ]);
-  return {
-    usage,
-    used: holders.map(({ userId, name }) => ({ id: userId, label: name })),
-    held: held.map(({ id, email }) => ({ id, label: email })),
-  };
+/** The numbers of the seats and who is on the first of them. */
+export async function loadSeats(handle: string): Promise<SeatPage> {
+  return getSeatPage(await requireAccount(handle), { door: "member:read", page: 1, pageSize: SEATS_DRAWN });
 }

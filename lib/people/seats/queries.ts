@@ -1,42 +1,68 @@
 import "server-only";
+import { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import { ROLES_WITH_SEAT } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
-import type { SeatUsage } from "@/lib/people/seats/types";
+import type { SeatHolder, SeatPage, SeatUsage } from "@/lib/people/seats/types";
 
-/** Purchased, used, reserved and free seats: the numbers that decide, not a count of their own. */
-export async function getSeatUsage(ctx: AccountContext): Promise<SeatUsage> {
-  authorize(ctx, "member:read");
-  const snapshot = await loadSnapshot(ctx.account.id);
-  const { used, reserved } = await usageOf(db(), ctx.account.id, "seats", periodOf("seats", now()));
+/** What opens the list of seats: the Team page asks for the first, the Billing page for the second. */
+type SeatDoor = "member:read" | "billing:read";
+
+/** `joined`: as people came. `kept`: owners before them, because a smaller number takes their seats last. */
+type SeatOrder = "joined" | "kept";
+
+type SeatRange = { order: SeatOrder; offset: number; limit: number };
+
+/** Purchased, used, reserved and free seats. Errors: FORBIDDEN. */
+export async function getSeatUsage(ctx: AccountContext, door: SeatDoor = "member:read"): Promise<SeatUsage> {
+  authorize(ctx, door);
+  const [snapshot, { used, reserved }] = await Promise.all([
+    loadSnapshot(ctx.account.id),
+    usageOf(db(), ctx.account.id, "seats", periodOf("seats", now())),
+  ]);
   const purchased = snapshot.entitlements.seats.limit ?? 0;
   const available = purchased === "unlimited" ? purchased : Math.max(0, purchased - used - reserved);
   return { purchased, used, reserved, available };
 }
 
-/** Who sits on the first seats of the map, in the order they joined. */
-export async function seatHolders(ctx: AccountContext, limit: number): Promise<{ userId: string; name: string }[]> {
-  authorize(ctx, "member:read");
-  const rows = await db().membership.findMany({
-    where: { accountId: ctx.account.id, role: { in: ROLES_WITH_SEAT } },
-    select: { userId: true, user: { select: { name: true } } },
-    orderBy: [{ joinedAt: "asc" }, { userId: "asc" }],
-    take: limit,
-  });
-  return rows.map(({ userId, user }) => ({ userId, name: user.name }));
+type PageWish = { door: SeatDoor; page: number; pageSize: number };
+
+/** Who is on a seat, as people came: one page, the last one for a number beyond it. Errors: FORBIDDEN. */
+export async function getSeatPage(ctx: AccountContext, { door, page, pageSize }: PageWish): Promise<SeatPage> {
+  const usage = await getSeatUsage(ctx, door);
+  const taken = usage.used + usage.reserved;
+  const drawn = usage.purchased === "unlimited" ? taken : Math.max(taken, usage.purchased);
+  const pages = Math.max(1, Math.ceil(drawn / pageSize));
+  const shown = Math.min(Math.max(1, page), pages);
+
+  const range = { order: "joined", offset: (shown - 1) * pageSize, limit: pageSize } as const;
+  const holders = await seatHolders(db(), ctx.account.id, range);
+  return { usage, holders, page: shown, pages, pageSize };
 }
 
-/** Who holds the first seats that pending invitations keep free, in the order they were sent. */
-export async function heldSeats(ctx: AccountContext, limit: number): Promise<{ id: string; email: string }[]> {
-  authorize(ctx, "member:read");
-  return db().invitation.findMany({
-    where: { accountId: ctx.account.id, state: "pending", role: { in: ROLES_WITH_SEAT } },
-    select: { id: true, email: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: limit,
-  });
+type Found = { id: string; name: string; state: SeatHolder["state"]; since: Date };
+
+/** Who uses a seat, then the invited addresses that one is reserved for. The caller has asked for the permission. */
+export async function seatHolders(
+  tx: Tx,
+  accountId: string,
+  { order, offset, limit }: SeatRange,
+): Promise<SeatHolder[]> {
+  const roles = Prisma.join(ROLES_WITH_SEAT);
+  const first = order === "kept" ? Prisma.sql`m."role" <> 'owner'` : Prisma.sql`true`;
+  const found = await tx.$queryRaw<Found[]>`
+    SELECT "id", "name", "state", "since" FROM (
+      SELECT m."userId" AS "id", u."name", 'used' AS "state", m."joinedAt" AS "since", ${first} AS "later"
+        FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
+       WHERE m."accountId" = ${accountId}::uuid AND m."role"::text IN (${roles})
+      UNION ALL
+      SELECT "id", "email", 'reserved', "createdAt", true FROM "Invitation"
+       WHERE "accountId" = ${accountId}::uuid AND "state" = 'pending' AND "role"::text IN (${roles})
+    ) taken
+     ORDER BY "state" = 'reserved', "later", "since", "id" LIMIT ${limit} OFFSET ${offset}`;
+  return found.map(({ since, ...holder }) => ({ ...holder, since: since.toISOString() }));
 }

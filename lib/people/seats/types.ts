@@ -1,21 +1,19 @@
-/** Real numbers of the seats: what the counter row enforces. `held` seats belong to pending invitations. */
+/** The seats in numbers: what the counter row enforces. Pending invitations have theirs reserved. */
 export type SeatUsage = {
   purchased: number | "unlimited";
   used: number;
   reserved: number;
+  /** Neither used nor reserved. */
   available: number | "unlimited";
 };
 
-/** One seat that is taken: by a member, or kept free for an invitation. */
-export type SeatHolder = { id: string; state: "used" | "held"; label: string; since: string };
+/** A seat that is taken: a member uses it, or an invitation has it reserved. `since` is ISO 8601. */
+export type SeatHolder = { id: string; name: string; state: "used" | "reserved"; since: string };
 
-/** A page of the taken seats, members first in the order they joined. The numbers are the counter's. */
-export type SeatMapView = {
-  seats: SeatHolder[];
-  purchased: number | "unlimited";
-  used: number;
-  reserved: number;
-  free: number | "unlimited";
+/** One page of the taken seats, with the numbers of all. */
+export type SeatPage = {
+  usage: SeatUsage;
+  holders: SeatHolder[];
   /** From 1. */
   page: number;
   pages: number;

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,6 +7,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { loadBillingStatus } from "@/lib/billing/page/loaders";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 type BillingGateProps = {
   ctx: AccountContext;
@@ -22,7 +22,7 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
     return <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />;
   }
   const status = await loadBillingStatus(ctx);
-  const back = <LinkButton href={billingPaths(ctx.account).billing}>Back to Billing</LinkButton>;
+  const back = <LinkButton href={accountPaths(ctx.account).billing}>Back to Billing</LinkButton>;
   if (status.provider.state === "disabled") {
     return (
       <ErrorCard

@@ -1,12 +1,12 @@
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { readTableState } from "@/components/data-table/table-state";
-import { accountPaths } from "@/components/layout/account-paths";
 import { wordsFor } from "@/components/layout/account-words";
 import { AccountPackages } from "@/components/packages/account-packages";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { accountPackages, registryUrl } from "@/lib/packages/catalogue/loaders";
 import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
+import { accountPaths } from "@/lib/paths";
+import { readTableState } from "@/lib/table";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your packages", organization: `Packages of ${name}` }));
 

@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
 import { requireAccount } from "@/lib/access/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export default async function OrganizationPage({ params }: { params: Promise<{ org: string }> }) {
   const { account } = await requireAccount((await params).org);
-  redirect(`/orgs/${account.handle}/overview`);
+  redirect(accountPaths(account).overview);
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PACKAGE_TABLE } from "@/components/packages/package-columns";
 import { PackageTable } from "@/components/packages/package-table";
@@ -8,6 +7,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { openProfile, profilePage } from "@/lib/packages/catalogue/loaders";
 import { PACKAGES_ON_A_PAGE, packageListInput } from "@/lib/packages/catalogue/schema";
 import { profileHref, readProfileHandle } from "@/lib/paths";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 type ProfileProps = { params: Promise<{ scope: string }>; searchParams: Promise<SearchParams> };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "@/components/data-table/table-state";
+import type { SearchParams } from "@/lib/table";
 import { packageMetadata } from "../../_package/package-metadata";
 import { PackageTab } from "../../_package/package-tab";
 

@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { CreateToken } from "@/components/identity/create-token";
 import { tokenColumns } from "@/components/identity/token-columns";
@@ -10,9 +8,9 @@ import { Card } from "@/components/ui/card";
 import { CommandLine } from "@/components/ui/command-line";
 import { UsageBar } from "@/components/ui/usage-bar";
 import { keyShow } from "@/lib/access/key-rules";
-import { AppError } from "@/lib/errors";
 import { createApiKeyAction, revokeApiKeyAction } from "@/lib/identity/api-keys/actions";
 import { tokensPage } from "@/lib/identity/api-keys/loaders";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Tokens" };
 
@@ -27,13 +25,7 @@ const STATES = [
 export default async function TokensPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const params = await searchParams;
   const state = readTableState(params, TABLE);
-  const { handle, registryUrl, listing, room } = await tokensPage(keyShow(state.filters.state), state).catch(
-    (error: unknown) => {
-      // A link to a page of the list that we did not write: the first page is what it meant.
-      if (error instanceof AppError && error.code === "VALIDATION") redirect(PATH);
-      throw error;
-    },
-  );
+  const { handle, registryUrl, listing, room } = await tokensPage(keyShow(state.filters.state), state);
   return (
     <>
       <PageHeader

@@ -3,10 +3,8 @@ import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
 import { billingActions } from "@/components/billing/billing-actions";
 import { BillingBody } from "@/components/billing/billing-body";
 import { BillingControl } from "@/components/billing/billing-control";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceTable, readInvoiceState } from "@/components/billing/invoice-table";
 import { UpcomingCard, UpcomingSkeleton } from "@/components/billing/upcoming-card";
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/link-button";
@@ -14,6 +12,8 @@ import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { type AccountPaths, accountPaths } from "@/lib/paths";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your billing", organization: `Billing of ${name}` }));
 
@@ -21,7 +21,7 @@ async function Upcoming({ ctx }: { ctx: AccountContext }) {
   return <UpcomingCard upcoming={await loadUpcoming(ctx)} />;
 }
 
-function Actions({ view, paths }: { view: BillingPageView; paths: ReturnType<typeof billingPaths> }) {
+function Actions({ view, paths }: { view: BillingPageView; paths: AccountPaths }) {
   const { status, reader } = view;
   return billingActions(status, paths).map(({ label, href, tone }) => (
     <BillingControl key={label} label={label} reader={reader} provider={status.provider.state}>
@@ -33,7 +33,7 @@ function Actions({ view, paths }: { view: BillingPageView; paths: ReturnType<typ
 }
 
 async function Billing({ ctx, params }: { ctx: AccountContext; params: SearchParams }) {
-  const paths = billingPaths(ctx.account);
+  const paths = accountPaths(ctx.account);
   const state = readInvoiceState(params);
   const view = await loadBillingPage(ctx, { ...state, seatPage: Number.parseInt(String(params.seats), 10) || 1 });
   return (

@@ -6,6 +6,7 @@ import { SetupBody } from "@/components/packages/setup-body";
 import { requireAccount } from "@/lib/access/loaders";
 import { loadFeatureGate, loadUsage } from "@/lib/entitlements/loaders";
 import { loadCounts, registryUrl } from "@/lib/overview/loaders";
+import { accountPaths } from "@/lib/paths";
 
 type PageProps = { params: Promise<{ org: string }> };
 
@@ -37,7 +38,7 @@ export default async function PrivateRegistryPage({ params }: PageProps) {
             "Keep the audit log readable for longer",
           ]}
           numbers={registryNumbers(await loadCounts(ctx), await loadUsage(ctx))}
-          plansHref={`/orgs/${account.handle}/billing#plans`}
+          plansHref={accountPaths(account).plans}
         />
       )}
     </>

@@ -6,7 +6,8 @@ import { ChangeHandleForm } from "@/components/people/change-handle-form";
 import { RenameOrganizationForm } from "@/components/people/rename-organization-form";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { ROLE_WORDS } from "@/lib/access/roles";
+import { rolesWith } from "@/lib/access/permissions";
+import { roleInWords } from "@/lib/access/roles";
 import { loadOrganizationSettings, type OrganizationSettings } from "@/lib/people/organizations/loaders";
 
 export const metadata: Metadata = { title: "Organization settings" };
@@ -34,9 +35,9 @@ function Body({ settings }: { settings: OrganizationSettings }) {
         </CardSection>
         <DeniedPanel
           title="You cannot change these settings"
-          yourRole={role === null ? "operator" : ROLE_WORDS[role].label.toLowerCase()}
-          allowedRoles={["owner", "admin"]}
-          helpers={owners.slice(0, 3).map((owner) => ({ name: owner, role: "owner" }))}
+          yourRole={role}
+          allowedRoles={rolesWith("account:update")}
+          helpers={owners.slice(0, 3).map((owner) => ({ name: owner, role: roleInWords("owner") }))}
         />
       </>
     );

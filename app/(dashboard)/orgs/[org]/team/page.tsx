@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DataTable } from "@/components/data-table/data-table";
-import { readTableState, type SearchParams } from "@/components/data-table/table-state";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { INVITATION_CURSORS, InvitationList } from "@/components/people/invitation-list";
@@ -8,10 +7,12 @@ import { InviteControl } from "@/components/people/invite-control";
 import { memberColumns } from "@/components/people/member-columns";
 import { SeatCard } from "@/components/people/seat-card";
 import { ROLE_WORDS, ROLES } from "@/lib/access/roles";
+import { organizationPaths } from "@/lib/paths";
 import { loadInvitations, loadInviteGate } from "@/lib/people/invites/loaders";
 import { loadMembers } from "@/lib/people/members/loaders";
 import { MEMBER_SORTS } from "@/lib/people/members/rules";
 import { loadSeats } from "@/lib/people/seats/loaders";
+import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -30,7 +31,7 @@ export default async function TeamPage({ params, searchParams }: TeamPageProps) 
     loadInviteGate(org),
   ]);
   const { organization, me, page } = team;
-  const path = `/orgs/${organization.handle}/team`;
+  const path = organizationPaths(organization.handle).team;
   return (
     <>
       <PageHeader

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { PlanOffers } from "@/components/billing/plan-offers";
-import { type SearchParams, tableHref } from "@/components/data-table/table-state";
 import { PlanTable } from "@/components/entitlements/plan-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { personalContext } from "@/lib/access/loaders";
 import { loadBillingStatus, loadOffers, loadReader } from "@/lib/billing/page/loaders";
+import { accountPaths } from "@/lib/paths";
+import { type SearchParams, tableHref } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Plans for you" };
 
@@ -34,7 +34,7 @@ export default async function PlansPage({ searchParams }: PageProps) {
           offers={offers}
           interval={params.interval === "year" ? "year" : "month"}
           intervalHref={(interval) => tableHref("/billing/plans", params, { interval })}
-          paths={billingPaths(ctx.account)}
+          paths={accountPaths(ctx.account)}
           reader={reader}
           level={2}
         />

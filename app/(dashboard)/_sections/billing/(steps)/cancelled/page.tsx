@@ -1,16 +1,16 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Nothing was bought");
 
 /** Where the provider's page leads back to without a payment. */
 export default async function CancelledPage({ params }: SectionProps) {
   const { account } = await accountOfRoute((await params).org);
-  const paths = billingPaths(account);
+  const paths = accountPaths(account);
   return (
     <>
       <PageHeader title="Nothing was bought" description="You left the payment page before paying." />

@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_sections/billing/billing-gate";
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutFlow } from "@/components/billing/flow/checkout-flow";
 import { ErrorCard } from "@/components/feedback/error-card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -11,6 +10,7 @@ import { canStartLater } from "@/lib/billing/quotes/rules";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { accountPaths } from "@/lib/paths";
 import { formatDay } from "@/lib/time";
 
 export const generateMetadata = titledWithName("Buy a plan");
@@ -36,7 +36,7 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
         const offer = offers.find(({ plan }) => plan === query.plan) ?? sold;
         if (!offer) notFound();
         const prices = offer.prices.filter(({ confirmed }) => confirmed);
-        const paths = billingPaths(ctx.account);
+        const paths = accountPaths(ctx.account);
         if (prices.length === 0) {
           return (
             <ErrorCard

@@ -1,5 +1,4 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { ImpactList } from "@/components/billing/flow/impact-list";
 import { KeptForm } from "@/components/billing/flow/kept-form";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -11,13 +10,14 @@ import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import { loadKept } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Choose what stays writable");
 
 async function Kept({ ctx }: { ctx: AccountContext }) {
   const impact = await loadKept(ctx);
   if (impact === null) {
-    const paths = billingPaths(ctx.account);
+    const paths = accountPaths(ctx.account);
     return (
       <Card>
         <EmptyState

@@ -1,5 +1,4 @@
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { CheckoutOutcome } from "@/components/billing/flow/checkout-outcome";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,6 +7,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { loadBillingStatus } from "@/lib/billing/page/loaders";
 import { loadCheckoutOutcome } from "@/lib/billing/quotes/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Your purchase");
 
@@ -15,7 +15,7 @@ export const generateMetadata = titledWithName("Your purchase");
 async function Outcome({ ctx, session }: { ctx: AccountContext; session: string | null }) {
   const outcome = await loadCheckoutOutcome(ctx, session);
   const status = await loadBillingStatus(ctx);
-  return <CheckoutOutcome outcome={outcome} status={status} paths={billingPaths(ctx.account)} />;
+  return <CheckoutOutcome outcome={outcome} status={status} paths={accountPaths(ctx.account)} />;
 }
 
 /** Where the provider's page leads back to after a payment. */

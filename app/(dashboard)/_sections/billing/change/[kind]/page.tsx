@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BillingGate } from "@/app/(dashboard)/_sections/billing/billing-gate";
 import { type SectionProps, titledWithName } from "@/app/(dashboard)/_sections/section";
-import { billingPaths, CHANGES, type ChangeKind } from "@/components/billing/billing-paths";
 import { BeforeCancel } from "@/components/billing/flow/before-cancel";
 import { PlainFlow } from "@/components/billing/flow/plain-flow";
 import { SeatsFlow } from "@/components/billing/flow/seats-flow";
@@ -13,6 +12,7 @@ import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 
 type ChangeProps = SectionProps<{ kind: string }>;
 
@@ -36,7 +36,7 @@ export async function generateMetadata({ params }: ChangeProps): Promise<Metadat
 
 function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; status: BillingStatus }) {
   const { handle } = ctx.account;
-  const paths = billingPaths(ctx.account);
+  const paths = accountPaths(ctx.account);
   const { subscription } = status;
   if (subscription === null || subscription.endedAt !== null) {
     return (

@@ -1,11 +1,11 @@
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { billingPaths } from "@/components/billing/billing-paths";
 import { InvoiceDetail } from "@/components/billing/invoice-detail";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { loadInvoice } from "@/lib/billing/invoices/loaders";
 import { deniedTo } from "@/lib/entitlements/loaders";
+import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your invoice", organization: `Invoice of ${name}` }));
 
@@ -21,5 +21,5 @@ export default async function InvoicePage({ params }: SectionProps<{ id: string 
       </>
     );
   }
-  return <InvoiceDetail paths={billingPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
+  return <InvoiceDetail paths={accountPaths(ctx.account)} view={await loadInvoice(ctx, id)} />;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { AuditTable, readAuditState } from "@/components/audit/audit-table";
-import type { SearchParams } from "@/components/data-table/table-state";
 import { LockedPage } from "@/components/entitlements/locked-page";
 import { DeniedPage } from "@/components/layout/denied-page";
 import { PageHeader } from "@/components/layout/page-header";
@@ -9,6 +8,8 @@ import type { AccountContext } from "@/lib/access/types";
 import { loadAuditLog } from "@/lib/audit/loaders";
 import { deniedTo, loadFeatureGate } from "@/lib/entitlements/loaders";
 import { loadCounts } from "@/lib/overview/loaders";
+import { accountPaths } from "@/lib/paths";
+import type { SearchParams } from "@/lib/table";
 
 type PageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -28,13 +29,13 @@ async function Log({ ctx, params }: { ctx: AccountContext; params: SearchParams 
         summary={`Who did what in ${ctx.account.name}, when and from where, with outcomes and changes.`}
         gains={["See who changed members, packages and settings", "Filter by event, person, outcome and day"]}
         numbers={[{ label: "Members whose actions it would show", value: counts.members }]}
-        plansHref={`/orgs/${ctx.account.handle}/billing#plans`}
+        plansHref={accountPaths(ctx.account).plans}
       />
     );
   }
   const state = readAuditState(params);
   const view = await loadAuditLog(ctx, state);
-  return <AuditTable path={`/orgs/${ctx.account.handle}/governance/audit`} params={params} state={state} view={view} />;
+  return <AuditTable path={accountPaths(ctx.account).audit} params={params} state={state} view={view} />;
 }
 
 export default async function AuditLogPage({ params, searchParams }: PageProps) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatPrice, priceLines } from "@/components/billing/price-format";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { formatPrice, priceLines } from "@/lib/entitlements/format";
 
 describe("list prices", () => {
   it("are written from minor units with their currency", () => {

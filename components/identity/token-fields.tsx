@@ -1,26 +1,18 @@
 "use client";
 
-import { useAction } from "@/components/feedback/use-action";
+import type { FieldFaults } from "@/components/feedback/dialog-form";
 import { expiryOptions, toDays } from "@/components/identity/expiry-choice";
 import { fieldErrors, lines } from "@/components/identity/token-values";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
 import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/access/key-rules";
-import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/access/key-types";
-import type { ActionResult } from "@/lib/entry/result";
+import type { TokenWish } from "@/lib/access/key-types";
 
-export type NewToken = { key: CreatedKey; setup: ClientSetup };
-export type SubmitToken = (input: TokenWish) => Promise<ActionResult<NewToken>>;
-
-type CreateTokenFormProps = { create: SubmitToken; onMade: (made: NewToken) => void; onCancel: () => void };
-
-function wishOf(form: FormData): TokenWish {
+/** What the fields below say. */
+export function wishOf(form: FormData): TokenWish {
   const text = (name: string) => String(form.get(name) ?? "");
   return {
     name: text("name"),
@@ -31,17 +23,10 @@ function wishOf(form: FormData): TokenWish {
   };
 }
 
-export function CreateTokenForm({ create, onMade, onCancel }: CreateTokenFormProps) {
-  const { run, pending, failure, fields } = useAction(create, onMade);
+export function TokenFields({ fields }: { fields: FieldFaults }) {
   const scopeError = fieldErrors(fields, "scopes")[0];
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) void run(wishOf(new FormData(event.currentTarget)));
-      }}
-    >
+    <>
       <Field
         label="Name"
         description="Where it is used, so that you know later which one to revoke."
@@ -100,19 +85,6 @@ export function CreateTokenForm({ create, onMade, onCancel }: CreateTokenFormPro
       >
         <Textarea mono name="cidrs" rows={2} placeholder="203.0.113.0/24" spellCheck={false} />
       </Field>
-      <div aria-live="assertive">
-        {failure && failure.code !== "VALIDATION" ? (
-          <Banner tone="stop" title={failure.title}>
-            {failure.message} {failure.next}
-          </Banner>
-        ) : null}
-      </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button disabled={pending} onClick={onCancel}>
-          Cancel
-        </Button>
-        <SubmitButton pending={pending}>Create token</SubmitButton>
-      </div>
-    </form>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keptParams, readTableState, tableHref } from "@/components/data-table/table-state";
+import { keptParams, readTableState, tableHref } from "@/lib/table";
 
 const spec = { sortable: ["name", "updatedAt"], defaultSort: "-updatedAt", filters: ["visibility", "kind"] };
 

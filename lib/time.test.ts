@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDateTime, formatRelative, formatUtcMoment } from "@/components/ui/time-format";
+import { formatDateTime, formatDay, formatRelative, formatUtcMoment, inWords } from "@/lib/time";
 
 const now = Date.parse("2026-11-20T12:00:00Z");
 const minutes = (n: number) => new Date(now + n * 60_000);
@@ -28,5 +28,7 @@ describe("absolute times", () => {
   it("names the zone", () => {
     expect(formatDateTime(new Date(now), "UTC")).toBe("20 Nov 2026, 12:00:00 UTC");
     expect(formatUtcMoment(new Date("2026-12-01T00:00:00Z"))).toBe("1 Dec 00:00 UTC");
+    expect(inWords("2026-12-01T00:00:30Z")).toBe("1 December 2026 at 00:00 UTC");
+    expect(formatDay("2026-12-31T23:59:59.999Z")).toBe("31 December 2026");
   });
 });

@@ -1,0 +1,44 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { DialogForm, type DialogFormProps } from "@/components/feedback/dialog-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+type ConfirmDialogProps<T> = Omit<DialogFormProps<T>, "submitLabel" | "ready" | "after" | "children"> & {
+  children?: ReactNode;
+  /** When given, this exact text has to be typed first. */
+  typeToConfirm?: string | undefined;
+  confirmLabel: string;
+};
+
+/** Asks once more before something is done; `description` says what will happen, and what cannot be undone. */
+export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
+  const { typeToConfirm, confirmLabel, danger = true, children, onOpenChange, ...dialog } = props;
+  const [typed, setTyped] = useState("");
+  return (
+    <DialogForm
+      {...dialog}
+      danger={danger}
+      submitLabel={confirmLabel}
+      ready={typeToConfirm === undefined || typed.trim() === typeToConfirm}
+      onOpenChange={(open) => {
+        setTyped("");
+        onOpenChange?.(open);
+      }}
+    >
+      {children}
+      {typeToConfirm === undefined ? null : (
+        <Field
+          label={
+            <>
+              Type <code className="rounded-sm bg-sunken px-1">{typeToConfirm}</code> to confirm
+            </>
+          }
+        >
+          <Input mono autoComplete="off" spellCheck={false} value={typed} onChange={(e) => setTyped(e.target.value)} />
+        </Field>
+      )}
+    </DialogForm>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { useHoverOpen } from "@/components/feedback/use-hover-open";
+import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
+import { cn } from "@/components/ui/cn";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+
+export type RefusedControlProps = {
+  /** What the control would do: "Invite people". */
+  label: string;
+  variant?: ButtonVariant | undefined;
+  size?: ButtonSize | undefined;
+  icon?: ReactNode;
+  className?: string | undefined;
+};
+
+/** A control that stands in its place and does nothing, with the reason behind it. */
+export function RefusedControl(props: RefusedControlProps & { title: string; children: ReactNode }) {
+  const { label, size = "md", variant, icon, title, children } = props;
+  const titleId = useId();
+  const hintId = useId();
+  const { open, area, openedByHover, onOpenChange, close } = useHoverOpen();
+  return (
+    <Popover open={open} onOpenChange={onOpenChange}>
+      <PopoverTrigger asChild>
+        <button
+          type="button"
+          aria-disabled="true"
+          aria-describedby={hintId}
+          {...area}
+          className={cn(buttonStyle({ size, off: true, ...(variant ? { variant } : {}) }), props.className)}
+        >
+          {icon}
+          {label}
+        </button>
+      </PopoverTrigger>
+      <span id={hintId} hidden>
+        Not available. Press to see why.
+      </span>
+      <PopoverContent
+        aria-labelledby={titleId}
+        {...area}
+        onEscapeKeyDown={close}
+        onOpenAutoFocus={(event) => {
+          if (openedByHover()) event.preventDefault();
+        }}
+      >
+        <h2 id={titleId} className="mb-1 font-semibold text-base">
+          {title}
+        </h2>
+        {children}
+      </PopoverContent>
+    </Popover>
+  );
+}
