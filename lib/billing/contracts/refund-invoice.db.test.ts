@@ -6,7 +6,7 @@ import { getInvoice } from "@/lib/billing/invoices/invoices";
 import { refundInvoiceSchema } from "@/lib/billing/invoices/schema";
 import { describeBilling } from "@/lib/billing/page/describe-billing";
 import { stripeDouble, sync, teamOf } from "@/lib/billing/quotes/stripe.fixture";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { db } from "@/lib/db";
 import { loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
 import {
@@ -158,7 +158,7 @@ describe("the same order", () => {
     await stripe.fault({ method: "POST", path: "/v1/refunds", effect: "reset", times: 0 });
     await expect(refundInvoice(org.operator, wish)).rejects.toMatchObject({ code: "UPSTREAM" });
     await stripe.clearFaults();
-    resetBreaker();
+    tellBreaker("answered");
     const { id: charge } = await paidCharge(org);
     expect(await listed(`/refunds?charge=${charge}`)).toHaveLength(1);
     // Stripe has forgotten the key by now.

@@ -23,8 +23,3 @@ export function tellBreaker(outcome: "answered" | "away"): void {
   failures = outcome === "answered" ? 0 : failures + 1;
   if (failures >= FAILURES) openUntil = realNow().getTime() + OPEN_MS;
 }
-
-export function resetBreaker(): void {
-  failures = 0;
-  openUntil = 0;
-}

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { askBreaker, resetBreaker } from "@/lib/billing/stripe/breaker";
+import { askBreaker, tellBreaker } from "@/lib/billing/stripe/breaker";
 import { createCustomer, updateCustomerDetails } from "@/lib/billing/stripe/customers";
 import {
   listOf,
@@ -7,7 +7,7 @@ import {
   speakTo,
   startRecordedStripe,
 } from "@/lib/billing/stripe/recorded-stripe.test-support";
-import { payInvoice } from "@/lib/billing/stripe/subscriptions";
+import { resumeSubscription } from "@/lib/billing/stripe/subscriptions";
 import { AppError } from "@/lib/errors";
 
 const logged = vi.hoisted((): unknown[][] => []);
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => stripe.stop());
 beforeEach(() => {
-  resetBreaker();
+  tellBreaker("answered");
   stripe.calls.length = 0;
   logged.length = 0;
 });
@@ -112,11 +112,8 @@ it("one key for another intent is a conflict that says what to do [case 38]", as
 
 it("says a decline in the bank's words and what to do about it", async () => {
   const declined = { type: "card_error", code: "card_declined", decline_code: "insufficient_funds" };
-  stripe.answer = ({ method }) =>
-    method === "GET"
-      ? { body: { id: "in_1", object: "invoice", status: "open" } }
-      : failing(402, { ...declined, message: "Your card has insufficient funds." });
-  const { code, payload } = await refusal(payInvoice("in_1", "pay:acct-1:1"));
+  stripe.answer = () => failing(402, { ...declined, message: "Your card has insufficient funds." });
+  const { code, payload } = await refusal(resumeSubscription({ subscriptionId: "sub_1", idempotencyKey: "resume:1" }));
   expect(code).toBe("CONFLICT");
   expect(payload).toEqual({ message: expect.stringMatching(/^Your card has insufficient funds\. Use another/) });
 });

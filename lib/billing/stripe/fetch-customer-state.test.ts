@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
 import {
   type Answer,
@@ -124,7 +124,7 @@ beforeAll(async () => {
 });
 afterAll(() => stripe.stop());
 beforeEach(() => {
-  resetBreaker();
+  tellBreaker("answered");
   warned.length = 0;
   stripe.calls.length = 0;
   script = {

@@ -18,7 +18,6 @@ import {
   cancelAtPeriodEnd,
   cancelNow,
   endTrial,
-  payInvoice,
   resumeSubscription,
 } from "@/lib/billing/stripe/subscriptions";
 import type { PreviewState } from "@/lib/billing/stripe/types";
@@ -157,10 +156,9 @@ it("an increase that is not paid waits, grants nothing, and applies once its inv
   expect(waiting.pendingUpdate?.items).toEqual([{ lookupKey: "team_seat_monthly", quantity: 9 }]);
 
   const invoiceId = result.invoice?.id ?? "";
-  await expect(payInvoice(invoiceId, `pay:${invoiceId}:1`)).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(stripeClient().invoices.pay(invoiceId)).rejects.toMatchObject({ code: "card_declined" });
   await giveCard(bought.customerId, "pm_card_visa");
-  await payInvoice(invoiceId, `pay:${invoiceId}:2`);
-  await payInvoice(invoiceId, `pay:${invoiceId}:3`);
+  await stripeClient().invoices.pay(invoiceId);
   const applied = await subscriptionOf(bought);
   expect(applied).toMatchObject({ pendingUpdate: null, items: [{ quantity: 9 }] });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { cataloguePrices } from "@/lib/billing/stripe/catalogue-prices";
-import { checkPrices, confirmedPrices, forgetPrices, priceIdOf } from "@/lib/billing/stripe/prices";
+import { checkPrices, confirmedPrices, priceIdOf } from "@/lib/billing/stripe/prices";
 import { billingProvider } from "@/lib/billing/stripe/provider";
 import {
   listOf,
@@ -35,18 +35,23 @@ beforeAll(async () => {
   stripe = await startRecordedStripe();
   speakTo(stripe.url);
 });
-afterAll(() => stripe.stop());
-beforeEach(() => {
+afterAll(() => {
   vi.useRealTimers();
-  resetBreaker();
-  forgetPrices();
+  return stripe.stop();
+});
+/** An hour apart, so that no test sees the prices that another one was told. */
+let hours = 0;
+const begin = Date.now();
+beforeEach(() => {
+  hours += 1;
+  vi.useFakeTimers({ toFake: ["Date"], now: begin + hours * 3_600_000 });
+  tellBreaker("answered");
   stripe.calls.length = 0;
   logged.length = 0;
   stripe.answer = () => ({ body: listOf(atStripe()) });
 });
 
 it("asks for every lookup key, at most ten in one call, and once for all who ask within five minutes", async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
   const [prices] = await Promise.all([confirmedPrices(), confirmedPrices(), priceIdOf("pro_monthly")]);
   const asked = stripe.calls.map(({ input }) =>
     Object.entries(input).filter(([name]) => name.startsWith("lookup_keys")),
@@ -65,7 +70,6 @@ it("asks for every lookup key, at most ten in one call, and once for all who ask
 });
 
 it("a missing price is said at the start, refused at the purchase, and found soon after it is made", async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
   stripe.answer = () => ({ body: listOf(atStripe(["team_seat_yearly"])) });
   await checkPrices();
   expect(logged).toHaveLength(1);

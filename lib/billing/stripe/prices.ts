@@ -52,10 +52,6 @@ export async function checkPrices(): Promise<void> {
   }
 }
 
-export function forgetPrices(): void {
-  kept = undefined;
-}
-
 function offers(): Promise<ReadonlyMap<string, Offer>> {
   const nowMs = realNow().getTime();
   if (kept && nowMs < kept.until) return kept.offers;

@@ -1,5 +1,5 @@
 import { BILLING_MODE } from "@/lib/billing/stripe/billing-mode";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { stripeClient } from "@/lib/billing/stripe/client";
 import { createCustomer } from "@/lib/billing/stripe/customers";
 import { priceIdOf } from "@/lib/billing/stripe/prices";
@@ -15,7 +15,7 @@ export async function startGatewaySandbox(): Promise<RunningSandbox> {
     },
   });
   speakTo(sandbox.url);
-  resetBreaker();
+  tellBreaker("answered");
   return sandbox;
 }
 

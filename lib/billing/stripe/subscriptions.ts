@@ -76,14 +76,6 @@ export async function cancelNow(input: { subscriptionId: string; prorate: boolea
   });
 }
 
-/** Tries to collect an open invoice now, from the payment method on file. Errors: UPSTREAM, CONFLICT when declined. */
-export async function payInvoice(invoiceId: string, idempotencyKey: string): Promise<void> {
-  await callStripe("invoices.pay", async () => {
-    const { status } = await stripeClient().invoices.retrieve(invoiceId);
-    if (status !== "paid") await stripeClient().invoices.pay(invoiceId, {}, { idempotencyKey });
-  });
-}
-
 async function update(
   name: string,
   subscriptionId: string,

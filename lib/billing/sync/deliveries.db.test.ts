@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/stripe/webhook/route";
 import { buyTeam, useCard as giveCard, stripeDouble } from "@/lib/billing/quotes/stripe.fixture";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
 import { loadCopy } from "@/lib/billing/sync/load-copy";
@@ -188,7 +188,7 @@ describe("a life with Stripe's deliveries", () => {
     await stripe.clearFaults();
     await giveCard(stripe, org.ctx, "pm_card_visa");
     // In a process that lives on, its pause is over within seconds.
-    resetBreaker();
+    tellBreaker("answered");
     await work();
     expect(await db().stripeEvent.count({ where: waiting })).toBe(0);
     await expectWhole(org);

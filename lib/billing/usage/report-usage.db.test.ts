@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AccountContext } from "@/lib/access/types";
 import { stripeDouble, sync } from "@/lib/billing/quotes/stripe.fixture";
-import { resetBreaker } from "@/lib/billing/stripe/breaker";
+import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { countedUsage, summingMeters } from "@/lib/billing/stripe/meters";
 import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { reconcileReports } from "@/lib/billing/usage/reconcile-reports";
@@ -25,7 +25,7 @@ const pass = (hours: number) => stripe.advance(hours / 24);
 
 beforeEach(async () => {
   await stripe.clearFaults();
-  resetBreaker();
+  tellBreaker("answered");
   // Ten minutes into an hour: no test meets the end of one by itself.
   await pass(1 - (now().getTime() - startOf(now()).getTime()) / HOUR_MS + 1 / 6);
 });
@@ -135,7 +135,7 @@ describe("a report that was cut off [case 37]", () => {
     await stripe.fault({ ...SENT, effect: "reset", times: 0 });
     await expect(reportUsage()).rejects.toMatchObject({ code: "UPSTREAM" });
     await stripe.clearFaults();
-    resetBreaker();
+    tellBreaker("answered");
   }
 
   it.each([1, 30])("after Stripe counted it is not counted again %i hours later", async (hours) => {
@@ -170,7 +170,7 @@ describe("a report that was cut off [case 37]", () => {
     await stripe.fault({ ...SENT, effect: "error", times: 0 });
     await expect(reportUsage()).rejects.toMatchObject({ code: "UPSTREAM" });
     await stripe.clearFaults();
-    resetBreaker();
+    tellBreaker("answered");
     await pass(3 * DAYS);
     await reportUsage();
     expect(await counted(ctx)).toBe(6);
@@ -186,7 +186,7 @@ describe("what Stripe does not count [case 37]", () => {
     await stripe.fault({ ...SENT, effect: "error", times: 0 });
     await expect(reportUsage()).rejects.toMatchObject({ code: "UPSTREAM" });
     await stripe.clearFaults();
-    resetBreaker();
+    tellBreaker("answered");
     await pass(36 * DAYS);
     const alarm = vi.spyOn(log(), "error");
     await reportUsage();
