@@ -10,7 +10,7 @@ export default {
     "prisma/seed/main.ts!",
     "ops/main.ts!",
     "sandbox/stripe/main.ts!",
-    "scripts/{demo,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
+    "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
     "scripts/migrate.ts!",
     "bench/world.ts",
   ],

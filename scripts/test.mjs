@@ -1,31 +1,24 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { buildProduct, generateClient, generateRouteTypes } from "./build-product.mjs";
+import { buildProduct } from "./build-product.mjs";
 import { ROOT } from "./bundle.mjs";
-import { forgetSettings } from "./clean-environment.mjs";
 import { readJson } from "./home.mjs";
-import { install } from "./install.mjs";
 import { runProgram } from "./processes.mjs";
-import { run, Stop, say, seconds, step } from "./progress.mjs";
+import { run, Stop, say, seconds } from "./progress.mjs";
+import { runBin, runSteps, SOURCE_STEPS } from "./steps.mjs";
 
 const REPORTS = path.join(ROOT, "test-results");
 const VITEST_REPORT = path.join(REPORTS, "vitest.json");
 const PLAYWRIGHT_REPORT = path.join(REPORTS, "playwright.json");
 
-/** @param {string} name @param {string[]} args*/
-function tool(name, args) {
-  const command = path.join(ROOT, "node_modules/.bin", name);
-  return runProgram(command, args, { cwd: ROOT, what: [name, ...args].join(" ") });
-}
-
 async function vitest() {
-  await tool("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${VITEST_REPORT}`]);
+  await runBin("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${VITEST_REPORT}`]);
 }
 
 async function playwright() {
   const { requireChromium } = await import("./chromium.mjs");
   await requireChromium();
-  await tool("playwright", ["test"]);
+  await runBin("playwright", ["test"]);
 }
 
 /** What both runners counted; a runner without a report, or with no test at all, is a failure of its own. */
@@ -40,11 +33,9 @@ function counts() {
   return { passed: unit.numPassedTests + expected, failed: unit.numFailedTests + flaky + unexpected };
 }
 
-/** @type {[string, () => Promise<void>][]} */
+/** @type {import("./steps.mjs").Step[]} */
 const STEPS = [
-  ["Types", () => generateRouteTypes().then(() => tool("tsc", ["--noEmit", "-p", "."]))],
-  ["Lint and format", () => tool("biome", ["ci"])],
-  ["Dead code", () => tool("knip", [])],
+  ...SOURCE_STEPS,
   [
     "Schema drift",
     () => runProgram(process.execPath, [path.join(ROOT, "scripts/migrate.mjs"), "check"], { cwd: ROOT }),
@@ -56,12 +47,9 @@ const STEPS = [
 
 run(async () => {
   const from = Date.now();
-  forgetSettings();
-  await install();
-  await generateClient();
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  for (const [title, work] of STEPS) await step(title, work);
+  await runSteps(STEPS);
   const { passed, failed } = counts();
   say(`All steps took ${seconds(Date.now() - from)}.`);
   console.log(`${passed} passed, ${failed} failed`);

@@ -46,7 +46,7 @@ export const settings: Rule = {
   right: {
     "lib/env.ts": "export const env = process.env;",
     "lib/worker/jobs/worker.ts": 'import { env } from "@/lib/env";\nprocess.exitCode = env().REGISTRY_PORT;',
-    "next.config.ts": "export default { on: process.env.X };",
+    "next.config.mjs": "export default { on: process.env.X };",
   },
 };
 

@@ -91,7 +91,7 @@ test("the way back never leaves the origin", async ({ stranger }) => {
 
 test("a signed-in person is led past the sign-in page", async ({ stranger }) => {
   const page = await stranger();
-  await signInAs(page, "acme-member");
+  await signInAs(page.request, "acme-member");
   await visit(page, "/sign-in?next=/settings/tokens");
   await expect(page).toHaveURL(`${dashboardUrl()}/settings/tokens`);
 });

@@ -1,6 +1,7 @@
-import type { NextConfig } from "next";
+// @ts-check
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types of the whole tree; a start of the demo need not do it again.
