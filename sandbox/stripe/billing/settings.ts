@@ -1,5 +1,5 @@
 import { invalid } from "../http/errors";
-import { arrayOf, fieldsOf, isFields, readFlag, readOneOf } from "../http/fields";
+import { arrayOf, fieldsOf, isFields, readOneOf } from "../http/fields";
 import type { Fields, Sandbox } from "../types";
 
 const FINAL = ["cancel", "unpaid", "past_due", "pause"] as const;
@@ -13,12 +13,10 @@ export type Settings = {
   retryDays: readonly number[];
   /** Percent by country: the tax that `automatic_tax` adds. None is registered at first. */
   tax: Readonly<Record<string, number>>;
-  /** Checkout sends a customer who has a subscription to the portal instead. */
-  oneSubscription: boolean;
 };
 
 const KIND = "sandbox_settings";
-const DEFAULTS: Settings = { final: "past_due", retryDays: [1, 3, 5, 7, 9, 11, 14], tax: {}, oneSubscription: false };
+const DEFAULTS: Settings = { final: "past_due", retryDays: [1, 3, 5, 7, 9, 11, 14], tax: {} };
 
 export function settingsOf(sandbox: Sandbox): Settings {
   const stored = sandbox.store.get(KIND, KIND);
@@ -28,25 +26,23 @@ export function settingsOf(sandbox: Sandbox): Settings {
     final: readOneOf(stored, "final", FINAL) ?? DEFAULTS.final,
     retryDays: stored.retry_days === undefined ? DEFAULTS.retryDays : retryDays,
     tax: stored.tax === undefined ? DEFAULTS.tax : percentages(fieldsOf(stored.tax)),
-    oneSubscription: stored.one_subscription === true,
   };
 }
 
-/** Changes what the input names: `final`, `retry_days[]`, `tax[COUNTRY]`, `one_subscription`. */
+/** Changes what the input names: `final`, `retry_days[]`, `tax[COUNTRY]`. */
 export function changeSettings(sandbox: Sandbox, input: Fields): Settings {
   const before = settingsOf(sandbox);
   const days = input.retry_days === undefined ? before.retryDays : arrayOf(input.retry_days).map(readDay);
   const tax = isFields(input.tax) ? percentages(input.tax) : before.tax;
   const final = readOneOf(input, "final", FINAL) ?? before.final;
-  const one_subscription = readFlag(input, "one_subscription") ?? before.oneSubscription;
   const retry_days = [...days].sort((a, b) => a - b);
-  sandbox.store.put({ id: KIND, object: KIND, final, retry_days, tax: { ...tax }, one_subscription });
+  sandbox.store.put({ id: KIND, object: KIND, final, retry_days, tax: { ...tax } });
   return settingsOf(sandbox);
 }
 
 export function settingsView(settings: Settings): Fields {
-  const { final, retryDays, tax, oneSubscription } = settings;
-  return { final, retry_days: retryDays, tax, one_subscription: oneSubscription };
+  const { final, retryDays, tax } = settings;
+  return { final, retry_days: retryDays, tax };
 }
 
 function readDay(value: unknown): number {

@@ -47,7 +47,7 @@ const KINDS =
   "subscription_item subscription_schedule tax_id test_helpers.test_clock v2.core.event webhook_endpoint";
 const EVENTS =
   "billing.meter.created billing.meter.deactivated billing.meter.reactivated billing.meter.updated " +
-  "billing_portal.configuration.created billing_portal.configuration.updated billing_portal.session.created " +
+  "billing_portal.configuration.created billing_portal.session.created " +
   "charge.dispute.closed charge.dispute.created charge.dispute.funds_withdrawn charge.failed charge.refunded " +
   "charge.succeeded checkout.session.async_payment_failed checkout.session.async_payment_succeeded " +
   "checkout.session.completed checkout.session.expired credit_note.created customer.created customer.deleted " +

@@ -162,16 +162,24 @@ export async function pages(world: World): Promise<void> {
     success_url: "http://localhost/done",
   });
   await stripe.checkout.sessions.expire(left.id);
+  const on = { enabled: true };
+  const configuration = await stripe.billingPortal.configurations.create({
+    features: {
+      customer_update: { ...on, allowed_updates: ["name", "email", "address"] },
+      payment_method_update: on,
+      subscription_cancel: { ...on, mode: "at_period_end" },
+      subscription_update: { enabled: false },
+    },
+  });
   const portal = await stripe.billingPortal.sessions.create({
     customer,
+    configuration: configuration.id,
     return_url: "http://localhost/billing",
     flow_data: { type: "payment_method_update" },
   });
   await press(await visit(portal.url), "card", card("5555 5555 5555 4444"));
   const home = await visit(`${portal.url}?view=home`);
   await press(home, "details", { billing_name: "Initech", email: "c@d.example", line1: "2 Side St", country: "US" });
-  const [configuration] = (await stripe.billingPortal.configurations.list()).data;
-  await stripe.billingPortal.configurations.update(configuration?.id ?? "", { name: "Default" });
 }
 
 export async function meters({ running, stripe }: World): Promise<void> {

@@ -1,15 +1,12 @@
 import { ask, resolveCard } from "../../billing/money/cards";
-import { allOf, load } from "../../billing/objects/stored";
+import { load } from "../../billing/objects/stored";
 import type { PaymentMethodWire } from "../../billing/objects/wires";
-import { settingsOf } from "../../billing/settings";
-import { isOver } from "../../billing/subscriptions/end";
 import type { Call, Fields, Page, Sandbox } from "../../types";
 import { readCard, typedAgain } from "../card/card-form";
 import { isProblem, makeTypedCard } from "../card/typed-card";
 import { EMPTY, type Filled } from "../html/fields-form";
 import { money } from "../html/format";
 import { typed } from "../html/read";
-import { openPortal } from "../portal/sessions";
 import { type Answers, firstFilled, readAnswers, typedAddress } from "./answers";
 import { makeBankAccount, settleLater } from "./bank-debit";
 import { completeCheckout, type Means } from "./complete";
@@ -44,10 +41,7 @@ function closed(sandbox: Sandbox, session: CheckoutWire): Shown | undefined {
     const text = "This checkout is over: it was open for too long, or was ended. Nothing was charged. Start again.";
     return { html: renderOver("Checkout expired", text, current.cancel_url) };
   }
-  const { customer } = session;
-  if (customer === null || session.mode !== "subscription" || !settingsOf(sandbox).oneSubscription) return undefined;
-  const present = allOf(sandbox, "subscription").some((one) => one.customer === customer && !isOver(one));
-  return present ? { location: String(openPortal(sandbox, customer, session.cancel_url).url) } : undefined;
+  return undefined;
 }
 
 function open(sandbox: Sandbox, { path }: Call): Shown {
