@@ -45,7 +45,7 @@ export function makeCard(sandbox: Sandbox, card: TestCard, expiry: Expiry, detai
 }
 
 /** The stored card of an id; a well-known id such as `pm_card_visa` makes a new card each time, as at Stripe. */
-export function paymentMethodOf(sandbox: Sandbox, id: string, param?: string): Wire {
+function paymentMethodOf(sandbox: Sandbox, id: string, param?: string): Wire {
   const stored = sandbox.store.get("payment_method", id);
   if (stored) return stored;
   const card = id.startsWith("pm_card_") ? resolveCard(id) : undefined;

@@ -43,14 +43,13 @@ const KINDS =
   "billing.meter billing.meter_event billing.meter_event_summary billing_portal.configuration " +
   "billing_portal.session charge checkout.session credit_note customer customer_balance_transaction dispute " +
   "entitlements.active_entitlement entitlements.feature event invoice invoice_payment invoiceitem item " +
-  "line_item payment_intent payment_method price product product_feature refund setup_intent subscription " +
+  "line_item payment_intent payment_method price product product_feature refund subscription " +
   "subscription_item subscription_schedule tax_id test_helpers.test_clock v2.core.event webhook_endpoint";
 const EVENTS =
   "billing.meter.created billing.meter.deactivated billing.meter.reactivated billing.meter.updated " +
   "billing_portal.configuration.created billing_portal.session.created " +
   "charge.dispute.closed charge.dispute.created charge.dispute.funds_withdrawn charge.failed charge.refunded " +
-  "charge.succeeded checkout.session.async_payment_failed checkout.session.async_payment_succeeded " +
-  "checkout.session.completed checkout.session.expired credit_note.created customer.created customer.deleted " +
+  "charge.succeeded checkout.session.completed checkout.session.expired credit_note.created customer.created customer.deleted " +
   "customer.subscription.created customer.subscription.deleted customer.subscription.paused " +
   "customer.subscription.pending_update_applied customer.subscription.pending_update_expired " +
   "customer.subscription.resumed customer.subscription.trial_will_end customer.subscription.updated " +
@@ -60,8 +59,7 @@ const EVENTS =
   "invoice.voided invoice.will_be_due invoice_payment.paid invoiceitem.created payment_intent.canceled " +
   "payment_intent.created payment_intent.payment_failed payment_intent.requires_action payment_intent.succeeded " +
   "payment_method.attached payment_method.detached payment_method.updated price.created price.updated " +
-  "product.created product.deleted product.updated refund.created setup_intent.canceled setup_intent.created " +
-  "setup_intent.requires_action setup_intent.setup_failed setup_intent.succeeded subscription_schedule.canceled " +
+  "product.created product.deleted product.updated refund.created subscription_schedule.canceled " +
   "subscription_schedule.created subscription_schedule.expiring subscription_schedule.released " +
   "subscription_schedule.updated test_helpers.test_clock.advancing test_helpers.test_clock.created " +
   "test_helpers.test_clock.deleted test_helpers.test_clock.ready";

@@ -23,5 +23,5 @@ export function checkoutExpiries(sandbox: Sandbox): readonly Due[] {
 }
 
 function ownerClock(sandbox: Sandbox, session: CheckoutWire): Fields {
-  return sandbox.store.get("customer", session.customer ?? "") ?? {};
+  return sandbox.store.get("customer", session.customer) ?? {};
 }

@@ -8,12 +8,11 @@ import { EMPTY, type Filled } from "../html/fields-form";
 import { money } from "../html/format";
 import { typed } from "../html/read";
 import { type Answers, firstFilled, readAnswers, typedAddress } from "./answers";
-import { makeBankAccount, settleLater } from "./bank-debit";
 import { completeCheckout, type Means } from "./complete";
 import { expireCheckout, isStale } from "./end";
 import { renderCheckout, renderConfirmation, renderOver } from "./page";
 import { adjust } from "./quantities";
-import { type CheckoutQuote, isPaidLater, quoteCheckout } from "./quote";
+import { type CheckoutQuote, quoteCheckout } from "./quote";
 import { type CheckoutWire, loadCheckout, nowOf, putRequest, requestOf } from "./wires";
 
 type Shown = { html: string } | { location: string };
@@ -88,7 +87,7 @@ function charge(
   if (verdict.kind === "declined" && quote.dueToday > 0) {
     return show(sandbox, session, again, { problem: verdict.decline.message }, answers.address);
   }
-  return finish(sandbox, session, answers, { method: method.id, confirmed, settlesLater: false }, again);
+  return finish(sandbox, session, answers, { method: method.id, confirmed }, again);
 }
 
 function totalNow(quote: CheckoutQuote): string {
@@ -103,21 +102,12 @@ function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
     return show(sandbox, session, typedAgain(input, problems), { problem: "Check what is marked below." }, address);
   }
   const shown = typed(input, "shown") === String(quote.dueToday) && typed(input, "shown_total") === String(quote.total);
-  if (session.mode === "subscription" && !shown) {
+  if (!shown) {
     return show(sandbox, session, typedAgain(input, {}), { note: totalNow(quote) }, address);
-  }
-  const again = typedAgain(input, {});
-  if (session.mode === "subscription" && isPaidLater(session, quote)) {
-    return finish(sandbox, session, answers, { method: null, confirmed: false, settlesLater: false }, again);
-  }
-  if (typed(input, "method").startsWith("bank_") && session.payment_method_types.includes("us_bank_account")) {
-    const bank = makeBankAccount(sandbox, answers);
-    settleLater(sandbox, session, bank.id, typed(input, "method") === "bank_succeeds");
-    return finish(sandbox, session, answers, { method: bank.id, confirmed: false, settlesLater: true }, again);
   }
   const method = methodOf(sandbox, session, input, answers);
   if (isProblem(method)) return show(sandbox, session, typedAgain(input, method.problems), method, address);
-  return charge(sandbox, session, answers, method, quote, false, again);
+  return charge(sandbox, session, answers, method, quote, false, typedAgain(input, {}));
 }
 
 function answerBank(sandbox: Sandbox, session: CheckoutWire, agreed: boolean): Shown {
