@@ -26,7 +26,7 @@ export type SandboxOptions = {
   journal?: string | null;
   /** The dashboard's webhook: made where it is not, and given this address and secret where it is. */
   dashboardWebhook?: { url: string; secret: string };
-  /** Where the global clock of an empty sandbox stands. */
+  /** Where the clock of an empty sandbox stands. */
   startAt?: Date;
   /** Makes the ids of an empty sandbox the same each time. */
   seed?: string;
@@ -94,7 +94,7 @@ function fill(core: Core, options: SandboxOptions): void {
   const empty = !core.store.get(STATE, "filled");
   if (empty) {
     if (options.seed !== undefined) core.store.put({ id: "seed", object: STATE, value: options.seed });
-    if (options.startAt) core.clock.setOffset(Math.floor(options.startAt.getTime() / 1000) - core.clock.global());
+    if (options.startAt) core.clock.setOffset(Math.floor(options.startAt.getTime() / 1000) - core.clock.now());
     if (options.catalogue ?? true) createCatalogue(core);
     core.store.put({ id: "filled", object: STATE });
   }

@@ -91,7 +91,7 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
 }
 
 function clockView({ core }: Engine): Fields {
-  return { now: core.clock.global(), offset: core.clock.offset() };
+  return { now: core.clock.now(), offset: core.clock.offset() };
 }
 
 function inputOf(body: unknown): Fields {

@@ -33,7 +33,7 @@ export const deliveryId = (event: string, endpoint: string): string => `${event}
 
 export function planDelivery(core: Core, event: Wire, endpoint: Wire): Delivery {
   const fault = core.faults.forDelivery(String(event.type));
-  const now = core.clock.global();
+  const now = core.clock.now();
   return {
     id: deliveryId(event.id, endpoint.id),
     object: DELIVERY,

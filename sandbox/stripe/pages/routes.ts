@@ -2,7 +2,6 @@ import type { DueSource, Page, Route } from "../types";
 import { checkoutExpiries } from "./checkout/end";
 import { CHECKOUT_PAGES } from "./checkout/handlers";
 import { CHECKOUT_ROUTES } from "./checkout/routes";
-import { ENTITLEMENT_ROUTES } from "./entitlements";
 import { INVOICE_PAGES } from "./invoices/handlers";
 import { METER_EVENT_ROUTES } from "./meters/meter-events";
 import { METER_ROUTES } from "./meters/meters";
@@ -18,7 +17,6 @@ export const PAGE_ROUTES: Route[] = [
   ...TAX_ID_ROUTES,
   ...METER_ROUTES,
   ...METER_EVENT_ROUTES,
-  ...ENTITLEMENT_ROUTES,
 ];
 export const PAGES: Page[] = [...CHECKOUT_PAGES, ...PORTAL_PAGES, ...INVOICE_PAGES];
 export const PAGE_DUE: DueSource[] = [checkoutExpiries];

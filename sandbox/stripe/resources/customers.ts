@@ -3,7 +3,6 @@ import { invalid, noSuch } from "../http/errors";
 import { idOf, isFields, readArray, readFields, readInteger, readText, requireText } from "../http/fields";
 import { pageOf } from "../http/list";
 import { mergeMetadata } from "../http/metadata";
-import { TEST_CLOCK } from "../state/clock";
 import type { Call, Fields, Route, Sandbox, Wire } from "../types";
 import { readAddress, readContact } from "./address";
 import { putChanged, putNew } from "./changes";
@@ -24,7 +23,6 @@ const PARAMETERS = [
   "shipping",
   "tax",
   "tax_exempt",
-  "test_clock",
 ];
 const TEXTS = ["description", "email", "name", "phone"];
 const MOST_CUSTOM_FIELDS = 4;
@@ -37,15 +35,13 @@ export function customerOf(sandbox: Sandbox, id: string, param?: string): Wire {
 }
 
 function create(sandbox: Sandbox, call: Call): Fields {
-  const clock = readText(call.input, "test_clock") || null;
-  if (clock !== null && !sandbox.store.get(TEST_CLOCK, clock)) throw noSuch("test_clock", clock, "test_clock", 400);
   const id = sandbox.store.id("cus");
   const empty: Wire = {
     id,
     object: "customer",
     address: null,
     balance: 0,
-    created: sandbox.clock.now({ test_clock: clock }),
+    created: sandbox.clock.now(),
     currency: null,
     customer_account: null,
     default_source: null,
@@ -63,7 +59,7 @@ function create(sandbox: Sandbox, call: Call): Fields {
     preferred_locales: [],
     shipping: null,
     tax_exempt: "none",
-    test_clock: clock,
+    test_clock: null,
   };
   sandbox.store.put(empty);
   const method = readText(call.input, "payment_method");
@@ -160,9 +156,9 @@ export const CUSTOMER_ROUTES: Route[] = [
     path: "/v1/customers",
     handle: (sandbox, call) => {
       const living = sandbox.store.all("customer").filter(({ deleted }) => deleted !== true);
-      return pageOf(call, living, ["email", "created", "test_clock"]);
+      return pageOf(call, living, ["email", "created"]);
     },
-    accepts: ["email", "created", "test_clock"],
+    accepts: ["email", "created"],
   },
   {
     method: "GET",

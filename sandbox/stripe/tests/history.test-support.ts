@@ -165,31 +165,6 @@ export async function meters({ running, stripe }: World): Promise<void> {
   await stripe.billing.meters.update(meter.id, { display_name: "API calls" });
   await stripe.billing.meters.deactivate(meter.id);
   await stripe.billing.meters.reactivate(meter.id);
-  const feature = await stripe.entitlements.features.create({ name: "SSO", lookup_key: "sso" });
-  const product = await stripe.products.create({ name: "With SSO" });
-  await stripe.products.createFeature(product.id, { entitlement_feature: feature.id });
-  const recurring = { interval: "month" } as const;
-  const price = await stripe.prices.create({ product: product.id, currency: "usd", unit_amount: 0, recurring });
-  await stripe.subscriptions.create({ customer, items: [{ price: price.id }] });
-  await stripe.entitlements.activeEntitlements.list({ customer });
-}
-
-export async function testClocks(world: World): Promise<void> {
-  const { running, stripe } = world;
-  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_800_000_000, name: "A year" });
-  const customer = await stripe.customers.create({ test_clock: clock.id, payment_method: "pm_card_visa" });
-  const [method] = (await stripe.paymentMethods.list({ customer: customer.id })).data;
-  const price = await priceOf(world, "pro_yearly");
-  await stripe.subscriptions.create({
-    customer: customer.id,
-    items: [{ price }],
-    default_payment_method: method?.id ?? "",
-  });
-  await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: 1_800_000_000 + 370 * DAY });
-  await running.settle();
-  await stripe.testHelpers.testClocks.list();
-  await stripe.invoices.list({ customer: customer.id });
-  await stripe.testHelpers.testClocks.del(clock.id);
 }
 
 async function reversals({ running, stripe }: World, customer: string): Promise<void> {
@@ -203,7 +178,6 @@ async function reversals({ running, stripe }: World, customer: string): Promise<
   if (!dispute) throw new Error("no dispute");
   await stripe.disputes.close(dispute.id);
   const [invoice] = (await stripe.invoices.list({ customer, status: "paid" })).data;
-  await stripe.creditNotes.create({ invoice: invoice?.id ?? "", amount: 100, refund_amount: 100 });
   await stripe.paymentIntents.list({ customer });
   await stripe.invoicePayments.list({ invoice: invoice?.id ?? "" });
 }

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { RunningSandbox } from "../server";
 import { clientOf, control, start } from "./sdk.test-support";
 
@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => running.stop());
 
-async function subscribe(more: { test_clock?: string } = {}) {
-  const customer = await stripe.customers.create({ name: "Acme", ...more });
+async function subscribe() {
+  const customer = await stripe.customers.create({ name: "Acme" });
   const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
   await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } });
   const [price] = (await stripe.prices.list({ lookup_keys: ["team_seat_monthly"] })).data;
@@ -35,24 +35,6 @@ it("renews by the global clock, month after month, in one advance", async () => 
   expect(await invoicesOf(customer.id)).toEqual(Array.from({ length: 4 }, () => ["paid", 5_700]));
   const created = (await stripe.invoices.list({ customer: customer.id })).data.map((invoice) => invoice.created);
   expect(new Set(created).size).toBe(4);
-});
-
-it("lets a test clock go two intervals of its shortest subscription, and no further", async () => {
-  const frozen = Math.floor(Date.UTC(2027, 0, 10) / 1_000);
-  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: frozen });
-  const { customer } = await subscribe({ test_clock: clock.id });
-  const other = await subscribe();
-  const advance = (days: number) =>
-    stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: frozen + days * DAY_S });
-  await expect(advance(63)).rejects.toMatchObject({ statusCode: 400, param: "frozen_time" });
-  await advance(60);
-  await vi.waitFor(async () => {
-    expect(await stripe.testHelpers.testClocks.retrieve(clock.id)).toMatchObject({ status: "ready" });
-  });
-  expect(await invoicesOf(customer.id)).toHaveLength(3);
-  expect(await invoicesOf(other.customer.id)).toHaveLength(1);
-  const events = await stripe.events.list({ type: "invoice.created", limit: 100 });
-  expect(events.data.map(({ created }) => created)).toContain(Math.floor(Date.UTC(2027, 1, 10) / 1_000));
 });
 
 it("ends the subscriptions of a customer that is deleted", async () => {

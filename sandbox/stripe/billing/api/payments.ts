@@ -2,7 +2,6 @@ import { invalid } from "../../http/errors";
 import { fieldsOf, readFlag, readText } from "../../http/fields";
 import { pageOf } from "../../http/list";
 import type { Call, Fields, Route, Sandbox } from "../../types";
-import { creditInvoice } from "../invoices/credit-note";
 import { createInvoiceItem } from "../invoices/manual";
 import { confirmPaymentIntent, paidOrThrown } from "../invoices/pay";
 import { addEvidence, answerDispute, closeDispute } from "../money/disputes";
@@ -92,13 +91,6 @@ export const PAYMENT_ROUTES: Route[] = [
     handle: (sandbox, call) => closeDispute(sandbox, load(sandbox, "dispute", idOf(call)), "lost"),
     accepts: [],
   },
-  {
-    method: "POST",
-    path: "/v1/credit_notes",
-    handle: (sandbox, call) => creditInvoice(sandbox, call.input),
-    accepts: ["invoice", "amount", "refund_amount", "credit_amount", "memo", "reason", "metadata"],
-  },
-  ...reads("credit_note", "/v1/credit_notes", ["invoice", "customer", "created"]),
   {
     method: "GET",
     path: "/v1/invoice_payments",

@@ -37,7 +37,7 @@ function list(sandbox: Sandbox, call: Call): Fields {
     const inStatus = status === undefined || status === "" ? !isOver(one) : matchesStatus(one.status, status);
     return inStatus && (price === undefined || one.items.data.some((item) => item.price.id === price));
   });
-  return pageOf(call, wanted, ["customer", "collection_method", "created", "test_clock"]);
+  return pageOf(call, wanted, ["customer", "collection_method", "created"]);
 }
 
 function matchesStatus(status: string, wanted: string): boolean {
@@ -56,7 +56,7 @@ export const SUBSCRIPTION_ROUTES: Route[] = [
     method: "GET",
     path: "/v1/subscriptions",
     handle: list,
-    accepts: ["customer", "price", "status", "collection_method", "created", "test_clock"],
+    accepts: ["customer", "price", "status", "collection_method", "created"],
   },
   {
     method: "GET",

@@ -19,7 +19,7 @@ export function finalize(sandbox: Sandbox, draft: InvoiceWire): InvoiceWire {
   }
   const located = withoutUnlocatedTax(sandbox, draft);
   const customer = loadCustomer(sandbox, located.customer);
-  const now = sandbox.clock.now(located);
+  const now = sandbox.clock.now();
   const { due, ending } = settle(located.total, customer.balance);
   moveBalance(sandbox, customer, ending - customer.balance, {
     type: due === 0 && ending > 0 ? "invoice_too_small" : "applied_to_invoice",
@@ -112,7 +112,7 @@ export function settlePaid(
       attempted: true,
       next_payment_attempt: null,
       status: "paid",
-      status_transitions: { ...invoice.status_transitions, paid_at: sandbox.clock.now(invoice) },
+      status_transitions: { ...invoice.status_transitions, paid_at: sandbox.clock.now() },
     },
     "invoice.updated",
   );

@@ -30,7 +30,7 @@ export function createInvoice(sandbox: Sandbox, input: Fields): InvoiceWire {
   if (subscription && lines.length === 0) {
     throw invalid("Nothing to invoice for subscription", "subscription", "invoice_no_subscription_line_items");
   }
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const advances = readFlag(input, "auto_advance") ?? false;
   const draft = openDraft(sandbox, {
     ...manualDraft(sandbox, customer.id, subscription, input, now),
@@ -104,8 +104,7 @@ export function updateInvoice(sandbox: Sandbox, invoice: InvoiceWire, input: Fie
         ? {}
         : {
             auto_advance: advances,
-            automatically_finalizes_at:
-              advances && invoice.status === "draft" ? sandbox.clock.now(invoice) + HOUR : null,
+            automatically_finalizes_at: advances && invoice.status === "draft" ? sandbox.clock.now() + HOUR : null,
           }),
     },
     "invoice.updated",
@@ -125,11 +124,11 @@ export function createInvoiceItem(sandbox: Sandbox, input: Fields): InvoiceItemW
   const quantity = readQuantity(input, "invoiceitem") ?? 1;
   const amount = readInteger(input, "amount") ?? (price ? (price.unit_amount ?? 0) * quantity : undefined);
   if (amount === undefined) throw missingParameter("amount");
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const subscription = readText(input, "subscription") || null;
   const kept = addPending(
     sandbox,
-    { customer: customer.id, test_clock: customer.test_clock },
+    customer.id,
     {
       description: readText(input, "description") ?? (price ? productName(sandbox, price) : ""),
       amount,

@@ -162,7 +162,7 @@ export function confirmPaymentIntent(
 function closePayment(sandbox: Sandbox, invoice: InvoiceWire, status: "paid" | "canceled"): void {
   const payment = paymentOf(sandbox, invoice);
   if (!payment) return;
-  const now = sandbox.clock.now(invoice);
+  const now = sandbox.clock.now();
   const closed = change(sandbox, payment, {
     amount_paid: status === "paid" ? payment.amount_requested : null,
     status,

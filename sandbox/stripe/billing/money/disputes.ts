@@ -4,7 +4,6 @@ import type { Fields, Sandbox } from "../../types";
 import { refuseOthers } from "../objects/rows";
 import { change, create } from "../objects/stored";
 import type { ChargeWire, DisputeWire } from "../objects/wires";
-import { customerOf } from "./charges";
 
 const DAYS_TO_ANSWER = 14;
 
@@ -43,7 +42,7 @@ const NO_EVIDENCE = {
 export function openDispute(sandbox: Sandbox, charge: ChargeWire, reason: string): DisputeWire {
   if (charge.status !== "succeeded") throw invalid("Only a charge that succeeded can be disputed.", "charge");
   if (charge.disputed) throw invalid(`Charge ${charge.id} has already been disputed.`, "charge", "charge_disputed");
-  const created = sandbox.clock.now(customerOf(sandbox, charge));
+  const created = sandbox.clock.now();
   change(sandbox, charge, { disputed: true });
   const dispute: DisputeWire = {
     id: sandbox.store.id("du"),

@@ -79,27 +79,6 @@ describe("case 32: money that goes back", () => {
     const lost = (await shop.stripe.disputes.list({ charge: other.charge })).data[0];
     expect((await shop.stripe.disputes.close(lost?.id ?? "")).status).toBe("lost");
   });
-
-  it("as a credit note: credit for what was paid, less to pay of what is open", async () => {
-    const { subscription } = await paid();
-    const invoice = await latestInvoice(shop, subscription.id);
-    const note = await shop.stripe.creditNotes.create({ invoice: invoice.id, credit_amount: 700, memo: "Sorry" });
-    expect(note).toMatchObject({ amount: 700, type: "post_payment", status: "issued" });
-    expect(await shop.stripe.customers.retrieve(String(subscription.customer))).toMatchObject({ balance: -700 });
-    const after = await shop.stripe.invoices.retrieve(invoice.id);
-    expect(after).toMatchObject({ total: 5_700, amount_paid: 5_700, post_payment_credit_notes_amount: 700 });
-    const draft = await shop.stripe.invoices.create({ customer: String(subscription.customer) });
-    await shop.stripe.invoiceItems.create({
-      customer: String(subscription.customer),
-      invoice: draft.id,
-      amount: 2_700,
-      currency: "usd",
-    });
-    const open = await shop.stripe.invoices.finalizeInvoice(draft.id);
-    expect(open).toMatchObject({ total: 2_700, amount_due: 2_000 });
-    await shop.stripe.creditNotes.create({ invoice: open.id, amount: 500 });
-    expect((await shop.stripe.invoices.pay(open.id)).amount_paid).toBe(1_500);
-  });
 });
 
 describe("cards of Stripe's list", () => {

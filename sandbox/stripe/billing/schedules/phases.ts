@@ -128,7 +128,7 @@ export function itemsOfPhase(sandbox: Sandbox, subscription: SubscriptionWire, p
     const only = phase.items.length === 1 && present.length === 1 ? present[0] : undefined;
     const same = present.find((item) => item.price.id === id) ?? only;
     if (same) return { ...(same.price.id === id ? same : repriced(same, price)), quantity };
-    const of = { subscription: subscription.id, at: sandbox.clock.now(subscription), period };
+    const of = { subscription: subscription.id, at: sandbox.clock.now(), period };
     return makeItem(sandbox, of, price, quantity, metadata);
   });
 }

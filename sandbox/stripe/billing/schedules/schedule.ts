@@ -31,7 +31,7 @@ export function createSchedule(sandbox: Sandbox, input: Fields): ScheduleWire {
     billing_mode: subscription.billing_mode,
     canceled_at: null,
     completed_at: null,
-    created: sandbox.clock.now(subscription),
+    created: sandbox.clock.now(),
     current_phase: { start_date: phase.start_date, end_date: phase.end_date },
     customer: subscription.customer,
     customer_account: null,
@@ -63,7 +63,7 @@ export function createSchedule(sandbox: Sandbox, input: Fields): ScheduleWire {
     released_subscription: null,
     status: "active",
     subscription: subscription.id,
-    test_clock: subscription.test_clock,
+    test_clock: null,
   };
   create(sandbox, schedule, "subscription_schedule.created");
   change(sandbox, subscription, { schedule: schedule.id }, "customer.subscription.updated");
@@ -84,7 +84,7 @@ export function updateSchedule(sandbox: Sandbox, id: string, input: Fields): Sch
   const start = schedule.current_phase?.start_date ?? schedule.created;
   const phases = input.phases === undefined ? schedule.phases : readPhases(sandbox, subscription, input, start);
   const [first] = phases;
-  if (first && first.end_date <= sandbox.clock.now(schedule)) {
+  if (first && first.end_date <= sandbox.clock.now()) {
     throw invalid("You can not end the current phase in the past.", "phases[0][end_date]");
   }
   const end_behavior =
@@ -137,7 +137,7 @@ export function releaseSchedule(sandbox: Sandbox, id: string): ScheduleWire {
     schedule,
     {
       status: "released",
-      released_at: sandbox.clock.now(schedule),
+      released_at: sandbox.clock.now(),
       released_subscription: schedule.subscription,
       subscription: null,
       current_phase: null,

@@ -18,7 +18,7 @@ export function transition(sandbox: Sandbox, schedule: ScheduleWire): void {
   }
   const current_phase = { start_date: next.start_date, end_date: next.end_date };
   change(sandbox, schedule, { current_phase }, "subscription_schedule.updated");
-  if (currentPeriod(subscription).end <= sandbox.clock.now(subscription)) atBoundary(sandbox, subscription, next);
+  if (currentPeriod(subscription).end <= sandbox.clock.now()) atBoundary(sandbox, subscription, next);
   else amid(sandbox, subscription, next);
 }
 
@@ -27,7 +27,7 @@ function finish(sandbox: Sandbox, schedule: ScheduleWire, subscription: Subscrip
     releaseSchedule(sandbox, schedule.id);
     return;
   }
-  const completed_at = sandbox.clock.now(schedule);
+  const completed_at = sandbox.clock.now();
   const fields = { status: "completed", completed_at, current_phase: null };
   change(sandbox, schedule, fields, "subscription_schedule.completed");
   endAsSet(sandbox, subscription);

@@ -22,11 +22,11 @@ export function applyChange(sandbox: Sandbox, given: SubscriptionWire, update: U
   }
   const subscription = dropPendingUpdate(sandbox, given, false);
   if (!planned.invoicesNow) {
-    for (const line of planned.prorations) addPending(sandbox, subscription, line);
+    for (const line of planned.prorations) addPending(sandbox, subscription.customer, line);
     return edit(sandbox, subscription, update);
   }
   const waiting = pendingLines(sandbox, subscription.customer, subscription.id);
-  const prorations = planned.prorations.map((line) => addPending(sandbox, subscription, line));
+  const prorations = planned.prorations.map((line) => addPending(sandbox, subscription.customer, line));
   const draft = draftOf(sandbox, subscription, planned, prorations, waiting);
   if (behavior === "pending_if_incomplete") return waitForPayment(sandbox, subscription, planned, draft, waiting);
   const edited = edit(sandbox, subscription, update);
@@ -45,7 +45,7 @@ function draftOf(
   prorations: readonly DraftLine[],
   waiting: readonly DraftLine[] = pendingLines(sandbox, subscription.customer, subscription.id),
 ): InvoiceDraft {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   return subscriptionDraft(sandbox, subscription, {
     reason: "subscription_update",
     lines: [...waiting, ...prorations, ...planned.regular],
@@ -72,7 +72,7 @@ function waitForPayment(
 }
 
 function edit(sandbox: Sandbox, subscription: SubscriptionWire, { fields, planned }: Update): SubscriptionWire {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const starts = planned.status === "trialing" && subscription.trial_start === null;
   const edited: SubscriptionWire = {
     ...subscription,

@@ -25,10 +25,10 @@ export function cancelSubscription(sandbox: Sandbox, id: string, input: Fields =
     },
   });
   if (readFlag(input, "prorate") && ["active", "past_due"].includes(subscription.status)) {
-    const now = sandbox.clock.now(subscription);
+    const now = sandbox.clock.now();
     for (const item of subscription.items.data) {
       const line = creditOf(sandbox, subscription, item, now);
-      if (line) addPending(sandbox, subscription, line);
+      if (line) addPending(sandbox, subscription.customer, line);
     }
   }
   const ended = endSubscription(sandbox, subscription, "cancellation_requested");
@@ -45,7 +45,7 @@ export function endAsSet(sandbox: Sandbox, subscription: SubscriptionWire): void
 function settleWaiting(sandbox: Sandbox, subscription: SubscriptionWire): void {
   const lines = pendingLines(sandbox, subscription.customer, subscription.id);
   if (lines.length === 0) return;
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const invoice = openDraft(
     sandbox,
     subscriptionDraft(sandbox, subscription, {

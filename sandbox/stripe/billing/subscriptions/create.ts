@@ -32,7 +32,7 @@ export function planSubscription(
   );
   const currency = wanted[0]?.price.currency ?? "usd";
   refuseOtherCurrency(customer, currency);
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const trialEnd = readTrial(input, now);
   const anchor = trialEnd ?? readAnchor(input, wanted, now) ?? now;
   const id = sandbox.store.id("sub");
@@ -190,7 +190,7 @@ function blankSubscription(
     schedule: null,
     start_date: of.now,
     status: "incomplete",
-    test_clock: of.customer.test_clock,
+    test_clock: null,
     transfer_data: null,
     trial_end: of.trialEnd,
     trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: "create_invoice" } },

@@ -44,7 +44,7 @@ function previewDraft(sandbox: Sandbox, input: Fields): InvoiceDraft {
   refuseOthers(details, DETAILS, "subscription_details");
   const subscription = subscriptionOf(sandbox, input, details);
   if (!subscription) return draftOfNew(sandbox, input, details);
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const planned = planChange(sandbox, subscription, details, now);
   const changed = withPlan(subscription, planned);
   const phase = nextPhase(sandbox, subscription, input);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Stripe from "stripe";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { linesOf } from "../invoices/keep";
 import { allOf } from "../objects/stored";
 import {
@@ -124,25 +124,6 @@ describe("a price of no whole cents", () => {
     const [invoice] = (await shop.stripe.invoices.list({ customer: customer.id })).data;
     expect(invoice?.total).toBe(158);
     expect(String(invoice?.lines.data[0]?.pricing?.unit_amount_decimal)).toBe("0.105");
-  });
-});
-
-describe("whose clock counts", () => {
-  it("for a customer on a test clock is that clock, and no other", async () => {
-    shop = await openShop();
-    const opened = shop.sandbox.clock.now();
-    const { id: clock } = await shop.stripe.testHelpers.testClocks.create({ frozen_time: opened });
-    const customer = await makeCustomer(shop, CARD.good, { test_clock: clock });
-    const items = [{ price: await priceOf(shop, "team_seat_monthly") }];
-    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items });
-    expect(subscription).toMatchObject({ test_clock: clock, created: opened });
-    const count = () => allOf(shop.sandbox, "invoice").filter((one) => one.status === "paid").length;
-    await shop.advance(90 * DAY);
-    expect(count()).toBe(1);
-    await shop.stripe.testHelpers.testClocks.advance(clock, { frozen_time: opened + 40 * DAY });
-    await vi.waitFor(() => expect(count()).toBe(2));
-    const [renewal] = allOf(shop.sandbox, "invoice");
-    expect(renewal?.created).toBe(itemOf(subscription).current_period_end);
   });
 });
 

@@ -38,7 +38,7 @@ export function renew(
 ): SubscriptionWire {
   const subscription: SubscriptionWire = { ...before, ...fields };
   const { items, lines, ended } = nextCycle(sandbox, subscription);
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const held = subscription.status === "unpaid" || subscription.pause_collection?.behavior === "keep_as_draft";
   const invoice = openDraft(
     sandbox,

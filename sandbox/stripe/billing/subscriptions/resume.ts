@@ -21,7 +21,7 @@ export function resumeSubscription(sandbox: Sandbox, id: string, input: Fields):
   if (subscription.status !== "paused") {
     throw invalid(`Only a paused subscription can be resumed. This one is ${subscription.status}.`, "subscription");
   }
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const keeps = readAnchorType(input) === "unchanged";
   const running = keeps && subscription.items.data.every((item) => item.current_period_end > now);
   if (running) return goOn(sandbox, subscription);

@@ -10,8 +10,8 @@ export type PauseReason = "trial_end_without_payment_method" | "final_payment_fa
 
 export const pendingChangeId = (subscription: string): string => `pending:${subscription}`;
 
-export function pauseFields(sandbox: Sandbox, subscription: SubscriptionWire, reason: PauseReason) {
-  const transitioned_at = sandbox.clock.now(subscription);
+export function pauseFields(sandbox: Sandbox, reason: PauseReason) {
+  const transitioned_at = sandbox.clock.now();
   return {
     status: "paused",
     status_details: { paused: { subscription: { type: reason }, transitioned_at, type: "subscription" } },
@@ -25,7 +25,7 @@ export function afterPaid(sandbox: Sandbox, invoice: InvoiceWire, method: string
   const before = saveMethod(sandbox, subscription, method);
   if (applyPendingUpdate(sandbox, before, invoice) || before.latest_invoice !== invoice.id) return;
   const waiting = ["incomplete", "past_due", "unpaid", "paused"].includes(before.status);
-  const now = sandbox.clock.now(before);
+  const now = sandbox.clock.now();
   // What was paused beyond its period begins a new one by `resume`: the time between was not bought.
   const lapsed = before.status === "paused" && before.items.data.some((item) => item.current_period_end <= now);
   if (!waiting || lapsed) return;
@@ -49,7 +49,7 @@ function applyPendingUpdate(sandbox: Sandbox, subscription: SubscriptionWire, in
   const pending = find(sandbox, "pending_change", pendingChangeId(subscription.id));
   if (!pending || pending.invoice !== invoice.id) return false;
   sandbox.store.remove("pending_change", pending.id);
-  const inTrial = pending.trialEnd !== null && pending.trialEnd > sandbox.clock.now(subscription);
+  const inTrial = pending.trialEnd !== null && pending.trialEnd > sandbox.clock.now();
   const applied = change(
     sandbox,
     subscription,
@@ -85,7 +85,7 @@ export function afterLastTry(sandbox: Sandbox, invoice: InvoiceWire): void {
   const paused = change(
     sandbox,
     subscription,
-    pauseFields(sandbox, subscription, "final_payment_failure"),
+    pauseFields(sandbox, "final_payment_failure"),
     "customer.subscription.updated",
   );
   sandbox.emit("customer.subscription.paused", paused);

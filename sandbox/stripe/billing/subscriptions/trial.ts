@@ -13,7 +13,7 @@ export function endTrial(sandbox: Sandbox, subscription: SubscriptionWire): Subs
   const stuck = subscription.collection_method === "charge_automatically" && !method;
   if (stuck && missing === "cancel") return endSubscription(sandbox, subscription, "cancellation_requested");
   if (stuck && missing === "pause") {
-    const fields = pauseFields(sandbox, subscription, "trial_end_without_payment_method");
+    const fields = pauseFields(sandbox, "trial_end_without_payment_method");
     const paused = change(sandbox, subscription, fields, "customer.subscription.updated");
     sandbox.emit("customer.subscription.paused", paused);
     return paused;

@@ -39,7 +39,7 @@ export function changeSubscription(sandbox: Sandbox, id: string, input: Fields):
       refused,
     );
   }
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const movesMoney = given.some((name) => MOVES_MONEY.includes(name));
   if (movesMoney && ["incomplete", "paused"].includes(subscription.status)) {
     throw invalid(

@@ -31,7 +31,7 @@ function taxOf(input: Fields): CheckoutWire["automatic_tax"] {
 export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
   requireMode(input);
   const customer = readCustomer(sandbox, input);
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const id = sandbox.store.id("cs_test");
   const lines = readLines(sandbox, input, id);
   const subscriptionData = readFields(input, "subscription_data") ?? {};

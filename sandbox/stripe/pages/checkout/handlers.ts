@@ -13,7 +13,7 @@ import { expireCheckout, isStale } from "./end";
 import { renderCheckout, renderConfirmation, renderOver } from "./page";
 import { adjust } from "./quantities";
 import { type CheckoutQuote, quoteCheckout } from "./quote";
-import { type CheckoutWire, loadCheckout, nowOf, putRequest, requestOf } from "./wires";
+import { type CheckoutWire, loadCheckout, putRequest, requestOf } from "./wires";
 
 type Shown = { html: string } | { location: string };
 type Said = { problem?: string; note?: string };
@@ -49,11 +49,11 @@ function open(sandbox: Sandbox, { path }: Call): Shown {
 }
 
 /** The card that was typed, unless its bank refuses it at once. */
-function methodOf(sandbox: Sandbox, session: CheckoutWire, input: Fields, answers: Answers) {
+function methodOf(sandbox: Sandbox, input: Fields, answers: Answers) {
   const owner = { email: answers.email, address: answers.address };
-  const made = makeTypedCard(sandbox, input, nowOf(sandbox, session), owner);
+  const made = makeTypedCard(sandbox, input, sandbox.clock.now(), owner);
   if (isProblem(made)) return made;
-  const read = readCard(input, nowOf(sandbox, session));
+  const read = readCard(input, sandbox.clock.now());
   const card = "card" in read ? resolveCard(read.card.number) : undefined;
   return card?.refusesAttach && card.decline ? { problem: card.decline.message, problems: {} } : made;
 }
@@ -105,7 +105,7 @@ function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
   if (!shown) {
     return show(sandbox, session, typedAgain(input, {}), { note: totalNow(quote) }, address);
   }
-  const method = methodOf(sandbox, session, input, answers);
+  const method = methodOf(sandbox, input, answers);
   if (isProblem(method)) return show(sandbox, session, typedAgain(input, method.problems), method, address);
   return charge(sandbox, session, answers, method, quote, false, typedAgain(input, {}));
 }

@@ -75,9 +75,3 @@ export function requestOf(sandbox: Sandbox, session: string): CheckoutRequest {
   if (!isRequest(request)) throw noSuch("checkout.session", session);
   return request;
 }
-
-/** On the clock of its customer. */
-export function nowOf(sandbox: Sandbox, session: CheckoutWire): number {
-  const customer = sandbox.store.get("customer", session.customer);
-  return sandbox.clock.now({ test_clock: customer?.test_clock });
-}

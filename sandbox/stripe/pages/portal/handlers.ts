@@ -49,7 +49,7 @@ function saveCard(sandbox: Sandbox, session: PortalSession, method: PaymentMetho
 const addCard: Action = (sandbox, session, input) => {
   needFeature(sandbox, session, "payment_method_update");
   const customer = load(sandbox, "customer", session.customer);
-  const made = makeTypedCard(sandbox, input, sandbox.clock.now(customer), { email: customer.email });
+  const made = makeTypedCard(sandbox, input, sandbox.clock.now(), { email: customer.email });
   if (isProblem(made)) return { html: renderCardForm(session, typedAgain(input, made.problems), made) };
   if (ask(sandbox, made, false).kind === "action") {
     const action = portalUrl(session, `?method=${made.id}`);

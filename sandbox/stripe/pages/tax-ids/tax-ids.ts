@@ -31,7 +31,7 @@ function verificationOf(type: string, value: string): Fields {
 }
 
 export function addTaxId(sandbox: Sandbox, customerId: string, type: string, value: string): Wire {
-  const customer = liveCustomer(sandbox, customerId);
+  liveCustomer(sandbox, customerId);
   const written = value.trim().toUpperCase();
   if (!isTaxIdType(type)) throw invalid(`Invalid type: ${type} is not a type of tax ID`, "type");
   if (!isTaxId(type, written)) throw invalid(`Invalid value for ${type}.`, "value", "tax_id_invalid");
@@ -45,7 +45,7 @@ export function addTaxId(sandbox: Sandbox, customerId: string, type: string, val
     id: sandbox.store.id("txi"),
     object: "tax_id",
     country: countryOf(type, written),
-    created: sandbox.clock.now(customer),
+    created: sandbox.clock.now(),
     customer: customerId,
     customer_account: null,
     livemode: false,
