@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at } from "@/lib/clock";
-import { card, press, visit } from "@/sandbox/stripe/pages/browser.test-support";
 import type { RunningSandbox } from "@/sandbox/stripe/server";
+import { card, press, visit } from "@/sandbox/stripe/tests/browser.test-support";
 import { createCheckout, expireCheckout, readCheckout } from "./checkout";
 import { stripeClient } from "./client";
 import { createContractSubscription } from "./contracts";

@@ -1,6 +1,6 @@
 import type { Due, DueSource, Sandbox } from "../types";
 import { attempt } from "./invoices/pay";
-import { allOf, change, isMarked, markOnce } from "./objects/stored";
+import { allOf, isMarked, markOnce } from "./objects/stored";
 import type { InvoiceWire, ScheduleWire, SubscriptionWire } from "./objects/wires";
 import { lastEnd } from "./schedules/schedule";
 import { transition } from "./schedules/transition";
@@ -12,7 +12,6 @@ import { currentPeriod } from "./subscriptions/plan-change";
 import { upcomingInvoice } from "./subscriptions/preview";
 import { advanceDraft, renew } from "./subscriptions/renew";
 import { afterFailed } from "./subscriptions/standing";
-import { endTrial } from "./subscriptions/trial";
 
 const DAY = 86_400;
 const DAYS_BEFORE_TRIAL_END = 3;
@@ -34,11 +33,6 @@ function ofSubscription(sandbox: Sandbox, one: SubscriptionWire): Due[] {
   if (one.pending_update) add(one.pending_update.expires_at, () => dropPendingUpdate(sandbox, one, true));
   if (one.status === "incomplete") add(one.created + HOURS_TO_COMPLETE, () => expireIncomplete(sandbox, one));
   if (one.cancel_at !== null && one.status !== "incomplete") add(one.cancel_at, () => endAsSet(sandbox, one));
-  if (one.pause_collection?.resumes_at) {
-    add(one.pause_collection.resumes_at, () =>
-      change(sandbox, one, { pause_collection: null }, "customer.subscription.updated"),
-    );
-  }
   if (one.status === "trialing" && one.trial_end !== null) {
     const soon = one.trial_end - DAYS_BEFORE_TRIAL_END * DAY;
     due.push(
@@ -46,7 +40,7 @@ function ofSubscription(sandbox: Sandbox, one: SubscriptionWire): Due[] {
         sandbox.emit("customer.subscription.trial_will_end", one),
       ),
     );
-    add(one.trial_end, () => endTrial(sandbox, one));
+    add(one.trial_end, () => renew(sandbox, one, { status: "active" }));
   }
   if (RENEWS.includes(one.status)) add(end, () => renew(sandbox, one));
   const reminder = end - DAYS_BEFORE_RENEWAL * DAY;

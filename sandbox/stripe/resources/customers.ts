@@ -4,27 +4,11 @@ import { idOf, isFields, readArray, readFields, readInteger, readText, requireTe
 import { pageOf } from "../http/list";
 import { mergeMetadata } from "../http/metadata";
 import type { Call, Fields, Route, Sandbox, Wire } from "../types";
-import { readAddress, readContact } from "./address";
+import { readAddress } from "./address";
 import { putChanged, putNew } from "./changes";
-import { attach } from "./payment-methods";
 
-const PARAMETERS = [
-  "address",
-  "balance",
-  "description",
-  "email",
-  "invoice_prefix",
-  "invoice_settings",
-  "metadata",
-  "name",
-  "payment_method",
-  "phone",
-  "preferred_locales",
-  "shipping",
-  "tax",
-  "tax_exempt",
-];
-const TEXTS = ["description", "email", "name", "phone"];
+const CREATED = ["email", "metadata", "name"];
+const TEXTS = ["email", "name"];
 const MOST_CUSTOM_FIELDS = 4;
 
 /** One that exists and is not deleted. */
@@ -61,16 +45,7 @@ function create(sandbox: Sandbox, call: Call): Fields {
     tax_exempt: "none",
     test_clock: null,
   };
-  sandbox.store.put(empty);
-  const method = readText(call.input, "payment_method");
-  const attached = method ? attach(sandbox, method, id) : undefined;
-  const settings = readFields(call.input, "invoice_settings");
-  // A well-known test card gets an id of its own when it is attached, and the customer's default means that one.
-  const input =
-    attached && settings?.default_payment_method === method
-      ? { ...call.input, invoice_settings: { ...settings, default_payment_method: attached.id } }
-      : call.input;
-  return putNew(sandbox, changed(sandbox, empty, input), "customer.created");
+  return putNew(sandbox, changed(sandbox, empty, call.input), "customer.created");
 }
 
 function update(sandbox: Sandbox, call: Call): Fields {
@@ -80,20 +55,14 @@ function update(sandbox: Sandbox, call: Call): Fields {
 
 function changed(sandbox: Sandbox, customer: Wire, input: Fields): Wire {
   const address = readAddress(input);
-  const shipping = readContact(input, "shipping");
   const balance = readInteger(input, "balance");
   const texts = TEXTS.filter((name) => input[name] !== undefined);
   return {
     ...customer,
     ...Object.fromEntries(texts.map((name) => [name, readText(input, name) || null])),
     ...(address === undefined ? {} : { address }),
-    ...(shipping === undefined ? {} : { shipping }),
     ...(balance === undefined ? {} : { balance }),
-    ...(readText(input, "invoice_prefix") ? { invoice_prefix: requireText(input, "invoice_prefix") } : {}),
     ...(readText(input, "tax_exempt") ? { tax_exempt: requireText(input, "tax_exempt") } : {}),
-    ...(input.preferred_locales === undefined
-      ? {}
-      : { preferred_locales: readArray(input, "preferred_locales") ?? [] }),
     invoice_settings: invoiceSettings(sandbox, customer, input),
     metadata: mergeMetadata(customer.metadata, input),
   };
@@ -104,13 +73,11 @@ function invoiceSettings(sandbox: Sandbox, customer: Wire, input: Fields): Field
   const given = readFields(input, "invoice_settings");
   if (!given) return before;
   const method = readText(given, "default_payment_method");
-  const footer = readText(given, "footer");
   return {
     ...before,
     ...(method === undefined
       ? {}
       : { default_payment_method: (method && ownMethod(sandbox, customer, method)) || null }),
-    ...(footer === undefined ? {} : { footer: footer || null }),
     ...(given.custom_fields === undefined ? {} : { custom_fields: customFields(given) }),
   };
 }
@@ -150,15 +117,15 @@ function remove(sandbox: Sandbox, call: Call): Fields {
 }
 
 export const CUSTOMER_ROUTES: Route[] = [
-  { method: "POST", path: "/v1/customers", handle: create, accepts: PARAMETERS },
+  { method: "POST", path: "/v1/customers", handle: create, accepts: CREATED },
   {
     method: "GET",
     path: "/v1/customers",
     handle: (sandbox, call) => {
       const living = sandbox.store.all("customer").filter(({ deleted }) => deleted !== true);
-      return pageOf(call, living, ["email", "created"]);
+      return pageOf(call, living, ["email"]);
     },
-    accepts: ["email", "created"],
+    accepts: ["email"],
   },
   {
     method: "GET",
@@ -171,6 +138,11 @@ export const CUSTOMER_ROUTES: Route[] = [
     },
     accepts: [],
   },
-  { method: "POST", path: "/v1/customers/:id", handle: update, accepts: PARAMETERS },
+  {
+    method: "POST",
+    path: "/v1/customers/:id",
+    handle: update,
+    accepts: [...CREATED, "address", "balance", "invoice_settings", "tax_exempt"],
+  },
   { method: "DELETE", path: "/v1/customers/:id", handle: remove, accepts: [] },
 ];

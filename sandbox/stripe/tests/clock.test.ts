@@ -1,38 +1,37 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Core } from "../core";
-import type { RunningSandbox } from "../server";
 import { runDue } from "../state/due";
 import { noJournal } from "../state/journal";
 import { StepStore } from "../state/store";
-import { clientOf, control, start } from "./sdk.test-support";
+import { control, startWorld, type World } from "./world.test-support";
 
 const DAY_S = 86_400;
 
-let running: RunningSandbox;
+let world: World;
 let stripe: Stripe;
 
 beforeEach(async () => {
-  running = await start({ catalogue: false });
-  stripe = clientOf(running);
+  world = await startWorld({ catalogue: false });
+  stripe = world.stripe;
 });
-afterEach(() => running.stop());
+afterEach(() => world.stop());
 
 const machine = () => Math.floor(Date.now() / 1000);
 
 it("moves forward only, and dates what is made by it", async () => {
-  await control(running, "POST", "/clock/advance", { seconds: 40 * DAY_S });
+  await control(world, "POST", "/clock/advance", { seconds: 40 * DAY_S });
   const { created } = await stripe.customers.create({});
   expect(created).toBeGreaterThanOrEqual(machine() + 40 * DAY_S - 5);
-  await expect(control(running, "POST", "/clock/advance", { seconds: -1 })).rejects.toThrow(/only moves forward/);
-  expect(await control(running, "GET", "/clock")).toMatchObject({ offset: 40 * DAY_S });
+  await expect(control(world, "POST", "/clock/advance", { seconds: -1 })).rejects.toThrow(/only moves forward/);
+  expect(await control(world, "GET", "/clock")).toMatchObject({ offset: 40 * DAY_S });
 });
 
 it("tells its offset to whoever follows, at once and with each advance", async () => {
-  const answer = await fetch(`${running.url}/_control/clock/stream`);
+  const answer = await fetch(`${world.url}/_control/clock/stream`);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect(JSON.parse((await reader?.read())?.value ?? "")).toEqual({ offset: 0 });
-  await running.advance(DAY_S);
+  await world.advance(DAY_S);
   expect(JSON.parse((await reader?.read())?.value ?? "")).toEqual({ offset: DAY_S });
   await reader?.cancel();
 });

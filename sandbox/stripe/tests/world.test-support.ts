@@ -1,7 +1,6 @@
-import type Stripe from "stripe";
-import { isFields, textOf } from "../http/fields";
-import type { RunningSandbox, SandboxOptions } from "../server";
-import { clientOf, start } from "../tests/sdk.test-support";
+import Stripe from "stripe";
+import { fieldsOf, isFields, textOf } from "../http/fields";
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "../server";
 import type { Wire } from "../types";
 
 export const DAY = 86_400;
@@ -15,46 +14,61 @@ export const CARD = {
   disputed: "pm_card_createDispute",
 } as const;
 
-/** A sandbox, the SDK, and a customer who buys. */
-export type Shop = RunningSandbox & { stripe: Stripe };
+/** A sandbox of its own, and the unmodified SDK that speaks to it. */
+export type World = RunningSandbox & { stripe: Stripe };
 
 /** 15 Jan 2027, 12:00 UTC: no leap year, a month of 31 days. */
-const OPENING = new Date("2027-01-15T12:00:00Z");
+export const JANUARY: SandboxOptions = { startAt: new Date("2027-01-15T12:00:00Z"), seed: "world" };
 
-export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
-  const running = await start({ startAt: OPENING, seed: "shop", ...options });
-  return { ...running, stripe: clientOf(running) };
+/** Defects of the sandbox fail the test that meets them. */
+export async function startWorld(options: SandboxOptions = {}): Promise<World> {
+  const report = (error: unknown) => {
+    throw error;
+  };
+  const running = await startSandbox({ report, ...options });
+  return { ...running, stripe: clientOf(running.port) };
 }
 
-export async function makeCustomer(
-  shop: Shop,
-  card: string | null = CARD.good,
-  more: Stripe.CustomerCreateParams = {},
-) {
-  return shop.stripe.customers.create({
-    name: "Acme Inc.",
-    email: "billing@acme.example",
-    ...(card === null ? {} : { payment_method: card, invoice_settings: { default_payment_method: card } }),
-    ...more,
+export function clientOf(port: number, more: Stripe.StripeConfig = {}): Stripe {
+  const where = { host: "127.0.0.1", port, protocol: "http" } as const;
+  return new Stripe("sk_test_sandbox", { ...where, maxNetworkRetries: 0, timeout: 10_000, telemetry: false, ...more });
+}
+
+/** A call of the control API; its answer as it came. */
+export async function control({ url }: { url: string }, method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${url}/_control${path}`, {
+    method,
+    ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
   });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return JSON.parse(text);
+}
+
+/** Who buys, with a card that is charged by itself, or with none. */
+export async function newCustomer(world: World, card: string | null = CARD.good): Promise<Stripe.Customer> {
+  const customer = await world.stripe.customers.create({ name: "Acme Inc.", email: "billing@acme.example" });
+  if (card !== null) await giveCard(world, customer.id, card);
+  return customer;
 }
 
 /** Gives the customer another card for everything that follows. */
-export async function giveCard(shop: Shop, customer: string, card: string): Promise<void> {
-  const { id } = await shop.stripe.paymentMethods.attach(card, { customer });
-  await shop.stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
+export async function giveCard({ stripe }: World, customer: string, card: string): Promise<string> {
+  const { id } = await stripe.paymentMethods.attach(card, { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
+  return id;
 }
 
-export async function priceOf(shop: Shop, lookupKey: string): Promise<string> {
-  const { data } = await shop.stripe.prices.list({ lookup_keys: [lookupKey] });
-  if (!data[0]) throw new Error(`no price ${lookupKey}`);
-  return data[0].id;
+export async function priceOf({ stripe }: World, lookupKey: string): Promise<string> {
+  const [price] = (await stripe.prices.list({ lookup_keys: [lookupKey] })).data;
+  if (!price) throw new Error(`no price ${lookupKey}`);
+  return price.id;
 }
 
-export const nowOf = (shop: Shop): number => shop.sandbox.clock.now();
+export const nowOf = ({ sandbox }: World): number => sandbox.clock.now();
 
-/** Moves the shop's clock to an instant. */
-export const advanceTo = (shop: Shop, at: number): Promise<void> => shop.advance(at - nowOf(shop));
+/** Moves the world's clock to an instant. */
+export const advanceTo = (world: World, at: number): Promise<void> => world.advance(at - nowOf(world));
 
 export function itemOf(subscription: Stripe.Subscription, index = 0): Stripe.SubscriptionItem {
   const item = subscription.items.data[index];
@@ -62,30 +76,30 @@ export function itemOf(subscription: Stripe.Subscription, index = 0): Stripe.Sub
   return item;
 }
 
-export async function latestInvoice(shop: Shop, subscription: string): Promise<Stripe.Invoice> {
-  const { latest_invoice } = await shop.stripe.subscriptions.retrieve(subscription, {
-    expand: ["latest_invoice.payments"],
-  });
+export async function latestInvoice({ stripe }: World, subscription: string): Promise<Stripe.Invoice> {
+  const { latest_invoice } = await stripe.subscriptions.retrieve(subscription, { expand: ["latest_invoice.payments"] });
   if (!latest_invoice || typeof latest_invoice === "string") throw new Error("no invoice");
   return latest_invoice;
 }
 
-/** Events in the order they were made; `about` keeps those whose object has this id. */
-export function eventsOf(shop: Shop, about?: string): string[] {
-  const events = [...shop.sandbox.store.all("event")].reverse();
-  return events.filter((event) => about === undefined || objectOf(event).id === about).map(({ type }) => String(type));
-}
-
-export function lastEvent(shop: Shop, type: string): { object: Record<string, unknown>; previous: unknown } {
-  const event = shop.sandbox.store.all("event").find((one) => one.type === type);
-  if (!event) throw new Error(`no event ${type}`);
-  const data = isFields(event.data) ? event.data : {};
-  return { object: objectOf(event), previous: data.previous_attributes };
+export function linesOf(invoice: Stripe.Invoice): [description: string, amount: number][] {
+  return invoice.lines.data.map((line) => [line.description ?? "", line.amount]);
 }
 
 function objectOf(event: Wire): Record<string, unknown> {
-  const data = isFields(event.data) ? event.data : {};
-  return isFields(data.object) ? data.object : {};
+  return fieldsOf(fieldsOf(event.data).object);
+}
+
+/** Types of the events, the oldest first; `about` keeps those whose object has this id. */
+export function eventsOf({ sandbox }: World, about?: string): string[] {
+  const events = [...sandbox.store.all("event")].reverse();
+  return events.filter((event) => about === undefined || objectOf(event).id === about).map(({ type }) => String(type));
+}
+
+export function lastEvent({ sandbox }: World, type: string): { object: Record<string, unknown>; previous: unknown } {
+  const event = sandbox.store.all("event").find((one) => one.type === type);
+  if (!event) throw new Error(`no event ${type}`);
+  return { object: objectOf(event), previous: fieldsOf(event.data).previous_attributes };
 }
 
 /** Code and message that a call was refused with. */
@@ -96,8 +110,4 @@ export async function refusal(work: Promise<unknown>): Promise<{ code: string; p
   );
   if (!(error instanceof Error) || !isFields(error)) throw new Error("It was not refused.");
   return { code: textOf(error.code) ?? "", param: textOf(error.param) ?? "", message: error.message };
-}
-
-export function linesOf(invoice: Stripe.Invoice): [description: string, amount: number][] {
-  return invoice.lines.data.map((line) => [line.description ?? "", line.amount]);
 }

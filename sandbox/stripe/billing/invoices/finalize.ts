@@ -44,7 +44,7 @@ export function finalize(sandbox: Sandbox, draft: InvoiceWire): InvoiceWire {
   });
   const ready = due > 0 ? requestPayment(sandbox, open) : open;
   sandbox.emit("invoice.finalized", ready);
-  if (due === 0) return settlePaid(sandbox, ready, { outOfBand: false, method: null });
+  if (due === 0) return settlePaid(sandbox, ready, { outOfBand: false });
   if (ready.collection_method === "send_invoice") sandbox.emit("invoice.sent", ready);
   return ready;
 }
@@ -97,11 +97,7 @@ function requestPayment(sandbox: Sandbox, invoice: InvoiceWire): InvoiceWire {
 }
 
 /** Nothing is owed on it any more. `outOfBand`: the money came another way. */
-export function settlePaid(
-  sandbox: Sandbox,
-  invoice: InvoiceWire,
-  how: { outOfBand: boolean; method: string | null },
-): InvoiceWire {
+export function settlePaid(sandbox: Sandbox, invoice: InvoiceWire, how: { outOfBand: boolean }): InvoiceWire {
   const paid = change(
     sandbox,
     invoice,
@@ -118,6 +114,6 @@ export function settlePaid(
   );
   sandbox.emit("invoice.paid", paid);
   if (!how.outOfBand) sandbox.emit("invoice.payment_succeeded", paid);
-  afterPaid(sandbox, paid, how.method);
+  afterPaid(sandbox, paid);
   return paid;
 }

@@ -7,7 +7,7 @@ import { addPending, pendingLines } from "../invoices/pending";
 import { change, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
 import { mirrorItems } from "../schedules/mirror";
-import { collectNow, name, type PaymentBehavior, refuseUnpayable } from "./collect";
+import { collectNow, name, type PaymentBehavior } from "./collect";
 import { awaitPayment, dropPendingUpdate, showPending } from "./pending-update";
 import { currentPeriod, type PlannedChange } from "./plan-change";
 
@@ -17,9 +17,6 @@ export type Update = { fields: Partial<SubscriptionWire>; planned: PlannedChange
 /** Carries out what was planned: the items at once, or, where payment must come first, once it has come. */
 export function applyChange(sandbox: Sandbox, given: SubscriptionWire, update: Update): SubscriptionWire {
   const { planned, behavior } = update;
-  if (behavior === "error_if_incomplete" && planned.invoicesNow) {
-    refuseUnpayable(sandbox, given, draftOf(sandbox, given, planned, planned.prorations));
-  }
   const subscription = dropPendingUpdate(sandbox, given, false);
   if (!planned.invoicesNow) {
     for (const line of planned.prorations) addPending(sandbox, subscription.customer, line);

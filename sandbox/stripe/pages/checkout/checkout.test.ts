@@ -1,25 +1,18 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { RunningSandbox } from "../../server";
-import { clientOf, control, start } from "../../tests/sdk.test-support";
-import { card, press, visit, wordsOf } from "../browser.test-support";
+import { card, press, visit, wordsOf } from "../../tests/browser.test-support";
+import { control, priceOf, startWorld, type World } from "../../tests/world.test-support";
 
-let running: RunningSandbox;
+let world: World;
 let stripe: Stripe;
 beforeAll(async () => {
-  running = await start();
-  stripe = clientOf(running);
+  world = await startWorld();
+  stripe = world.stripe;
 });
-afterAll(() => running.stop());
+afterAll(() => world.stop());
 
 const SUCCESS = "http://localhost/done?session={CHECKOUT_SESSION_ID}";
 const CANCEL = "http://localhost/back";
-
-async function priceOf(key: string): Promise<string> {
-  const [price] = (await stripe.prices.list({ lookup_keys: [key] })).data;
-  if (!price) throw new Error(`no price ${key}`);
-  return price.id;
-}
 
 type Wanted = Partial<Stripe.Checkout.SessionCreateParams> & { seats?: number; key?: string };
 
@@ -30,7 +23,7 @@ async function openSession({ seats = 3, key = "team_seat_monthly", ...more }: Wa
     customer: customer.id,
     line_items: [
       {
-        price: await priceOf(key),
+        price: await priceOf(world, key),
         quantity: seats,
         adjustable_quantity: { enabled: true, minimum: 3, maximum: 20 },
       },
@@ -156,7 +149,7 @@ it("case 24: a yes to the bank is for the sum that was asked, not for one from a
 });
 
 it("charges what the page said, with tax and with what the customer is owed", async () => {
-  await control(running, "POST", "/settings", { tax: { DE: 19 } });
+  await control(world, "POST", "/settings", { tax: { DE: 19 } });
   const { customer, page } = await openSession({
     automatic_tax: { enabled: true },
     customer_update: { address: "auto" },
@@ -212,7 +205,7 @@ it("case 21: two tabs buy twice: only who asks Stripe can refuse the second purc
   const twin = await stripe.checkout.sessions.create({
     mode: "subscription",
     customer: customer.id,
-    line_items: [{ price: await priceOf("team_seat_monthly"), quantity: 3 }],
+    line_items: [{ price: await priceOf(world, "team_seat_monthly"), quantity: 3 }],
     success_url: SUCCESS,
     cancel_url: CANCEL,
   });
@@ -229,7 +222,7 @@ it("case 22: a session expires by itself, and by the API", async () => {
   await expect(stripe.checkout.sessions.expire(ended.session.id)).rejects.toThrow(
     'Only Checkout Sessions with a status in ["open"]',
   );
-  await running.advance(24 * 3600 + 1);
+  await world.advance(24 * 3600 + 1);
   expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe("expired");
   expect(wordsOf(await press(page, "pay", card()))).toContain("Checkout expired");
   expect((await subscriptionsOf(customer.id)).data).toEqual([]);

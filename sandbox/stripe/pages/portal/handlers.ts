@@ -3,9 +3,8 @@ import { find, load } from "../../billing/objects/stored";
 import type { PaymentMethodWire } from "../../billing/objects/wires";
 import { invalid, StripeError } from "../../http/errors";
 import { fieldsOf } from "../../http/fields";
-import { PAYMENT_METHOD_ROUTES } from "../../resources/payment-methods";
+import { detach } from "../../resources/payment-methods";
 import type { Call, Fields, Page, Sandbox } from "../../types";
-import { callApi } from "../api-call";
 import { typedAgain } from "../card/card-form";
 import { isProblem, keepCard, makeTypedCard } from "../card/typed-card";
 import { renderConfirmation } from "../checkout/page";
@@ -82,8 +81,7 @@ const useCard: Action = (sandbox, session, input) => {
 };
 
 const removeCard: Action = (sandbox, session, input) => {
-  const { id } = ownCard(sandbox, session, input);
-  callApi(sandbox, PAYMENT_METHOD_ROUTES, "/v1/payment_methods/:id/detach", { id }, {});
+  detach(sandbox, ownCard(sandbox, session, input).id);
   return { done: "card_removed" };
 };
 

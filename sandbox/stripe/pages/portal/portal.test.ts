@@ -1,17 +1,19 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { card, follow, press, visit, wordsOf } from "../browser.test-support";
-import { customerWith, priceOf, startWorld, type World } from "../world.test-support";
+import { fieldsOf } from "../../http/fields";
+import { card, follow, press, visit, wordsOf } from "../../tests/browser.test-support";
+import { newCustomer, priceOf, startWorld, type World } from "../../tests/world.test-support";
+import { cardsOf } from "./cards";
 
 let world: World;
 let stripe: Stripe;
-let monthly: Stripe.Price;
+let monthly: string;
 beforeAll(async () => {
   world = await startWorld();
   stripe = world.stripe;
-  monthly = await priceOf(stripe, "team_seat_monthly");
+  monthly = await priceOf(world, "team_seat_monthly");
 });
-afterAll(() => world.running.stop());
+afterAll(() => world.stop());
 
 const on = { enabled: true };
 const FEATURES = {
@@ -29,8 +31,8 @@ function configure(features: Stripe.BillingPortal.ConfigurationCreateParams.Feat
 }
 
 async function openPortal(more: Partial<Stripe.BillingPortal.SessionCreateParams> = {}) {
-  const customer = await customerWith(stripe);
-  const subscription = await stripe.subscriptions.create({ customer, items: [{ price: monthly.id, quantity: 5 }] });
+  const { id: customer } = await newCustomer(world);
+  const subscription = await stripe.subscriptions.create({ customer, items: [{ price: monthly, quantity: 5 }] });
   const session = await stripe.billingPortal.sessions.create({
     customer,
     configuration: (await configure(FEATURES)).id,
@@ -73,11 +75,13 @@ it("saves a card, asks the bank where it must, and charges it from now on", asyn
 it("makes a card the default, and removes another", async () => {
   const { customer, page } = await openPortal();
   const saved = await follow(await press(await visit(`${page.url}?view=card`), "card", card("5555 5555 5555 4444")));
-  const [first] = (await stripe.paymentMethods.list({ customer })).data.filter(({ card }) => card?.last4 === "4242");
+  const numbers = () => cardsOf(world.sandbox, customer).map(({ card }) => fieldsOf(card).last4);
+  const first = cardsOf(world.sandbox, customer).find(({ card }) => fieldsOf(card).last4 === "4242");
+  expect(numbers()).toEqual(["4444", "4242"]);
   expect(wordsOf(saved)).toContain("Mastercard ending in 4444, expires 12/2034");
   expect(saved.html).toContain(`value="${first?.id}"`);
   await press(saved, "remove_card");
-  expect((await stripe.paymentMethods.list({ customer })).data.map(({ card }) => card?.last4)).toEqual(["4444"]);
+  expect(numbers()).toEqual(["4444"]);
 });
 
 it("changes the billing details, with tax IDs and a purchase order", async () => {
@@ -110,13 +114,13 @@ it("lists invoices with their pages, links back, and ends after an hour", async 
   expect(page.html).toContain('href="http://localhost/billing"');
   const [, invoice = ""] = /href="(\/pages\/invoices\/in_[A-Za-z0-9]+)"/.exec(page.html) ?? [];
   expect(wordsOf(await visit(new URL(invoice, page.url).href))).toContain("Paid");
-  await world.running.advance(3601);
+  await world.advance(3601);
   expect(wordsOf(await visit(page.url))).toContain("Link expired");
 });
 
 it("refuses what its configuration leaves out, what belongs to another customer, and to change plans", async () => {
   const { subscription } = await openPortal();
-  const customer = await customerWith(stripe);
+  const { id: customer } = await newCustomer(world);
   const bare = await configure({ invoice_history: on });
   const session = await stripe.billingPortal.sessions.create({ customer, configuration: bare.id });
   const page = await visit(session.url);
