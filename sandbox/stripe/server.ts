@@ -41,6 +41,8 @@ export type RunningSandbox = {
   url: string;
   port: number;
   sandbox: Sandbox;
+  /** Everything that it serves. */
+  routes: readonly { method: string; path: string }[];
   /** Moves the clock as `POST /_control/clock/advance` does. */
   advance(seconds: number): Promise<void>;
   /** Attempts every delivery that is due once, and answers when all have ended. */
@@ -67,6 +69,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
     done(null, parseForm(String(body)));
   });
+  const routes: { method: string; path: string }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD") routes.push({ method: one, path: url });
+  });
   serveApi(app, engine, ALL_ROUTES);
   servePages(app, engine, ALL_PAGES);
   serveControl(app, engine, prepare);
@@ -80,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     url: core.url,
     port,
     sandbox: core,
+    routes,
     advance: (seconds) => engine.advance(seconds),
     settle: () => engine.deliveries.settle(),
     stop: async () => {
