@@ -4,22 +4,29 @@ const forProduction = process.argv.includes("--production");
 
 /** @type {import("knip").KnipConfig} */
 export default {
-  entry: [
-    "registry/main.ts!",
-    "lib/worker/jobs/worker.ts!",
-    "prisma/seed/main.ts!",
-    "ops/main.ts!",
-    "sandbox/stripe/main.ts!",
-    "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
-    "scripts/migrate.ts!",
-    "bench/world.ts",
-  ],
-  project: [
-    "**/*.{ts,tsx,mjs,css}!",
-    "!**/*.{test,fixture,test-support}.{ts,tsx}!",
-    "!{e2e,bench}/**!",
-    "!scripts/{vitest-*,chromium}.{ts,mjs}!",
-  ],
+  workspaces: {
+    ".": {
+      entry: [
+        "registry/main.ts!",
+        "lib/worker/jobs/worker.ts!",
+        "prisma/seed/main.ts!",
+        "ops/main.ts!",
+        "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
+        "scripts/migrate.ts!",
+        "bench/world.ts",
+      ],
+      project: [
+        "**/*.{ts,tsx,mjs,css}!",
+        "!**/*.{test,fixture,test-support}.{ts,tsx}!",
+        "!{e2e,bench}/**!",
+        "!scripts/{vitest-*,chromium}.{ts,mjs}!",
+      ],
+    },
+    "sandbox/stripe": {
+      entry: ["main.ts!"],
+      project: ["**/*.ts!", "!**/*.{test,test-support}.ts!"],
+    },
+  },
   ignoreExportsUsedInFile: forProduction || { interface: true, type: true },
   tags: ["-waits"],
   // The stylesheet's own import of tailwindcss is not followed.

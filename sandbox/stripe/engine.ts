@@ -1,10 +1,9 @@
 import type { Core } from "./core";
 import { Deliveries } from "./events/deliveries";
 import { forgetAnswers } from "./http/idempotency";
-import { runDue, testClockOf } from "./state/due";
+import { runDue } from "./state/due";
 import { STATE } from "./state/store";
-import { advanceTestClocks } from "./state/test-clock";
-import type { Due, DueSource } from "./types";
+import type { DueSource } from "./types";
 
 const TICK_MS = 1_000;
 const DAY_S = 86_400;
@@ -15,7 +14,7 @@ const ADVANCE = "advance";
 export type Logged = { id: string; method: string; path: string; status: number; key: string | null };
 export type Report = (error: unknown) => void;
 
-/** What moves the sandbox: real time, an advance of a clock, and deliveries. */
+/** What moves the sandbox: real time, an advance of the clock, and deliveries. */
 export class Engine {
   readonly deliveries: Deliveries;
   readonly #watchers = new Set<(offset: number) => void>();
@@ -33,9 +32,9 @@ export class Engine {
     this.#timer.unref();
   }
 
-  /** Moves the global clock on by `seconds`, runs everything that becomes due, and attempts every delivery once. */
+  /** Moves the clock on by `seconds`, runs everything that becomes due, and attempts every delivery once. */
   async advance(seconds: number): Promise<void> {
-    this.#advanceTo(this.core.clock.global() + seconds);
+    this.#advanceTo(this.core.clock.now() + seconds);
     this.tellOffset();
     await this.deliveries.settle();
   }
@@ -56,17 +55,16 @@ export class Engine {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** After the answer: test clocks that were told to advance, then what is to be delivered. */
+  /** After the answer: what is to be delivered. */
   soon(): void {
     this.#soon ??= setImmediate(() => {
       this.#soon = null;
-      this.#guard(() => advanceTestClocks(this.core, this.sources));
       this.deliveries.settle().catch(this.report);
     });
   }
 
   log(request: Logged): void {
-    this.#requests.push({ ...request, at: this.core.clock.global() });
+    this.#requests.push({ ...request, at: this.core.clock.now() });
     if (this.#requests.length > MOST_LOGGED) this.#requests = this.#requests.slice(-MOST_LOGGED / 2);
   }
 
@@ -85,38 +83,37 @@ export class Engine {
   }
 
   #tick(): void {
-    this.#guard(() => this.#runGlobal(this.core.clock.global()));
+    this.#guard(() => this.#runUntil(this.core.clock.now()));
     this.soon();
   }
 
   #advanceTo(target: number): void {
     const { core } = this;
-    let reached = core.clock.global();
+    let reached = core.clock.now();
     core.step(() => core.store.put({ id: ADVANCE, object: STATE, target }));
     try {
-      this.#runGlobal(target, (at) => {
+      this.#runUntil(target, (at) => {
         reached = at;
       });
       reached = target;
     } finally {
       core.clock.standAt(null);
       core.step(() => {
-        core.clock.setOffset(core.clock.offset() + Math.max(0, reached - core.clock.global()));
+        core.clock.setOffset(core.clock.offset() + Math.max(0, reached - core.clock.now()));
         core.store.remove(STATE, ADVANCE);
         forgetAnswers(core.store, reached - DAY_S);
       });
     }
   }
 
-  #runGlobal(target: number, standing: (at: number) => void = () => {}): void {
+  #runUntil(target: number, standing: (at: number) => void = () => {}): void {
     const { core } = this;
-    const begin = core.clock.global();
+    const begin = core.clock.now();
     const stand = (at: number) => {
       core.clock.standAt(Math.max(at, begin));
-      standing(core.clock.global());
+      standing(core.clock.now());
     };
-    const limit = (due: Due) => (testClockOf(core, due) === undefined ? target : Number.NEGATIVE_INFINITY);
-    runDue(core, this.sources, limit, stand);
+    runDue(core, this.sources, target, stand);
     core.clock.standAt(null);
   }
 

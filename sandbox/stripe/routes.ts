@@ -6,8 +6,6 @@ import { EVENT_ROUTES } from "./resources/events";
 import { PAYMENT_METHOD_ROUTES } from "./resources/payment-methods";
 import { PRICE_ROUTES } from "./resources/prices";
 import { PRODUCT_ROUTES } from "./resources/products";
-import { TEST_CLOCK_ROUTES } from "./resources/test-clocks";
-import { WEBHOOK_ENDPOINT_ROUTES } from "./resources/webhook-endpoints";
 import type { DueSource, Page, Route } from "./types";
 
 export const ALL_ROUTES: readonly Route[] = [
@@ -16,8 +14,6 @@ export const ALL_ROUTES: readonly Route[] = [
   ...PRICE_ROUTES,
   ...PAYMENT_METHOD_ROUTES,
   ...EVENT_ROUTES,
-  ...WEBHOOK_ENDPOINT_ROUTES,
-  ...TEST_CLOCK_ROUTES,
   ...BILLING_ROUTES,
   ...PAGE_ROUTES,
 ];

@@ -26,7 +26,7 @@ export type SandboxOptions = {
   journal?: string | null;
   /** The dashboard's webhook: made where it is not, and given this address and secret where it is. */
   dashboardWebhook?: { url: string; secret: string };
-  /** Where the global clock of an empty sandbox stands. */
+  /** Where the clock of an empty sandbox stands. */
   startAt?: Date;
   /** Makes the ids of an empty sandbox the same each time. */
   seed?: string;
@@ -41,6 +41,8 @@ export type RunningSandbox = {
   url: string;
   port: number;
   sandbox: Sandbox;
+  /** Everything that it serves. */
+  routes: readonly { method: string; path: string }[];
   /** Moves the clock as `POST /_control/clock/advance` does. */
   advance(seconds: number): Promise<void>;
   /** Attempts every delivery that is due once, and answers when all have ended. */
@@ -67,6 +69,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
     done(null, parseForm(String(body)));
   });
+  const routes: { method: string; path: string }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD") routes.push({ method: one, path: url });
+  });
   serveApi(app, engine, ALL_ROUTES);
   servePages(app, engine, ALL_PAGES);
   serveControl(app, engine, prepare);
@@ -80,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     url: core.url,
     port,
     sandbox: core,
+    routes,
     advance: (seconds) => engine.advance(seconds),
     settle: () => engine.deliveries.settle(),
     stop: async () => {
@@ -94,7 +101,7 @@ function fill(core: Core, options: SandboxOptions): void {
   const empty = !core.store.get(STATE, "filled");
   if (empty) {
     if (options.seed !== undefined) core.store.put({ id: "seed", object: STATE, value: options.seed });
-    if (options.startAt) core.clock.setOffset(Math.floor(options.startAt.getTime() / 1000) - core.clock.global());
+    if (options.startAt) core.clock.setOffset(Math.floor(options.startAt.getTime() / 1000) - core.clock.now());
     if (options.catalogue ?? true) createCatalogue(core);
     core.store.put({ id: "filled", object: STATE });
   }

@@ -23,17 +23,17 @@ export interface Store {
 }
 
 export interface Clock {
-  /** Unix seconds of the clock that the object hangs on: its `test_clock`, else the global one. */
-  now(of?: Fields): number;
-  /** Seconds that the global clock is ahead of the machine's. */
+  /** Unix seconds. */
+  now(): number;
+  /** Seconds that the clock is ahead of the machine's. */
   offset(): number;
 }
 
 /**
  * Work that the clock makes due: renewals, trial ends, retries, expiries. Advancing runs it in order of `at`, with the
- * clock standing at `at`. `of` is the object whose clock counts, for objects on a test clock; without it the global one.
+ * clock standing at `at`.
  */
-export type Due = { at: number; run: () => void; of?: Fields };
+export type Due = { at: number; run: () => void };
 export type DueSource = (sandbox: Sandbox) => readonly Due[];
 
 export interface Sandbox {

@@ -96,7 +96,7 @@ describe("more seats", () => {
     expect(await paidBy(ctx)).toBe(paid);
   });
 
-  it("a change in Stripe's portal makes the quote stale too [case 30]", async () => {
+  it("a change that is made at Stripe makes the quote stale too [case 30]", async () => {
     const { ctx } = await teamOf(stripe, 3);
     const quote = await prepareQuote(ctx, seats(5));
     const { id, itemId } = await subscriptionOf(ctx);

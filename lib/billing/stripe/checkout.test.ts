@@ -99,29 +99,11 @@ it("a contract is invoiced from its start on and not beyond its end", () => {
   expect(contractParams(contract, false)).not.toHaveProperty("cancel_at");
 });
 
-it("the portal sells only the prices it is given, never below the minimum, decreases at the period's end [case 30]", () => {
-  const sold = ["price_m", "price_y"].map((priceId) => ({ priceId, productId: "prod_team" }));
-  expect(portalFeatures(sold, { minimumQuantity: 3, cancellable: true }).subscription_update).toMatchObject({
-    enabled: true,
-    default_allowed_updates: ["price", "quantity"],
-    products: [
-      {
-        product: "prod_team",
-        prices: ["price_m", "price_y"],
-        adjustable_quantity: { enabled: true, minimum: 3, maximum: 999_999 },
-      },
-    ],
-    schedule_at_period_end: { conditions: [{ type: "decreasing_item_amount" }, { type: "shortening_interval" }] },
-  });
-  expect(portalFeatures(sold, { minimumQuantity: null, cancellable: true }).subscription_update).toMatchObject({
-    default_allowed_updates: ["price"],
-    products: [{ adjustable_quantity: { enabled: false } }],
-  });
-  const nothing = portalFeatures([], { minimumQuantity: null, cancellable: true });
-  expect(nothing.subscription_update).toEqual({ enabled: false });
-  expect(nothing.subscription_cancel).toMatchObject({ enabled: true, mode: "at_period_end" });
-  const contract = portalFeatures([], { minimumQuantity: null, cancellable: false });
-  expect(contract.subscription_cancel).toEqual({ enabled: false });
+it("the portal changes no plan, and ends one that is not a contract's at its period's end [case 30]", () => {
+  const features = portalFeatures(true);
+  expect(features.subscription_update).toEqual({ enabled: false });
+  expect(features.subscription_cancel).toMatchObject({ enabled: true, mode: "at_period_end" });
+  expect(portalFeatures(false).subscription_cancel).toEqual({ enabled: false });
 });
 
 it("a planned change keeps the present phase and the add-ons, and begins where the period ends [case 28]", () => {

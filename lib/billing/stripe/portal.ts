@@ -4,63 +4,32 @@ import type Stripe from "stripe";
 import { PAGE } from "@/lib/billing/stripe/all-pages";
 import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe } from "@/lib/billing/stripe/failures";
-import { soldAs } from "@/lib/billing/stripe/prices";
 
-/** The page of the portal that is opened at once; without one, its first page. */
-export type PortalFlow =
-  | { type: "payment_method" }
-  | { type: "cancel"; subscriptionId: string }
-  | { type: "update"; subscriptionId: string };
-
-/** What the customer may change a subscription to there: nothing when there are no lookup keys. */
-export type PortalOffer = {
-  lookupKeys: readonly string[];
-  /** The fewest of what is sold by number; null where the number is fixed. */
-  minimumQuantity: number | null;
-  /** Whether the customer may end it: what only invoices a contract ends with the contract. */
-  cancellable: boolean;
-};
-
-/** Stripe's own ceiling for a quantity. */
-const MAXIMUM_QUANTITY = 999_999;
-
-type Sold = { priceId: string; productId: string };
-
-/** Opens Stripe's page for cards, invoices and the subscription. Errors: UPSTREAM, UNAVAILABLE, CONFLICT. */
+/**
+ * Opens Stripe's page for cards, invoices and the end of the subscription; `forCard` begins with a new card. What
+ * invoices a contract is not `cancellable`: it ends with the contract. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
+ */
 export async function openPortal(input: {
   customerId: string;
   returnUrl: string;
-  offer: PortalOffer;
-  flow?: PortalFlow;
+  cancellable: boolean;
+  forCard: boolean;
 }): Promise<{ url: string }> {
-  const { customerId, returnUrl, offer, flow } = input;
-  const sold = await Promise.all(offer.lookupKeys.map(soldAs));
+  const { customerId, returnUrl, cancellable, forCard } = input;
   return callStripe("billing_portal.sessions.create", async () => {
-    const configuration = await configurationFor(portalFeatures(sold, offer));
+    const configuration = await configurationFor(portalFeatures(cancellable));
     const { url } = await stripeClient().billingPortal.sessions.create({
       customer: customerId,
       return_url: returnUrl,
       configuration,
-      ...(flow && { flow_data: flowData(flow, returnUrl) }),
+      ...(forCard && { flow_data: newCard(returnUrl) }),
     });
     return { url };
   });
 }
 
-/** Increases are charged at once, decreases and shorter intervals wait for the period's end, as in our own pages (D2). */
-export function portalFeatures(
-  sold: readonly Sold[],
-  { minimumQuantity, cancellable }: Pick<PortalOffer, "minimumQuantity" | "cancellable">,
-): Stripe.BillingPortal.ConfigurationCreateParams.Features {
-  const adjustable_quantity =
-    minimumQuantity === null
-      ? { enabled: false }
-      : { enabled: true, minimum: minimumQuantity, maximum: MAXIMUM_QUANTITY };
-  const products = [...new Set(sold.map(({ productId }) => productId))].map((product) => ({
-    product,
-    prices: sold.filter(({ productId }) => productId === product).map(({ priceId }) => priceId),
-    adjustable_quantity,
-  }));
+/** Plans are changed by our own quotes alone, which say what a change costs before it is made. */
+export function portalFeatures(cancellable: boolean): Stripe.BillingPortal.ConfigurationCreateParams.Features {
   return {
     customer_update: { enabled: true, allowed_updates: ["name", "email", "address", "tax_id"] },
     invoice_history: { enabled: true },
@@ -68,18 +37,7 @@ export function portalFeatures(
     subscription_cancel: cancellable
       ? { enabled: true, mode: "at_period_end", proration_behavior: "none" }
       : { enabled: false },
-    subscription_update:
-      products.length === 0
-        ? { enabled: false }
-        : {
-            enabled: true,
-            default_allowed_updates: minimumQuantity === null ? ["price"] : ["price", "quantity"],
-            products,
-            proration_behavior: "always_invoice",
-            schedule_at_period_end: {
-              conditions: [{ type: "decreasing_item_amount" }, { type: "shortening_interval" }],
-            },
-          },
+    subscription_update: { enabled: false },
   };
 }
 
@@ -95,12 +53,10 @@ async function configurationFor(features: Stripe.BillingPortal.ConfigurationCrea
   return made.id;
 }
 
-/** What a flow was opened for done, the customer is back where they came from. */
-function flowData(flow: PortalFlow, returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
-  const after = { after_completion: { type: "redirect", redirect: { return_url: returnUrl } } } as const;
-  if (flow.type === "payment_method") return { type: "payment_method_update", ...after };
-  const { subscriptionId } = flow;
-  return flow.type === "cancel"
-    ? { type: "subscription_cancel", subscription_cancel: { subscription: subscriptionId }, ...after }
-    : { type: "subscription_update", subscription_update: { subscription: subscriptionId }, ...after };
+/** Once the card is saved, the customer is back where they came from. */
+function newCard(returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
+  return {
+    type: "payment_method_update",
+    after_completion: { type: "redirect", redirect: { return_url: returnUrl } },
+  };
 }

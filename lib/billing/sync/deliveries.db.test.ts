@@ -74,7 +74,7 @@ async function expectWhole(org: TestOrganization): Promise<Set<string>> {
   return new Set(expected);
 }
 
-/** The change is made at Stripe, as its portal would: nobody here knows of it before an event comes. */
+/** The change is made at Stripe, as in its dashboard: nobody here knows of it before an event comes. */
 async function change(org: TestOrganization, fields: Record<string, string>): Promise<void> {
   const { id, itemId } = await db().subscription.findFirstOrThrow({ where: { accountId: org.account.id } });
   const seats = "quantity" in fields;

@@ -1,6 +1,6 @@
 import type { Due, DueSource, Sandbox } from "../types";
 import { attempt } from "./invoices/pay";
-import { allOf, change, isMarked, markOnce } from "./objects/stored";
+import { allOf, isMarked, markOnce } from "./objects/stored";
 import type { InvoiceWire, ScheduleWire, SubscriptionWire } from "./objects/wires";
 import { lastEnd } from "./schedules/schedule";
 import { transition } from "./schedules/transition";
@@ -12,7 +12,6 @@ import { currentPeriod } from "./subscriptions/plan-change";
 import { upcomingInvoice } from "./subscriptions/preview";
 import { advanceDraft, renew } from "./subscriptions/renew";
 import { afterFailed } from "./subscriptions/standing";
-import { endTrial } from "./subscriptions/trial";
 
 const DAY = 86_400;
 const DAYS_BEFORE_TRIAL_END = 3;
@@ -21,39 +20,34 @@ const DAYS_BEFORE_DUE = 3;
 const RENEWS = ["active", "past_due", "unpaid"];
 
 /** Something said once, at an instant. */
-function once(sandbox: Sandbox, of: { test_clock: string | null }, mark: string, at: number, run: () => void): Due[] {
+function once(sandbox: Sandbox, mark: string, at: number, run: () => void): Due[] {
   if (isMarked(sandbox, mark)) return [];
-  return [{ at, of, run: () => markOnce(sandbox, mark) && run() }];
+  return [{ at, run: () => markOnce(sandbox, mark) && run() }];
 }
 
 function ofSubscription(sandbox: Sandbox, one: SubscriptionWire): Due[] {
   if (isOver(one)) return [];
   const due: Due[] = [];
-  const add = (at: number, run: () => void) => due.push({ at, run, of: one });
+  const add = (at: number, run: () => void) => due.push({ at, run });
   const { end, start } = currentPeriod(one);
   if (one.pending_update) add(one.pending_update.expires_at, () => dropPendingUpdate(sandbox, one, true));
   if (one.status === "incomplete") add(one.created + HOURS_TO_COMPLETE, () => expireIncomplete(sandbox, one));
   if (one.cancel_at !== null && one.status !== "incomplete") add(one.cancel_at, () => endAsSet(sandbox, one));
-  if (one.pause_collection?.resumes_at) {
-    add(one.pause_collection.resumes_at, () =>
-      change(sandbox, one, { pause_collection: null }, "customer.subscription.updated"),
-    );
-  }
   if (one.status === "trialing" && one.trial_end !== null) {
     const soon = one.trial_end - DAYS_BEFORE_TRIAL_END * DAY;
     due.push(
-      ...once(sandbox, one, `trial_will_end:${one.id}:${one.trial_end}`, soon, () =>
+      ...once(sandbox, `trial_will_end:${one.id}:${one.trial_end}`, soon, () =>
         sandbox.emit("customer.subscription.trial_will_end", one),
       ),
     );
-    add(one.trial_end, () => endTrial(sandbox, one));
+    add(one.trial_end, () => renew(sandbox, one, { status: "active" }));
   }
   if (RENEWS.includes(one.status)) add(end, () => renew(sandbox, one));
   const reminder = end - DAYS_BEFORE_RENEWAL * DAY;
   const renews = one.cancel_at === null || one.cancel_at > end;
   if (["active", "trialing"].includes(one.status) && renews && reminder > start) {
     due.push(
-      ...once(sandbox, one, `upcoming:${one.id}:${end}`, reminder, () =>
+      ...once(sandbox, `upcoming:${one.id}:${end}`, reminder, () =>
         sandbox.emit("invoice.upcoming", upcomingInvoice(sandbox, one)),
       ),
     );
@@ -63,22 +57,20 @@ function ofSubscription(sandbox: Sandbox, one: SubscriptionWire): Due[] {
 
 function ofInvoice(sandbox: Sandbox, one: InvoiceWire): Due[] {
   if (one.status === "draft" && one.auto_advance && one.automatically_finalizes_at !== null) {
-    return [{ at: one.automatically_finalizes_at, of: one, run: () => advanceDraft(sandbox, one) }];
+    return [{ at: one.automatically_finalizes_at, run: () => advanceDraft(sandbox, one) }];
   }
   if (one.status !== "open") return [];
   if (one.next_payment_attempt !== null) {
     const run = () => attempt(sandbox, one, { offSession: true, automatic: true });
-    return [{ at: one.next_payment_attempt, of: one, run }];
+    return [{ at: one.next_payment_attempt, run }];
   }
   const due = one.due_date;
   if (one.collection_method !== "send_invoice" || due === null) return [];
   const soon = due - DAYS_BEFORE_DUE * DAY;
   const reminded = soon > (one.status_transitions.finalized_at ?? one.created);
   return [
-    ...(reminded
-      ? once(sandbox, one, `will_be_due:${one.id}`, soon, () => sandbox.emit("invoice.will_be_due", one))
-      : []),
-    ...once(sandbox, one, `overdue:${one.id}`, due, () => {
+    ...(reminded ? once(sandbox, `will_be_due:${one.id}`, soon, () => sandbox.emit("invoice.will_be_due", one)) : []),
+    ...once(sandbox, `overdue:${one.id}`, due, () => {
       sandbox.emit("invoice.overdue", one);
       afterFailed(sandbox, one);
     }),
@@ -89,10 +81,8 @@ function ofSchedule(sandbox: Sandbox, one: ScheduleWire): Due[] {
   if (one.status !== "active" || !one.current_phase) return [];
   const soon = lastEnd(one) - DAYS_BEFORE_RENEWAL * DAY;
   return [
-    ...once(sandbox, one, `expiring:${one.id}:${soon}`, soon, () =>
-      sandbox.emit("subscription_schedule.expiring", one),
-    ),
-    { at: one.current_phase.end_date, of: one, run: () => transition(sandbox, one) },
+    ...once(sandbox, `expiring:${one.id}:${soon}`, soon, () => sandbox.emit("subscription_schedule.expiring", one)),
+    { at: one.current_phase.end_date, run: () => transition(sandbox, one) },
   ];
 }
 

@@ -1,58 +1,31 @@
 import { invalid } from "../http/errors";
-import { arrayOf, fieldsOf, isFields, readFlag, readOneOf } from "../http/fields";
+import { fieldsOf, isFields, readOneOf } from "../http/fields";
 import type { Fields, Sandbox } from "../types";
 
-const FINAL = ["cancel", "unpaid", "past_due", "pause"] as const;
-export type Final = (typeof FINAL)[number];
+const FINAL = ["cancel", "unpaid", "past_due"] as const;
 
 /** What a real account sets in Stripe's dashboard. */
 export type Settings = {
   /** What becomes of a subscription whose last retry failed. */
-  final: Final;
-  /** Days after the first attempt: with it 8 tries in 2 weeks. */
-  retryDays: readonly number[];
+  final: (typeof FINAL)[number];
   /** Percent by country: the tax that `automatic_tax` adds. None is registered at first. */
   tax: Readonly<Record<string, number>>;
-  /** Checkout sends a customer who has a subscription to the portal instead. */
-  oneSubscription: boolean;
 };
 
 const KIND = "sandbox_settings";
-const DEFAULTS: Settings = { final: "past_due", retryDays: [1, 3, 5, 7, 9, 11, 14], tax: {}, oneSubscription: false };
 
 export function settingsOf(sandbox: Sandbox): Settings {
-  const stored = sandbox.store.get(KIND, KIND);
-  if (!stored) return DEFAULTS;
-  const retryDays = arrayOf(stored.retry_days).filter((day) => typeof day === "number");
-  return {
-    final: readOneOf(stored, "final", FINAL) ?? DEFAULTS.final,
-    retryDays: stored.retry_days === undefined ? DEFAULTS.retryDays : retryDays,
-    tax: stored.tax === undefined ? DEFAULTS.tax : percentages(fieldsOf(stored.tax)),
-    oneSubscription: stored.one_subscription === true,
-  };
+  const stored = fieldsOf(sandbox.store.get(KIND, KIND));
+  return { final: readOneOf(stored, "final", FINAL) ?? "past_due", tax: percentages(fieldsOf(stored.tax)) };
 }
 
-/** Changes what the input names: `final`, `retry_days[]`, `tax[COUNTRY]`, `one_subscription`. */
+/** Changes what the input names: `final`, `tax[COUNTRY]`. */
 export function changeSettings(sandbox: Sandbox, input: Fields): Settings {
   const before = settingsOf(sandbox);
-  const days = input.retry_days === undefined ? before.retryDays : arrayOf(input.retry_days).map(readDay);
-  const tax = isFields(input.tax) ? percentages(input.tax) : before.tax;
   const final = readOneOf(input, "final", FINAL) ?? before.final;
-  const one_subscription = readFlag(input, "one_subscription") ?? before.oneSubscription;
-  const retry_days = [...days].sort((a, b) => a - b);
-  sandbox.store.put({ id: KIND, object: KIND, final, retry_days, tax: { ...tax }, one_subscription });
+  const tax = isFields(input.tax) ? percentages(input.tax) : before.tax;
+  sandbox.store.put({ id: KIND, object: KIND, final, tax: { ...tax } });
   return settingsOf(sandbox);
-}
-
-export function settingsView(settings: Settings): Fields {
-  const { final, retryDays, tax, oneSubscription } = settings;
-  return { final, retry_days: retryDays, tax, one_subscription: oneSubscription };
-}
-
-function readDay(value: unknown): number {
-  const day = Number(value);
-  if (!(day > 0 && day <= 60)) throw invalid(`Invalid day: ${String(value)}`, "retry_days");
-  return day;
 }
 
 function percentages(fields: Fields): Record<string, number> {

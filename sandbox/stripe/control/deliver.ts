@@ -1,9 +1,10 @@
-import type { Core } from "../core";
 import type { Engine } from "../engine";
-import { DELIVERY, type Delivery, planDelivery, type Tampering } from "../events/delivery";
+import { DELIVERY } from "../events/delivery";
 import type { Sent } from "../events/send";
 import { noSuch } from "../http/errors";
 import type { Fields, Wire } from "../types";
+
+const ONE_TRY_S = 60;
 
 type Outcome = Sent & { event: string; endpoint: string };
 
@@ -17,27 +18,6 @@ export function deliveriesView(engine: Engine, event: Wire): Fields {
   return { ...event, deliveries };
 }
 
-/** Sends the event to every endpoint there is now, whatever became of it before. */
-export async function deliverAgain(engine: Engine, event: Wire, tampering: Tampering): Promise<Outcome[]> {
-  const sent: Outcome[] = [];
-  for (const endpoint of engine.core.store.all("webhook_endpoint")) {
-    const delivery = deliveryTo(engine, event, endpoint);
-    const outcome = await engine.deliveries.sendNow(delivery, tampering);
-    sent.push({ event: event.id, endpoint: endpoint.id, ...outcome });
-  }
-  return sent;
-}
-
-function deliveryTo({ core, deliveries }: Engine, event: Wire, endpoint: Wire): Delivery {
-  const known = deliveries.ofEvent(event.id).find((delivery) => delivery.endpoint === endpoint.id);
-  return known ?? core.step(() => put(core, planDelivery(core, event, endpoint)));
-}
-
-function put(core: Core, delivery: Delivery): Delivery {
-  core.store.put({ ...delivery, status: "held" });
-  return delivery;
-}
-
 /** Sends what is held, one after the other: in this order of events, or oldest first. */
 export async function releaseHeld(engine: Engine, order: readonly string[] | undefined): Promise<Outcome[]> {
   const held = engine.deliveries.held();
@@ -47,7 +27,9 @@ export async function releaseHeld(engine: Engine, order: readonly string[] | und
     if (!engine.core.store.get("event", id)) throw noSuch("event", id, "order", 400);
     for (const delivery of held.filter(({ event }) => event === id)) {
       // Whatever comes of it, it is no longer held: what is not taken is tried again.
-      engine.core.step(() => engine.core.store.put({ ...delivery, object: DELIVERY, status: "pending" }));
+      // The next try is not due while this one is under way.
+      const next_at = engine.core.clock.now() + ONE_TRY_S;
+      engine.core.step(() => engine.core.store.put({ ...delivery, object: DELIVERY, status: "pending", next_at }));
       const outcome = await engine.deliveries.sendNow(delivery);
       sent.push({ event: id, endpoint: delivery.endpoint, ...outcome });
     }

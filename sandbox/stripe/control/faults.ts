@@ -42,10 +42,6 @@ export class Faults {
     this.#rules.push(rule);
   }
 
-  all(): readonly Fault[] {
-    return this.#rules;
-  }
-
   clear(): void {
     this.#rules = [];
   }

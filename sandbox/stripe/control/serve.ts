@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { BILLING_CONTROL } from "../billing/api/control";
 import type { Engine } from "../engine";
-import { invalid, noSuch, StripeError } from "../http/errors";
-import { fieldsOf, isFields, readArray, readFlag, readInteger, readText, textsOf } from "../http/fields";
-import { STATE } from "../state/store";
+import { invalid, StripeError } from "../http/errors";
+import { isFields, readArray, readInteger, textsOf } from "../http/fields";
 import type { Fields } from "../types";
 import { API_VERSION } from "../version";
-import { deliverAgain, deliveriesView, releaseHeld } from "./deliver";
+import { deliveriesView, releaseHeld } from "./deliver";
 import { readFault } from "./read-fault";
 import { streamOffset } from "./stream";
 
@@ -30,7 +29,6 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
     return clockView(engine);
   });
 
-  app.get("/_control/faults", () => ({ faults: core.faults.all() }));
   app.post("/_control/faults", (request) => {
     const fault = readFault(core, inputOf(request.body));
     core.faults.add(fault);
@@ -50,12 +48,6 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
         .map((event) => deliveriesView(engine, event)),
     };
   });
-  app.post("/_control/events/:id/deliver", async (request) => {
-    const id = String(fieldsOf(request.params).id);
-    const event = core.store.get("event", id);
-    if (!event) throw noSuch("event", id);
-    return { sent: await deliverAgain(engine, event, readDelivering(inputOf(request.body))) };
-  });
   app.post("/_control/events/release", async (request) => {
     const order = readArray(inputOf(request.body), "order");
     return { sent: await releaseHeld(engine, order?.map(String)) };
@@ -74,11 +66,6 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
       },
     });
   }
-  app.post("/_control/seed", (request) => {
-    const value = readText(inputOf(request.body), "seed") ?? "";
-    core.step(() => core.store.put({ id: "seed", object: STATE, value }));
-    return { seed: value };
-  });
   app.post("/_control/reset", (request) => {
     const at = readInteger(inputOf(request.body), "at");
     core.faults.clear();
@@ -91,18 +78,9 @@ export function serveControl(app: FastifyInstance, engine: Engine, refill: (star
 }
 
 function clockView({ core }: Engine): Fields {
-  return { now: core.clock.global(), offset: core.clock.offset() };
+  return { now: core.clock.now(), offset: core.clock.offset() };
 }
 
 function inputOf(body: unknown): Fields {
   return isFields(body) ? body : {};
-}
-
-function readDelivering(input: Fields) {
-  return {
-    copies: readInteger(input, "times") ?? 1,
-    corrupt: readFlag(input, "corrupt") ?? false,
-    secret: readText(input, "secret") ?? null,
-    timestamp: readInteger(input, "timestamp") ?? null,
-  };
 }

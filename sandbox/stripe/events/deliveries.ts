@@ -18,7 +18,7 @@ export class Deliveries {
 
   /** Attempts each delivery that is due once, and answers when all have ended. */
   async settle(): Promise<void> {
-    const now = this.core.clock.global();
+    const now = this.core.clock.now();
     const due = this.#all().filter(({ status, next_at }) => status === "pending" && next_at <= now);
     // Oldest first, though several at once: like Stripe's, their order of arrival is no promise.
     const waiting = due.reverse();
@@ -68,7 +68,7 @@ export class Deliveries {
   async #tryOnce({ id }: Delivery): Promise<void> {
     const delivery = this.#get(id);
     // Another attempt may have ended since it was seen to be due.
-    if (delivery?.status !== "pending" || delivery.next_at > this.core.clock.global()) return;
+    if (delivery?.status !== "pending" || delivery.next_at > this.core.clock.now()) return;
     const pair = this.#pair(delivery);
     if (!pair) {
       this.core.step(() => this.core.store.remove(DELIVERY, id));
@@ -83,7 +83,7 @@ export class Deliveries {
     // Everything was forgotten while it was under way, or what was under way was cut off: the next start sends it.
     if (!delivery || this.#end.signal.aborted) return;
     const attempts = delivery.attempts + 1;
-    const now = clock.global();
+    const now = clock.now();
     const over = now - delivery.created >= GIVE_UP_AFTER_S;
     const longest = answer === null ? LONGEST_PAUSE_UNHEARD_S : LONGEST_PAUSE_S;
     const taken = problem === null || delivery.status === "succeeded";

@@ -8,7 +8,7 @@ export const DELIVERY = "_delivery";
 export type DeliveryStatus = "pending" | "succeeded" | "failed" | "held" | "dropped";
 
 /** What a fault does to each sending of a delivery. */
-export type Tampering = { copies: number; corrupt: boolean; secret: string | null; timestamp: number | null };
+export type Tampering = { copies: number; corrupt: boolean; secret: string | null };
 
 export type Delivery = Wire & {
   event: string;
@@ -23,7 +23,7 @@ export type Delivery = Wire & {
   tampering: Tampering;
 };
 
-const HONEST: Tampering = { copies: 1, corrupt: false, secret: null, timestamp: null };
+const HONEST: Tampering = { copies: 1, corrupt: false, secret: null };
 
 export function isDelivery(wire: Wire): wire is Delivery {
   return wire.object === DELIVERY;
@@ -33,7 +33,7 @@ export const deliveryId = (event: string, endpoint: string): string => `${event}
 
 export function planDelivery(core: Core, event: Wire, endpoint: Wire): Delivery {
   const fault = core.faults.forDelivery(String(event.type));
-  const now = core.clock.global();
+  const now = core.clock.now();
   return {
     id: deliveryId(event.id, endpoint.id),
     object: DELIVERY,

@@ -13,7 +13,7 @@ export function emitEvent(core: Core, origin: Origin, type: string, object: Wire
     id: core.store.id("evt"),
     object: "event",
     api_version: API_VERSION,
-    created: core.clock.now(clocked(core, object)),
+    created: core.clock.now(),
     data: { object: present(core, object, []), ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
     pending_webhooks: endpoints.length,
@@ -23,10 +23,4 @@ export function emitEvent(core: Core, origin: Origin, type: string, object: Wire
   };
   core.store.put(event);
   for (const endpoint of endpoints) core.store.put(planDelivery(core, event, endpoint));
-}
-
-/** Charges and the like name no test clock: their customer does. */
-function clocked(core: Core, object: Wire): Wire | undefined {
-  if (typeof object.test_clock === "string") return object;
-  return typeof object.customer === "string" ? core.store.get("customer", object.customer) : undefined;
 }

@@ -14,7 +14,7 @@ export async function send(event: Wire, endpoint: Wire, tampering: Tampering, en
   const secret = tampering.secret ?? String(endpoint.secret);
   let sent: Sent = { answer: null, problem: null };
   for (let copy = 0; copy < tampering.copies; copy++) {
-    const signature = sign(body, secret, tampering.timestamp ?? undefined);
+    const signature = sign(body, secret);
     sent = await post(String(endpoint.url), tampering.corrupt ? corrupted(body) : body, signature, end);
   }
   return sent;

@@ -63,7 +63,7 @@ function answerOf(
     const executed = execute(engine, route, request, call);
     const answer = fault?.effect === "error_after" ? broken() : executed;
     if (once) {
-      core.step(() => storeAnswer(core.store, once, answer, call.id, core.clock.global()));
+      core.step(() => storeAnswer(core.store, once, answer, call.id, core.clock.now()));
     }
     return answer;
   } catch (error) {

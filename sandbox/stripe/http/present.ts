@@ -4,20 +4,13 @@ import { isFields } from "./fields";
 import { listOf } from "./list";
 
 const DEEPEST = 4;
-const OVER = ["canceled", "incomplete_expired"];
 
 type Included = "stored" | ((sandbox: Sandbox, wire: Wire) => unknown);
 
 /** Fields that Stripe sends only when they are asked for: those that are stored, and those that are looked up. */
 const INCLUDED: Record<string, Record<string, Included>> = {
   customer: {
-    subscriptions: (sandbox, { id }) =>
-      listOf(
-        "/v1/subscriptions",
-        sandbox.store.all("subscription").filter((one) => one.customer === id && !OVER.includes(String(one.status))),
-      ),
     tax_ids: (sandbox, { id }) => belonging(sandbox, "tax_id", "customer", id, `/v1/customers/${id}/tax_ids`),
-    sources: (_sandbox, { id }) => listOf(`/v1/customers/${id}/sources`, []),
   },
   invoice: {
     payments: (sandbox, { id }) => belonging(sandbox, "invoice_payment", "invoice", id, "/v1/invoice_payments"),

@@ -1,4 +1,4 @@
-import { isFields, readFields, readText } from "../http/fields";
+import { readFields, readText } from "../http/fields";
 import type { Fields } from "../types";
 
 const PARTS = ["city", "country", "line1", "line2", "postal_code", "state"];
@@ -9,16 +9,4 @@ export function readAddress(input: Fields, name = "address"): Fields | null | un
   const given = readFields(input, name);
   if (!given) return null;
   return Object.fromEntries(PARTS.map((part) => [part, readText(given, part) || null]));
-}
-
-/** A contact with an address, such as `shipping`. */
-export function readContact(input: Fields, name: string): Fields | null | undefined {
-  if (input[name] === undefined) return undefined;
-  const given = input[name];
-  if (!isFields(given)) return null;
-  return {
-    address: readAddress(given) ?? null,
-    name: readText(given, "name") || null,
-    phone: readText(given, "phone") || null,
-  };
 }

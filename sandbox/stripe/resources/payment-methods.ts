@@ -1,10 +1,8 @@
 import { cardOf, refuseUnattachable, resolveCard, type TestCard } from "../billing/money/cards";
 import { find } from "../billing/objects/stored";
-import { invalid, missingParameter, noSuch } from "../http/errors";
-import { fieldsOf, idOf, isFields, readFields, readInteger, readText, requireText } from "../http/fields";
-import { pageOf } from "../http/list";
-import { mergeMetadata } from "../http/metadata";
-import type { Call, Fields, Route, Sandbox, Wire } from "../types";
+import { invalid, noSuch } from "../http/errors";
+import { idOf, isFields, readText, requireText } from "../http/fields";
+import type { Fields, Route, Sandbox, Wire } from "../types";
 import { readAddress } from "./address";
 import { putChanged } from "./changes";
 
@@ -45,7 +43,7 @@ export function makeCard(sandbox: Sandbox, card: TestCard, expiry: Expiry, detai
 }
 
 /** The stored card of an id; a well-known id such as `pm_card_visa` makes a new card each time, as at Stripe. */
-export function paymentMethodOf(sandbox: Sandbox, id: string, param?: string): Wire {
+function paymentMethodOf(sandbox: Sandbox, id: string, param?: string): Wire {
   const stored = sandbox.store.get("payment_method", id);
   if (stored) return stored;
   const card = id.startsWith("pm_card_") ? resolveCard(id) : undefined;
@@ -82,54 +80,8 @@ function billingDetails(before: Fields, input: Fields): Fields {
   };
 }
 
-function create(sandbox: Sandbox, call: Call): Fields {
-  const type = requireText(call.input, "type");
-  if (type !== "card") throw invalid(`Invalid type: ${type}. The sandbox knows cards.`, "type");
-  const given = readFields(call.input, "card");
-  if (!given) throw missingParameter("card");
-  const number = requireText(given, "number");
-  const card = resolveCard(number);
-  if (!card) throw invalid("Your card number is incorrect.", "number", "incorrect_number");
-  const expiry = { month: readInteger(given, "exp_month") ?? 0, year: readInteger(given, "exp_year") ?? 0 };
-  checkExpiry(sandbox, expiry);
-  const method = makeCard(sandbox, card, expiry, readFields(call.input, "billing_details"));
-  const complete = { ...method, metadata: mergeMetadata({}, call.input) };
-  sandbox.store.put(complete);
-  return complete;
-}
-
-function checkExpiry(sandbox: Sandbox, { month, year }: Expiry): void {
-  if (month < 1 || month > 12)
-    throw invalid("Your card's expiration month is invalid.", "exp_month", "invalid_expiry_month");
-  const end = Date.UTC(year, month, 1) / 1000;
-  if (end <= sandbox.clock.now())
-    throw invalid("Your card's expiration year is invalid.", "exp_year", "invalid_expiry_year");
-}
-
-function update(sandbox: Sandbox, call: Call): Fields {
-  const method = load(sandbox, call.path.id ?? "");
-  if (method.customer === null) {
-    throw invalid("You must save this PaymentMethod to a customer before you can update it.");
-  }
-  const given = readFields(call.input, "card");
-  const card = fieldsOf(method.card);
-  const changed: Wire = {
-    ...method,
-    billing_details: billingDetails(fieldsOf(method.billing_details), fieldsOf(call.input.billing_details)),
-    card: given
-      ? {
-          ...card,
-          exp_month: readInteger(given, "exp_month") ?? card.exp_month,
-          exp_year: readInteger(given, "exp_year") ?? card.exp_year,
-        }
-      : card,
-    metadata: mergeMetadata(method.metadata, call.input),
-  };
-  return putChanged(sandbox, method, changed, "payment_method.updated");
-}
-
 /** Takes the card from its customer, and from what names it as its default. */
-function detach(sandbox: Sandbox, id: string): Wire {
+export function detach(sandbox: Sandbox, id: string): Wire {
   const method = load(sandbox, id);
   const customer = idOf(method.customer);
   if (customer === undefined) {
@@ -165,36 +117,7 @@ function load(sandbox: Sandbox, id: string): Wire {
   return method;
 }
 
-function ofCustomer(sandbox: Sandbox, call: Call, customer: string | undefined): Fields {
-  const owned = sandbox.store.all("payment_method").filter((method) => method.customer === (customer ?? null));
-  return pageOf(call, customer === undefined ? [] : owned, ["type"]);
-}
-
 export const PAYMENT_METHOD_ROUTES: Route[] = [
-  {
-    method: "POST",
-    path: "/v1/payment_methods",
-    handle: create,
-    accepts: ["type", "card", "billing_details", "metadata"],
-  },
-  {
-    method: "GET",
-    path: "/v1/payment_methods",
-    handle: (sandbox, call) => ofCustomer(sandbox, call, readText(call.input, "customer")),
-    accepts: ["customer", "type"],
-  },
-  {
-    method: "GET",
-    path: "/v1/payment_methods/:id",
-    handle: (sandbox, call) => paymentMethodOf(sandbox, call.path.id ?? ""),
-    accepts: [],
-  },
-  {
-    method: "POST",
-    path: "/v1/payment_methods/:id",
-    handle: update,
-    accepts: ["card", "billing_details", "metadata", "allow_redisplay"],
-  },
   {
     method: "POST",
     path: "/v1/payment_methods/:id/attach",
@@ -205,28 +128,5 @@ export const PAYMENT_METHOD_ROUTES: Route[] = [
       return attach(sandbox, call.path.id ?? "", customer);
     },
     accepts: ["customer"],
-  },
-  {
-    method: "POST",
-    path: "/v1/payment_methods/:id/detach",
-    handle: (sandbox, call) => detach(sandbox, call.path.id ?? ""),
-    accepts: [],
-  },
-  {
-    method: "GET",
-    path: "/v1/customers/:id/payment_methods",
-    handle: (sandbox, call) => ofCustomer(sandbox, call, call.path.id),
-    accepts: ["type"],
-  },
-  {
-    method: "GET",
-    path: "/v1/customers/:id/payment_methods/:method",
-    handle: (sandbox, call) => {
-      const id = call.path.method ?? "";
-      const method = sandbox.store.get("payment_method", id);
-      if (!method || method.customer !== call.path.id) throw noSuch("PaymentMethod", id);
-      return method;
-    },
-    accepts: [],
   },
 ];

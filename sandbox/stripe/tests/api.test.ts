@@ -1,16 +1,15 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSandbox } from "../server";
-import { clientOf, start } from "./sdk.test-support";
+import { startWorld, type World } from "./world.test-support";
 
-let running: RunningSandbox;
+let world: World;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  running = await start();
-  stripe = clientOf(running);
+  world = await startWorld();
+  stripe = world.stripe;
 });
-afterAll(() => running.stop());
+afterAll(() => world.stop());
 
 async function refusal(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const error: unknown = await work.then(
@@ -38,27 +37,10 @@ describe("the catalogue", () => {
     ]);
   });
 
-  it("refuses a second price with the same key, and moves the key when it is told to", async () => {
+  it("refuses a second price with the same key", async () => {
     const [price] = (await stripe.prices.list({ lookup_keys: ["pro_monthly"] })).data;
-    if (!price) throw new Error("no price");
-    const product = typeof price.product === "string" ? price.product : price.product.id;
-    const create = { currency: "usd", unit_amount: 3100, product, lookup_key: "pro_monthly" } as const;
-    const error = await refusal(stripe.prices.create(create));
-    expect(error).toMatchObject({ statusCode: 400, param: "lookup_key" });
-    const moved = await stripe.prices.create({ ...create, transfer_lookup_key: true });
-    expect((await stripe.prices.retrieve(price.id)).lookup_key).toBeNull();
-    await stripe.prices.update(price.id, { lookup_key: "pro_monthly", transfer_lookup_key: true });
-    expect((await stripe.prices.retrieve(moved.id)).lookup_key).toBeNull();
-  });
-
-  it("writes amounts that are no whole cents as decimals alone", async () => {
-    const price = await stripe.prices.create({
-      currency: "usd",
-      unit_amount_decimal: Stripe.Decimal.from("0.5"),
-      product_data: { name: "Small" },
-    });
-    expect(price.unit_amount).toBeNull();
-    expect(price.unit_amount_decimal?.toString()).toBe("0.5");
+    const again = { currency: "usd", unit_amount: 3100, product: String(price?.product), lookup_key: "pro_monthly" };
+    expect(await refusal(stripe.prices.create(again))).toMatchObject({ statusCode: 400, param: "lookup_key" });
   });
 });
 
@@ -67,8 +49,10 @@ describe("customers", () => {
     const customer = await stripe.customers.create({
       name: "Acme",
       email: "billing@acme.example",
-      address: { line1: "1 Main St", city: "Springfield", country: "US", postal_code: "12345", state: "OR" },
       metadata: { packhouse_account: "acc_1", old: "yes" },
+    });
+    const told = await stripe.customers.update(customer.id, {
+      address: { line1: "1 Main St", city: "Springfield", country: "US", postal_code: "12345", state: "OR" },
       invoice_settings: { custom_fields: [{ name: "Purchase order", value: "PO-7" }] },
     });
     const changed = await stripe.customers.update(customer.id, {
@@ -76,8 +60,8 @@ describe("customers", () => {
       metadata: { old: "", fresh: "1" },
       invoice_settings: { custom_fields: "" },
     });
-    expect(customer.invoice_settings.custom_fields).toEqual([{ name: "Purchase order", value: "PO-7" }]);
-    expect(customer.address?.line2).toBeNull();
+    expect(told.invoice_settings.custom_fields).toEqual([{ name: "Purchase order", value: "PO-7" }]);
+    expect(told.address?.line2).toBeNull();
     expect(changed).toMatchObject({
       name: "Acme",
       email: null,
@@ -97,18 +81,13 @@ describe("customers", () => {
 });
 
 describe("cards", () => {
-  it("are attached, become the default, and are detached from it", async () => {
+  it("are attached, and become the default", async () => {
     const customer = await stripe.customers.create({});
     const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
     await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } });
     const found = await stripe.customers.retrieve(customer.id, { expand: ["invoice_settings.default_payment_method"] });
     expect(found).toMatchObject({
       invoice_settings: { default_payment_method: { id: card.id, card: { brand: "visa", last4: "4242" } } },
-    });
-    expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1);
-    await stripe.paymentMethods.detach(card.id);
-    expect(await stripe.customers.retrieve(customer.id)).toMatchObject({
-      invoice_settings: { default_payment_method: null },
     });
   });
 
@@ -120,46 +99,34 @@ describe("cards", () => {
     const taken = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer });
     expect(taken.card?.last4).toBe("0341");
   });
-
-  it("are made of well-known numbers only", async () => {
-    const card = { exp_month: 12, exp_year: 2040, cvc: "123" };
-    const made = await stripe.paymentMethods.create({ type: "card", card: { ...card, number: "4242 4242 4242 4242" } });
-    expect(made.card).toMatchObject({ last4: "4242", exp_month: 12, exp_year: 2040 });
-    const unknown = stripe.paymentMethods.create({ type: "card", card: { ...card, number: "4111111111111112" } });
-    expect(await refusal(unknown)).toMatchObject({ code: "incorrect_number" });
-    const old = { ...card, number: "4242424242424242", exp_year: 2001 };
-    expect(await refusal(stripe.paymentMethods.create({ type: "card", card: old }))).toMatchObject({
-      code: "invalid_expiry_year",
-    });
-  });
 });
 
 describe("pages of a list", () => {
   it("are walked by the SDK to the end, newest first, in both directions", async () => {
-    const before = await stripe.products.list({ limit: 100 });
+    const email = "paged@acme.example";
     const made: string[] = [];
-    for (let index = 0; index < 25; index++) made.push((await stripe.products.create({ name: `P${index}` })).id);
+    for (let index = 0; index < 25; index++) made.unshift((await stripe.customers.create({ email })).id);
     const all: string[] = [];
-    for await (const product of stripe.products.list({ limit: 7 })) all.push(product.id);
-    expect(all).toEqual([...made.reverse(), ...before.data.map(({ id }) => id)]);
-    const page = await stripe.products.list({ limit: 3, ending_before: all[5] ?? "" });
+    for await (const customer of stripe.customers.list({ email, limit: 7 })) all.push(customer.id);
+    expect(all).toEqual(made);
+    const page = await stripe.customers.list({ email, limit: 3, ending_before: all[5] ?? "" });
     expect(page.data.map(({ id }) => id)).toEqual(all.slice(2, 5));
-    expect(page).toMatchObject({ object: "list", has_more: true, url: "/v1/products" });
+    expect(page).toMatchObject({ object: "list", has_more: true, url: "/v1/customers" });
   });
 
   it("refuse a limit beyond 100 and a cursor that is nothing", async () => {
-    expect(await refusal(stripe.products.list({ limit: 101 }))).toMatchObject({ param: "limit" });
-    expect(await refusal(stripe.products.list({ limit: 0 }))).toMatchObject({ param: "limit" });
-    expect(await refusal(stripe.products.list({ starting_after: "prod_none" }))).toMatchObject({
+    expect(await refusal(stripe.customers.list({ limit: 101 }))).toMatchObject({ param: "limit" });
+    expect(await refusal(stripe.customers.list({ limit: 0 }))).toMatchObject({ param: "limit" });
+    expect(await refusal(stripe.customers.list({ starting_after: "cus_none" }))).toMatchObject({
       code: "resource_missing",
       param: "starting_after",
     });
   });
 
   it("are narrowed by instants", async () => {
-    const now = running.sandbox.clock.now();
-    expect((await stripe.products.list({ created: { gte: now + 60 } })).data).toEqual([]);
-    expect((await stripe.products.list({ created: { lte: now + 60 } })).data.length).toBeGreaterThan(0);
+    const now = world.sandbox.clock.now();
+    expect((await stripe.events.list({ created: { gte: now + 60 } })).data).toEqual([]);
+    expect((await stripe.events.list({ created: { lte: now + 60 } })).data.length).toBeGreaterThan(0);
   });
 });
 
@@ -181,7 +148,7 @@ describe("errors", () => {
       statusCode: 404,
       message: "Unrecognized request URL (GET: /v1/nothing).",
     });
-    const stranger = new Stripe("sk_live_no", { host: "127.0.0.1", port: running.port, protocol: "http" });
+    const stranger = new Stripe("sk_live_no", { host: "127.0.0.1", port: world.port, protocol: "http" });
     expect(await refusal(stranger.customers.list())).toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
   });
 
@@ -192,9 +159,9 @@ describe("errors", () => {
     });
     const deep = { expand: ["data.items.data.price.product"] };
     expect((await refusal(stripe.prices.list(deep))).message).toContain("more than 4 levels");
-    expect(await stripe.customers.retrieve(id)).not.toHaveProperty("subscriptions");
-    const found = await stripe.customers.retrieve(id, { expand: ["subscriptions", "tax_ids"] });
-    expect(found).toMatchObject({ subscriptions: { object: "list", data: [] }, tax_ids: { object: "list", data: [] } });
+    expect(await stripe.customers.retrieve(id)).not.toHaveProperty("tax_ids");
+    const found = await stripe.customers.retrieve(id, { expand: ["tax_ids"] });
+    expect(found).toMatchObject({ tax_ids: { object: "list", data: [] } });
   });
 
   it("carry the id of the request, and the version that was asked for", async () => {

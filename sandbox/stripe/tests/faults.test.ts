@@ -1,19 +1,18 @@
 import Stripe from "stripe";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { RunningSandbox } from "../server";
-import { clientOf, control, start } from "./sdk.test-support";
+import { clientOf, control, startWorld, type World } from "./world.test-support";
 
-let running: RunningSandbox;
+let world: World;
 let stripe: Stripe;
 
 beforeEach(async () => {
-  running = await start({ catalogue: false });
-  stripe = clientOf(running);
+  world = await startWorld({ catalogue: false });
+  stripe = world.stripe;
 });
-afterEach(() => running.stop());
+afterEach(() => world.stop());
 
-const fault = (effect: string, more: object = {}) => control(running, "POST", "/faults", { effect, ...more });
-const count = () => running.sandbox.store.all("customer").length;
+const fault = (effect: string, more: object = {}) => control(world, "POST", "/faults", { effect, ...more });
+const count = () => world.sandbox.store.all("customer").length;
 
 it("refuses by rate as often as it is told, and only where", async () => {
   await fault("rate_limit", { method: "POST", path: "/v1/customers", times: 2 });
@@ -47,7 +46,7 @@ it.each(["hang_after", "reset_after"])(
   "loses the answer (%s), and the SDK's own retry finds the effect",
   async (effect) => {
     await fault(effect, { path: "/v1/customers" });
-    const patient = clientOf(running, { retries: 1, timeoutMs: 200 });
+    const patient = clientOf(world.port, { maxNetworkRetries: 1, timeout: 200 });
     const customer = await patient.customers.create({ name: "Once" });
     expect(customer.lastResponse.headers).toMatchObject({ "idempotent-replayed": "true" });
     expect(count()).toBe(1);
@@ -57,7 +56,7 @@ it.each(["hang_after", "reset_after"])(
 it.each(["hang", "reset"])("breaks off (%s) without an effect", async (effect) => {
   // The SDK tries once more by itself when a connection that it kept is cut.
   await fault(effect, { path: "/v1/customers", times: 0 });
-  const hasty = clientOf(running, { timeoutMs: 200 });
+  const hasty = clientOf(world.port, { timeout: 200 });
   await expect(hasty.customers.create({})).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError);
   expect(count()).toBe(0);
 });
@@ -66,8 +65,8 @@ it("keeps a log of the calls", async () => {
   await stripe.customers.create({}, { idempotencyKey: "logged" });
   await fault("error", { times: 0 });
   await stripe.customers.list().catch(() => {});
-  await control(running, "DELETE", "/faults");
-  expect(await control(running, "GET", "/requests")).toMatchObject({
+  await control(world, "DELETE", "/faults");
+  expect(await control(world, "GET", "/requests")).toMatchObject({
     requests: [
       { method: "POST", path: "/v1/customers", status: 200, key: "logged" },
       { method: "GET", path: "/v1/customers", status: 500, key: null },
@@ -77,12 +76,12 @@ it("keeps a log of the calls", async () => {
 
 it("refuses pages of other sites", async () => {
   const reset = (origin: string) =>
-    fetch(`${running.url}/_control/reset`, { method: "POST", headers: { origin } }).then(({ status }) => status);
+    fetch(`${world.url}/_control/reset`, { method: "POST", headers: { origin } }).then(({ status }) => status);
   expect(await reset("https://elsewhere.example")).toBe(403);
-  expect(await reset(running.url)).toBe(200);
+  expect(await reset(world.url)).toBe(200);
 });
 
 it("refuses a fault that it does not know", async () => {
   await expect(fault("explode")).rejects.toThrow(/must be one of/);
-  await expect(control(running, "POST", "/faults", { target: "delivery" })).rejects.toThrow(/Missing required param/);
+  await expect(control(world, "POST", "/faults", { target: "delivery" })).rejects.toThrow(/Missing required param/);
 });

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { isFields } from "../http/fields";
-import type { RunningSandbox } from "../server";
 import type { Fields } from "../types";
+import { clientOf } from "./world.test-support";
 
 /** Keeps every object that the sandbox answered with, as it stood on the wire. */
 export class Recorder {
@@ -14,19 +14,12 @@ export class Recorder {
   }
 
   /** The unmodified SDK, whose answers are listened to. */
-  client(running: RunningSandbox): Stripe {
+  client(port: number): Stripe {
     const listening: typeof fetch = async (url, init) => {
       const answer = await fetch(url, init);
       this.keep(await answer.clone().json());
       return answer;
     };
-    return new Stripe("sk_test_sandbox", {
-      host: "127.0.0.1",
-      port: running.port,
-      protocol: "http",
-      httpClient: Stripe.createFetchHttpClient(listening),
-      maxNetworkRetries: 0,
-      telemetry: false,
-    });
+    return clientOf(port, { httpClient: Stripe.createFetchHttpClient(listening) });
   }
 }

@@ -3,68 +3,71 @@ import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import Stripe from "stripe";
+import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { bundleFiles, ROOT } from "@/scripts/bundle.mjs";
-import { freePort } from "@/scripts/ports.mjs";
 import { fileJournal } from "../state/journal";
-import { clientOf, control, start } from "./sdk.test-support";
+import { clientOf, control, startWorld } from "./world.test-support";
 
 const folder = mkdtempSync(path.join(tmpdir(), "packhouse-sandbox-"));
-const PROGRAM = "sandbox-restart-test";
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+const PROGRAM = path.join(ROOT, "node_modules/.cache/sandbox-restart.mjs");
 
-beforeAll(() => bundleFiles({ [PROGRAM]: "sandbox/stripe/main.ts" }), 60_000);
+beforeAll(async () => {
+  const [entry, format] = [path.join(import.meta.dirname, "../main.ts"), "esm"] as const;
+  await build({ entryPoints: [entry], outfile: PROGRAM, bundle: true, format, platform: "node", packages: "external" });
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  for (const end of ["mjs", "mjs.map"]) rmSync(path.join(ROOT, "dist", `${PROGRAM}.${end}`), { force: true });
+  rmSync(PROGRAM, { force: true });
 });
 
 function launch(env: Partial<NodeJS.ProcessEnv>): ChildProcess {
-  return spawn(process.execPath, [path.join(ROOT, "dist", `${PROGRAM}.mjs`)], {
-    env: { NODE_ENV: "test", PATH: process.env.PATH, PACKHOUSE_HOME: path.join(folder, "home"), ...env },
+  return spawn(process.execPath, [PROGRAM], {
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      PACKHOUSE_HOME: path.join(folder, "home"),
+      SANDBOX_PORT: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
 
-async function untilItSays(child: ChildProcess, words: string): Promise<void> {
-  for await (const part of child.stdout ?? []) if (String(part).includes(words)) return;
+/** The port that it says it listens on. */
+async function portOf(child: ChildProcess): Promise<number> {
+  for await (const part of child.stdout ?? []) {
+    const [, port] = /listens on .*:(\d+)/.exec(String(part)) ?? [];
+    if (port !== undefined) return Number(port);
+  }
   throw new Error("The sandbox ended before it listened.");
 }
 
 it("keeps everything that it answered when it is killed, and stops cleanly when asked", async () => {
-  const port = await freePort();
-  const env = { SANDBOX_PORT: String(port) };
-  const stripe = new Stripe("sk_test_x", { host: "127.0.0.1", port, protocol: "http", maxNetworkRetries: 0 });
-  const first = launch(env);
-  await untilItSays(first, "listens");
-  await fetch(`http://127.0.0.1:${port}/_control/clock/advance`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ seconds: 86_400 }),
-  });
-  const customer = await stripe.customers.create({ name: "Kept" }, { idempotencyKey: "kept:1" });
+  const first = launch({});
+  const before = await portOf(first);
+  await control({ url: `http://127.0.0.1:${before}` }, "POST", "/clock/advance", { seconds: 86_400 });
+  const customer = await clientOf(before).customers.create({ name: "Kept" }, { idempotencyKey: "kept:1" });
   first.kill("SIGKILL");
   await once(first, "exit");
-  const second = launch(env);
-  await untilItSays(second, "listens");
+  const second = launch({});
+  const port = await portOf(second);
+  const stripe = clientOf(port);
   expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ name: "Kept", created: customer.created });
   expect((await stripe.customers.create({ name: "Kept" }, { idempotencyKey: "kept:1" })).id).toBe(customer.id);
   expect((await stripe.prices.list({ limit: 100 })).data).toHaveLength(5);
-  const clock = await fetch(`http://127.0.0.1:${port}/_control/clock`);
-  expect(await clock.json()).toMatchObject({ offset: 86_400 });
+  expect(await control({ url: `http://127.0.0.1:${port}` }, "GET", "/clock")).toMatchObject({ offset: 86_400 });
   second.kill("SIGTERM");
   expect(await once(second, "exit")).toEqual([0, null]);
 }, 60_000);
 
 it("goes on to where it was sent when it is killed on the way", async () => {
-  const port = await freePort();
   const home = path.join(folder, "cut-advance");
-  const env = { SANDBOX_PORT: String(port), PACKHOUSE_HOME: home };
-  const stripe = new Stripe("sk_test_x", { host: "127.0.0.1", port, protocol: "http", maxNetworkRetries: 0 });
   const journal = path.join(home, "sandbox", "journal.ndjson");
-  const first = launch(env);
-  await untilItSays(first, "listens");
+  const first = launch({ PACKHOUSE_HOME: home });
+  const before = await portOf(first);
+  const stripe = clientOf(before);
   const [price] = (await stripe.prices.list({ lookup_keys: ["pro_monthly"] })).data;
   const customer = await stripe.customers.create({});
   const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
@@ -73,27 +76,28 @@ it("goes on to where it was sent when it is killed on the way", async () => {
   const begun = statSync(journal).size;
   const tenYears = 3_650 * 86_400;
   const target = Math.floor(Date.now() / 1_000) + tenYears;
-  const cut = fetch(`http://127.0.0.1:${port}/_control/clock/advance`, {
-    method: "POST",
-    body: new URLSearchParams({ seconds: String(tenYears) }),
-  }).catch(() => "cut");
-  await vi.waitFor(() => expect(statSync(journal).size).toBeGreaterThan(begun + 100_000), { interval: 5 });
+  const body = new URLSearchParams({ seconds: String(tenYears) });
+  const cut = fetch(`http://127.0.0.1:${before}/_control/clock/advance`, { method: "POST", body }).catch(() => "cut");
+  await vi.waitFor(() => expect(statSync(journal).size).toBeGreaterThan(begun + 100_000), {
+    interval: 5,
+    timeout: 30_000,
+  });
   first.kill("SIGKILL");
   expect(await cut).toBe("cut");
-  const second = launch(env);
-  await untilItSays(second, "listens");
+  const second = launch({ PACKHOUSE_HOME: home });
+  const port = await portOf(second);
   const clock = z
     .object({ now: z.number() })
-    .parse(await (await fetch(`http://127.0.0.1:${port}/_control/clock`)).json());
+    .parse(await control({ url: `http://127.0.0.1:${port}` }, "GET", "/clock"));
   expect(clock.now).toBeGreaterThanOrEqual(target);
-  const invoices = await stripe.invoices.list({ customer: customer.id, limit: 100 }).autoPagingToArray({ limit: 500 });
-  expect(invoices).toHaveLength(120);
+  const all = clientOf(port).invoices.list({ customer: customer.id, limit: 100 });
+  expect(await all.autoPagingToArray({ limit: 500 })).toHaveLength(120);
   second.kill("SIGTERM");
   await once(second, "exit");
 }, 60_000);
 
 it("does not start in production outside the demo", async () => {
-  const refused = launch({ NODE_ENV: "production", SANDBOX_PORT: String(await freePort()) });
+  const refused = launch({ NODE_ENV: "production" });
   let said = "";
   refused.stderr?.on("data", (part) => {
     said += String(part);
@@ -105,11 +109,11 @@ it("does not start in production outside the demo", async () => {
 
 it("forgets a step whose writing was cut, and says where a journal is damaged", async () => {
   const journal = path.join(folder, "cut.ndjson");
-  const first = await start({ journal, catalogue: false });
-  const { id } = await clientOf(first).customers.create({ name: "Whole" });
+  const first = await startWorld({ journal, catalogue: false });
+  const { id } = await first.stripe.customers.create({ name: "Whole" });
   await first.stop();
   appendFileSync(journal, '[{"put":{"id":"cus_half","object":"custo');
-  const second = await start({ journal, catalogue: false });
+  const second = await startWorld({ journal, catalogue: false });
   expect(second.sandbox.store.all("customer").map((one) => one.id)).toEqual([id]);
   await second.stop();
   writeFileSync(journal, `[{"put"\n${readFileSync(journal, "utf8")}`);
@@ -118,15 +122,15 @@ it("forgets a step whose writing was cut, and says where a journal is damaged", 
 
 it("is shorter after a restart, and the same", async () => {
   const journal = path.join(folder, "long.ndjson");
-  const first = await start({ journal });
-  const stripe = clientOf(first);
+  const first = await startWorld({ journal });
+  const { stripe } = first;
   const { id } = await stripe.customers.create({});
   for (let round = 0; round < 20; round++) await stripe.customers.update(id, { name: `Name ${round}` });
   const objects = ["customer", "price", "product", "event"];
   const before = objects.map((object) => first.sandbox.store.all(object));
   await first.stop();
   const long = readFileSync(journal).length;
-  const second = await start({ journal });
+  const second = await startWorld({ journal });
   expect(objects.map((object) => second.sandbox.store.all(object))).toEqual(before);
   await second.stop();
   expect(readFileSync(journal).length).toBeLessThan(long);
@@ -135,8 +139,8 @@ it("is shorter after a restart, and the same", async () => {
 it("gives the same ids from the same seed, and starts over when it is told to", async () => {
   const ids: string[][] = [];
   for (let round = 0; round < 2; round++) {
-    const running = await start({ seed: "a year" });
-    const stripe = clientOf(running);
+    const running = await startWorld({ seed: "a year" });
+    const { stripe } = running;
     await stripe.customers.create({});
     ids.push(running.sandbox.store.all("price").map(({ id }) => id));
     expect(await control(running, "POST", "/reset")).toMatchObject({ offset: 0 });
@@ -148,12 +152,12 @@ it("gives the same ids from the same seed, and starts over when it is told to", 
 });
 
 it("begins at another instant when a reset names one", async () => {
-  const running = await start({ catalogue: false });
+  const running = await startWorld({ catalogue: false });
   const aYearAgo = Math.floor(Date.now() / 1000) - 365 * 86_400;
   const body = z.object({ now: z.number(), offset: z.number() });
   const clock = body.parse(await control(running, "POST", "/reset", { at: aYearAgo }));
   expect(clock.now - aYearAgo).toBeLessThan(5);
   expect(clock.offset).toBeLessThan(-364 * 86_400);
-  expect((await clientOf(running).customers.create({})).created - aYearAgo).toBeLessThan(10);
+  expect((await running.stripe.customers.create({})).created - aYearAgo).toBeLessThan(10);
   await running.stop();
 });

@@ -30,7 +30,7 @@ export function voidInvoice(sandbox: Sandbox, invoice: InvoiceWire): InvoiceWire
     {
       next_payment_attempt: null,
       status: "void",
-      status_transitions: { ...invoice.status_transitions, voided_at: sandbox.clock.now(invoice) },
+      status_transitions: { ...invoice.status_transitions, voided_at: sandbox.clock.now() },
     },
     "invoice.voided",
   );
@@ -51,7 +51,7 @@ export function markUncollectible(sandbox: Sandbox, invoice: InvoiceWire, reason
       next_payment_attempt: null,
       status: "uncollectible",
       status_details: { uncollectible: { reason } },
-      status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: sandbox.clock.now(invoice) },
+      status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: sandbox.clock.now() },
     },
     "invoice.marked_uncollectible",
   );

@@ -176,7 +176,7 @@ export function compose(
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     subtotal,
     subtotal_excluding_tax: subtotal,
-    test_clock: customer.test_clock,
+    test_clock: null,
     total,
     total_discount_amounts: [],
     total_excluding_tax: subtotal,

@@ -19,7 +19,7 @@ export function finalize(sandbox: Sandbox, draft: InvoiceWire): InvoiceWire {
   }
   const located = withoutUnlocatedTax(sandbox, draft);
   const customer = loadCustomer(sandbox, located.customer);
-  const now = sandbox.clock.now(located);
+  const now = sandbox.clock.now();
   const { due, ending } = settle(located.total, customer.balance);
   moveBalance(sandbox, customer, ending - customer.balance, {
     type: due === 0 && ending > 0 ? "invoice_too_small" : "applied_to_invoice",
@@ -44,7 +44,7 @@ export function finalize(sandbox: Sandbox, draft: InvoiceWire): InvoiceWire {
   });
   const ready = due > 0 ? requestPayment(sandbox, open) : open;
   sandbox.emit("invoice.finalized", ready);
-  if (due === 0) return settlePaid(sandbox, ready, { outOfBand: false, method: null });
+  if (due === 0) return settlePaid(sandbox, ready, { outOfBand: false });
   if (ready.collection_method === "send_invoice") sandbox.emit("invoice.sent", ready);
   return ready;
 }
@@ -97,11 +97,7 @@ function requestPayment(sandbox: Sandbox, invoice: InvoiceWire): InvoiceWire {
 }
 
 /** Nothing is owed on it any more. `outOfBand`: the money came another way. */
-export function settlePaid(
-  sandbox: Sandbox,
-  invoice: InvoiceWire,
-  how: { outOfBand: boolean; method: string | null },
-): InvoiceWire {
+export function settlePaid(sandbox: Sandbox, invoice: InvoiceWire, how: { outOfBand: boolean }): InvoiceWire {
   const paid = change(
     sandbox,
     invoice,
@@ -112,12 +108,12 @@ export function settlePaid(
       attempted: true,
       next_payment_attempt: null,
       status: "paid",
-      status_transitions: { ...invoice.status_transitions, paid_at: sandbox.clock.now(invoice) },
+      status_transitions: { ...invoice.status_transitions, paid_at: sandbox.clock.now() },
     },
     "invoice.updated",
   );
   sandbox.emit("invoice.paid", paid);
   if (!how.outOfBand) sandbox.emit("invoice.payment_succeeded", paid);
-  afterPaid(sandbox, paid, how.method);
+  afterPaid(sandbox, paid);
   return paid;
 }

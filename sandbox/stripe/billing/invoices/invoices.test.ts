@@ -1,57 +1,46 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { control } from "../../tests/sdk.test-support";
 import {
-  CARD,
+  control,
   DAY,
   eventsOf,
   HOUR,
   itemOf,
+  JANUARY,
   latestInvoice,
   linesOf,
-  makeCustomer,
+  newCustomer,
   nowOf,
-  openShop,
   priceOf,
   refusal,
-  type Shop,
-} from "../shop.test-support";
+  startWorld,
+  type World,
+} from "../../tests/world.test-support";
 
-let shop: Shop;
+let shop: World;
 let monthly: string;
 
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await startWorld(JANUARY);
   monthly = await priceOf(shop, "team_seat_monthly");
 });
 afterAll(() => shop.stop());
 
 describe("an invoice [case 26]", () => {
   it("goes from draft to open to paid, numbered by its customer, and is then unchangeable", async () => {
-    const customer = await makeCustomer(shop);
-    await shop.stripe.invoiceItems.create({
-      customer: customer.id,
-      amount: 12_345,
-      currency: "usd",
-      description: "Setup",
-    });
-    const draft = await shop.stripe.invoices.create({
-      customer: customer.id,
-      pending_invoice_items_behavior: "include",
-    });
-    expect(draft).toMatchObject({
-      status: "draft",
-      number: null,
-      total: 12_345,
-      billing_reason: "manual",
-      auto_advance: false,
-    });
-    await shop.stripe.invoiceItems.create({
-      customer: customer.id,
-      invoice: draft.id,
-      amount: 55,
-      currency: "usd",
-      description: "More",
-    });
+    const customer = await newCustomer(shop);
+    const draft = await shop.stripe.invoices.create({ customer: customer.id });
+    const add = (amount: number, description: string) =>
+      shop.stripe.invoiceItems.create({
+        customer: customer.id,
+        invoice: draft.id,
+        amount,
+        currency: "usd",
+        description,
+      });
+    await add(12_345, "Setup");
+    expect(draft).toMatchObject({ status: "draft", number: null, billing_reason: "manual", auto_advance: false });
+    expect(await shop.stripe.invoices.retrieve(draft.id)).toMatchObject({ total: 12_345 });
+    await add(55, "More");
     const open = await shop.stripe.invoices.finalizeInvoice(draft.id);
     expect(open).toMatchObject({ status: "open", total: 12_400, number: `${customer.invoice_prefix}-0001` });
     expect(open.hosted_invoice_url).toBe(`${shop.url}/pages/invoices/${draft.id}`);
@@ -60,23 +49,14 @@ describe("an invoice [case 26]", () => {
       ["Setup", 12_345],
       ["More", 55],
     ]);
-    const changed = shop.stripe.invoices.update(draft.id, { description: "Another" });
-    expect(await refusal(changed)).toMatchObject({ code: "invoice_not_editable" });
-    const added = shop.stripe.invoiceItems.create({
-      customer: customer.id,
-      invoice: draft.id,
-      amount: 1,
-      currency: "usd",
-    });
-    expect(await refusal(added)).toMatchObject({ code: "invoice_not_editable" });
-    expect(await refusal(shop.stripe.invoices.del(draft.id))).toMatchObject({ code: "invoice_not_editable" });
+    expect(await refusal(add(1, "Late"))).toMatchObject({ code: "invoice_not_editable" });
     expect((await shop.stripe.invoices.pay(draft.id)).status).toBe("paid");
     expect(await refusal(shop.stripe.invoices.voidInvoice(draft.id))).toMatchObject({ param: "invoice" });
     expect(await shop.stripe.invoices.retrieve(draft.id)).toMatchObject({ total: 12_400, amount_remaining: 0 });
   });
 
   it("can be void, or given up and still be paid", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const owe = async () => {
       const draft = await shop.stripe.invoices.create({ customer: customer.id });
       await shop.stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 900, currency: "usd" });
@@ -100,7 +80,7 @@ describe("an invoice [case 26]", () => {
   });
 
   it("with many lines shows the first ten, and the rest by pages", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const draft = await shop.stripe.invoices.create({ customer: customer.id });
     for (let n = 1; n <= 23; n++) {
       await shop.stripe.invoiceItems.create({
@@ -120,7 +100,8 @@ describe("an invoice [case 26]", () => {
   });
 
   it("names the purchase order and the tax ids of its customer", async () => {
-    const customer = await makeCustomer(shop, CARD.good, {
+    const customer = await newCustomer(shop);
+    await shop.stripe.customers.update(customer.id, {
       invoice_settings: { custom_fields: [{ name: "Purchase order", value: "PO-77" }] },
     });
     await shop.stripe.customers.createTaxId(customer.id, { type: "eu_vat", value: "DE123456789" });
@@ -132,7 +113,7 @@ describe("an invoice [case 26]", () => {
 
 describe("a contract by invoice [case 39]", () => {
   it("is sent, is past due by its due date, and is active once it is paid", async () => {
-    const customer = await makeCustomer(shop, null);
+    const customer = await newCustomer(shop, null);
     const product = await shop.stripe.products.create({ name: "Enterprise contract" });
     const subscription = await shop.stripe.subscriptions.create({
       customer: customer.id,
@@ -146,7 +127,8 @@ describe("a contract by invoice [case 39]", () => {
     });
     expect(subscription.status).toBe("active");
     const invoice = await latestInvoice(shop, subscription.id);
-    expect(invoice).toMatchObject({ status: "open", total: 2_400_000, due_date: nowOf(shop) + 30 * DAY });
+    const { finalized_at: sent } = invoice.status_transitions;
+    expect(invoice).toMatchObject({ status: "open", total: 2_400_000, due_date: (sent ?? 0) + 30 * DAY });
     await shop.advance(30 * DAY - HOUR);
     expect(eventsOf(shop, invoice.id)).toEqual(expect.arrayContaining(["invoice.sent", "invoice.will_be_due"]));
     expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
@@ -163,7 +145,8 @@ describe("tax [case 35]", () => {
 
   it("is added by the customer's country, line by line, and shown apart", async () => {
     await control(shop, "POST", "/settings", { tax: { DE: 19 } });
-    const customer = await makeCustomer(shop, CARD.good, { address: inGermany });
+    const customer = await newCustomer(shop);
+    await shop.stripe.customers.update(customer.id, { address: inGermany });
     const automatic_tax = { enabled: true };
     const subscription = await shop.stripe.subscriptions.create({
       customer: customer.id,
@@ -189,12 +172,13 @@ describe("tax [case 35]", () => {
   });
 
   it("needs an address: it is refused without, and said when the address goes later", async () => {
-    const nowhere = await makeCustomer(shop);
+    const nowhere = await newCustomer(shop);
     const automatic_tax = { enabled: true };
     const items = [{ price: monthly }];
     const refused = shop.stripe.subscriptions.create({ customer: nowhere.id, items, automatic_tax });
     expect(await refusal(refused)).toMatchObject({ code: "customer_tax_location_invalid" });
-    const customer = await makeCustomer(shop, CARD.good, { address: inGermany });
+    const customer = await newCustomer(shop);
+    await shop.stripe.customers.update(customer.id, { address: inGermany });
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items, automatic_tax });
     await shop.stripe.customers.update(customer.id, { address: "" });
     await shop.advance(31 * DAY + 2 * HOUR);

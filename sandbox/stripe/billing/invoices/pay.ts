@@ -6,12 +6,13 @@ import { type Attempt, attemptIntent, cancelIntent, failIntent } from "../money/
 import { loadCustomer, methodFor } from "../objects/customers";
 import { allOf, change, load } from "../objects/stored";
 import type { InvoicePaymentWire, InvoiceWire, PaymentIntentWire, PaymentMethodWire } from "../objects/wires";
-import { settingsOf } from "../settings";
 import { subscriptionOfInvoice } from "../subscriptions/end";
 import { afterFailed, afterLastTry, isRetried } from "../subscriptions/standing";
 import { settlePaid } from "./finalize";
 
 const DAY = 86_400;
+/** Days after the first try: with it 8 tries in 2 weeks. */
+const RETRY_DAYS = [1, 3, 5, 7, 9, 11, 14];
 
 export type Try = {
   /** Instead of the invoice's, the subscription's or the customer's own. */
@@ -57,7 +58,7 @@ export function attempt(sandbox: Sandbox, invoice: InvoiceWire, how: Try): Tried
   });
   if (result.kind === "paid") {
     closePayment(sandbox, invoice, "paid");
-    return { kind: "paid", invoice: settlePaid(sandbox, invoice, { outOfBand: false, method: method.id }) };
+    return { kind: "paid", invoice: settlePaid(sandbox, invoice, { outOfBand: false }) };
   }
   const failed = fail(sandbox, invoice, how, result.kind === "action");
   return { ...result, invoice: failed };
@@ -69,7 +70,7 @@ function fail(sandbox: Sandbox, invoice: InvoiceWire, how: Try, action: boolean)
   const fields = {
     attempted: true,
     attempt_count: tries,
-    next_payment_attempt: retried ? nextTry(sandbox, invoice, tries) : null,
+    next_payment_attempt: retried ? nextTry(invoice, tries) : null,
   };
   const failed = change(sandbox, invoice, fields, "invoice.updated");
   sandbox.emit("invoice.payment_failed", failed);
@@ -80,21 +81,17 @@ function fail(sandbox: Sandbox, invoice: InvoiceWire, how: Try, action: boolean)
 }
 
 /** Counted from the day it was finalized, so a try by hand moves nothing. */
-function nextTry(sandbox: Sandbox, invoice: InvoiceWire, tries: number): number | null {
-  const days = settingsOf(sandbox).retryDays[tries - 1];
+function nextTry(invoice: InvoiceWire, tries: number): number | null {
+  const days = RETRY_DAYS[tries - 1];
   return days === undefined ? null : (invoice.status_transitions.finalized_at ?? invoice.created) + days * DAY;
 }
 
 /** Pays now on the customer's word; a refused card is an error, and the failed try stays on record. */
-export function payInvoice(sandbox: Sandbox, id: string, paymentMethodId?: string, offSession = false): InvoiceWire {
-  const invoice = payable(sandbox, id);
-  const method =
-    paymentMethodId === undefined ? undefined : load(sandbox, "payment_method", paymentMethodId, "payment_method");
-  const tried = attempt(sandbox, invoice, { ...(method ? { method } : {}), offSession, automatic: false });
-  return paidOrThrown(tried);
+export function payInvoice(sandbox: Sandbox, id: string): InvoiceWire {
+  return paidOrThrown(attempt(sandbox, payable(sandbox, id), { offSession: false, automatic: false }));
 }
 
-export function paidOrThrown(tried: Tried): InvoiceWire {
+function paidOrThrown(tried: Tried): InvoiceWire {
   if (tried.kind === "paid") return tried.invoice;
   const extra = { payment_intent: tried.intent };
   if (tried.kind === "action") {
@@ -127,20 +124,16 @@ function payable(sandbox: Sandbox, id: string): InvoiceWire {
 export function payOutOfBand(sandbox: Sandbox, id: string): InvoiceWire {
   const invoice = payable(sandbox, id);
   cancelPayment(sandbox, invoice, "automatic");
-  return settlePaid(sandbox, invoice, { outOfBand: true, method: null });
+  return settlePaid(sandbox, invoice, { outOfBand: true });
 }
 
-/** The customer answered the bank, or gave another card on the page of the invoice. */
-export function confirmPaymentIntent(
-  sandbox: Sandbox,
-  id: string,
-  answer: { paymentMethodId?: string; authenticated: boolean },
-): Tried {
+/** The customer answered the bank on the page of the invoice. */
+export function confirmPaymentIntent(sandbox: Sandbox, id: string, answer: { authenticated: boolean }): Tried {
   const intent = load(sandbox, "payment_intent", id);
   const invoice = invoiceOfIntent(sandbox, id);
   if (!invoice || (invoice.status !== "open" && invoice.status !== "uncollectible"))
     throw noSuch("invoice", id, "intent");
-  const method = answer.paymentMethodId ?? intent.payment_method;
+  const method = intent.payment_method;
   if (!answer.authenticated && method !== null) {
     const decline: Decline = {
       code: "payment_intent_authentication_failure",
@@ -162,7 +155,7 @@ export function confirmPaymentIntent(
 function closePayment(sandbox: Sandbox, invoice: InvoiceWire, status: "paid" | "canceled"): void {
   const payment = paymentOf(sandbox, invoice);
   if (!payment) return;
-  const now = sandbox.clock.now(invoice);
+  const now = sandbox.clock.now();
   const closed = change(sandbox, payment, {
     amount_paid: status === "paid" ? payment.amount_requested : null,
     status,

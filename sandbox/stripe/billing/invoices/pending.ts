@@ -8,7 +8,7 @@ import { type DraftLine, pricingOf } from "./lines";
 /** Keeps a line for the next invoice: a proration, or what was added by hand. */
 export function addPending(
   sandbox: Sandbox,
-  of: { customer: string; test_clock: string | null },
+  customer: string,
   line: DraftLine,
   invoice: string | null = null,
 ): DraftLine {
@@ -18,9 +18,9 @@ export function addPending(
     object: "invoiceitem",
     amount,
     currency,
-    customer: of.customer,
+    customer,
     customer_account: null,
-    date: sandbox.clock.now(of),
+    date: sandbox.clock.now(),
     description: line.description,
     discountable: !line.proration,
     discounts: [],
@@ -41,7 +41,7 @@ export function addPending(
     quantity,
     quantity_decimal: String(quantity),
     tax_rates: [],
-    test_clock: of.test_clock,
+    test_clock: null,
   };
   create(sandbox, wire, "invoiceitem.created");
   rememberBilled(sandbox, line, { invoice: "", line: wire.id });

@@ -1,6 +1,6 @@
 import { fieldsOf, numberOf, textOf } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
-import { create, find } from "../objects/stored";
+import { create } from "../objects/stored";
 import type { ChargeWire, PaymentIntentWire, PaymentMethodWire } from "../objects/wires";
 import type { Decline } from "./cards";
 
@@ -80,7 +80,7 @@ export function recordCharge(
     },
     calculated_statement_descriptor: "PACKHOUSE",
     captured: decline === null,
-    created: sandbox.clock.now(customerOf(sandbox, intent)),
+    created: sandbox.clock.now(),
     currency: intent.currency,
     customer: intent.customer,
     description: textOf(intent.description) ?? null,
@@ -113,9 +113,4 @@ export function recordCharge(
     transfer_group: null,
   };
   return create(sandbox, charge, decline ? "charge.failed" : "charge.succeeded");
-}
-
-/** Whose clock counts for a payment. */
-export function customerOf(sandbox: Sandbox, of: { customer: string | null }): { test_clock?: unknown } | undefined {
-  return of.customer === null ? undefined : find(sandbox, "customer", of.customer);
 }

@@ -1,10 +1,7 @@
 import { invalid } from "../../http/errors";
-import { fieldsOf } from "../../http/fields";
-import type { Fields, Sandbox } from "../../types";
-import { refuseOthers } from "../objects/rows";
+import type { Sandbox } from "../../types";
 import { change, create } from "../objects/stored";
 import type { ChargeWire, DisputeWire } from "../objects/wires";
-import { customerOf } from "./charges";
 
 const DAYS_TO_ANSWER = 14;
 
@@ -43,7 +40,7 @@ const NO_EVIDENCE = {
 export function openDispute(sandbox: Sandbox, charge: ChargeWire, reason: string): DisputeWire {
   if (charge.status !== "succeeded") throw invalid("Only a charge that succeeded can be disputed.", "charge");
   if (charge.disputed) throw invalid(`Charge ${charge.id} has already been disputed.`, "charge", "charge_disputed");
-  const created = sandbox.clock.now(customerOf(sandbox, charge));
+  const created = sandbox.clock.now();
   change(sandbox, charge, { disputed: true });
   const dispute: DisputeWire = {
     id: sandbox.store.id("du"),
@@ -78,25 +75,4 @@ export function openDispute(sandbox: Sandbox, charge: ChargeWire, reason: string
   create(sandbox, dispute, "charge.dispute.created");
   sandbox.emit("charge.dispute.funds_withdrawn", dispute);
   return dispute;
-}
-
-/** What speaks for the charge; the bank sees it once it is submitted. */
-export function addEvidence(sandbox: Sandbox, dispute: DisputeWire, given: Fields): DisputeWire {
-  refuseOthers(given, Object.keys(NO_EVIDENCE), "evidence");
-  if (Object.keys(given).length === 0) return dispute;
-  const evidence = { ...fieldsOf(dispute.evidence), ...given };
-  const evidence_details = { ...fieldsOf(dispute.evidence_details), has_evidence: true };
-  return change(sandbox, dispute, { evidence, evidence_details }, "charge.dispute.updated");
-}
-
-export function answerDispute(sandbox: Sandbox, dispute: DisputeWire): DisputeWire {
-  const evidence_details = { ...fieldsOf(dispute.evidence_details), submission_count: 1, submission_method: "manual" };
-  return change(sandbox, dispute, { status: "under_review", evidence_details }, "charge.dispute.updated");
-}
-
-/** The bank's last word. */
-export function closeDispute(sandbox: Sandbox, dispute: DisputeWire, status: "won" | "lost"): DisputeWire {
-  const closed = change(sandbox, dispute, { status }, "charge.dispute.closed");
-  if (status === "won") sandbox.emit("charge.dispute.funds_reinstated", closed);
-  return closed;
 }

@@ -2,7 +2,7 @@ import type { Fields, Sandbox } from "../../types";
 import { change, create } from "../objects/stored";
 import type { PaymentIntentWire, PaymentMethodWire } from "../objects/wires";
 import { ask, type Decline, rememberAuthentication } from "./cards";
-import { customerOf, recordCharge } from "./charges";
+import { recordCharge } from "./charges";
 import { openDispute } from "./disputes";
 
 export function createIntent(
@@ -25,7 +25,7 @@ export function createIntent(
     capture_method: "automatic",
     client_secret: `${id}_secret_${sandbox.store.id("s").slice(2)}`,
     confirmation_method: "automatic",
-    created: sandbox.clock.now(customerOf(sandbox, of)),
+    created: sandbox.clock.now(),
     currency: of.currency,
     customer: of.customer,
     customer_account: null,
@@ -156,7 +156,7 @@ export function failIntent(
 
 export function cancelIntent(sandbox: Sandbox, intent: PaymentIntentWire, reason: string): void {
   if (intent.status === "succeeded" || intent.status === "canceled") return;
-  const now = sandbox.clock.now(customerOf(sandbox, intent));
+  const now = sandbox.clock.now();
   const fields = { status: "canceled", canceled_at: now, cancellation_reason: reason, next_action: null };
   change(sandbox, intent, fields, "payment_intent.canceled");
 }

@@ -4,7 +4,6 @@ import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import { change, create, load } from "../objects/stored";
 import type { ChargeWire, RefundWire } from "../objects/wires";
-import { customerOf } from "./charges";
 
 const REASONS = ["duplicate", "fraudulent", "requested_by_customer"] as const;
 
@@ -29,7 +28,7 @@ export function refund(sandbox: Sandbox, input: Fields): RefundWire {
     amount,
     balance_transaction: null,
     charge: charge.id,
-    created: sandbox.clock.now(customerOf(sandbox, charge)),
+    created: sandbox.clock.now(),
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,

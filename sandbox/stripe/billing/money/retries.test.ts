@@ -1,31 +1,34 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { control } from "../../tests/sdk.test-support";
+import { cardsOf } from "../../pages/portal/cards";
+import { press, visit } from "../../tests/browser.test-support";
 import {
   advanceTo,
   CARD,
+  control,
   DAY,
   eventsOf,
   giveCard,
   HOUR,
   itemOf,
+  JANUARY,
   latestInvoice,
-  makeCustomer,
-  openShop,
+  newCustomer,
   priceOf,
   refusal,
-  type Shop,
-} from "../shop.test-support";
+  startWorld,
+  type World,
+} from "../../tests/world.test-support";
 
-let shop: Shop;
+let shop: World;
 
 beforeEach(async () => {
-  shop = await openShop();
+  shop = await startWorld(JANUARY);
 });
 afterEach(() => shop.stop());
 
 async function unpaid(card: string = CARD.failsLater): Promise<Stripe.Subscription> {
-  const customer = await makeCustomer(shop);
+  const customer = await newCustomer(shop);
   const price = await priceOf(shop, "team_seat_monthly");
   const subscription = await shop.stripe.subscriptions.create({
     customer: customer.id,
@@ -72,11 +75,9 @@ describe("a renewal that is not paid [case 25]", () => {
     ["cancel", "canceled"],
     ["unpaid", "unpaid"],
     ["past_due", "past_due"],
-    ["pause", "paused"],
   ];
   it.each(finals)("ends after the last try as the setting says: %s", async (final, status) => {
     await control(shop, "POST", "/settings", { final });
-    expect(await control(shop, "GET", "/settings")).toMatchObject({ final });
     const subscription = await unpaid();
     await shop.advance(HOUR + 14 * DAY - 3 * HOUR);
     expect(await statusOf(subscription.id)).toBe("past_due");
@@ -86,7 +87,6 @@ describe("a renewal that is not paid [case 25]", () => {
     const invoice = await latestInvoice(shop, subscription.id);
     expect(invoice).toMatchObject({ status: "open", amount_remaining: 5_700 });
     if (final === "cancel") expect(after.cancellation_details?.reason).toBe("payment_failed");
-    if (final === "pause") expect(after.status_details?.paused.subscription.type).toBe("final_payment_failure");
     await giveCard(shop, String(subscription.customer), CARD.good);
     await shop.stripe.invoices.pay(invoice.id);
     expect(await statusOf(subscription.id)).toBe(final === "cancel" ? "canceled" : "active");
@@ -110,8 +110,7 @@ describe("a renewal that is not paid [case 25]", () => {
   it("without any card leaves no charge, and is past due all the same", async () => {
     const subscription = await unpaid();
     const customer = String(subscription.customer);
-    for (const { id } of (await shop.stripe.paymentMethods.list({ customer })).data)
-      await shop.stripe.paymentMethods.detach(id);
+    for (const { id } of cardsOf(shop.sandbox, customer)) shop.sandbox.store.remove("payment_method", id);
     await shop.advance(HOUR);
     expect(await statusOf(subscription.id)).toBe("past_due");
     expect(await latestInvoice(shop, subscription.id)).toMatchObject({ status: "open", attempt_count: 1 });
@@ -141,28 +140,7 @@ describe("a renewal that is not paid [case 25]", () => {
     expect(await refusal(shop.stripe.invoices.pay(invoice.id))).toMatchObject({
       code: "invoice_payment_intent_requires_action",
     });
-    await shop.stripe.paymentIntents.confirm(String(invoice.payments?.data[0]?.payment.payment_intent));
+    await press(await visit(invoice.hosted_invoice_url ?? ""), "confirm");
     expect(await statusOf(subscription.id)).toBe("active");
-  });
-});
-
-describe("a paused collection", () => {
-  it("keeps drafts, voids, or gives up what comes, until it goes on", async () => {
-    const customer = await makeCustomer(shop);
-    const price = await priceOf(shop, "team_seat_monthly");
-    const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price }] });
-    const results: [behavior: "keep_as_draft" | "void" | "mark_uncollectible", status: string][] = [
-      ["keep_as_draft", "draft"],
-      ["void", "void"],
-      ["mark_uncollectible", "uncollectible"],
-    ];
-    for (const [behavior, status] of results) {
-      await shop.stripe.subscriptions.update(subscription.id, { pause_collection: { behavior } });
-      await shop.advance(31 * DAY + 2 * HOUR);
-      expect((await latestInvoice(shop, subscription.id)).status).toBe(status);
-    }
-    await shop.stripe.subscriptions.update(subscription.id, { pause_collection: "" });
-    await shop.advance(31 * DAY + 2 * HOUR);
-    expect((await latestInvoice(shop, subscription.id)).status).toBe("paid");
   });
 });

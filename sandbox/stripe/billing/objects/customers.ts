@@ -18,7 +18,6 @@ export const NOBODY: CustomerWire = {
   phone: null,
   shipping: null,
   tax_exempt: "none",
-  test_clock: null,
 };
 
 export function loadCustomer(sandbox: Sandbox, id: string): CustomerWire {
@@ -62,7 +61,7 @@ export function moveBalance(
   sandbox: Sandbox,
   customer: CustomerWire,
   amount: number,
-  why: { type: string; invoice?: InvoiceWire; creditNote?: string; currency: string },
+  why: { type: string; invoice?: InvoiceWire; currency: string },
 ): void {
   if (amount === 0) return;
   const ending = customer.balance + amount;
@@ -71,8 +70,8 @@ export function moveBalance(
     object: "customer_balance_transaction",
     amount,
     checkout_session: null,
-    created: sandbox.clock.now(customer),
-    credit_note: why.creditNote ?? null,
+    created: sandbox.clock.now(),
+    credit_note: null,
     currency: why.currency,
     customer: customer.id,
     customer_account: null,

@@ -1,5 +1,5 @@
 import { invalid } from "../../http/errors";
-import { arrayOf, isFields, readFields, readOneOf } from "../../http/fields";
+import { arrayOf, isFields } from "../../http/fields";
 import type { Fields } from "../../types";
 
 /** `items[]` and the like, each with the words an error names it by; a name that is not in `known` is refused. */
@@ -25,10 +25,4 @@ export function refuseOthers(fields: Fields, known: readonly string[], path: str
   if (other !== undefined) {
     throw invalid(`Received unknown parameter: ${path}[${other}]`, `${path}[${other}]`, "parameter_unknown");
   }
-}
-
-/** `billing_cycle_anchor` of a subscription that exists: since `2026-05-27.dahlia` an object with a `type`. */
-export function readAnchorType(input: Fields): "now" | "unchanged" | undefined {
-  const anchor = readFields(input, "billing_cycle_anchor");
-  return anchor && readOneOf(anchor, "type", ["now", "unchanged"]);
 }

@@ -48,7 +48,6 @@ export type SubscriptionWire = Wire & {
   schedule: string | null;
   start_date: number;
   status: string;
-  test_clock: string | null;
   trial_end: number | null;
   trial_settings: { end_behavior: Fields & { missing_payment_method: string } };
   trial_start: number | null;
@@ -87,8 +86,6 @@ export type InvoiceWire = Wire & {
   parent: Fields | null;
   period_end: number;
   period_start: number;
-  post_payment_credit_notes_amount: number;
-  pre_payment_credit_notes_amount: number;
   starting_balance: number;
   ending_balance: number | null;
   status: string;
@@ -99,7 +96,6 @@ export type InvoiceWire = Wire & {
     voided_at: number | null;
   };
   subtotal: number;
-  test_clock: string | null;
   total: number;
   total_taxes: Fields[];
 };
@@ -154,7 +150,6 @@ export type ChargeWire = Wire & {
 
 export type RefundWire = Wire & { amount: number; charge: string; currency: string; status: string };
 export type DisputeWire = Wire & { amount: number; charge: string; currency: string; status: string };
-export type CreditNoteWire = Wire & { amount: number; invoice: string; status: string };
 
 export type PhaseWire = Fields & {
   start_date: number;
@@ -173,7 +168,6 @@ export type ScheduleWire = Wire & {
   phases: PhaseWire[];
   status: string;
   subscription: string | null;
-  test_clock: string | null;
 };
 
 export type CustomerWire = Wire & {
@@ -187,7 +181,6 @@ export type CustomerWire = Wire & {
   phone: string | null;
   shipping: Fields | null;
   tax_exempt: string | null;
-  test_clock: string | null;
 };
 
 export type PaymentMethodWire = Wire & {
@@ -226,7 +219,6 @@ export type LinesWire = Wire & { lines: LineWire[] };
 export type Kinds = {
   billed_item: BilledWire;
   charge: ChargeWire;
-  credit_note: CreditNoteWire;
   customer: CustomerWire;
   dispute: DisputeWire;
   invoice: InvoiceWire;

@@ -10,7 +10,7 @@ import type { ItemWire, PhaseWire, SubscriptionWire } from "../objects/wires";
 import { makeItem, readItems, refuseMix, repriced, type Wanted } from "../subscriptions/items";
 import { currentPeriod, PRORATIONS } from "../subscriptions/plan-change";
 
-export const PHASE = ["duration", "end_date", "items", "metadata", "proration_behavior", "start_date", "trial_end"];
+const PHASE = ["duration", "end_date", "items", "metadata", "proration_behavior", "start_date", "trial_end"];
 const INTERVALS: readonly Interval[] = ["day", "week", "month", "year"];
 
 function phaseWire(
@@ -84,7 +84,7 @@ export function readPhases(
     }
     const items = readItems(sandbox, row);
     const prices = items.map(({ price }) => price);
-    refuseMix(prices, subscription.currency, subscription.billing_mode.type);
+    refuseMix(prices, subscription.currency);
     const end = readEnd(row, path, start, cadenceOf(prices[0] ?? load(sandbox, "price", ""), `${path}[items]`));
     const proration = readOneOf(row, "proration_behavior", PRORATIONS) ?? "create_prorations";
     phases.push(
@@ -128,7 +128,7 @@ export function itemsOfPhase(sandbox: Sandbox, subscription: SubscriptionWire, p
     const only = phase.items.length === 1 && present.length === 1 ? present[0] : undefined;
     const same = present.find((item) => item.price.id === id) ?? only;
     if (same) return { ...(same.price.id === id ? same : repriced(same, price)), quantity };
-    const of = { subscription: subscription.id, at: sandbox.clock.now(subscription), period };
+    const of = { subscription: subscription.id, at: sandbox.clock.now(), period };
     return makeItem(sandbox, of, price, quantity, metadata);
   });
 }

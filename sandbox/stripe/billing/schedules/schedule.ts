@@ -1,10 +1,9 @@
 import { invalid } from "../../http/errors";
-import { readFlag, readOneOf, requireText } from "../../http/fields";
+import { readOneOf, requireText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import { change, create, find, load } from "../objects/stored";
 import type { ScheduleWire, SubscriptionWire } from "../objects/wires";
-import { cancelSubscription } from "../subscriptions/cancel";
 import { isOver } from "../subscriptions/end";
 import { changeSubscription } from "../subscriptions/update";
 import { presentPhase, readPhases } from "./phases";
@@ -31,7 +30,7 @@ export function createSchedule(sandbox: Sandbox, input: Fields): ScheduleWire {
     billing_mode: subscription.billing_mode,
     canceled_at: null,
     completed_at: null,
-    created: sandbox.clock.now(subscription),
+    created: sandbox.clock.now(),
     current_phase: { start_date: phase.start_date, end_date: phase.end_date },
     customer: subscription.customer,
     customer_account: null,
@@ -63,7 +62,7 @@ export function createSchedule(sandbox: Sandbox, input: Fields): ScheduleWire {
     released_subscription: null,
     status: "active",
     subscription: subscription.id,
-    test_clock: subscription.test_clock,
+    test_clock: null,
   };
   create(sandbox, schedule, "subscription_schedule.created");
   change(sandbox, subscription, { schedule: schedule.id }, "customer.subscription.updated");
@@ -84,11 +83,10 @@ export function updateSchedule(sandbox: Sandbox, id: string, input: Fields): Sch
   const start = schedule.current_phase?.start_date ?? schedule.created;
   const phases = input.phases === undefined ? schedule.phases : readPhases(sandbox, subscription, input, start);
   const [first] = phases;
-  if (first && first.end_date <= sandbox.clock.now(schedule)) {
+  if (first && first.end_date <= sandbox.clock.now()) {
     throw invalid("You can not end the current phase in the past.", "phases[0][end_date]");
   }
-  const end_behavior =
-    readOneOf(input, "end_behavior", ["cancel", "release", "none", "renew"]) ?? schedule.end_behavior;
+  const end_behavior = readOneOf(input, "end_behavior", ["release"]) ?? schedule.end_behavior;
   const changed = change(
     sandbox,
     schedule,
@@ -137,7 +135,7 @@ export function releaseSchedule(sandbox: Sandbox, id: string): ScheduleWire {
     schedule,
     {
       status: "released",
-      released_at: sandbox.clock.now(schedule),
+      released_at: sandbox.clock.now(),
       released_subscription: schedule.subscription,
       subscription: null,
       current_phase: null,
@@ -148,16 +146,6 @@ export function releaseSchedule(sandbox: Sandbox, id: string): ScheduleWire {
     schedule.subscription === null ? undefined : find(sandbox, "subscription", schedule.subscription);
   if (subscription) change(sandbox, subscription, { schedule: null }, "customer.subscription.updated");
   return released;
-}
-
-/** Ends the schedule and its subscription at once. */
-export function cancelSchedule(sandbox: Sandbox, id: string, input: Fields): ScheduleWire {
-  const schedule = live(load(sandbox, "subscription_schedule", id), "cancel");
-  cancelSubscription(sandbox, schedule.subscription ?? "", {
-    invoice_now: readFlag(input, "invoice_now") ?? true,
-    prorate: readFlag(input, "prorate") ?? true,
-  });
-  return load(sandbox, "subscription_schedule", id);
 }
 
 export function lastEnd(schedule: ScheduleWire): number {

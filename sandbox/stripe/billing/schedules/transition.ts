@@ -1,7 +1,6 @@
 import type { Sandbox } from "../../types";
 import { change, load } from "../objects/stored";
 import type { PhaseWire, ScheduleWire, SubscriptionWire } from "../objects/wires";
-import { endAsSet } from "../subscriptions/cancel";
 import { currentPeriod } from "../subscriptions/plan-change";
 import { changeSubscription } from "../subscriptions/update";
 import { inPhase, itemsOfPhase, phaseFrom } from "./phases";
@@ -13,24 +12,13 @@ export function transition(sandbox: Sandbox, schedule: ScheduleWire): void {
   const next = phaseFrom(schedule.phases, end);
   const subscription = load(sandbox, "subscription", schedule.subscription ?? "");
   if (!next) {
-    finish(sandbox, schedule, subscription);
+    releaseSchedule(sandbox, schedule.id);
     return;
   }
   const current_phase = { start_date: next.start_date, end_date: next.end_date };
   change(sandbox, schedule, { current_phase }, "subscription_schedule.updated");
-  if (currentPeriod(subscription).end <= sandbox.clock.now(subscription)) atBoundary(sandbox, subscription, next);
+  if (currentPeriod(subscription).end <= sandbox.clock.now()) atBoundary(sandbox, subscription, next);
   else amid(sandbox, subscription, next);
-}
-
-function finish(sandbox: Sandbox, schedule: ScheduleWire, subscription: SubscriptionWire): void {
-  if (schedule.end_behavior !== "cancel") {
-    releaseSchedule(sandbox, schedule.id);
-    return;
-  }
-  const completed_at = sandbox.clock.now(schedule);
-  const fields = { status: "completed", completed_at, current_phase: null };
-  change(sandbox, schedule, fields, "subscription_schedule.completed");
-  endAsSet(sandbox, subscription);
 }
 
 /** The period ends with the phase: its renewal, due at the same instant, bills the new items in full. */

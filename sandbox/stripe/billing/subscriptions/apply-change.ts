@@ -7,7 +7,7 @@ import { addPending, pendingLines } from "../invoices/pending";
 import { change, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
 import { mirrorItems } from "../schedules/mirror";
-import { collectNow, name, type PaymentBehavior, refuseUnpayable } from "./collect";
+import { collectNow, name, type PaymentBehavior } from "./collect";
 import { awaitPayment, dropPendingUpdate, showPending } from "./pending-update";
 import { currentPeriod, type PlannedChange } from "./plan-change";
 
@@ -17,16 +17,13 @@ export type Update = { fields: Partial<SubscriptionWire>; planned: PlannedChange
 /** Carries out what was planned: the items at once, or, where payment must come first, once it has come. */
 export function applyChange(sandbox: Sandbox, given: SubscriptionWire, update: Update): SubscriptionWire {
   const { planned, behavior } = update;
-  if (behavior === "error_if_incomplete" && planned.invoicesNow) {
-    refuseUnpayable(sandbox, given, draftOf(sandbox, given, planned, planned.prorations));
-  }
   const subscription = dropPendingUpdate(sandbox, given, false);
   if (!planned.invoicesNow) {
-    for (const line of planned.prorations) addPending(sandbox, subscription, line);
+    for (const line of planned.prorations) addPending(sandbox, subscription.customer, line);
     return edit(sandbox, subscription, update);
   }
   const waiting = pendingLines(sandbox, subscription.customer, subscription.id);
-  const prorations = planned.prorations.map((line) => addPending(sandbox, subscription, line));
+  const prorations = planned.prorations.map((line) => addPending(sandbox, subscription.customer, line));
   const draft = draftOf(sandbox, subscription, planned, prorations, waiting);
   if (behavior === "pending_if_incomplete") return waitForPayment(sandbox, subscription, planned, draft, waiting);
   const edited = edit(sandbox, subscription, update);
@@ -45,7 +42,7 @@ function draftOf(
   prorations: readonly DraftLine[],
   waiting: readonly DraftLine[] = pendingLines(sandbox, subscription.customer, subscription.id),
 ): InvoiceDraft {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   return subscriptionDraft(sandbox, subscription, {
     reason: "subscription_update",
     lines: [...waiting, ...prorations, ...planned.regular],
@@ -72,7 +69,7 @@ function waitForPayment(
 }
 
 function edit(sandbox: Sandbox, subscription: SubscriptionWire, { fields, planned }: Update): SubscriptionWire {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const starts = planned.status === "trialing" && subscription.trial_start === null;
   const edited: SubscriptionWire = {
     ...subscription,

@@ -1,10 +1,10 @@
 import { noSuch } from "../../http/errors";
-import { readFields, readFlag, readText } from "../../http/fields";
+import { readFlag } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import { subscriptionDraft } from "../invoices/for-subscription";
 import { openDraft } from "../invoices/keep";
 import { addPending, pendingLines } from "../invoices/pending";
-import { allOf, change, load } from "../objects/stored";
+import { allOf, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
 import { collectNow, name } from "./collect";
 import { endSubscription, isOver, stopCollecting } from "./end";
@@ -15,20 +15,12 @@ import { creditOf } from "./plan-change";
 export function cancelSubscription(sandbox: Sandbox, id: string, input: Fields = {}): SubscriptionWire {
   const given = load(sandbox, "subscription", id);
   if (isOver(given)) throw noSuch("subscription", id, "id");
-  const details = readFields(input, "cancellation_details");
-  const subscription = change(sandbox, dropPendingUpdate(sandbox, given, false), {
-    cancellation_details: {
-      ...given.cancellation_details,
-      ...(details
-        ? { comment: readText(details, "comment") || null, feedback: readText(details, "feedback") || null }
-        : {}),
-    },
-  });
+  const subscription = dropPendingUpdate(sandbox, given, false);
   if (readFlag(input, "prorate") && ["active", "past_due"].includes(subscription.status)) {
-    const now = sandbox.clock.now(subscription);
+    const now = sandbox.clock.now();
     for (const item of subscription.items.data) {
-      const line = creditOf(sandbox, subscription, item, now);
-      if (line) addPending(sandbox, subscription, line);
+      const line = creditOf(sandbox, item, now);
+      if (line) addPending(sandbox, subscription.customer, line);
     }
   }
   const ended = endSubscription(sandbox, subscription, "cancellation_requested");
@@ -45,7 +37,7 @@ export function endAsSet(sandbox: Sandbox, subscription: SubscriptionWire): void
 function settleWaiting(sandbox: Sandbox, subscription: SubscriptionWire): void {
   const lines = pendingLines(sandbox, subscription.customer, subscription.id);
   if (lines.length === 0) return;
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const invoice = openDraft(
     sandbox,
     subscriptionDraft(sandbox, subscription, {

@@ -7,23 +7,23 @@ import {
   giveCard,
   HOUR,
   itemOf,
+  JANUARY,
   lastEvent,
   latestInvoice,
   linesOf,
-  makeCustomer,
-  nowOf,
-  openShop,
+  newCustomer,
   priceOf,
   refusal,
-  type Shop,
-} from "../shop.test-support";
+  startWorld,
+  type World,
+} from "../../tests/world.test-support";
 
-let shop: Shop;
+let shop: World;
 let team: string;
 let yearly: string;
 
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await startWorld(JANUARY);
   team = await priceOf(shop, "team_seat_monthly");
   yearly = await priceOf(shop, "team_seat_yearly");
 });
@@ -31,7 +31,7 @@ afterAll(() => shop.stop());
 
 describe("a new subscription", () => {
   it("is paid with its first invoice, and says so in Stripe's order", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const before = eventsOf(shop).length;
     const subscription = await shop.stripe.subscriptions.create({
       customer: customer.id,
@@ -65,14 +65,9 @@ describe("a new subscription", () => {
   });
 
   it("keeps the period on each item, and items of two intervals renew each in its own time [case 16]", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const storage = await priceOf(shop, "storage_100gb_monthly");
     const mixed = [{ price: yearly, quantity: 3 }, { price: storage }];
-    const billing_mode = { type: "classic" } as const;
-    const refused = await refusal(
-      shop.stripe.subscriptions.create({ customer: customer.id, items: mixed, billing_mode }),
-    );
-    expect(refused.message).toContain("Found mismatch in interval field");
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: mixed });
     expect(subscription).not.toHaveProperty("current_period_end");
     const [year, month] = [itemOf(subscription), itemOf(subscription, 1)];
@@ -88,7 +83,7 @@ describe("a new subscription", () => {
   });
 
   it("is named by its invoice as the parent, and in the older shape nowhere [case 17]", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const subscription = await shop.stripe.subscriptions.create({
       customer: customer.id,
       items: [{ price: team }],
@@ -109,7 +104,7 @@ describe("a new subscription", () => {
   });
 
   it("whose first payment fails is incomplete, and expires after 23 hours [case 23]", async () => {
-    const customer = await makeCustomer(shop, CARD.failsLater);
+    const customer = await newCustomer(shop, CARD.failsLater);
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
     expect(subscription.status).toBe("incomplete");
     const invoice = await latestInvoice(shop, subscription.id);
@@ -124,58 +119,13 @@ describe("a new subscription", () => {
   });
 
   it("becomes active when the first invoice is paid in time", async () => {
-    const customer = await makeCustomer(shop, CARD.failsLater);
+    const customer = await newCustomer(shop, CARD.failsLater);
     const subscription = await shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: team }] });
     await giveCard(shop, customer.id, CARD.good);
     const invoice = await latestInvoice(shop, subscription.id);
     expect((await shop.stripe.invoices.pay(invoice.id)).status).toBe("paid");
     expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
     expect(await refusal(shop.stripe.invoices.pay(invoice.id))).toMatchObject({ message: "Invoice is already paid" });
-  });
-
-  it("leaves no trace when payment is a condition and the bank says no", async () => {
-    const customer = await makeCustomer(shop, CARD.failsLater);
-    const before = eventsOf(shop).length;
-    const create = shop.stripe.subscriptions.create({
-      customer: customer.id,
-      items: [{ price: team }],
-      payment_behavior: "error_if_incomplete",
-    });
-    expect(await refusal(create)).toMatchObject({ code: "card_declined" });
-    expect(eventsOf(shop)).toHaveLength(before);
-    expect((await shop.stripe.subscriptions.list({ customer: customer.id, status: "all" })).data).toEqual([]);
-  });
-
-  it("waits for its buyer's payment, and takes the card along when that is asked", async () => {
-    const customer = await makeCustomer(shop, null);
-    const subscription = await shop.stripe.subscriptions.create({
-      customer: customer.id,
-      items: [{ price: team }],
-      payment_behavior: "default_incomplete",
-      payment_settings: { save_default_payment_method: "on_subscription" },
-      expand: ["latest_invoice.confirmation_secret"],
-    });
-    expect(subscription.status).toBe("incomplete");
-    const card = await shop.stripe.paymentMethods.attach(CARD.good, { customer: customer.id });
-    const invoice = await latestInvoice(shop, subscription.id);
-    expect(invoice.attempt_count).toBe(0);
-    await shop.stripe.invoices.pay(invoice.id, { payment_method: card.id });
-    const paid = await shop.stripe.subscriptions.retrieve(subscription.id);
-    expect(paid).toMatchObject({ status: "active", default_payment_method: card.id });
-  });
-
-  it("may begin its cycle later, and then bills the days until then", async () => {
-    const customer = await makeCustomer(shop);
-    const anchor = nowOf(shop) + 10 * DAY;
-    const subscription = await shop.stripe.subscriptions.create({
-      customer: customer.id,
-      items: [{ price: team, quantity: 3 }],
-      billing_cycle_anchor: anchor,
-    });
-    expect(itemOf(subscription).current_period_end).toBe(anchor);
-    const { total } = await latestInvoice(shop, subscription.id);
-    expect(total).toBeGreaterThanOrEqual(Math.round((5_700 * 10) / 31));
-    expect(total).toBeLessThanOrEqual(Math.round((5_700 * 10) / 28));
   });
 });
 
@@ -198,7 +148,6 @@ describe("what cannot be bought", () => {
     ["the same price twice", { items: [{ price: "TEAM" }, { price: "TEAM" }] }, { param: "items" }],
     ["a parameter that Stripe does not know", { items: [{ price: "TEAM" }], seats: 3 }, { code: "parameter_unknown" }],
     ["a word of an item that is not known", { items: [{ price: "TEAM", seats: 3 }] }, { param: "items[0][seats]" }],
-    ["another currency than its price's", { items: [{ price: "TEAM" }], currency: "eur" }, { param: "items" }],
     [
       "an invoice by mail without its days",
       { items: [{ price: "TEAM" }], collection_method: "send_invoice" },
@@ -211,19 +160,19 @@ describe("what cannot be bought", () => {
     ],
   ];
   it.each(cases)("is %s", async (_what, params, expected) => {
-    const customer = await makeCustomer(shop);
-    const other = await makeCustomer(shop);
-    const { data } = await shop.stripe.paymentMethods.list({ customer: other.id });
+    const customer = await newCustomer(shop);
+    const other = await newCustomer(shop);
+    const card = await giveCard(shop, other.id, CARD.good);
     const text = JSON.stringify(params)
       .replaceAll('"TEAM"', JSON.stringify(team))
-      .replaceAll('"OTHER"', JSON.stringify(data[0]?.id));
+      .replaceAll('"OTHER"', JSON.stringify(card));
     const create = shop.stripe.subscriptions.create({ customer: customer.id, ...JSON.parse(text) });
     expect(await refusal(create)).toMatchObject(expected);
     expect((await shop.stripe.invoices.list({ customer: customer.id })).data).toEqual([]);
   });
 
   it("is two currencies on one customer; yen are whole, and decimals are text on the wire [case 36]", async () => {
-    const customer = await makeCustomer(shop);
+    const customer = await newCustomer(shop);
     const product = await shop.stripe.products.create({ name: "Packhouse Japan" });
     const yen = await shop.stripe.prices.create({
       product: product.id,

@@ -1,19 +1,18 @@
 import { invalid } from "../../http/errors";
-import { readFields, readInteger, readOneOf, readText, requireText } from "../../http/fields";
+import { readFields, readInteger, readOneOf, requireText } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import { subscriptionDraft } from "../invoices/for-subscription";
 import { openDraft } from "../invoices/keep";
-import { type DraftLine, prorationLine, regularLine, trialLine } from "../invoices/lines";
-import { boundary, type Period } from "../maths/periods";
-import { remainingShare } from "../maths/prorate";
+import { type DraftLine, regularLine, trialLine } from "../invoices/lines";
+import { boundary } from "../maths/periods";
 import { loadCustomer } from "../objects/customers";
-import { amountOf, cadenceOf } from "../objects/prices";
+import { cadenceOf } from "../objects/prices";
 import { change, load } from "../objects/stored";
 import type { CustomerWire, ItemWire, SubscriptionWire } from "../objects/wires";
-import { collectNow, name, PAYMENT_BEHAVIORS, refuseUnpayable } from "./collect";
+import { collectNow, name, PAYMENT_BEHAVIORS } from "./collect";
 import { readCancellation, readSettings } from "./fields";
-import { makeItem, readItems, refuseMix, type Wanted } from "./items";
-import { PRORATIONS, periodOf, readTrialEnd } from "./plan-change";
+import { makeItem, readItems, refuseMix } from "./items";
+import { periodOf, readTrialEnd } from "./plan-change";
 
 const DAY = 86_400;
 
@@ -24,67 +23,46 @@ export function planSubscription(
   input: Fields,
 ): { subscription: SubscriptionWire; lines: DraftLine[] } {
   const wanted = readItems(sandbox, input);
-  const mode = readOneOf(readFields(input, "billing_mode") ?? {}, "type", ["classic", "flexible"]) ?? "flexible";
+  readOneOf(readFields(input, "billing_mode") ?? {}, "type", ["flexible"]);
   refuseMix(
     wanted.map(({ price }) => price),
-    readText(input, "currency")?.toLowerCase() ?? null,
-    mode,
+    null,
   );
   const currency = wanted[0]?.price.currency ?? "usd";
   refuseOtherCurrency(customer, currency);
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const trialEnd = readTrial(input, now);
-  const anchor = trialEnd ?? readAnchor(input, wanted, now) ?? now;
+  const anchor = trialEnd ?? now;
   const id = sandbox.store.id("sub");
   const items = wanted.map(({ price, quantity, metadata }) => {
     const end = anchor > now ? anchor : boundary(anchor, cadenceOf(price, "items"), 1);
     return makeItem(sandbox, { subscription: id, at: now, period: { start: now, end } }, price, quantity, metadata);
   });
-  const blank = blankSubscription(id, { customer, currency, mode, now, anchor, trialEnd, items });
+  const blank = blankSubscription(id, { customer, currency, now, anchor, trialEnd, items });
   const settled = { ...blank, ...readSettings(sandbox, blank, input) };
-  const ends = items.map((item) => item.current_period_end);
+  const periodEnd = Math.min(...items.map((item) => item.current_period_end));
   const subscription: SubscriptionWire = {
     ...settled,
-    ...readCancellation(settled, input, { now, periodEnd: Math.min(...ends), latestEnd: Math.max(...ends) }),
+    ...readCancellation(settled, input, { now, periodEnd }),
     status: trialEnd !== null ? "trialing" : settled.collection_method === "send_invoice" ? "active" : "incomplete",
   };
-  const partial = trialEnd === null && anchor > now;
-  const prorates = (readOneOf(input, "proration_behavior", PRORATIONS) ?? "create_prorations") !== "none";
-  const lines = items.flatMap((item) => {
-    if (trialEnd !== null) return [trialLine(sandbox, item, periodOf(item))];
-    if (!partial) return [regularLine(sandbox, item, periodOf(item))];
-    return prorates ? [partialLine(sandbox, item, periodOf(item))] : [];
-  });
+  const lines = items.map((item) => (trialEnd === null ? regularLine : trialLine)(sandbox, item, periodOf(item)));
   return { subscription, lines };
 }
 
-/** The time until the first whole period, where the anchor lies ahead. */
-function partialLine(sandbox: Sandbox, item: ItemWire, period: Period): DraftLine {
-  const whole = { start: boundary(period.end, cadenceOf(item.price, "items"), -1), end: period.end };
-  const amount = remainingShare(amountOf(item.price, item.quantity), whole, period.start);
-  return prorationLine(sandbox, "remaining", item, item, amount, period);
-}
-
-/** Parameters as `POST /v1/subscriptions` takes them. A refused card leaves it incomplete, or refuses it altogether. */
+/** Parameters as `POST /v1/subscriptions` takes them. A refused card leaves it incomplete. */
 export function createSubscription(sandbox: Sandbox, input: Fields): SubscriptionWire {
   const behavior = readOneOf(input, "payment_behavior", PAYMENT_BEHAVIORS) ?? "allow_incomplete";
   const customer = loadCustomer(sandbox, requireText(input, "customer"));
   const { subscription, lines } = planSubscription(sandbox, customer, input);
   const now = subscription.created;
-  const draft = (of: SubscriptionWire) =>
-    subscriptionDraft(sandbox, of, {
-      reason: "subscription_create",
-      lines,
-      period: { start: now, end: now },
-      at: now,
-    });
-  if (behavior === "error_if_incomplete") refuseUnpayable(sandbox, subscription, draft(subscription));
   if (customer.currency !== subscription.currency) {
     change(sandbox, customer, { currency: subscription.currency }, "customer.updated");
   }
   sandbox.store.put(subscription);
   sandbox.emit("customer.subscription.created", subscription);
-  const invoice = openDraft(sandbox, draft(subscription));
+  const draft = { reason: "subscription_create" as const, lines, period: { start: now, end: now }, at: now };
+  const invoice = openDraft(sandbox, subscriptionDraft(sandbox, subscription, draft));
   name(sandbox, subscription, invoice);
   collectNow(sandbox, invoice, behavior);
   return load(sandbox, "subscription", subscription.id);
@@ -112,25 +90,11 @@ function readTrial(input: Fields, now: number): number | null {
   return end === undefined || end === now ? null : end;
 }
 
-function readAnchor(input: Fields, wanted: readonly Wanted[], now: number): number | undefined {
-  const anchor = readInteger(input, "billing_cycle_anchor");
-  const price = wanted[0]?.price;
-  if (anchor === undefined || !price) return undefined;
-  if (anchor <= now || anchor > boundary(now, cadenceOf(price, "items"), 1)) {
-    throw invalid(
-      "billing_cycle_anchor must be in the future and not later than the next natural billing date.",
-      "billing_cycle_anchor",
-    );
-  }
-  return anchor;
-}
-
 function blankSubscription(
   id: string,
   of: {
     customer: CustomerWire;
     currency: string;
-    mode: string;
     now: number;
     anchor: number;
     trialEnd: number | null;
@@ -145,7 +109,7 @@ function blankSubscription(
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: of.anchor,
     billing_cycle_anchor_config: null,
-    billing_mode: { flexible: of.mode === "flexible" ? { proration_discounts: "included" } : null, type: of.mode },
+    billing_mode: { flexible: { proration_discounts: "included" }, type: "flexible" },
     billing_schedules: [],
     billing_thresholds: null,
     cancel_at: null,
@@ -190,7 +154,7 @@ function blankSubscription(
     schedule: null,
     start_date: of.now,
     status: "incomplete",
-    test_clock: of.customer.test_clock,
+    test_clock: null,
     transfer_data: null,
     trial_end: of.trialEnd,
     trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: "create_invoice" } },

@@ -16,7 +16,7 @@ export function subscriptionOfInvoice(sandbox: Sandbox, invoice: InvoiceWire): S
 
 /** The subscription is over for good. What it still owes stays owed, but is not collected by itself any more. */
 export function endSubscription(sandbox: Sandbox, subscription: SubscriptionWire, reason: EndReason): SubscriptionWire {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   for (const invoice of invoicesOf(sandbox, subscription.id)) stopCollecting(sandbox, invoice);
   endSchedule(sandbox, subscription, reason);
   return change(
@@ -54,7 +54,7 @@ function endSchedule(sandbox: Sandbox, subscription: SubscriptionWire, reason: E
   change(
     sandbox,
     schedule,
-    { status: "canceled", canceled_at: sandbox.clock.now(subscription), current_phase: null },
+    { status: "canceled", canceled_at: sandbox.clock.now(), current_phase: null },
     aborted ? "subscription_schedule.aborted" : "subscription_schedule.canceled",
   );
 }

@@ -13,6 +13,6 @@ export function expireIncomplete(sandbox: Sandbox, subscription: SubscriptionWir
   for (const invoice of invoicesOf(sandbox, subscription.id)) {
     if (invoice.status === "open") voidInvoice(sandbox, invoice);
   }
-  const ended_at = sandbox.clock.now(subscription);
+  const ended_at = sandbox.clock.now();
   change(sandbox, subscription, { status: "incomplete_expired", ended_at }, "customer.subscription.updated");
 }

@@ -1,5 +1,5 @@
 import { invalid } from "../../http/errors";
-import { isFields, readArray, readFields, readFlag, readInteger, readOneOf, readText } from "../../http/fields";
+import { readFields, readFlag, readInteger, readOneOf, readText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import { taxRuleFor } from "../money/tax";
@@ -17,23 +17,6 @@ export function readSettings(sandbox: Sandbox, before: SubscriptionWire, input: 
   if (input.description !== undefined) changed.description = readText(input, "description") || null;
   const automaticTax = readFields(input, "automatic_tax");
   if (automaticTax) changed.automatic_tax = readTax(sandbox, before.customer, automaticTax);
-  const trial = readFields(input, "trial_settings");
-  if (trial) changed.trial_settings = readTrialSettings(trial);
-  const payment = readFields(input, "payment_settings");
-  if (payment) {
-    const saves = readOneOf(payment, "save_default_payment_method", ["off", "on_subscription"]);
-    const settings = isFields(before.payment_settings) ? before.payment_settings : {};
-    changed.payment_settings = { ...settings, save_default_payment_method: saves ?? "off" };
-  }
-  const invoicing = readFields(input, "invoice_settings");
-  if (invoicing) changed.invoice_settings = readInvoicing(before, invoicing);
-  const details = readFields(input, "cancellation_details");
-  if (details) {
-    const comment = readText(details, "comment") || null;
-    const feedback = readText(details, "feedback") || null;
-    changed.cancellation_details = { ...before.cancellation_details, comment, feedback };
-  }
-  if (input.pause_collection !== undefined) changed.pause_collection = readPause(input);
   return { ...changed, ...readCollection(before, input) };
 }
 
@@ -67,42 +50,11 @@ function readTax(sandbox: Sandbox, customer: string, input: Fields): Subscriptio
   return { disabled_reason: null, enabled, liability: enabled ? { type: "self" } : null };
 }
 
-function readTrialSettings(input: Fields): SubscriptionWire["trial_settings"] {
-  const end = readFields(input, "end_behavior") ?? {};
-  const missing = readOneOf(end, "missing_payment_method", ["cancel", "create_invoice", "pause"]);
-  return { end_behavior: { billing_cycle_anchor: null, missing_payment_method: missing ?? "create_invoice" } };
-}
-
-function readPause(input: Fields): SubscriptionWire["pause_collection"] {
-  const pause = readFields(input, "pause_collection");
-  if (!pause) return null;
-  const behavior = readOneOf(pause, "behavior", ["keep_as_draft", "mark_uncollectible", "void"]);
-  if (!behavior) {
-    throw invalid(
-      "Missing required param: pause_collection[behavior].",
-      "pause_collection[behavior]",
-      "parameter_missing",
-    );
-  }
-  return { behavior, resumes_at: readInteger(pause, "resumes_at") ?? null };
-}
-
-function readInvoicing(before: SubscriptionWire, input: Fields): Fields {
-  const known = isFields(before.invoice_settings) ? before.invoice_settings : {};
-  const custom = readArray(input, "custom_fields");
-  return {
-    ...known,
-    ...(custom === undefined ? {} : { custom_fields: custom.length === 0 ? null : custom }),
-    ...(input.description === undefined ? {} : { description: readText(input, "description") || null }),
-    ...(input.footer === undefined ? {} : { footer: readText(input, "footer") || null }),
-  };
-}
-
 /** Cancellation that was asked for: at the period's end, at an instant, or taken back. */
 export function readCancellation(
   before: SubscriptionWire,
   input: Fields,
-  of: { now: number; periodEnd: number; latestEnd: number },
+  of: { now: number; periodEnd: number },
 ): Partial<SubscriptionWire> {
   const atEnd = readFlag(input, "cancel_at_period_end");
   const at = readText(input, "cancel_at");
@@ -116,9 +68,7 @@ export function readCancellation(
       at === undefined ? "cancel_at_period_end" : "cancel_at",
     );
   }
-  const instant =
-    at === "min_period_end" ? of.periodEnd : at === "max_period_end" ? of.latestEnd : readInteger(input, "cancel_at");
-  const cancelAt = atEnd === true ? of.periodEnd : (instant ?? null);
+  const cancelAt = atEnd === true ? of.periodEnd : (readInteger(input, "cancel_at") ?? null);
   if (cancelAt !== null && cancelAt <= of.now) {
     throw invalid("`cancel_at` must be a timestamp in the future.", "cancel_at");
   }

@@ -3,7 +3,7 @@ import { readFlag, readText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
 import type { Period } from "../maths/periods";
-import { cadenceOf, readPrice, readQuantity, refuseTooMuch, sameCadence } from "../objects/prices";
+import { cadenceOf, readPrice, readQuantity, refuseTooMuch } from "../objects/prices";
 import { readRows } from "../objects/rows";
 import type { ItemWire, PriceWire } from "../objects/wires";
 
@@ -80,8 +80,8 @@ export function readItems(sandbox: Sandbox, input: Fields, name = "items"): Want
   return wanted;
 }
 
-/** Refuses what cannot be on one invoice: two currencies, the same price twice, in classic mode two intervals. */
-export function refuseMix(prices: readonly PriceWire[], currency: string | null, billingMode: string): void {
+/** Refuses what cannot be on one invoice: two currencies, the same price twice. */
+export function refuseMix(prices: readonly PriceWire[], currency: string | null): void {
   const [first] = prices;
   if (!first) {
     throw invalid("A subscription must have at least one active plan. Delete the subscription instead.", "items");
@@ -96,18 +96,12 @@ export function refuseMix(prices: readonly PriceWire[], currency: string | null,
   }
   const twice = prices.find((price, index) => prices.findIndex(({ id }) => id === price.id) !== index);
   if (twice) throw invalid(`Cannot add multiple subscription items with the same plan: ${twice.id}`, "items");
-  if (billingMode === "classic" && prices.some((price) => !sameCadence(price, first))) {
-    throw invalid(
-      "Currency and interval fields must match across all plans on this subscription. Found mismatch in interval field.",
-      "items",
-    );
-  }
 }
 
 /** What `items[]` of an update makes of the present items. */
 export function editItems(
   sandbox: Sandbox,
-  of: { subscription: string; at: number; period: Period; currency: string; billingMode: string },
+  of: { subscription: string; at: number; period: Period; currency: string },
   items: readonly ItemWire[],
   input: Fields,
 ): ItemWire[] {
@@ -137,7 +131,6 @@ export function editItems(
   refuseMix(
     after.map(({ price }) => price),
     of.currency,
-    of.billingMode,
   );
   return after;
 }

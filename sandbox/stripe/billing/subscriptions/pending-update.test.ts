@@ -1,31 +1,33 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { press, visit } from "../../tests/browser.test-support";
 import {
   CARD,
   eventsOf,
   giveCard,
   HOUR,
   itemOf,
+  JANUARY,
   latestInvoice,
-  makeCustomer,
+  newCustomer,
   nowOf,
-  openShop,
   priceOf,
   refusal,
-  type Shop,
-} from "../shop.test-support";
+  startWorld,
+  type World,
+} from "../../tests/world.test-support";
 
-let shop: Shop;
+let shop: World;
 let monthly: string;
 
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await startWorld(JANUARY);
   monthly = await priceOf(shop, "team_seat_monthly");
 });
 afterAll(() => shop.stop());
 
 async function subscribe(quantity: number) {
-  const customer = await makeCustomer(shop);
+  const customer = await newCustomer(shop);
   return shop.stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly, quantity }] });
 }
 
@@ -104,10 +106,7 @@ describe("a card that asks the bank", () => {
     });
     const invoice = await latestInvoice(shop, subscription.id);
     expect(eventsOf(shop, invoice.id)).toContain("invoice.payment_action_required");
-    const intent = String(invoice.payments?.data[0]?.payment.payment_intent);
-    const asked = await shop.stripe.paymentIntents.retrieve(intent);
-    expect(asked).toMatchObject({ status: "requires_action", next_action: { type: "redirect_to_url" } });
-    await shop.stripe.paymentIntents.confirm(intent);
+    await press(await visit(invoice.hosted_invoice_url ?? ""), "confirm");
     expect((await shop.stripe.invoices.retrieve(invoice.id)).status).toBe("paid");
     expect(itemOf(await shop.stripe.subscriptions.retrieve(subscription.id)).quantity).toBe(5);
   });

@@ -34,7 +34,7 @@ export function showPending(
   subscription: SubscriptionWire,
   planned: PlannedChange,
 ): SubscriptionWire {
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const pending_update = {
     billing_cycle_anchor: planned.anchor === subscription.billing_cycle_anchor ? null : planned.anchor,
     cancel_at_period_end: null,

@@ -6,7 +6,6 @@ import { type DraftLine, prorationLine, regularLine } from "../invoices/lines";
 import { boundary, type Period, periodAt } from "../maths/periods";
 import { remainingShare } from "../maths/prorate";
 import { amountOf, cadenceOf, sameCadence } from "../objects/prices";
-import { readAnchorType } from "../objects/rows";
 import type { ItemWire, SubscriptionWire } from "../objects/wires";
 import { editItems } from "./items";
 
@@ -44,7 +43,7 @@ export function withPeriod(item: ItemWire, period: Period): ItemWire {
   return { ...item, current_period_start: period.start, current_period_end: period.end };
 }
 
-/** `input`: `items`, `proration_behavior`, `proration_date`, `billing_cycle_anchor`, `trial_end`. */
+/** `input`: `items`, `proration_behavior`, `proration_date`, `trial_end`. */
 export function planChange(
   sandbox: Sandbox,
   subscription: SubscriptionWire,
@@ -66,7 +65,6 @@ export function planChange(
       at: now,
       period,
       currency: subscription.currency,
-      billingMode: subscription.billing_mode.type,
     },
     before,
     input,
@@ -79,8 +77,7 @@ export function planChange(
     const old = before.find(({ id }) => id === item.id);
     return old !== undefined && !sameCadence(old.price, item.price);
   });
-  const resets = readAnchorType(input) === "now" || changesCadence;
-  const begins = trialAfter === null && (resets || (inTrial && trialEnd === now));
+  const begins = trialAfter === null && (changesCadence || (inTrial && trialEnd === now));
   const anchor = begins ? now : (trialAfter ?? subscription.billing_cycle_anchor);
   const items = edited.map((item) => withPeriod(item, nextPeriod(item, { now, begins, anchor, trialEnd: trialAfter })));
   const prorates = behavior !== "none" && !inTrial;
@@ -132,7 +129,7 @@ function prorate(
     const next = after.find(({ id }) => id === old.id);
     const same = next !== undefined && next.price.id === old.price.id && next.quantity === old.quantity;
     if (same && !how.all) continue;
-    const line = creditOf(sandbox, subscription, old, at);
+    const line = creditOf(sandbox, old, at);
     if (line) lines.push(line);
     if (next && how.debits) lines.push(debitOf(sandbox, next, at));
   }
@@ -141,21 +138,14 @@ function prorate(
   return lines;
 }
 
-/** Classic billing credits today's price and quantity; flexible billing what was really billed. */
-export function creditOf(
-  sandbox: Sandbox,
-  subscription: SubscriptionWire,
-  item: ItemWire,
-  at: number,
-): DraftLine | undefined {
+/** Flexible billing credits what was really billed, not today's price and quantity. */
+export function creditOf(sandbox: Sandbox, item: ItemWire, at: number): DraftLine | undefined {
   const period = periodOf(item);
   const billed = billedOf(sandbox, item.id);
-  const flexible = subscription.billing_mode.type === "flexible";
-  if (flexible && !billed) return undefined;
-  const of = flexible && billed ? billed : item;
-  const amount = -remainingShare(amountOf(of.price, of.quantity), period, at) || 0;
-  const credited = billed ? { invoice: billed.invoice, line: billed.line } : null;
-  return prorationLine(sandbox, "unused", item, of, amount, { start: at, end: period.end }, credited);
+  if (!billed) return undefined;
+  const amount = -remainingShare(amountOf(billed.price, billed.quantity), period, at) || 0;
+  const credited = { invoice: billed.invoice, line: billed.line };
+  return prorationLine(sandbox, "unused", item, billed, amount, { start: at, end: period.end }, credited);
 }
 
 function debitOf(sandbox: Sandbox, item: ItemWire, at: number): DraftLine {

@@ -1,5 +1,4 @@
 import type { Sandbox } from "../../types";
-import { markUncollectible, voidInvoice } from "../invoices/close";
 import { finalize } from "../invoices/finalize";
 import { subscriptionDraft } from "../invoices/for-subscription";
 import { HOUR, openDraft } from "../invoices/keep";
@@ -10,7 +9,6 @@ import { type Period, periodAt } from "../maths/periods";
 import { cadenceOf } from "../objects/prices";
 import { change } from "../objects/stored";
 import type { InvoiceWire, ItemWire, SubscriptionWire } from "../objects/wires";
-import { subscriptionOfInvoice } from "./end";
 import { currentPeriod, periodOf, withPeriod } from "./plan-change";
 
 /** The items whose period ends at `end`, moved into their next one, each with its line. */
@@ -38,8 +36,8 @@ export function renew(
 ): SubscriptionWire {
   const subscription: SubscriptionWire = { ...before, ...fields };
   const { items, lines, ended } = nextCycle(sandbox, subscription);
-  const now = sandbox.clock.now(subscription);
-  const held = subscription.status === "unpaid" || subscription.pause_collection?.behavior === "keep_as_draft";
+  const now = sandbox.clock.now();
+  const held = subscription.status === "unpaid";
   const invoice = openDraft(
     sandbox,
     subscriptionDraft(sandbox, subscription, {
@@ -66,12 +64,7 @@ function currentPeriodEnd(items: readonly ItemWire[]): number {
 
 /** The hour is over: the draft is owed, and collected where nobody has to be asked. */
 export function advanceDraft(sandbox: Sandbox, draft: InvoiceWire): void {
-  const pause = subscriptionOfInvoice(sandbox, draft)?.pause_collection;
   const open = finalize(sandbox, draft);
-  if (open.status !== "open") return;
-  if (pause?.behavior === "void") voidInvoice(sandbox, open);
-  else if (pause?.behavior === "mark_uncollectible") markUncollectible(sandbox, open, "subscription_paused");
-  else if (open.collection_method === "charge_automatically") {
-    attempt(sandbox, open, { offSession: true, automatic: true });
-  }
+  if (open.status !== "open" || open.collection_method !== "charge_automatically") return;
+  attempt(sandbox, open, { offSession: true, automatic: true });
 }

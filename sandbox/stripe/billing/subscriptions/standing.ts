@@ -1,55 +1,28 @@
-import { fieldsOf } from "../../http/fields";
 import type { Sandbox } from "../../types";
 import { change, find } from "../objects/stored";
 import type { InvoiceWire, SubscriptionWire } from "../objects/wires";
 import { settingsOf } from "../settings";
 import { endSubscription, subscriptionOfInvoice } from "./end";
 
-/** Why Stripe paused a subscription by itself; it goes on by `resume`, or by the payment that was missing. */
-export type PauseReason = "trial_end_without_payment_method" | "final_payment_failure";
-
 export const pendingChangeId = (subscription: string): string => `pending:${subscription}`;
 
-export function pauseFields(sandbox: Sandbox, subscription: SubscriptionWire, reason: PauseReason) {
-  const transitioned_at = sandbox.clock.now(subscription);
-  return {
-    status: "paused",
-    status_details: { paused: { subscription: { type: reason }, transitioned_at, type: "subscription" } },
-  };
-}
-
 /** What a paid invoice does to its subscription. Only the latest invoice decides, as at Stripe. */
-export function afterPaid(sandbox: Sandbox, invoice: InvoiceWire, method: string | null): void {
-  const subscription = subscriptionOfInvoice(sandbox, invoice);
-  if (!subscription || subscription.status === "canceled") return;
-  const before = saveMethod(sandbox, subscription, method);
+export function afterPaid(sandbox: Sandbox, invoice: InvoiceWire): void {
+  const before = subscriptionOfInvoice(sandbox, invoice);
+  if (!before || before.status === "canceled") return;
   if (applyPendingUpdate(sandbox, before, invoice) || before.latest_invoice !== invoice.id) return;
-  const waiting = ["incomplete", "past_due", "unpaid", "paused"].includes(before.status);
-  const now = sandbox.clock.now(before);
-  // What was paused beyond its period begins a new one by `resume`: the time between was not bought.
-  const lapsed = before.status === "paused" && before.items.data.some((item) => item.current_period_end <= now);
-  if (!waiting || lapsed) return;
+  const waiting = ["incomplete", "past_due", "unpaid"].includes(before.status);
+  const now = sandbox.clock.now();
+  if (!waiting) return;
   const inTrial = before.trial_end !== null && before.trial_end > now;
-  const running = change(
-    sandbox,
-    before,
-    { status: inTrial ? "trialing" : "active", status_details: undefined },
-    "customer.subscription.updated",
-  );
-  if (before.status === "paused") sandbox.emit("customer.subscription.resumed", running);
-}
-
-function saveMethod(sandbox: Sandbox, subscription: SubscriptionWire, method: string | null): SubscriptionWire {
-  const saves = fieldsOf(subscription.payment_settings).save_default_payment_method === "on_subscription";
-  if (!saves || method === null || subscription.default_payment_method !== null) return subscription;
-  return change(sandbox, subscription, { default_payment_method: method });
+  change(sandbox, before, { status: inTrial ? "trialing" : "active" }, "customer.subscription.updated");
 }
 
 function applyPendingUpdate(sandbox: Sandbox, subscription: SubscriptionWire, invoice: InvoiceWire): boolean {
   const pending = find(sandbox, "pending_change", pendingChangeId(subscription.id));
   if (!pending || pending.invoice !== invoice.id) return false;
   sandbox.store.remove("pending_change", pending.id);
-  const inTrial = pending.trialEnd !== null && pending.trialEnd > sandbox.clock.now(subscription);
+  const inTrial = pending.trialEnd !== null && pending.trialEnd > sandbox.clock.now();
   const applied = change(
     sandbox,
     subscription,
@@ -81,14 +54,6 @@ export function afterLastTry(sandbox: Sandbox, invoice: InvoiceWire): void {
   const { final } = settingsOf(sandbox);
   if (final === "cancel") endSubscription(sandbox, subscription, "payment_failed");
   if (final === "unpaid") change(sandbox, subscription, { status: "unpaid" }, "customer.subscription.updated");
-  if (final !== "pause") return;
-  const paused = change(
-    sandbox,
-    subscription,
-    pauseFields(sandbox, subscription, "final_payment_failure"),
-    "customer.subscription.updated",
-  );
-  sandbox.emit("customer.subscription.paused", paused);
 }
 
 /** Automatic retries belong to an invoice of a running subscription. */

@@ -9,8 +9,7 @@ import { isOver } from "./end";
 import { readCancellation, readSettings } from "./fields";
 import { currentPeriod, planChange } from "./plan-change";
 
-const MOVES_MONEY = ["items", "trial_end", "billing_cycle_anchor"];
-const ALWAYS_ALLOWED = ["metadata", "cancellation_details"];
+const MOVES_MONEY = ["items", "trial_end"];
 /** https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
 const ALLOWED_WHILE_PENDING = [
   "expand",
@@ -29,7 +28,7 @@ export function changeSubscription(sandbox: Sandbox, id: string, input: Fields):
   const subscription = load(sandbox, "subscription", id);
   const behavior = readOneOf(input, "payment_behavior", PAYMENT_BEHAVIORS) ?? "allow_incomplete";
   const given = Object.keys(input);
-  if (isOver(subscription) && given.some((name) => !ALWAYS_ALLOWED.includes(name))) {
+  if (isOver(subscription) && given.some((name) => name !== "metadata")) {
     throw invalid("A canceled subscription can only update its cancellation_details and metadata.", given[0]);
   }
   const refused = given.find((name) => !ALLOWED_WHILE_PENDING.includes(name));
@@ -39,19 +38,18 @@ export function changeSubscription(sandbox: Sandbox, id: string, input: Fields):
       refused,
     );
   }
-  const now = sandbox.clock.now(subscription);
+  const now = sandbox.clock.now();
   const movesMoney = given.some((name) => MOVES_MONEY.includes(name));
-  if (movesMoney && ["incomplete", "paused"].includes(subscription.status)) {
+  if (movesMoney && subscription.status === "incomplete") {
     throw invalid(
-      `You cannot update a subscription in \`${subscription.status}\` status in such a way that results in a new invoice.`,
+      "You cannot update a subscription in `incomplete` status in such a way that results in a new invoice.",
       given.find((name) => MOVES_MONEY.includes(name)),
     );
   }
   const period = currentPeriod(subscription);
-  const latestEnd = Math.max(...subscription.items.data.map((item) => item.current_period_end));
   const fields = {
     ...readSettings(sandbox, subscription, input),
-    ...readCancellation(subscription, input, { now, periodEnd: period.end, latestEnd }),
+    ...readCancellation(subscription, input, { now, periodEnd: period.end }),
   };
   if (!movesMoney) return change(sandbox, subscription, fields, "customer.subscription.updated");
   const planned = planChange(sandbox, { ...subscription, ...fields }, input, now);

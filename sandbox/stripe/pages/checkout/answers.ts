@@ -3,7 +3,6 @@ import type { Fields, Sandbox } from "../../types";
 import type { Filled } from "../html/fields-form";
 import { typed, wordsOf } from "../html/read";
 import { isTaxId } from "../tax-ids/patterns";
-import { fillCustomFields } from "./custom-fields";
 import type { CheckoutWire } from "./wires";
 
 /** What the buyer said on the page, apart from the card. Kept while the bank asks. */
@@ -14,12 +13,11 @@ export type Answers = {
   businessName: string | null;
   address: Fields;
   taxId: { type: string; value: string } | null;
-  customFields: Fields[];
 };
 
 /** The form as it opens: with the address that is known of the customer. */
 export function firstFilled(sandbox: Sandbox, session: CheckoutWire): Filled {
-  const address = fieldsOf(sandbox.store.get("customer", session.customer ?? "")?.address);
+  const address = fieldsOf(sandbox.store.get("customer", session.customer)?.address);
   const known = Object.entries(address).map(([part, value]) => [part, wordsOf(value)] as const);
   return { values: Object.fromEntries(known), problems: {} };
 }
@@ -45,7 +43,7 @@ export function readAnswers(
   input: Fields,
 ): { answers: Answers; problems: Record<string, string> } {
   const problems: Record<string, string> = {};
-  const known = wordsOf(sandbox.store.get("customer", session.customer ?? "")?.email) || session.customer_email;
+  const known = wordsOf(sandbox.store.get("customer", session.customer)?.email);
   const email = known || typed(input, "email");
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) problems.email = "Enter an email address.";
   if (session.billing_address_collection === "required") {
@@ -56,8 +54,6 @@ export function readAnswers(
   const type = typed(input, "tax_id_type");
   const withTaxId = fieldsOf(session.tax_id_collection).enabled === true && value !== "";
   if (withTaxId && !isTaxId(type, value)) problems.tax_id = "This is not a tax ID of the chosen type.";
-  const custom = fillCustomFields(session.custom_fields, input);
-  Object.assign(problems, custom.problems);
   const businessName = typed(input, "business_name") || null;
   return {
     answers: {
@@ -66,7 +62,6 @@ export function readAnswers(
       businessName,
       address: typedAddress(input) ?? {},
       taxId: withTaxId ? { type, value } : null,
-      customFields: custom.fields,
     },
     problems,
   };

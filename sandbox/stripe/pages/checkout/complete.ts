@@ -1,18 +1,16 @@
 import { attempt } from "../../billing/invoices/pay";
 import { rememberAuthentication } from "../../billing/money/cards";
-import { change, find, load } from "../../billing/objects/stored";
-import type { InvoiceWire, SubscriptionWire } from "../../billing/objects/wires";
+import { find, load } from "../../billing/objects/stored";
 import { createSubscription } from "../../billing/subscriptions/create";
 import type { Fields, Sandbox, Wire } from "../../types";
 import { type CardProblem, isProblem, keepCard } from "../card/typed-card";
-import { confirmSetupIntent, createSetupIntent } from "../setup/setup-intents";
 import type { Answers } from "./answers";
 import { buyerOf, detailsOf } from "./buyer";
 import { type CheckoutQuote, quoteCheckout } from "./quote";
 import { type CheckoutRequest, type CheckoutWire, requestOf } from "./wires";
 
 /** How the buyer pays. `confirmed`: the bank has asked, and the buyer said yes. */
-export type Means = { method: string | null; confirmed: boolean; settlesLater: boolean };
+export type Means = { method: string; confirmed: boolean };
 
 /** Carries out what the buyer agreed to; the session is complete after it. */
 export function completeCheckout(
@@ -24,25 +22,18 @@ export function completeCheckout(
   const request = requestOf(sandbox, session.id);
   const quote = quoteCheckout(sandbox, session, answers.address);
   const customer = buyerOf(sandbox, session, request, answers);
-  if (means.method !== null) {
-    const kept = keepCard(sandbox, load(sandbox, "payment_method", means.method), customer.id);
-    if (isProblem(kept)) return kept;
-    if (means.confirmed) rememberAuthentication(sandbox, kept);
-  }
-  const outcome =
-    session.mode === "setup"
-      ? setUp(sandbox, customer, request, means)
-      : subscribe(sandbox, session, customer, request, means);
+  const kept = keepCard(sandbox, load(sandbox, "payment_method", means.method), customer.id);
+  if (isProblem(kept)) return kept;
+  if (means.confirmed) rememberAuthentication(sandbox, kept);
   const complete: CheckoutWire = {
     ...session,
-    ...outcome,
-    ...(session.mode === "setup" ? {} : sums(session, quote, means)),
+    ...subscribe(sandbox, session, customer, request, means),
+    ...sums(session, quote),
     collected_information: {
       business_name: answers.businessName,
       individual_name: null,
       shipping_details: null,
     },
-    custom_fields: answers.customFields,
     customer: customer.id,
     customer_details: detailsOf(sandbox, customer, answers),
     status: "complete",
@@ -53,20 +44,6 @@ export function completeCheckout(
   return { session: complete };
 }
 
-function setUp(sandbox: Sandbox, customer: Wire, request: CheckoutRequest, means: Means): Fields {
-  const metadata = request.setup_intent_data.metadata ?? {};
-  const wanted = {
-    customer: customer.id,
-    method: means.method,
-    usage: "off_session",
-    metadata: { ...metadata },
-    description: null,
-  };
-  const intent = createSetupIntent(sandbox, wanted);
-  if (means.method !== null) confirmSetupIntent(sandbox, intent, means.method, true);
-  return { setup_intent: intent.id };
-}
-
 function subscribe(
   sandbox: Sandbox,
   session: CheckoutWire,
@@ -74,7 +51,7 @@ function subscribe(
   request: CheckoutRequest,
   means: Means,
 ): Fields {
-  const items = (session.line_items?.data ?? []).map(({ price, quantity }) => ({
+  const items = session.line_items.data.map(({ price, quantity }) => ({
     price: price.id,
     ...(quantity === null ? {} : { quantity: String(quantity) }),
   }));
@@ -84,20 +61,16 @@ function subscribe(
     items,
     automatic_tax: { enabled: String(session.automatic_tax.enabled) },
     payment_behavior: "default_incomplete",
-    ...(means.method === null ? {} : { default_payment_method: means.method }),
+    default_payment_method: means.method,
   });
   const invoice = made.latest_invoice === null ? undefined : find(sandbox, "invoice", made.latest_invoice);
-  if (invoice?.status === "open") collect(sandbox, made, invoice, means);
+  if (invoice?.status === "open") {
+    attempt(sandbox, invoice, { offSession: false, automatic: false, confirmed: means.confirmed });
+  }
   return { subscription: made.id, invoice: made.latest_invoice };
 }
 
-/** Stripe takes a bank debit for good until it fails: the subscription runs while the money is on its way. */
-function collect(sandbox: Sandbox, subscription: SubscriptionWire, invoice: InvoiceWire, means: Means): void {
-  if (means.settlesLater) change(sandbox, subscription, { status: "active" }, "customer.subscription.updated");
-  else attempt(sandbox, invoice, { offSession: false, automatic: false, confirmed: means.confirmed });
-}
-
-function sums(session: CheckoutWire, quote: CheckoutQuote, means: Means): Fields {
+function sums(session: CheckoutWire, quote: CheckoutQuote): Fields {
   const trial = quote.trialEnd !== null;
   const amounts = trial
     ? { amount_subtotal: 0, amount_total: 0 }
@@ -105,7 +78,7 @@ function sums(session: CheckoutWire, quote: CheckoutQuote, means: Means): Fields
   return {
     ...amounts,
     automatic_tax: { ...session.automatic_tax, status: session.automatic_tax.enabled ? "complete" : null },
-    payment_status: quote.dueToday === 0 ? "no_payment_required" : means.settlesLater ? "unpaid" : "paid",
+    payment_status: quote.dueToday === 0 ? "no_payment_required" : "paid",
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: trial ? 0 : quote.tax },
   };
 }

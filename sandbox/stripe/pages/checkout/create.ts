@@ -1,28 +1,21 @@
-import { invalid, missingParameter, noSuch } from "../../http/errors";
-import { fieldsOf, readArray, readFields, readFlag, readOneOf, readText } from "../../http/fields";
+import { invalid, noSuch } from "../../http/errors";
+import { fieldsOf, readFields, readFlag, readOneOf, requireText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Call, Fields, Sandbox, Wire } from "../../types";
-import { readCustomFields } from "./custom-fields";
 import { readLines } from "./lines";
 import { checkCustomerUpdate, checkReference, checkTrial, readExpiry, readUrl, requireSuccessUrl } from "./rules";
 import { CHECKOUT, type CheckoutWire, putRequest } from "./wires";
 
-function readCustomer(sandbox: Sandbox, input: Fields): Wire | undefined {
-  const id = readText(input, "customer");
-  if (id === undefined || id === "") return undefined;
-  if (input.customer_email !== undefined) {
-    throw invalid("You may only specify one of these parameters: customer, customer_email.", "customer");
-  }
+function readCustomer(sandbox: Sandbox, input: Fields): Wire {
+  const id = requireText(input, "customer");
   const customer = sandbox.store.get("customer", id);
   if (!customer || customer.deleted === true) throw noSuch("customer", id, "customer", 400);
   return customer;
 }
 
-function readMode(input: Fields): "subscription" | "setup" {
-  const mode = readOneOf(input, "mode", ["payment", "setup", "subscription"]);
-  if (!mode) throw missingParameter("mode");
-  if (mode === "payment") throw invalid("The sandbox has no checkout of single payments.", "mode");
-  return mode;
+function requireMode(input: Fields): void {
+  const mode = requireText(input, "mode");
+  if (mode !== "subscription") throw invalid(`The sandbox has no checkout of the mode ${mode}.`, "mode");
 }
 
 function taxOf(input: Fields): CheckoutWire["automatic_tax"] {
@@ -35,27 +28,16 @@ function taxOf(input: Fields): CheckoutWire["automatic_tax"] {
   };
 }
 
-function paymentMethodTypes(input: Fields): string[] {
-  const given = readArray(input, "allowed_payment_method_types")?.map(String) ?? ["card"];
-  const unknown = given.find((type) => type !== "card" && type !== "us_bank_account");
-  if (unknown !== undefined) {
-    throw invalid(`The sandbox has no payment method type ${unknown}.`, "allowed_payment_method_types");
-  }
-  return given;
-}
-
 export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
-  const mode = readMode(input);
+  requireMode(input);
   const customer = readCustomer(sandbox, input);
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const id = sandbox.store.id("cs_test");
-  const lines = mode === "subscription" ? readLines(sandbox, input, id) : null;
-  const currency = lines?.data[0]?.price.currency ?? readText(input, "currency") ?? null;
+  const lines = readLines(sandbox, input, id);
   const subscriptionData = readFields(input, "subscription_data") ?? {};
-  const types = paymentMethodTypes(input);
   checkTrial(subscriptionData, now);
-  const trial = subscriptionData.trial_end !== undefined || subscriptionData.trial_period_days !== undefined;
-  const total = lines?.data.reduce((sum, line) => sum + (trial ? 0 : line.amount_total), 0) ?? null;
+  const trial = subscriptionData.trial_end !== undefined;
+  const total = lines.data.reduce((sum, line) => sum + (trial ? 0 : line.amount_total), 0);
   checkCustomerUpdate(input, customer);
   const taxIds = readFlag(fieldsOf(input.tax_id_collection), "enabled");
   const session: CheckoutWire = {
@@ -63,8 +45,8 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
     object: CHECKOUT,
     adaptive_pricing: null,
     after_expiration: null,
-    allow_promotion_codes: readFlag(input, "allow_promotion_codes") ?? null,
-    allowed_payment_method_types: input.allowed_payment_method_types === undefined ? null : types,
+    allow_promotion_codes: null,
+    allowed_payment_method_types: null,
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: taxOf(input),
@@ -76,37 +58,34 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
     consent: null,
     consent_collection: null,
     created: now,
-    currency,
+    currency: lines.data[0]?.price.currency ?? null,
     currency_conversion: null,
-    custom_fields: readCustomFields(input),
+    custom_fields: [],
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
-    customer: customer?.id ?? null,
+    customer: customer.id,
     customer_account: null,
-    customer_creation: customer ? null : mode === "subscription" ? "always" : "if_required",
+    customer_creation: null,
     customer_details: null,
-    customer_email: readText(input, "customer_email") ?? null,
-    discounts: mode === "subscription" ? [] : null,
+    customer_email: null,
+    discounts: [],
     expires_at: readExpiry(input, now),
     integration_identifier: null,
     invoice: null,
     invoice_creation: null,
     line_items: lines,
     livemode: false,
-    locale: readText(input, "locale") ?? null,
+    locale: null,
     managed_payments: null,
     metadata: mergeMetadata({}, input),
-    mode,
+    mode: "subscription",
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection:
-      mode === "subscription"
-        ? (readOneOf(input, "payment_method_collection", ["always", "if_required"]) ?? "always")
-        : null,
+    payment_method_collection: readOneOf(input, "payment_method_collection", ["always"]) ?? "always",
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: types,
-    payment_status: mode === "setup" ? "no_payment_required" : "unpaid",
+    payment_method_types: ["card"],
+    payment_status: "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
@@ -120,7 +99,7 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
     subscription: null,
     success_url: requireSuccessUrl(input),
     ...(taxIds === undefined ? {} : { tax_id_collection: { enabled: taxIds, required: "never" } }),
-    total_details: mode === "subscription" ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: `${sandbox.url}/pages/checkout/${id}`,
     wallet_options: null,
@@ -128,10 +107,8 @@ export function createCheckout(sandbox: Sandbox, { input }: Call): Wire {
   sandbox.store.put(session);
   putRequest(sandbox, id, {
     subscription_data: subscriptionData,
-    setup_intent_data: readFields(input, "setup_intent_data") ?? {},
     customer_update: readFields(input, "customer_update") ?? {},
     confirming: null,
-    settles: null,
   });
   return session;
 }

@@ -1,5 +1,5 @@
-import type { Due, Fields, Sandbox } from "../../types";
-import { type CheckoutWire, loadCheckout, nowOf, openCheckouts } from "./wires";
+import type { Due, Sandbox } from "../../types";
+import { type CheckoutWire, loadCheckout, openCheckouts } from "./wires";
 
 /** Ends an open session: nothing can be bought through it any more. */
 export function expireCheckout(sandbox: Sandbox, session: CheckoutWire): CheckoutWire {
@@ -10,18 +10,13 @@ export function expireCheckout(sandbox: Sandbox, session: CheckoutWire): Checkou
 }
 
 export function isStale(sandbox: Sandbox, session: CheckoutWire): boolean {
-  return session.expires_at <= nowOf(sandbox, session);
+  return session.expires_at <= sandbox.clock.now();
 }
 
-/** Expiry of the open sessions, on the clock of their customers. */
+/** Expiry of the open sessions. */
 export function checkoutExpiries(sandbox: Sandbox): readonly Due[] {
   return openCheckouts(sandbox).map((session) => ({
     at: session.expires_at,
-    of: ownerClock(sandbox, session),
     run: () => expireCheckout(sandbox, loadCheckout(sandbox, session.id)),
   }));
-}
-
-function ownerClock(sandbox: Sandbox, session: CheckoutWire): Fields {
-  return sandbox.store.get("customer", session.customer ?? "") ?? {};
 }

@@ -1,23 +1,19 @@
 import { ask, resolveCard } from "../../billing/money/cards";
-import { allOf, load } from "../../billing/objects/stored";
+import { load } from "../../billing/objects/stored";
 import type { PaymentMethodWire } from "../../billing/objects/wires";
-import { settingsOf } from "../../billing/settings";
-import { isOver } from "../../billing/subscriptions/end";
 import type { Call, Fields, Page, Sandbox } from "../../types";
 import { readCard, typedAgain } from "../card/card-form";
 import { isProblem, makeTypedCard } from "../card/typed-card";
 import { EMPTY, type Filled } from "../html/fields-form";
 import { money } from "../html/format";
 import { typed } from "../html/read";
-import { openPortal } from "../portal/sessions";
 import { type Answers, firstFilled, readAnswers, typedAddress } from "./answers";
-import { makeBankAccount, settleLater } from "./bank-debit";
 import { completeCheckout, type Means } from "./complete";
 import { expireCheckout, isStale } from "./end";
 import { renderCheckout, renderConfirmation, renderOver } from "./page";
 import { adjust } from "./quantities";
-import { type CheckoutQuote, isPaidLater, quoteCheckout } from "./quote";
-import { type CheckoutWire, loadCheckout, nowOf, putRequest, requestOf } from "./wires";
+import { type CheckoutQuote, quoteCheckout } from "./quote";
+import { type CheckoutWire, loadCheckout, putRequest, requestOf } from "./wires";
 
 type Shown = { html: string } | { location: string };
 type Said = { problem?: string; note?: string };
@@ -44,10 +40,7 @@ function closed(sandbox: Sandbox, session: CheckoutWire): Shown | undefined {
     const text = "This checkout is over: it was open for too long, or was ended. Nothing was charged. Start again.";
     return { html: renderOver("Checkout expired", text, current.cancel_url) };
   }
-  const { customer } = session;
-  if (customer === null || session.mode !== "subscription" || !settingsOf(sandbox).oneSubscription) return undefined;
-  const present = allOf(sandbox, "subscription").some((one) => one.customer === customer && !isOver(one));
-  return present ? { location: String(openPortal(sandbox, customer, session.cancel_url).url) } : undefined;
+  return undefined;
 }
 
 function open(sandbox: Sandbox, { path }: Call): Shown {
@@ -56,11 +49,11 @@ function open(sandbox: Sandbox, { path }: Call): Shown {
 }
 
 /** The card that was typed, unless its bank refuses it at once. */
-function methodOf(sandbox: Sandbox, session: CheckoutWire, input: Fields, answers: Answers) {
+function methodOf(sandbox: Sandbox, input: Fields, answers: Answers) {
   const owner = { email: answers.email, address: answers.address };
-  const made = makeTypedCard(sandbox, input, nowOf(sandbox, session), owner);
+  const made = makeTypedCard(sandbox, input, sandbox.clock.now(), owner);
   if (isProblem(made)) return made;
-  const read = readCard(input, nowOf(sandbox, session));
+  const read = readCard(input, sandbox.clock.now());
   const card = "card" in read ? resolveCard(read.card.number) : undefined;
   return card?.refusesAttach && card.decline ? { problem: card.decline.message, problems: {} } : made;
 }
@@ -94,7 +87,7 @@ function charge(
   if (verdict.kind === "declined" && quote.dueToday > 0) {
     return show(sandbox, session, again, { problem: verdict.decline.message }, answers.address);
   }
-  return finish(sandbox, session, answers, { method: method.id, confirmed, settlesLater: false }, again);
+  return finish(sandbox, session, answers, { method: method.id, confirmed }, again);
 }
 
 function totalNow(quote: CheckoutQuote): string {
@@ -109,21 +102,12 @@ function pay(sandbox: Sandbox, session: CheckoutWire, input: Fields): Shown {
     return show(sandbox, session, typedAgain(input, problems), { problem: "Check what is marked below." }, address);
   }
   const shown = typed(input, "shown") === String(quote.dueToday) && typed(input, "shown_total") === String(quote.total);
-  if (session.mode === "subscription" && !shown) {
+  if (!shown) {
     return show(sandbox, session, typedAgain(input, {}), { note: totalNow(quote) }, address);
   }
-  const again = typedAgain(input, {});
-  if (session.mode === "subscription" && isPaidLater(session, quote)) {
-    return finish(sandbox, session, answers, { method: null, confirmed: false, settlesLater: false }, again);
-  }
-  if (typed(input, "method").startsWith("bank_") && session.payment_method_types.includes("us_bank_account")) {
-    const bank = makeBankAccount(sandbox, answers);
-    settleLater(sandbox, session, bank.id, typed(input, "method") === "bank_succeeds");
-    return finish(sandbox, session, answers, { method: bank.id, confirmed: false, settlesLater: true }, again);
-  }
-  const method = methodOf(sandbox, session, input, answers);
+  const method = methodOf(sandbox, input, answers);
   if (isProblem(method)) return show(sandbox, session, typedAgain(input, method.problems), method, address);
-  return charge(sandbox, session, answers, method, quote, false, again);
+  return charge(sandbox, session, answers, method, quote, false, typedAgain(input, {}));
 }
 
 function answerBank(sandbox: Sandbox, session: CheckoutWire, agreed: boolean): Shown {

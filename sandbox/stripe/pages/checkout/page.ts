@@ -1,14 +1,13 @@
 import { fieldsOf, textOf } from "../../http/fields";
 import type { Sandbox } from "../../types";
-import { cardFields, countryField } from "../card/card-form";
+import { cardFields } from "../card/card-form";
 import { actionButton, type Filled, hidden, type Option, selectField, textField } from "../html/fields-form";
 import { day, interval, money } from "../html/format";
 import { type Html, html, type Part } from "../html/html";
 import { alert, layout } from "../html/layout";
-import { rowsOf, wordsOf } from "../html/read";
+import { wordsOf } from "../html/read";
 import { COMMON_TAX_IDS } from "../tax-ids/patterns";
-import { inputName } from "./custom-fields";
-import { type CheckoutQuote, isPaidLater } from "./quote";
+import type { CheckoutQuote } from "./quote";
 import { type CheckoutWire, type LineItemWire, SELLER } from "./wires";
 
 const FORM = "checkout";
@@ -57,7 +56,7 @@ ${sum("Total due today", amount(quote.dueToday), true)}</dl>`;
 }
 
 function promise(session: CheckoutWire, quote: CheckoutQuote): Part {
-  const line = session.line_items?.data[0];
+  const line = session.line_items.data[0];
   if (!line) return null;
   const price = `${money(quote.total, quote.currency)} ${period(line)}`;
   return quote.trialEnd === null
@@ -66,31 +65,24 @@ function promise(session: CheckoutWire, quote: CheckoutQuote): Part {
 }
 
 function summary(session: CheckoutWire, quote: CheckoutQuote): Html {
-  if (session.mode === "setup") {
-    return html`<section class="card" aria-labelledby="summary"><h2 id="summary">Save a card</h2>
-<p>Nothing is charged today. ${SELLER} may charge this card for later invoices.</p></section>`;
-  }
   return html`<section class="card" aria-labelledby="summary"><h2 id="summary">Order summary</h2>
-<ul class="lines">${session.line_items?.data.map(lineOf)}</ul>${sums(session, quote)}${promise(session, quote)}</section>`;
+<ul class="lines">${session.line_items.data.map(lineOf)}</ul>${sums(session, quote)}${promise(session, quote)}</section>`;
 }
 
 function contact(sandbox: Sandbox, session: CheckoutWire, filled: Filled): Html {
-  const known = textOf(sandbox.store.get("customer", session.customer ?? "")?.email) ?? session.customer_email;
+  const known = textOf(sandbox.store.get("customer", session.customer)?.email);
   return known
     ? html`<p>Email: ${known}</p>`
     : textField(filled, "email", "Email", { type: "email", autocomplete: "email" });
 }
 
-function address(session: CheckoutWire, filled: Filled, withCard: boolean): Part {
-  if (session.billing_address_collection !== "required") {
-    return session.automatic_tax.enabled && !withCard ? countryField(filled) : null;
-  }
+function address(session: CheckoutWire, filled: Filled): Part {
+  if (session.billing_address_collection !== "required") return null;
   return html`<fieldset><legend>Billing address</legend>
 ${textField(filled, "line1", "Address line 1", { autocomplete: "address-line1" })}
 ${textField(filled, "line2", "Address line 2 (optional)", { autocomplete: "address-line2" })}
 <div class="pair">${textField(filled, "city", "City", { autocomplete: "address-level2" })}
-${textField(filled, "state", "State or region (optional)", { autocomplete: "address-level1" })}</div>
-${withCard ? null : countryField(filled)}</fieldset>`;
+${textField(filled, "state", "State or region (optional)", { autocomplete: "address-level1" })}</div></fieldset>`;
 }
 
 function taxId(session: CheckoutWire, filled: Filled): Part {
@@ -102,27 +94,7 @@ ${selectField(filled, "tax_id_type", "Type of tax ID", types)}
 ${textField(filled, "tax_id", "Tax ID")}</fieldset>`;
 }
 
-function customField(filled: Filled, field: CheckoutWire["custom_fields"][number]): Html {
-  const label = `${wordsOf(fieldsOf(field.label).custom)}${field.optional === true ? " (optional)" : ""}`;
-  if (field.type !== "dropdown") return textField(filled, inputName(field), label);
-  const options = rowsOf(fieldsOf(field.dropdown).options).map(
-    (option) => [wordsOf(option.value), wordsOf(option.label)] as const,
-  );
-  return selectField(filled, inputName(field), label, [["", "Choose"], ...options]);
-}
-
-function method(session: CheckoutWire, filled: Filled): Part {
-  if (!session.payment_method_types.includes("us_bank_account")) return hidden("method", "card");
-  const chosen = filled.values.method ?? "card";
-  const choice = (value: string, label: string) =>
-    html`<label class="choice"><input type="radio" name="method" value="${value}"${chosen === value ? html` checked` : ""}>${label}</label>`;
-  return html`<fieldset><legend>Pay with</legend>${choice("card", "Card")}
-${choice("bank_succeeds", "Bank debit that succeeds after 3 days")}
-${choice("bank_fails", "Bank debit that fails after 3 days")}</fieldset>`;
-}
-
-function payLabel(session: CheckoutWire, quote: CheckoutQuote): string {
-  if (session.mode === "setup") return "Save card";
+function payLabel(quote: CheckoutQuote): string {
   return quote.trialEnd === null ? `Pay ${money(quote.dueToday, quote.currency)}` : "Start trial";
 }
 
@@ -136,8 +108,7 @@ export function renderCheckout(
   filled: Filled,
   said: { problem?: string; note?: string } = {},
 ): string {
-  const withCard = session.mode === "setup" || !isPaidLater(session, quote);
-  const title = session.mode === "setup" ? "Save a card" : `Subscribe to ${SELLER}`;
+  const title = `Subscribe to ${SELLER}`;
   return layout(
     title,
     html`<h1>${title}</h1>
@@ -147,10 +118,9 @@ ${onEnter}
 <form id="${FORM}" class="card" method="post" action="/pages/checkout/${session.id}" novalidate>
 ${hidden("shown", String(quote.dueToday))}${hidden("shown_total", String(quote.total))}
 ${contact(sandbox, session, filled)}
-${withCard ? html`${method(session, filled)}${cardFields(filled)}` : hidden("method", "none")}
-${address(session, filled, withCard)}${taxId(session, filled)}
-${session.custom_fields.map((field) => customField(filled, field))}
-${actionButton("pay", payLabel(session, quote), { main: true, wide: true })}
+${cardFields(filled)}
+${address(session, filled)}${taxId(session, filled)}
+${actionButton("pay", payLabel(quote), { main: true, wide: true })}
 </form></div>
 ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Go back without paying</a></p>` : null}`,
   );

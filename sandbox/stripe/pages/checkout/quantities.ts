@@ -17,7 +17,6 @@ function wantedQuantity(line: LineItemWire, index: number, input: Fields): numbe
 /** The session with the quantities that the page sent. Nothing is written when they are the same. */
 export function adjust(sandbox: Sandbox, session: CheckoutWire, input: Fields): CheckoutWire {
   const list = session.line_items;
-  if (!list) return session;
   const data = list.data.map((line, index) => {
     const wanted = wantedQuantity(line, index, input);
     return wanted === null || wanted === line.quantity ? line : withQuantity(line, wanted);

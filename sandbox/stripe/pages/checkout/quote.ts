@@ -1,12 +1,10 @@
 import { settle } from "../../billing/invoices/compose";
 import { type TaxRule, taxOn, taxRuleFor } from "../../billing/money/tax";
 import { find } from "../../billing/objects/stored";
-import { fieldsOf, readInteger } from "../../http/fields";
+import { readInteger } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
 import { amountOf } from "../html/read";
-import { type CheckoutWire, nowOf, requestOf } from "./wires";
-
-const DAY = 86_400;
+import { type CheckoutWire, requestOf } from "./wires";
 
 /** What the buyer is told before paying: the engine's own sums, so the first invoice says the same. */
 export type CheckoutQuote = {
@@ -23,22 +21,17 @@ export type CheckoutQuote = {
   taxUnknown: boolean;
 };
 
-function trialEndOf(data: Fields, now: number): number | null {
-  const days = readInteger(data, "trial_period_days");
-  return readInteger(data, "trial_end") ?? (days === undefined ? null : now + days * DAY);
-}
-
 /** `address` is what the buyer typed; without one that of the customer counts. */
 export function quoteCheckout(sandbox: Sandbox, session: CheckoutWire, address: Fields | null): CheckoutQuote {
-  const customer = find(sandbox, "customer", session.customer ?? "");
+  const customer = find(sandbox, "customer", session.customer);
   const place = address ?? customer?.address ?? null;
   const taxed = { address: place, tax_exempt: customer?.tax_exempt ?? "none" };
   const rule: TaxRule | null = session.automatic_tax.enabled ? taxRuleFor(sandbox, taxed) : null;
-  const lines = session.line_items?.data ?? [];
+  const lines = session.line_items.data;
   const subtotal = lines.reduce((sum, line) => sum + line.amount_subtotal, 0);
   const known = rule !== null && rule !== "requires_location_inputs" ? rule : null;
   const tax = known ? lines.reduce((sum, line) => sum + taxOn(line.amount_subtotal, known).amount, 0) : 0;
-  const trialEnd = trialEndOf(requestOf(sandbox, session.id).subscription_data, nowOf(sandbox, session));
+  const trialEnd = readInteger(requestOf(sandbox, session.id).subscription_data, "trial_end") ?? null;
   const total = subtotal + tax;
   const due = trialEnd === null ? settle(total, amountOf(customer?.balance)).due : 0;
   return {
@@ -51,8 +44,4 @@ export function quoteCheckout(sandbox: Sandbox, session: CheckoutWire, address: 
     trialEnd,
     taxUnknown: rule === "requires_location_inputs",
   };
-}
-
-export function isPaidLater(session: CheckoutWire, quote: CheckoutQuote): boolean {
-  return fieldsOf(session).payment_method_collection === "if_required" && quote.dueToday === 0;
 }

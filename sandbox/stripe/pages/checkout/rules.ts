@@ -44,19 +44,11 @@ export function readExpiry(input: Fields, now: number): number {
 
 export function checkTrial(data: Fields, now: number): void {
   const end = readInteger(data, "trial_end");
-  const days = readInteger(data, "trial_period_days");
-  const name = "subscription_data";
-  if (end !== undefined && days !== undefined) {
-    throw invalid("You may only specify one of these parameters: trial_end, trial_period_days.", `${name}[trial_end]`);
-  }
   if (end !== undefined && end < now + 2 * DAY) {
-    throw invalid("The `trial_end` date has to be at least 2 days in the future.", `${name}[trial_end]`);
+    throw invalid("The `trial_end` date has to be at least 2 days in the future.", "subscription_data[trial_end]");
   }
   if (end !== undefined && end > now + 730 * DAY) {
-    throw invalid("Invalid timestamp: can be no more than two years in the future.", `${name}[trial_end]`);
-  }
-  if (days !== undefined && (days < 1 || days > 730)) {
-    throw invalid("Trial period days must be from 1 to 730.", `${name}[trial_period_days]`);
+    throw invalid("Invalid timestamp: can be no more than two years in the future.", "subscription_data[trial_end]");
   }
 }
 
@@ -69,14 +61,8 @@ export function checkReference(input: Fields): string | null {
 }
 
 /** Tax needs a place, and a tax ID a name: of a customer that exists, Checkout changes them only when it is told to. */
-export function checkCustomerUpdate(input: Fields, customer: Wire | undefined): void {
+export function checkCustomerUpdate(input: Fields, customer: Wire): void {
   const update = fieldsOf(input.customer_update);
-  if (!customer) {
-    if (input.customer_update !== undefined) {
-      throw invalid("`customer_update` can only be used with `customer`.", "customer_update");
-    }
-    return;
-  }
   const located = fieldsOf(customer.address).country !== undefined && fieldsOf(customer.address).country !== null;
   if (readFlag(fieldsOf(input.automatic_tax), "enabled") && !located && update.address !== "auto") {
     throw invalid(

@@ -1,9 +1,7 @@
 import type { ListOf, PriceWire } from "../../billing/objects/wires";
 import { noSuch } from "../../http/errors";
 import type { Fields, Sandbox, Wire } from "../../types";
-
 import type { Answers } from "./answers";
-import type { Settlement } from "./bank-debit";
 
 export const CHECKOUT = "checkout.session";
 /** Who sells, as the engine names it on invoices. */
@@ -22,21 +20,17 @@ export type LineItemWire = Wire & {
 };
 
 export type CheckoutWire = Wire & {
-  amount_subtotal: number | null;
-  amount_total: number | null;
+  amount_subtotal: number;
+  amount_total: number;
   automatic_tax: Fields & { enabled: boolean };
   cancel_url: string | null;
   created: number;
   currency: string | null;
-  custom_fields: Fields[];
-  customer: string | null;
+  customer: string;
   customer_details: Fields | null;
-  customer_email: string | null;
   expires_at: number;
   invoice: string | null;
-  line_items: ListOf<LineItemWire> | null;
-  mode: string;
-  payment_method_types: string[];
+  line_items: ListOf<LineItemWire>;
   payment_status: string;
   status: string;
   subscription: string | null;
@@ -46,12 +40,9 @@ export type CheckoutWire = Wire & {
 /** What the creating call said that the session does not show: parameters for what comes of it. */
 export type CheckoutRequest = Wire & {
   subscription_data: Fields;
-  setup_intent_data: Fields;
   customer_update: Fields;
   /** A card that waits for the answer of 3-D Secure, with what the buyer said beside it. */
   confirming: { method: string; answers: Answers; dueToday: number } | null;
-  /** A bank debit whose money is on its way. */
-  settles: Settlement | null;
 };
 
 function isCheckout(wire: Wire | undefined): wire is CheckoutWire {
@@ -75,14 +66,6 @@ export function openCheckouts(sandbox: Sandbox): readonly CheckoutWire[] {
     .filter(({ status }) => status === "open");
 }
 
-/** Complete, with a payment that is still on its way. */
-export function settlingCheckouts(sandbox: Sandbox): readonly CheckoutWire[] {
-  return sandbox.store
-    .all(CHECKOUT)
-    .filter(isCheckout)
-    .filter((session) => session.status === "complete" && session.payment_status === "unpaid");
-}
-
 export function putRequest(sandbox: Sandbox, session: string, request: Omit<CheckoutRequest, "id" | "object">): void {
   sandbox.store.put({ ...request, id: `request:${session}`, object: REQUEST });
 }
@@ -91,10 +74,4 @@ export function requestOf(sandbox: Sandbox, session: string): CheckoutRequest {
   const request = sandbox.store.get(REQUEST, `request:${session}`);
   if (!isRequest(request)) throw noSuch("checkout.session", session);
   return request;
-}
-
-/** On the clock of its customer. */
-export function nowOf(sandbox: Sandbox, session: CheckoutWire): number {
-  const customer = sandbox.store.get("customer", session.customer ?? "");
-  return sandbox.clock.now({ test_clock: customer?.test_clock });
 }

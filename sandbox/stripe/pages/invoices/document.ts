@@ -68,15 +68,12 @@ function sumsOf(invoice: Wire, currency: string): InvoiceDocument["sums"] {
   const applied = amountOf(invoice.amount_due) - amountOf(invoice.total);
   const taxes = rowsOf(invoice.total_taxes);
   const discount = rowsOf(invoice.total_discount_amounts).reduce((sum, row) => sum + amountOf(row.amount), 0);
-  const credited =
-    amountOf(invoice.post_payment_credit_notes_amount) + amountOf(invoice.pre_payment_credit_notes_amount);
   return [
     ["Subtotal", money(amountOf(invoice.subtotal), currency)],
     ...(discount === 0 ? [] : [["Discount", money(-discount, currency)] as const]),
     ...taxes.map((tax) => ["Tax", money(amountOf(tax.amount), currency)] as const),
     ["Total", money(amountOf(invoice.total), currency)],
     ...(applied === 0 ? [] : [["Customer balance", money(applied, currency)] as const]),
-    ...(credited === 0 ? [] : [["Credit notes", money(-credited, currency)] as const]),
     ...(amountOf(invoice.amount_paid) === 0
       ? []
       : [["Amount paid", money(amountOf(invoice.amount_paid), currency)] as const]),

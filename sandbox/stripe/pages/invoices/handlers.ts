@@ -37,7 +37,7 @@ function said(sandbox: Sandbox, tried: Tried, filled: Filled): Shown {
 }
 
 function pay(sandbox: Sandbox, invoice: InvoiceWire, { input }: Call): Shown {
-  const now = sandbox.clock.now(invoice);
+  const now = sandbox.clock.now();
   const email = load(sandbox, "customer", invoice.customer).email;
   const made = makeTypedCard(sandbox, input, now, { email });
   if (isProblem(made)) return show(sandbox, invoice.id, typedAgain(input, made.problems), made.problem);

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { card, press, visit, wordsOf } from "../browser.test-support";
-import { customerWith, priceOf, startWorld, type World } from "../world.test-support";
+import { card, press, visit, wordsOf } from "../../tests/browser.test-support";
+import { newCustomer, priceOf, startWorld, type World } from "../../tests/world.test-support";
 
 let world: World;
 let stripe: Stripe;
@@ -9,11 +9,11 @@ beforeAll(async () => {
   world = await startWorld();
   stripe = world.stripe;
 });
-afterAll(() => world.running.stop());
+afterAll(() => world.stop());
 
 async function invoiceOf(bank: string, seats = 3): Promise<Stripe.Invoice> {
-  const customer = await customerWith(stripe, bank);
-  const price = (await priceOf(stripe, "team_seat_monthly")).id;
+  const { id: customer } = await newCustomer(world, bank);
+  const price = await priceOf(world, "team_seat_monthly");
   const subscription = await stripe.subscriptions.create({ customer, items: [{ price, quantity: seats }] });
   return stripe.invoices.retrieve(String(subscription.latest_invoice));
 }
@@ -62,19 +62,19 @@ it("takes another card after a refusal, once, and keeps it for the next invoices
   const charges = await stripe.charges.list({ customer: String(invoice.customer) });
   expect(charges.data.filter(({ paid }) => paid)).toHaveLength(1);
   const subscription = await subscriptionOf(invoice);
-  const method = await stripe.paymentMethods.retrieve(String(subscription.default_payment_method));
-  expect([subscription.status, method.card?.last4]).toEqual(["active", "4242"]);
+  const method = world.sandbox.store.get("payment_method", String(subscription.default_payment_method));
+  expect([subscription.status, method?.card]).toEqual(["active", expect.objectContaining({ last4: "4242" })]);
 });
 
 it("writes what the invoice says into its PDF, the same bytes each time", async () => {
-  const customer = await customerWith(stripe);
+  const { id: customer } = await newCustomer(world);
   await stripe.customers.update(customer, {
     name: "Acme GmbH",
     address: { line1: "1 Main St", city: "Berlin", postal_code: "10115", country: "DE" },
     invoice_settings: { custom_fields: [{ name: "Purchase order", value: "PO-7" }] },
   });
   await stripe.customers.createTaxId(customer, { type: "eu_vat", value: "DE123456789" });
-  const price = (await priceOf(stripe, "team_seat_monthly")).id;
+  const price = await priceOf(world, "team_seat_monthly");
   const { latest_invoice } = await stripe.subscriptions.create({ customer, items: [{ price, quantity: 4 }] });
   const invoice = await stripe.invoices.retrieve(String(latest_invoice));
   const pdf = await pdfOf(invoice);
@@ -102,7 +102,7 @@ it("writes what the invoice says into its PDF, the same bytes each time", async 
 it("escapes what a customer wrote", async () => {
   const invoice = await invoiceOf("pm_card_visa");
   await stripe.customers.update(String(invoice.customer), { name: "<script>alert(1)</script>" });
-  const price = (await priceOf(stripe, "pro_monthly")).id;
+  const price = await priceOf(world, "pro_monthly");
   const second = await stripe.subscriptions.create({ customer: String(invoice.customer), items: [{ price }] });
   const { hosted_invoice_url } = await stripe.invoices.retrieve(String(second.latest_invoice));
   const page = await visit(hosted_invoice_url ?? "");
@@ -111,5 +111,5 @@ it("escapes what a customer wrote", async () => {
 });
 
 it("answers 404 for an invoice that does not exist", async () => {
-  expect((await visit(`${world.running.url}/pages/invoices/in_none`)).status).toBe(404);
+  expect((await visit(`${world.url}/pages/invoices/in_none`)).status).toBe(404);
 });

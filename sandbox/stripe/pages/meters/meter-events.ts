@@ -51,11 +51,7 @@ function createMeterEvent(sandbox: Sandbox, { input }: Call): Fields {
   if (!payload) throw missingParameter("payload");
   const meter = activeMeter(sandbox, eventName);
   if (!meter) throw invalid(`No active meter found for event name ${eventName}.`, "event_name", "no_meter");
-  const customer = sandbox.store.get(
-    "customer",
-    String(payload[String(fieldsOf(meter.customer_mapping).event_payload_key)]),
-  );
-  const now = sandbox.clock.now(customer);
+  const now = sandbox.clock.now();
   const timestamp = readInteger(input, "timestamp") ?? now;
   checkTimestamp(timestamp, now);
   const identifier = readText(input, "identifier") ?? sandbox.store.id("mevt");

@@ -88,13 +88,6 @@ export const METER_ROUTES: Route[] = [
     path: "/v1/billing/meters",
     handle: (sandbox, call) => pageOf(call, sandbox.store.all("billing.meter"), ["status"]),
   },
-  { method: "GET", path: "/v1/billing/meters/:id", handle: findMeter },
-  {
-    method: "POST",
-    path: "/v1/billing/meters/:id",
-    handle: (sandbox, call) =>
-      change(sandbox, findMeter(sandbox, call), "updated", { display_name: requireText(call.input, "display_name") }),
-  },
   { method: "POST", path: "/v1/billing/meters/:id/deactivate", handle: deactivate },
   { method: "POST", path: "/v1/billing/meters/:id/reactivate", handle: reactivate },
 ];

@@ -15,7 +15,6 @@ export function filledDetails(customer: CustomerWire): Filled {
     values: {
       billing_name: customer.name ?? "",
       email: customer.email ?? "",
-      phone: customer.phone ?? "",
       purchase_order: wordsOf(order?.value),
       ...Object.fromEntries(address),
     },
@@ -49,7 +48,6 @@ export function saveDetails(sandbox: Sandbox, customerId: string, feature: Field
     {
       ...(allowed.includes("name") ? { name: typed(input, "billing_name") || null } : {}),
       ...(allowed.includes("email") ? { email } : {}),
-      ...(allowed.includes("phone") ? { phone: typed(input, "phone") || null } : {}),
       ...(allowed.includes("address") ? { address } : {}),
       invoice_settings: { ...customer.invoice_settings, custom_fields: withOrder(customer, order) },
     },

@@ -3,17 +3,16 @@ import { find, load } from "../../billing/objects/stored";
 import type { PaymentMethodWire } from "../../billing/objects/wires";
 import { invalid, StripeError } from "../../http/errors";
 import { fieldsOf } from "../../http/fields";
-import { PAYMENT_METHOD_ROUTES } from "../../resources/payment-methods";
+import { detach } from "../../resources/payment-methods";
 import type { Call, Fields, Page, Sandbox } from "../../types";
-import { callApi } from "../api-call";
 import { typedAgain } from "../card/card-form";
 import { isProblem, keepCard, makeTypedCard } from "../card/typed-card";
 import { renderConfirmation } from "../checkout/page";
 import { EMPTY } from "../html/fields-form";
-import { rowsOf, typed, wordsOf } from "../html/read";
+import { typed, wordsOf } from "../html/read";
 import { addTaxId, removeTaxId, taxIdsOf } from "../tax-ids/tax-ids";
+import { cancel, cancelForm, type Outcome, resume } from "./cancel";
 import { cardsOf, makeDefault } from "./cards";
-import { cancel, cancelForm, type Outcome, resume, review, update, updateForm } from "./change";
 import { saveDetails } from "./details";
 import { portalUrl, renderCardForm, renderExpired, renderHome, type Said } from "./page";
 import { featureOf, livePortalSession, type PortalSession } from "./sessions";
@@ -21,10 +20,7 @@ import { featureOf, livePortalSession, type PortalSession } from "./sessions";
 type Action = (sandbox: Sandbox, session: PortalSession, input: Fields) => Outcome;
 
 const DONE: Readonly<Record<string, string>> = {
-  updated: "The plan is updated.",
-  scheduled: "The change is scheduled for the end of the period.",
   canceled: "The plan is canceled. It stays as it is until its last day.",
-  ended: "The plan has ended.",
   resumed: "The plan goes on.",
   card: "The card is saved, and is charged from now on.",
   card_removed: "The card is removed.",
@@ -52,7 +48,7 @@ function saveCard(sandbox: Sandbox, session: PortalSession, method: PaymentMetho
 const addCard: Action = (sandbox, session, input) => {
   needFeature(sandbox, session, "payment_method_update");
   const customer = load(sandbox, "customer", session.customer);
-  const made = makeTypedCard(sandbox, input, sandbox.clock.now(customer), { email: customer.email });
+  const made = makeTypedCard(sandbox, input, sandbox.clock.now(), { email: customer.email });
   if (isProblem(made)) return { html: renderCardForm(session, typedAgain(input, made.problems), made) };
   if (ask(sandbox, made, false).kind === "action") {
     const action = portalUrl(session, `?method=${made.id}`);
@@ -85,8 +81,7 @@ const useCard: Action = (sandbox, session, input) => {
 };
 
 const removeCard: Action = (sandbox, session, input) => {
-  const { id } = ownCard(sandbox, session, input);
-  callApi(sandbox, PAYMENT_METHOD_ROUTES, "/v1/payment_methods/:id/detach", { id }, {});
+  detach(sandbox, ownCard(sandbox, session, input).id);
   return { done: "card_removed" };
 };
 
@@ -118,8 +113,6 @@ const dropTaxId: Action = (sandbox, session, input) => {
 };
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  review,
-  update,
   cancel,
   resume,
   card: addCard,
@@ -132,52 +125,23 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   remove_tax_id: dropTaxId,
 };
 
-/** What ends the flow that a session was opened for. */
-const ENDS: Readonly<Record<string, readonly string[]>> = {
-  payment_method_update: ["card"],
-  subscription_cancel: ["canceled", "ended"],
-  subscription_update: ["updated", "scheduled"],
-  subscription_update_confirm: ["updated", "scheduled"],
-  customer_update: ["details"],
-};
-
+/** A session that was opened for a card leads, once it is saved, where its flow says. */
 function after(session: PortalSession, done: string): { location: string } {
-  const flow = fieldsOf(session.flow);
-  const completion = fieldsOf(flow.after_completion);
-  const ends = (ENDS[wordsOf(flow.type)] ?? []).includes(done);
-  const target = wordsOf(fieldsOf(completion.redirect).return_url);
-  if (ends && completion.type === "redirect" && target !== "") return { location: target };
-  return { location: portalUrl(session, `?view=home&done=${done}`) };
-}
-
-/** The page that a flow begins with, as the query of an ordinary visit. */
-function flowQuery(session: PortalSession): Fields {
-  const flow = fieldsOf(session.flow);
-  const type = wordsOf(flow.type);
-  const subscription = wordsOf(fieldsOf(flow[type]).subscription);
-  if (type === "payment_method_update") return { view: "card" };
-  if (type === "subscription_cancel") return { view: "cancel", subscription };
-  const [item] = rowsOf(fieldsOf(flow[type]).items);
-  if (type === "subscription_update_confirm") return { view: "review", subscription, ...item };
-  return type === "subscription_update" ? { view: "update", subscription } : {};
+  const back = wordsOf(fieldsOf(fieldsOf(fieldsOf(session.flow).after_completion).redirect).return_url);
+  return { location: done === "card" && back !== "" ? back : portalUrl(session, `?view=home&done=${done}`) };
 }
 
 function open(sandbox: Sandbox, { path, input }: Call): { html: string } | { location: string } {
   const session = livePortalSession(sandbox, path.id ?? "");
   if (!session) return { html: renderExpired() };
-  const query = input.view === undefined ? flowQuery(session) : input;
-  const view = typed(query, "view");
+  const view = typed(input, "view") || (session.flow === null ? "home" : "card");
   const note = DONE[typed(input, "done")];
   const shown =
     view === "card"
       ? { html: renderCardForm(session, EMPTY, {}) }
-      : view === "update"
-        ? updateForm(sandbox, session, query)
-        : view === "review"
-          ? review(sandbox, session, query)
-          : view === "cancel"
-            ? cancelForm(sandbox, session, query)
-            : home(sandbox, session, note === undefined ? {} : { note });
+      : view === "cancel"
+        ? cancelForm(sandbox, session, input)
+        : home(sandbox, session, note === undefined ? {} : { note });
   return "done" in shown ? after(session, shown.done) : shown;
 }
 

@@ -14,7 +14,6 @@ import { COMMON_TAX_IDS } from "../tax-ids/patterns";
 import { taxIdsOf } from "../tax-ids/tax-ids";
 import { cardName, cardsOf, chargedCard } from "./cards";
 import { filledDetails } from "./details";
-import { offerFor } from "./offers";
 import { featureOf, type PortalSession } from "./sessions";
 
 export type Said = { problem?: string; note?: string };
@@ -71,15 +70,11 @@ function scheduled(sandbox: Sandbox, subscription: SubscriptionWire): Part {
 }
 
 function subscriptionCard(sandbox: Sandbox, session: PortalSession, subscription: SubscriptionWire): Html {
-  const canUpdate = offerFor(sandbox, featureOf(sandbox, session, "subscription_update"), subscription) !== undefined;
   const canCancel = featureOf(sandbox, session, "subscription_cancel").enabled === true;
   const ending = subscription.cancel_at !== null;
-  const link = (view: string, label: string) =>
-    html`<a class="button" href="${portalUrl(session, `?view=${view}&subscription=${subscription.id}`)}">${label}</a>`;
   return html`<div><p><span class="tag">${subscription.status.replaceAll("_", " ")}</span> ${nextStep(subscription)}</p>
 ${itemWords(sandbox, subscription)}${scheduled(sandbox, subscription)}
-<div class="actions">${canUpdate && !ending ? link("update", "Update plan") : null}
-${canCancel && !ending ? link("cancel", "Cancel plan") : null}
+<div class="actions">${canCancel && !ending ? html`<a class="button" href="${portalUrl(session, `?view=cancel&subscription=${subscription.id}`)}">Cancel plan</a>` : null}
 ${ending ? portalForm(session, html`${hidden("subscription", subscription.id)}${actionButton("resume", "Resume plan", { main: true })}`) : null}
 </div></div>`;
 }

@@ -1,20 +1,11 @@
-import { invalid, missingParameter, noSuch } from "../../http/errors";
-import { fieldsOf, idOf, readFields, readOneOf, readText, requireText } from "../../http/fields";
+import { missingParameter, noSuch } from "../../http/errors";
+import { fieldsOf, readFields, readOneOf, requireText } from "../../http/fields";
 import type { Fields, Route, Sandbox, Wire } from "../../types";
 import { readUrl } from "../checkout/rules";
-import { rowsOf } from "../html/read";
-import { defaultConfiguration, findConfiguration } from "./configurations";
+import { findConfiguration } from "./configurations";
 
 const SESSION = "billing_portal.session";
 const HOUR = 3600;
-const FLOWS = [
-  "payment_method_update",
-  "subscription_cancel",
-  "subscription_update",
-  "subscription_update_confirm",
-  "customer_update",
-] as const;
-
 export type PortalSession = Wire & {
   configuration: string;
   created: number;
@@ -29,51 +20,29 @@ function isSession(wire: Wire | undefined): wire is PortalSession {
 
 function readCompletion(given: Fields): Fields {
   const completion = readFields(given, "after_completion") ?? {};
-  const type = readOneOf(completion, "type", ["hosted_confirmation", "portal_homepage", "redirect"]);
-  const confirmation = readFields(completion, "hosted_confirmation");
+  const type = readOneOf(completion, "type", ["portal_homepage", "redirect"]) ?? "portal_homepage";
   const redirect = readFields(completion, "redirect");
   if (type === "redirect" && !redirect) throw missingParameter("flow_data[after_completion][redirect]");
   return {
-    hosted_confirmation: confirmation ? { custom_message: readText(confirmation, "custom_message") ?? null } : null,
+    hosted_confirmation: null,
     redirect: redirect ? { return_url: readUrl(redirect, "return_url") } : null,
-    type: type ?? "portal_homepage",
+    type,
   };
 }
 
-function readSubscription(sandbox: Sandbox, given: Fields, type: string, customer: string): Fields {
-  const target = readFields(given, type);
-  if (!target) throw missingParameter(`flow_data[${type}]`);
-  const id = requireText(target, "subscription");
-  const subscription = sandbox.store.get("subscription", id);
-  if (!subscription || idOf(subscription.customer) !== customer) {
-    throw noSuch("subscription", id, `flow_data[${type}][subscription]`, 400);
-  }
-  return { ...target, subscription: id };
-}
-
-function readConfirmed(target: Fields): Fields {
-  const items = rowsOf(target.items).map((item) => ({
-    id: requireText(item, "id"),
-    price: readText(item, "price") ?? null,
-    ...(item.quantity === undefined ? {} : { quantity: Number(item.quantity) }),
-  }));
-  return { discounts: null, items, subscription: target.subscription };
-}
-
-function readFlow(sandbox: Sandbox, input: Fields, customer: string): Fields | null {
+/** Of the pages that a session may begin with the sandbox has the one for a new card. */
+function readFlow(input: Fields): Fields | null {
   const given = readFields(input, "flow_data");
   if (!given) return null;
-  const type = readOneOf(given, "type", FLOWS);
+  const type = readOneOf(given, "type", ["payment_method_update"]);
   if (!type) throw missingParameter("flow_data[type]");
-  const target = type.startsWith("subscription_") ? readSubscription(sandbox, given, type, customer) : {};
-  const { subscription } = target;
   return {
     after_completion: readCompletion(given),
-    customer_update: type === "customer_update" ? {} : null,
-    subscription_cancel: type === "subscription_cancel" ? { retention: null, subscription } : null,
+    customer_update: null,
+    subscription_cancel: null,
     subscription_pause: null,
-    subscription_update: type === "subscription_update" ? { subscription } : null,
-    subscription_update_confirm: type === "subscription_update_confirm" ? readConfirmed(target) : null,
+    subscription_update: null,
+    subscription_update_confirm: null,
     type,
   };
 }
@@ -82,9 +51,7 @@ function createSession(sandbox: Sandbox, input: Fields): Wire {
   const customer = requireText(input, "customer");
   const known = sandbox.store.get("customer", customer);
   if (!known || known.deleted === true) throw noSuch("customer", customer, "customer", 400);
-  const named = readText(input, "configuration");
-  const configuration = named ? findConfiguration(sandbox, named, "configuration") : defaultConfiguration(sandbox);
-  if (configuration.active !== true) throw invalid("This configuration is not active.", "configuration");
+  const configuration = findConfiguration(sandbox, requireText(input, "configuration"));
   const id = sandbox.store.id("bps");
   const session: PortalSession = {
     id,
@@ -93,22 +60,16 @@ function createSession(sandbox: Sandbox, input: Fields): Wire {
     created: sandbox.clock.now(),
     customer,
     customer_account: null,
-    flow: readFlow(sandbox, input, customer),
+    flow: readFlow(input),
     livemode: false,
-    locale: readText(input, "locale") ?? null,
+    locale: null,
     on_behalf_of: null,
-    return_url: readUrl(input, "return_url") ?? readText(configuration, "default_return_url") ?? null,
+    return_url: readUrl(input, "return_url"),
     url: `${sandbox.url}/pages/portal/${id}`,
   };
   sandbox.store.put(session);
   sandbox.emit("billing_portal.session.created", session);
   return session;
-}
-
-/** A session of the default configuration, for a customer whom another page sends here. */
-export function openPortal(sandbox: Sandbox, customer: string, returnUrl: string | null): Wire {
-  const input = { customer, ...(returnUrl === null ? {} : { return_url: returnUrl }) };
-  return createSession(sandbox, input);
 }
 
 /** The session of a page, while it lasts: an hour, as at Stripe. */
@@ -126,5 +87,6 @@ export const PORTAL_SESSION_ROUTES: Route[] = [
     method: "POST",
     path: "/v1/billing_portal/sessions",
     handle: (sandbox, { input }) => createSession(sandbox, input),
+    accepts: ["configuration", "customer", "flow_data", "return_url"],
   },
 ];

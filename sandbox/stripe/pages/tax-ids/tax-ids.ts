@@ -1,5 +1,5 @@
 import { invalid, noSuch } from "../../http/errors";
-import { fieldsOf, idOf, requireText } from "../../http/fields";
+import { requireText } from "../../http/fields";
 import { pageOf } from "../../http/list";
 import type { Call, Fields, Route, Sandbox, Wire } from "../../types";
 import { countryOf, isTaxId, isTaxIdType } from "./patterns";
@@ -31,7 +31,7 @@ function verificationOf(type: string, value: string): Fields {
 }
 
 export function addTaxId(sandbox: Sandbox, customerId: string, type: string, value: string): Wire {
-  const customer = liveCustomer(sandbox, customerId);
+  liveCustomer(sandbox, customerId);
   const written = value.trim().toUpperCase();
   if (!isTaxIdType(type)) throw invalid(`Invalid type: ${type} is not a type of tax ID`, "type");
   if (!isTaxId(type, written)) throw invalid(`Invalid value for ${type}.`, "value", "tax_id_invalid");
@@ -45,7 +45,7 @@ export function addTaxId(sandbox: Sandbox, customerId: string, type: string, val
     id: sandbox.store.id("txi"),
     object: "tax_id",
     country: countryOf(type, written),
-    created: sandbox.clock.now(customer),
+    created: sandbox.clock.now(),
     customer: customerId,
     customer_account: null,
     livemode: false,
@@ -68,15 +68,8 @@ export function removeTaxId(sandbox: Sandbox, taxId: Wire): Fields {
 function findTaxId(sandbox: Sandbox, call: Call): Wire {
   const id = call.path.id ?? "";
   const taxId = sandbox.store.get("tax_id", id);
-  const customer = call.path.customer;
-  if (!taxId || (customer !== undefined && taxId.customer !== customer)) throw noSuch("tax_id", id);
+  if (!taxId || taxId.customer !== call.path.customer) throw noSuch("tax_id", id);
   return taxId;
-}
-
-function ownerOf(call: Call): string {
-  const customer = idOf(fieldsOf(call.input.owner).customer);
-  if (customer === undefined) throw invalid("Tax IDs of the sandbox belong to a customer.", "owner[customer]");
-  return customer;
 }
 
 export const TAX_ID_ROUTES: Route[] = [
@@ -92,28 +85,9 @@ export const TAX_ID_ROUTES: Route[] = [
     path: "/v1/customers/:customer/tax_ids",
     handle: (sandbox, call) => pageOf(call, taxIdsOf(sandbox, liveCustomer(sandbox, call.path.customer ?? "").id)),
   },
-  { method: "GET", path: "/v1/customers/:customer/tax_ids/:id", handle: findTaxId },
   {
     method: "DELETE",
     path: "/v1/customers/:customer/tax_ids/:id",
-    handle: (sandbox, call) => removeTaxId(sandbox, findTaxId(sandbox, call)),
-  },
-  {
-    method: "POST",
-    path: "/v1/tax_ids",
-    handle: (sandbox, call) =>
-      addTaxId(sandbox, ownerOf(call), requireText(call.input, "type"), requireText(call.input, "value")),
-    accepts: ["type", "value", "owner"],
-  },
-  {
-    method: "GET",
-    path: "/v1/tax_ids",
-    handle: (sandbox, call) => pageOf(call, sandbox.store.all("tax_id"), ["owner"]),
-  },
-  { method: "GET", path: "/v1/tax_ids/:id", handle: findTaxId },
-  {
-    method: "DELETE",
-    path: "/v1/tax_ids/:id",
     handle: (sandbox, call) => removeTaxId(sandbox, findTaxId(sandbox, call)),
   },
 ];
