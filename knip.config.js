@@ -1,4 +1,4 @@
-// What only a test calls is dead, unless its comment names the row of docs/rules.md that `@waits` for it. An export that
+// What only a test calls is dead, unless its comment says which row of docs/rules.md it waits for. An export that
 // its own file uses is alive: a test may look at a part of it.
 const forProduction = process.argv.includes("--production");
 
