@@ -12,8 +12,8 @@ import { isOwing } from "@/lib/entitlements/subscription-status";
 import { conflict } from "@/lib/errors";
 
 /**
- * The address of Stripe's own page for cards, invoices and the subscription; it leads back to Billing. Changes made
- * there reach us as any other. Errors: FORBIDDEN, CONFLICT before a first purchase, UNAVAILABLE, UPSTREAM.
+ * Opens Stripe's page for cards, invoices and the subscription; returns its address, which leads back to Billing.
+ * Changes made there reach us by events. Errors: FORBIDDEN, CONFLICT before a first purchase, UNAVAILABLE, UPSTREAM.
  */
 export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPortalInput): Promise<{ url: string }> {
   authorize(ctx, "billing:write");
@@ -32,12 +32,12 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
 }
 
 /**
- * The two intervals of the plan that runs, and never fewer seats than are taken. What invoices a contract is no
- * customer's to end there: the contract would go on unpaid.
+ * Both intervals of the running plan, with at least the taken seats. A contract's subscription cannot be ended there:
+ * the contract would continue unpaid.
  */
 function offerOf({ subscription, other, contract, seatsTaken }: BillingStanding): PortalOffer {
   const cancellable = other !== "contract" && contract === null;
-  // As in our own changes: nothing is bought on top of an invoice that is owed.
+  // As in our own changes: nothing is bought on top of an owed invoice.
   if (!subscription || isOwing(subscription.status)) return { lookupKeys: [], minimumQuantity: null, cancellable };
   const { prices, seats, values } = planDefinition(subscription.plan, subscription.planVersion);
   const least = typeof values.seats === "number" ? values.seats : 1;

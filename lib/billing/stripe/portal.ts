@@ -6,18 +6,18 @@ import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe } from "@/lib/billing/stripe/failures";
 import { soldAs } from "@/lib/billing/stripe/prices";
 
-/** The page of the portal that is opened at once; without one, its first page. */
+/** The portal's page to open; without one, its first page. */
 export type PortalFlow =
   | { type: "payment_method" }
   | { type: "cancel"; subscriptionId: string }
   | { type: "update"; subscriptionId: string };
 
-/** What the customer may change a subscription to there: nothing when there are no lookup keys. */
+/** What the customer may change a subscription to in the portal: nothing without lookup keys. */
 export type PortalOffer = {
   lookupKeys: readonly string[];
-  /** The fewest of what is sold by number; null where the number is fixed. */
+  /** The minimum quantity; null when the quantity is fixed. */
   minimumQuantity: number | null;
-  /** Whether the customer may end it: what only invoices a contract ends with the contract. */
+  /** Whether the customer may end it: a contract's subscription ends with the contract. */
   cancellable: boolean;
 };
 
@@ -47,7 +47,7 @@ export async function openPortal(input: {
   });
 }
 
-/** Increases are charged at once, decreases and shorter intervals wait for the period's end, as in our own pages (D2). */
+/** Increases are charged at once, decreases and shorter intervals wait for the period's end, like on our pages (D2). */
 export function portalFeatures(
   sold: readonly Sold[],
   { minimumQuantity, cancellable }: Pick<PortalOffer, "minimumQuantity" | "cancellable">,
@@ -83,7 +83,7 @@ export function portalFeatures(
   };
 }
 
-/** Configurations are kept at Stripe and found again by what they allow, so that each is made once. */
+/** Configurations stay at Stripe and are found again by what they allow, so that each is made once. */
 async function configurationFor(features: Stripe.BillingPortal.ConfigurationCreateParams.Features): Promise<string> {
   const digest = createHash("sha256").update(JSON.stringify(features)).digest("hex").slice(0, 32);
   const known = stripeClient().billingPortal.configurations.list({ active: true, limit: PAGE });
@@ -95,7 +95,7 @@ async function configurationFor(features: Stripe.BillingPortal.ConfigurationCrea
   return made.id;
 }
 
-/** What a flow was opened for done, the customer is back where they came from. */
+/** Sends the customer back when the flow is complete. */
 function flowData(flow: PortalFlow, returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
   const after = { after_completion: { type: "redirect", redirect: { return_url: returnUrl } } } as const;
   if (flow.type === "payment_method") return { type: "payment_method_update", ...after };
