@@ -91,7 +91,7 @@ function livePhase(status: string, subscription: SubscriptionFact, now: Date): P
   return subscription.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now) : { state: "grace", until: null };
 }
 
-/** A cancellation date ends any phase when it is reached; before it, healthy phases show as canceling. */
+/** A cancellation date ends any phase when it is reached; until then healthy phases become `cancel_scheduled`. */
 function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase {
   if (cancelAt === null || phase.state === "ended") return phase;
   const end = cancelAt.getTime();
