@@ -36,7 +36,7 @@ export async function refundInvoice(request: RefundRequest): Promise<number> {
   if (missing > left) throw conflict("Stripe has less left of this invoice than that. Look at its refunds.");
   let given = own;
   for (const payment of payments) {
-    // This order has settled its share of a payment, once that has a refund of it.
+    // A payment that this order already refunded is done: the first attempt fixed its share.
     const amount = payment.own > 0 ? 0 : Math.min(payment.left, missing - (given - own));
     if (amount > 0) given += await refundPayment(request, payment, amount);
   }
