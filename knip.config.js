@@ -1,5 +1,5 @@
-// What only a test calls is dead, unless its comment names the row of docs/rules.md that `@waits` for it. An export that
-// its own file uses is alive: a test may look at a part of it.
+// An export that only a test calls is dead, unless its comment names the row of docs/rules.md that `@waits` for it. An
+// export that its own file uses is alive: a test may use such a part.
 const forProduction = process.argv.includes("--production");
 
 /** @type {import("knip").KnipConfig} */
@@ -22,7 +22,7 @@ export default {
   ],
   ignoreExportsUsedInFile: forProduction || { interface: true, type: true },
   tags: ["-waits"],
-  // The stylesheet's own import of tailwindcss is not followed.
+  // knip does not follow the stylesheet's import of tailwindcss.
   ignoreDependencies: ["@prisma/client", "@biomejs/biome", ...(forProduction ? ["tailwindcss"] : [])],
   ignoreBinaries: ["apt-get", "groupadd", "useradd"],
 };

@@ -3,10 +3,13 @@ import type { Page } from "@playwright/test";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Rows after the first ones are like them, and axe takes its time for each; a mail's frame runs no scripts, so not axe's. */
+/**
+ * Later rows resemble the first ones, and axe takes time for each; a mail's frame runs no scripts, so axe cannot check
+ * it.
+ */
 const ALIKE = ["tbody > tr:nth-child(n + 6)", "iframe[sandbox]"];
 
-/** In the page itself, without a tab of its own each time; of what is right nothing is described. */
+/** Runs in the page itself, without a new tab each time, and reports only faults. */
 function newAxe(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 }
@@ -19,17 +22,19 @@ async function analyzed(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder): Pr
   );
 }
 
-/** Everything that axe holds against the page, a sentence each; none when it is sound. */
+/** Lists axe's faults of the page, one sentence each; empty for none. */
 export function faults(page: Page): Promise<string[]> {
   return analyzed(page, (axe) => axe.withTags(STANDARDS));
 }
 
-/** The colours alone, which are all that another theme changes. */
+/** Checks colours only, because another theme changes nothing else. */
 export function colourFaults(page: Page): Promise<string[]> {
   return analyzed(page, (axe) => axe.withRules(["color-contrast"]));
 }
 
-/** Colours on their way from one theme to the other are neither's. A sheet made by script is free of the page's policy. */
+/**
+ * Colours in transition between two themes belong to neither. A sheet made by script is exempt from the page's policy.
+ */
 export async function stopMotion(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
@@ -38,7 +43,7 @@ export async function stopMotion(page: Page): Promise<void> {
   });
 }
 
-/** The theme is an attribute of the document. */
+/** Sets the theme, which is an attribute of the document. */
 export async function chooseTheme(page: Page, theme: "light" | "dark"): Promise<void> {
   await page.evaluate((chosen) => document.documentElement.setAttribute("data-theme", chosen), theme);
 }

@@ -1,15 +1,15 @@
 import { at, isCode, isProduct, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 
-/** The way to the database says `server-only`. All else is the core: anybody may compute with it, anywhere. */
+/** Modules that reach the database declare `server-only`. The others are the core, which may run anywhere. */
 function isShell(file: SourceFile): boolean {
   return file.imports.some(({ request }) => request === "server-only");
 }
 
-/** What decides must never become shell. */
+/** Deciding modules must stay in the core. */
 const ALWAYS_CORE = ["catalogue", "decide", "freeze", "layers", "limits", "plans", "resolve", "types", "words"];
 
-/** How the rest of the product writes a number, a day and a sum. */
+/** The product's formats of numbers, days and amounts. */
 const FORMATS = ["lib/bytes", "lib/count", "lib/money", "lib/time"];
 
 export const pureCore: Rule = {
@@ -49,7 +49,7 @@ const MEMBER_TESTS = ["includes", "startsWith", "endsWith", "has", "indexOf"];
 
 type Expression = { type: string; value?: unknown };
 
-/** `free` is a word of seats and of the commercial state too; it is a plan beside something that says so. */
+/** `free` is also a word for seats and a commercial state; it is a plan only beside a word that says so. */
 function isPlan(node: Expression | null | undefined, beside: string): boolean {
   if (node?.type !== "Literal" || typeof node.value !== "string") return false;
   return node.value === "free" ? /plan|tier/i.test(beside) : PLANS.includes(node.value);

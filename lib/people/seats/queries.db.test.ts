@@ -43,7 +43,7 @@ describe("who is on a seat", () => {
     expect(states).toEqual(["used", "used", "used", "reserved"]);
   });
 
-  it("names owners first where it is asked who keeps a seat longest (T5)", async () => {
+  it("lists owners first in the order of who keeps a seat longest [T5]", async () => {
     expect(await names("kept")).toEqual(["Olivia", "Late", "Adam", "seated@example.com"]);
   });
 
