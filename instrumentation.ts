@@ -1,4 +1,4 @@
-/** Next calls it once in each server, before the first request. */
+/** Next calls it once per server, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { followClock } = await import("@/lib/demo/follow-clock");

@@ -29,7 +29,7 @@ export default {
   },
   ignoreExportsUsedInFile: forProduction || { interface: true, type: true },
   tags: ["-waits"],
-  // The stylesheet's own import of tailwindcss is not followed.
+  // knip does not follow the stylesheet's import of tailwindcss.
   ignoreDependencies: ["@prisma/client", "@biomejs/biome", ...(forProduction ? ["tailwindcss"] : [])],
   ignoreBinaries: ["apt-get", "groupadd", "useradd"],
 };

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { contentSecurityPolicy, securityHeaders } from "@/lib/identity/sign-in/security-headers";
 import { newSecret } from "@/lib/ids";
 
-/** Pages of signed-in people. Only a first look by the cookie's presence: each page reads the session itself. */
+/** Pages for signed-in people. Only a first check that the cookie exists: each page reads the session itself. */
 const SIGNED_IN = /^\/(overview|packages|usage|billing|settings|orgs)(\/|$)/;
 
 export function middleware(request: NextRequest): NextResponse {
@@ -27,7 +27,7 @@ export function middleware(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Next takes the nonce for its scripts from the policy in the request. */
+/** Next takes its scripts' nonce from the policy in the request. */
 function forwarded(request: NextRequest, note: { path: string; policy: string; requestId: string }): Headers {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", note.policy);
@@ -36,7 +36,7 @@ function forwarded(request: NextRequest, note: { path: string; policy: string; r
   return headers;
 }
 
-// Uploads and the payment provider's webhook stay outside: in front of a body this file would buffer and cut it at 10 MB.
+// Excludes uploads and the payment provider's webhook: middleware would buffer a body and cut it at 10 MB.
 export const config = {
   runtime: "nodejs",
   matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/stripe/webhook|api/packages/upload).*)"],

@@ -4,9 +4,9 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm test` checks the types of the whole tree; a start of the demo need not do it again.
+  // `npm test` checks all types; starting the demo need not repeat that.
   typescript: { ignoreBuildErrors: true },
-  // The database drivers find their own files at run time; a bundler would move the code away from them.
+  // The database drivers look for their own files at run time, which a bundler would separate from them.
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg"],
 };
 

@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, requireChromium } from "./scripts/chromium.mjs";
 
-/** Tests that move the sandbox's clock, and with it that of the whole product: alone, and after all others. */
+/** Tests that move the sandbox's clock, and so the whole product's: they run alone, after all others. */
 const MOVES_THE_CLOCK = "**/*.time.e2e.ts";
 
 export default defineConfig({
@@ -13,11 +13,11 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  // A page of billing asks the payment provider too, on a machine that runs everything at once.
+  // A page of billing also waits for the payment provider, on a busy machine.
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
-    // The product starts on ports of its own; its setup tells them to the workers.
+    // The product starts on its own ports; its setup passes them to the workers.
     ...(process.env.E2E_DASHBOARD_URL ? { baseURL: process.env.E2E_DASHBOARD_URL } : {}),
     browserName: "chromium",
     launchOptions: { executablePath: await requireChromium(), args: CHROMIUM_FLAGS },

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { defineConfig } from "prisma/config";
 
-// Generating a client needs no schema engine, but the command line looks for one before it starts: name any executable.
+// Generating a client needs no schema engine, but Prisma's command looks for one before it starts: any executable will
+// do.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
 export default defineConfig({

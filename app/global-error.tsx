@@ -5,7 +5,7 @@ import { GeistSans } from "geist/font/sans";
 import { CrashCard } from "@/components/feedback/crash-card";
 import "./globals.css";
 
-/** Stands in for the root layout when that itself has failed; it can ask the server for nothing. */
+/** Replaces the root layout when that fails; it cannot ask the server for anything. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en" data-theme="system" className={`${GeistSans.variable} ${GeistMono.variable}`}>

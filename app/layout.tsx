@@ -24,11 +24,11 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is in the first byte: the cookie is read here, so nothing has to be repainted by a script. */
+/** Reads the theme's cookie here, so that the first byte has the theme and no script must repaint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    // The reader may choose another theme on the page before React has taken it over.
+    // The reader may change the theme before React has hydrated the page.
     <html
       lang="en"
       data-theme={theme}

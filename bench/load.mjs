@@ -32,7 +32,7 @@ export async function answers(url, ended) {
 }
 
 /**
- * Processor time that a process has used, in milliseconds; it says more than a rate where other programs run too.
+ * A process's processor time in milliseconds; more reliable than a rate while other programs run.
  * @param {number} pid
  */
 function processorMs(pid) {
@@ -62,7 +62,7 @@ export async function load({ url: origin, pid }, path, { token, accept, modified
   let before = processorMs(pid);
   let result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
   if (result.requests.total < CONNECTIONS) {
-    // Too slow to say anything after so short a time.
+    // A measurement this short says nothing about a slow server.
     before = processorMs(pid);
     result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS * 5, timeout: SECONDS * 5 });
   }

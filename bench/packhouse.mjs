@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /**
- * The registry as it is deployed, with an account and the documents of the benchmark.
+ * The registry as deployed, with an account and the benchmark's documents.
  * @param {string} folder
  * @param {string} databaseUrl
  */

@@ -76,7 +76,7 @@ async function compare(folder, databaseUrl, whenDone) {
     const row = { case: title };
     await step(title, async () => {
       for (const [peer, server] of Object.entries(peers)) {
-        // Without a token there is nothing that the two modes would do differently.
+        // Without a token the two modes do the same.
         if (!known && peer === "jwt") continue;
         row[peer] = await load(server, address, { accept, modified, ...(known ? { token: server.token } : {}) });
       }

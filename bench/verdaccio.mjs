@@ -6,7 +6,7 @@ import { freePort } from "../scripts/ports.mjs";
 import { hasEnded, stopWith } from "../scripts/processes.mjs";
 import { answers } from "./load.mjs";
 
-/** Its own defaults, without an uplink and without a line of log for each request, which would slow it down. */
+/** Verdaccio's defaults, without an uplink and without request logs, which would slow it down. */
 const SETTINGS = `
 storage: ./storage
 auth:

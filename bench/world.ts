@@ -8,7 +8,7 @@ import { newOrganization } from "@/lib/people/members/members.fixture";
 const VERSIONS = 100;
 const DEPENDENCIES = 28;
 
-/** A hundred versions whose manifests are as long as those of a framework that many people use. */
+/** A hundred versions with manifests as long as a popular framework's. */
 function documents(name: string) {
   return Array.from({ length: VERSIONS }, (_, serial) => {
     const version = `4.${serial}.0`;
@@ -39,7 +39,7 @@ function numbered(length: number, entry: (n: number) => [string, string]) {
   return Object.fromEntries(Array.from({ length }, (_, n) => entry(n)));
 }
 
-/** What both registries are given, and the token for ours, as one line of JSON. */
+/** The input of both registries, and the token for ours, as one line of JSON. */
 const org = await newOrganization(5);
 const token = await tokenFor(await onPro(org.owner));
 const name = `@${org.account.handle}/framework`;

@@ -11,7 +11,7 @@ import { formatMoney } from "@/lib/money";
 
 const page = readFileSync(path.join(import.meta.dirname, "billing.md"), "utf8");
 
-/** What follows a mark of the page, up to the next heading. */
+/** The page's text after a mark, up to the next heading. */
 function after(mark: string): string {
   const [, rest = ""] = page.split(`<!-- ${mark} -->`);
   return rest.split(/^#/m)[0] ?? "";
@@ -21,7 +21,7 @@ function example(mark: string): unknown {
   return JSON.parse(/```json\n([\s\S]*?)```/.exec(after(mark))?.[1] ?? "");
 }
 
-/** The fields of the first level of an object, with those of the first element of each list. */
+/** An object's fields on the first level, with those of the first element of each list. */
 function fieldsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? [] : [fieldsOf(value[0])];
   if (typeof value !== "object" || value === null) return null;

@@ -16,7 +16,7 @@ function rowsOf(text: string): { name: string; fallback: string }[] {
   }));
 }
 
-/** A default as the page writes it. */
+/** A default as written on the page. */
 function written(value: unknown): string {
   if (value === undefined) return "none";
   if (value === false) return "off";

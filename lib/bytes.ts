@@ -8,7 +8,7 @@ const UNITS = [
   { size: 1e3, name: "KB" },
 ];
 
-/** 84150 → "84.15 KB": decimal units, at most two places, never rounded up: a limit must not look larger than it is. */
+/** 84150 → "84.15 KB": decimal units, at most two places, cut off: rounding up would make a limit look too large. */
 export function formatBytes(bytes: number): string {
   const amount = Math.abs(bytes);
   const unit = UNITS.find(({ size }) => amount >= size);

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * The product's clock. Everything that dates a business fact asks here; the demo and the tests may move it.
- * Sessions, sign-in links and rates use `realNow`: moving the product's time must not sign people out.
+ * The product's clock dates every business fact; the demo and the tests may move it. Sessions, sign-in links and rates
+ * use `realNow`: moving the product's time must not sign people out.
  */
 const moved = new AsyncLocalStorage<{ at: number }>();
 
-/** One for the process: Next loads this module several times. */
+/** Kept on the process, because Next loads this module several times. */
 type Shift = { ms: number; listeners: Set<() => void> };
 const kept = globalThis as typeof globalThis & { packhouseClock?: Shift };
 
@@ -30,12 +30,12 @@ export function realNow(): Date {
   return new Date();
 }
 
-/** Runs `work` with the product's clock standing at `at`; nested and parallel calls each see their own time. */
+/** Runs `work` with the product's clock stopped at `at`; nested and parallel calls each have their own time. */
 export function at<T>(at: Date, work: () => Promise<T>): Promise<T> {
   return moved.run({ at: at.getTime() }, work);
 }
 
-/** Sets this process's clock `ms` ahead of the machine's. Only the demo does, which follows its sandbox. */
+/** Sets this process's clock `ms` ahead of the machine's. Only the demo calls it, to follow its sandbox. */
 export function moveClock(ms: number): void {
   const clock = shift();
   if (clock.ms === ms) return;
@@ -43,7 +43,9 @@ export function moveClock(ms: number): void {
   for (const listener of clock.listeners) listener();
 }
 
-/** Calls `listener` each time the clock was moved, so that work which waits for a time can look again; answers its end. */
+/**
+ * Calls `listener` each time the clock moves, so that waiting work can check again; returns a function that stops it.
+ */
 export function onClockMoved(listener: () => void): () => void {
   const { listeners } = shift();
   listeners.add(listener);

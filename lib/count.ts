@@ -1,6 +1,6 @@
 const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** 1204 → "1,204", in one form for page, API, mail and terminal. What follows the point is cut off, not rounded. */
+/** 1204 → "1,204", the same on pages, in the API, mails and the terminal. Decimals are cut off, not rounded. */
 export function formatCount(value: number | bigint): string {
   return COUNT.format(typeof value === "bigint" ? value : Math.trunc(value));
 }

@@ -11,7 +11,7 @@ const kept = globalThis as typeof globalThis & { packhouseDatabase?: Database };
 
 function connect(): Database {
   const pool = new Pool({ connectionString: env().DATABASE_URL, max: connections });
-  // An idle connection that the server closes must not end the process; the next query opens another.
+  // Without a listener, an idle connection that the server closes would end the process; the next query opens another.
   pool.on("error", () => undefined);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
@@ -21,12 +21,12 @@ function database(): Database {
   return kept.packhouseDatabase;
 }
 
-/** Prisma over the process's pool. Imported by queries, verbs, the audit recorder and the seed only. */
+/** Prisma over the process's pool. Only queries, verbs, the audit recorder and the seed import it. */
 export function db(): PrismaClient {
   return database().prisma;
 }
 
-/** The pool itself, for the registry's hot reads (named prepared statements) and LISTEN. */
+/** The pool itself, for LISTEN and the registry's hot reads, which use named prepared statements. */
 export function pool(): Pool {
   return database().pool;
 }
@@ -34,9 +34,8 @@ export function pool(): Pool {
 export type Tx = Prisma.TransactionClient;
 
 /**
- * One transaction; the verb's write, its audit row and its outbox messages all take `tx`.
- * Read committed: rules that span rows lock them first (`lockAccount`, `lockPackage`, the counter row) and rely on no
- * isolation.
+ * Runs one transaction; the verb's write, its audit row and its outbox messages all take `tx`. Read committed: rules
+ * that span rows lock them first (`lockAccount`, `lockPackage`, the counter row).
  */
 export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { maxWait: 10_000, timeout: 30_000 });

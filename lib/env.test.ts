@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
 
-/** Settings are read once by a process, so each call is one. */
+/** A process reads its settings once, so each call loads the module anew. */
 async function read(settings: Record<string, string>) {
   for (const name of Object.keys(process.env)) if (/^(STRIPE|PACKHOUSE)_/.test(name)) vi.stubEnv(name, undefined);
   const needed = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: "a secret of at least 32 characters" };

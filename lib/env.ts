@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-/** Registry reads count for no plan; they have this abuse limit only. */
+/** An abuse limit; no plan counts registry reads. */
 const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 };
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
@@ -19,7 +19,7 @@ const list = z
       .filter(Boolean),
   );
 
-/** Every setting of the product, its default and its unit. `docs/settings.md` explains each to an operator. */
+/** Every setting of the product, with its default and unit. `docs/settings.md` explains each to an operator. */
 export const settingsSchema = z
   .object({
     NODE_ENV: z.string().default("production"),
@@ -72,15 +72,15 @@ export type Env = z.output<typeof settingsSchema>;
 
 let parsed: Env | undefined;
 
-/** The settings, read and checked once per process. Throws an error that names each wrong setting. */
+/** Reads and checks the settings once per process. Throws an error that names each wrong setting. */
 export function env(): Env {
   if (!parsed) {
-    // An empty setting is one that is not made: compose files and shells pass those on.
+    // Compose files and shells pass on unset settings as empty text.
     const made = Object.entries(process.env).filter(([, value]) => value !== "");
     const result = settingsSchema.safeParse(Object.fromEntries(made));
     if (!result.success) throw new Error(`Settings are not usable:\n${z.prettifyError(result.error)}`);
     parsed = result.data;
-    // The only way to tell next-auth its origin.
+    // next-auth takes its origin from nowhere else.
     process.env.NEXTAUTH_URL = parsed.DASHBOARD_URL;
   }
   return parsed;

@@ -1,14 +1,17 @@
 import type { Decision } from "@/lib/entitlements/types";
 
-/** What each code carries. Its status is below, its words are in `lib/error-copy.ts`, npm's body in `lib/packages/npm/error-body.ts`. */
+/**
+ * The payload of each code. Its status is below, its words are in `lib/error-copy.ts`, npm's body in
+ * `lib/packages/npm/error-body.ts`.
+ */
 export type ErrorPayloads = {
   UNAUTHENTICATED: { reason: "missing" | "invalid" | "expired" | "revoked" | "address" };
   NOT_FOUND: { noun: string };
   RATE_LIMITED: { retryAfterSeconds: number };
   VALIDATION: { message: string; fields?: Record<string, string[]> };
-  /** `setting` is the one that raises the limit, where one does. */
+  /** `setting` names the setting that raises the limit, if there is one. */
   TOO_LARGE: { what: string; limitBytes: number; setting?: "MAX_PUBLISH_BYTES" };
-  /** `message` says the reason when it is not the role alone. */
+  /** `message` gives the reason when it is more than the role. */
   FORBIDDEN: { permission: string; roles: readonly string[]; message?: string };
   ENTITLEMENT_REQUIRED: { decision: Decision };
   LIMIT_REACHED: { decision: Decision };
@@ -23,7 +26,7 @@ export type ErrorPayloads = {
 
 export type ErrorCode = keyof ErrorPayloads;
 
-/** One table from code to HTTP status: nothing else in the product chooses a status for a failure. */
+/** The HTTP status of each code: nothing else in the product chooses the status of a failure. */
 export const STATUS = {
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,
@@ -42,7 +45,7 @@ export const STATUS = {
   UNEXPECTED: 500,
 } as const satisfies Record<ErrorCode, number>;
 
-/** A refusal the product means. Anything else that is thrown reaches a client as UNEXPECTED with a request id. */
+/** A deliberate refusal. Anything else that is thrown reaches a client as UNEXPECTED with a request id. */
 export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "AppError";
   constructor(
@@ -57,7 +60,7 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** What stands against a change now, with what to do instead. */
+/** A CONFLICT; `message` says what prevents the change now, and what to do instead. */
 export function conflict(message: string): AppError {
   return new AppError("CONFLICT", { message });
 }

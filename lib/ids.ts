@@ -1,7 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 
-/** A UUIDv7: time-ordered by the machine's clock, so that new rows lie together in an index. */
+/** A UUIDv7, ordered by the machine's clock, so that new rows lie together in an index. */
 export function newId(): string {
   return v7();
 }

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { INSTANT, type KeysetPage, type KeysetRange, planWalk, toKeysetPage } from "@/lib/keyset";
 
-/** The instant that a list is sorted by, the latest first, and the form of its rows' ids where they are no UUIDs. */
+/** The instant that a list is sorted by, latest first, and the form of its rows' ids unless they are UUIDs. */
 export type InstantSort<By extends string> = { by: By; idForm?: z.ZodType<string> };
 
-/** An object with one field; the overload tells the compiler its name. */
+/** An object with one field; the overload keeps the field's name in the type. */
 function field<Name extends string, Value>(name: Name, value: Value): Record<Name, Value>;
 function field(name: string, value: unknown) {
   return { [name]: value };
 }
 
-/** The arguments of `findMany` that read a range of a list, the latest first. Errors: VALIDATION as `planWalk`. */
+/** Builds the arguments of `findMany` that read a range of a list, latest first. Errors: VALIDATION as `planWalk`. */
 export function prismaKeyset<By extends string>(range: KeysetRange, { by, idForm }: InstantSort<By>) {
   const form = { value: INSTANT, ...(idForm && { id: idForm }) };
   const { position, down, take } = planWalk(range, form, true);

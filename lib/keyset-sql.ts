@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import { INSTANT, type KeysetPage, type KeysetRange, planWalk, TEXT, toKeysetPage } from "@/lib/keyset";
 
-/** A kind of column: how its values stand in a cursor and how they are compared again. */
+/** A kind of column: how a cursor holds its values, and how SQL compares them again. */
 type SortKind = {
   form: z.ZodType<string>;
   toText: (column: Prisma.Sql) => Prisma.Sql;
@@ -24,14 +24,14 @@ export const BY_WHOLE_NUMBER: SortKind = {
   toValue: (text) => Prisma.sql`${text}::bigint`,
 };
 
-/** Instants are stored in milliseconds, as cursors have them, so that the column itself and its index are compared. */
+/** Instants are stored in milliseconds, as in cursors, so the comparison can use the column's index. */
 export const BY_INSTANT: SortKind = {
   form: INSTANT,
   toText: isoText,
   toValue: (text) => Prisma.sql`${text}::timestamptz`,
 };
 
-/** An instant that a row may lack; the column is `coalesce(…, '-infinity')`, which a cursor has as empty text. */
+/** An instant that a row may lack. The column is `coalesce(…, '-infinity')`; a cursor holds that as empty text. */
 export const BY_INSTANT_OR_NONE: SortKind = {
   form: z.union([z.literal(""), INSTANT]),
   toText: (column) => Prisma.sql`CASE WHEN isfinite(${column}) THEN ${isoText(column)} ELSE '' END`,
@@ -40,20 +40,20 @@ export const BY_INSTANT_OR_NONE: SortKind = {
 
 export type SqlSort = { kind: SortKind; column: Prisma.Sql; id: Prisma.Sql; descending: boolean };
 
-/** What a row selects as `"position"`, so that its page can be left from it. */
+/** The column `"position"` of each row, from which the next page starts. */
 export type Positioned = { position: string[] };
 
 export type SqlKeyset = {
-  /** To select. */
+  /** For the SELECT. */
   position: Prisma.Sql;
-  /** To add to the WHERE. */
+  /** For the WHERE. */
   within: Prisma.Sql;
   /** ORDER BY and LIMIT. */
   walk: Prisma.Sql;
   toPage: <Row extends Positioned>(found: readonly Row[]) => KeysetPage<Row>;
 };
 
-/** The parts of a query in SQL that reads a range of a sorted list; ids are UUIDs. Errors: VALIDATION as `planWalk`. */
+/** Builds the SQL that reads a range of a sorted list; ids are UUIDs. Errors: VALIDATION as `planWalk`. */
 export function sqlKeyset(range: KeysetRange, { kind, column, id, descending }: SqlSort): SqlKeyset {
   const { position, down, take } = planWalk(range, { value: kind.form }, descending);
   const direction = down ? Prisma.sql`DESC` : Prisma.sql`ASC`;

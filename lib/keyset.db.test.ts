@@ -35,7 +35,7 @@ const inPrisma: Read = async (range) => {
   return list.toPage(await db().user.findMany({ where: { AND: [mine, list.within] }, ...list.walk }));
 };
 
-/** Pages of two: what stands on them from the first to the last and back again, and the cursors that led there. */
+/** Walks pages of two from the first to the last and back; returns their rows and cursors. */
 async function walk(read: Read): Promise<{ there: string[]; back: string[]; cursors: string[] }> {
   let page = await read({ after: null, before: null, limit: 2 });
   const pages = [page];

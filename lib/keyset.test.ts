@@ -53,7 +53,7 @@ const byPosition = (a: Row, b: Row) =>
   a.key === b.key ? Number(a.id > b.id) - Number(a.id < b.id) : a.key < b.key ? -1 : 1;
 const positionOf = ({ key, id }: Row): KeysetPosition => [key, id];
 
-/** What a database answers to a planned walk over these rows. */
+/** Returns what a database would for a planned walk over these rows. */
 function fetch(rows: readonly Row[], range: KeysetRange, descending: boolean): Row[] {
   const { position, down, take } = planWalk(range, { value: TEXT, id: z.string() }, descending);
   const sign = down ? -1 : 1;

@@ -2,36 +2,36 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { isStorable } from "@/lib/text";
 
-/** Which rows of a sorted list: after one cursor, before another, or from the start. */
+/** A part of a sorted list: after one cursor, before another, or from the start. */
 export type KeysetRange = { after: string | null; before: string | null; limit: number };
 
 /** The sorted-by value as text, and the row's id that breaks ties. */
 export type KeysetPosition = readonly [value: string, id: string];
 
-/** A page of a list whose rows are counted: those that match its filters, and all. */
+/** A page of a list with two counts: the rows that match its filters, and all rows. */
 export type CountedPage<Row> = KeysetPage<Row> & { count: { matching: number; all: number } };
 
 export type KeysetPage<Row> = { rows: Row[]; cursors: { previous: string | null; next: string | null } };
 
-/** The form of a list that is sorted by text. */
+/** The form of the value in a list sorted by text. */
 export const TEXT = z.string().max(500);
 
-/** The form of an id that Stripe gave. */
+/** The form of an id from Stripe. */
 export const STRIPE_ID = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
-/** The form of a list that is sorted by an instant. */
+/** The form of the value in a list sorted by an instant. */
 export const INSTANT = z.iso.datetime();
 
 function writeCursor(position: KeysetPosition): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** The forms of the two texts in a list's cursors: of the sorted-by value and of the row's id. */
+/** The forms of the two texts in a list's cursors: the sorted-by value and the row's id. */
 export type KeysetForm = { value: z.ZodType<string>; id?: z.ZodType<string> };
 
 /**
- * How a range is read from its list: `take` rows from the position on, upwards or downwards; a null position is the
- * start of the list. Errors: VALIDATION for a cursor that we did not write, or wrote for a list in another order.
+ * Plans how to read a range: `take` rows from the position on, upwards or downwards; a null position is the start of
+ * the list. Errors: VALIDATION for a cursor that we did not write, or wrote for another order.
  */
 export function planWalk(range: KeysetRange, form: KeysetForm, descending: boolean) {
   const position = readCursor(range.after ?? range.before, form);
@@ -54,7 +54,7 @@ function readCursor(cursor: string | null, { value, id = z.uuid() }: KeysetForm)
   }
 }
 
-/** `fetched` are up to `limit + 1` rows from the position on, in the direction of the range; returns them in list order. */
+/** Turns `fetched`, up to `limit + 1` rows from the position on in the range's direction, into a page in list order. */
 export function toKeysetPage<Row>(
   fetched: readonly Row[],
   range: KeysetRange,
@@ -77,7 +77,7 @@ export function toKeysetPage<Row>(
   };
 }
 
-/** For pages: reads a range, or the start of the list where the cursor belongs to another list, or to none. */
+/** For pages: reads a range, or the start of the list when the cursor is invalid or belongs to another list. */
 export async function orFromStart<Range extends KeysetRange, Page>(
   range: Range,
   read: (range: Range) => Promise<Page>,
@@ -88,7 +88,10 @@ export async function orFromStart<Range extends KeysetRange, Page>(
 
 export type PageOrProblem<Page> = { page: Page } | { problem: "no-such-page" };
 
-/** For pages that say it when the cursor belongs to another list, or to none. */
+/**
+ * For pages: reads a range, or returns a mark for the page to show when the cursor is invalid or belongs to another
+ * list.
+ */
 export async function orNoSuchPage<Page>(read: Promise<Page>): Promise<PageOrProblem<Page>> {
   try {
     return { page: await read };

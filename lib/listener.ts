@@ -8,20 +8,20 @@ const ANSWER_MS = 1_000;
 const RETRY_MS = { first: 100, most: 3_000 } as const;
 
 export type Listener = {
-  /** Whether every notification committed until 0.8 s ago has arrived. False while the connection is not proven. */
+  /** Whether every notification committed until 0.8 s ago has arrived. False while the connection is unproven. */
   isCurrent(): boolean;
   stop(): Promise<void>;
 };
 
 type Handlers = {
   message(payload: string): void;
-  /** Notifications may have been missed: called each time listening starts, before `isCurrent` can be true. */
+  /** Called each time listening starts, before `isCurrent` can be true: notifications may have been missed. */
   reset(): void;
 };
 
 /**
- * Listens to a channel of Postgres on a connection of its own, for as long as the process lives. The server answers a
- * ping after the notifications that were committed before it, so an answer proves freshness; a silent network does not.
+ * Listens to a channel of Postgres on its own connection, as long as the process lives. The server answers a ping after
+ * all notifications committed before it, so an answer proves freshness; a silent network does not.
  */
 export function listenTo(channel: string, on: Handlers): Listener {
   let client: Client | null = null;

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 
 const SECRETS = ["authorization", "cookie", "token", "secret", "password", "link", "payload"];
 
-/** Fields that never reach a log line, at the top and one or two levels down. */
+/** Fields that never reach a log line, at the top level and one or two levels down. */
 const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `headers["${name}"]`, `*["set-cookie"]`]);
 
 let logger: Logger | undefined;

@@ -1,9 +1,9 @@
 import { AppError } from "@/lib/errors";
 
-/** Of Node's sockets, of PostgreSQL (connection lost, shutting down, too many), and of Prisma over them. */
+/** Codes of Node's sockets, of PostgreSQL (connection lost, shutting down, too many), and of Prisma over them. */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08\w{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/;
-/** What Prisma's driver adapter calls the same, inside an error of another code. */
+/** The same failures as Prisma's driver adapter names them, inside an error with another code. */
 const AWAY_KINDS: ReadonlySet<unknown> = new Set([
   "DatabaseNotReachable",
   "ConnectionClosed",
@@ -26,12 +26,12 @@ function at(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** Whether a provider outside, such as Stripe, could not be reached: what was last known of it stands. */
+/** Whether an outside provider, such as Stripe, could not be reached: the last known state of it stands. */
 export function isAway(error: unknown): boolean {
   return error instanceof AppError && error.code === "UPSTREAM";
 }
 
-/** What a thrown value that nobody meant is to a caller (E9): 503 while the database is away, else 500. */
+/** The error of an unexpected exception for a caller (E9): 503 while the database is away, else 500. */
 export function unmeant(error: unknown, requestId: string): AppError {
   return isDatabaseAway(error)
     ? new AppError("UNAVAILABLE", { what: "The database" })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountPaths, organizationPaths, type PackageAddress, packageHref, parsePackageAddress } from "@/lib/paths";
 
-/** The segments as Next hands them over: split at slashes, still encoded, the `@` of a scope encoded too. */
+/** The segments as Next passes them: split at slashes, still encoded, the `@` of a scope included. */
 const segmentsOf = (href: string) =>
   href
     .slice(1)

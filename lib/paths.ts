@@ -1,13 +1,13 @@
-/** The pages that prepare a change of what an account pays for, by the last part of their address. */
+/** Pages that prepare a change of what an account pays for, by the last part of their address. */
 export const CHANGES = ["seats", "interval", "cancel", "resume", "end-trial", "undo"] as const;
 export type ChangeKind = (typeof CHANGES)[number];
 
-/** Where the pages of an account are: a person's own lie at the root, an organization's carry its handle. */
+/** The addresses of an account's pages: a person's lie at the root, an organization's carry its handle. */
 export function accountPaths({ kind, handle }: { kind: string; handle: string }) {
   const at = kind === "organization" ? `/orgs/${handle}` : "";
   const billing = `${at}/billing`;
   return {
-    /** What all of them begin with. */
+    /** The prefix of all of them. */
     root: at === "" ? "/" : at,
     overview: `${at}/overview`,
     packages: `${at}/packages`,
@@ -36,7 +36,7 @@ export function organizationPaths(handle: string): AccountPaths {
   return accountPaths({ kind: "organization", handle });
 }
 
-/** The pages of one package, in the order of their tabs. `readme` is the page itself. */
+/** The tabs of a package's page, in order. `readme` is the page itself. */
 export const PACKAGE_TABS = [
   "readme",
   "versions",
@@ -49,12 +49,12 @@ export const PACKAGE_TABS = [
 
 export type PackageTab = (typeof PACKAGE_TABS)[number];
 
-/** `version` null is `latest`; `path` is a file's or folder's, for the files tab only. */
+/** `version` null means `latest`; `path` is a file or folder, for the files tab only. */
 export type PackageAddress = { name: string; version: string | null; tab: PackageTab; path: string };
 
 /**
- * The address of a package's page: `/@scope/name`, `/package/name` without a scope; `…/v/1.2.0` holds the page to a
- * version, a tab and a file follow. The only place that knows the form; `parsePackageAddress` reads it back.
+ * The address of a package's page: `/@scope/name`, or `/package/name` without a scope; then `/v/1.2.0`, the tab and the
+ * file. `parsePackageAddress` reads it back; no other code knows the form.
  */
 export function packageHref(name: string, at: Partial<Omit<PackageAddress, "name">> = {}): string {
   const { version = null, tab = "readme", path = "" } = at;
@@ -68,7 +68,7 @@ export function packageHref(name: string, at: Partial<Omit<PackageAddress, "name
   return `/${segments.map((segment) => encodeURIComponent(segment).replace(/^%40/, "@")).join("/")}`;
 }
 
-/** Reads the segments after `/`, still encoded as a route receives them. Null when no package page has this address. */
+/** Reads the segments after `/`, still encoded as a route receives them. Null when it is no package page's address. */
 export function parsePackageAddress(encoded: readonly string[]): PackageAddress | null {
   const segments = decodeAll(encoded);
   const [first, second, ...rest] = segments ?? [];
@@ -99,7 +99,7 @@ export function profileHref(handle: string): string {
   return `/@${handle}`;
 }
 
-/** `%40acme` → `acme`; null for what is no profile's address. Another spelling is led to the right one by the loader. */
+/** `%40acme` → `acme`; null when it is no profile's address. The loader redirects other spellings to the right one. */
 export function readProfileHandle(encoded: string): string | null {
   const [text = ""] = decodeAll([encoded]) ?? [];
   return /^@[a-zA-Z0-9-]{1,60}$/.test(text) ? text.slice(1) : null;

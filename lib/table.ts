@@ -11,7 +11,7 @@ export type TableSpec = {
   filters: readonly string[];
 };
 
-/** What a list page asks its loader for. A parameter that the table does not know is not passed on. */
+/** The state of a list page for its loader. Drops parameters that the table does not know. */
 export type TableState = {
   query: string;
   sort: TableSort | null;
@@ -27,7 +27,7 @@ const MAX_CURSOR = 1000;
 function one(params: SearchParams, name: string, max: number): string {
   const value = params[name];
   const first = typeof value === "string" ? value : value?.[0];
-  // A NUL can be written in an address and in nothing that is looked for.
+  // An address can carry a NUL, but Postgres refuses it.
   return (first ?? "").replaceAll("\0", "").trim().slice(0, max);
 }
 
@@ -35,7 +35,7 @@ function toSort(text: string): TableSort {
   return text.startsWith("-") ? { id: text.slice(1), descending: true } : { id: text, descending: false };
 }
 
-/** Reads the address of a list page; nonsense in it counts as absent. */
+/** Reads the address of a list page; invalid parameters count as absent. */
 export function readTableState(params: SearchParams, spec: TableSpec): TableState {
   const asked = toSort(one(params, "sort", MAX_PARAMETER));
   const fallback = spec.defaultSort === null ? null : toSort(spec.defaultSort);
@@ -54,7 +54,9 @@ export function readTableState(params: SearchParams, spec: TableSpec): TableStat
   };
 }
 
-/** The same page with some parameters changed; null removes one. A change of the list goes back to its start. */
+/**
+ * The same page with some parameters changed; null removes one. Goes back to the start unless `change` sets a cursor.
+ */
 export function tableHref(path: string, params: SearchParams, change: Readonly<Record<string, string | null>>): string {
   const next = new URLSearchParams(keptParams(params, ["after", "before", ...Object.keys(change)]));
   for (const [name, value] of Object.entries(change)) if (value) next.set(name, value);
@@ -62,7 +64,7 @@ export function tableHref(path: string, params: SearchParams, change: Readonly<R
   return query ? `${path}?${query}` : path;
 }
 
-/** The parameters that stay, as name and value pairs; also the hidden fields of the search form. */
+/** The parameters to keep, as name and value pairs; also the hidden fields of the search form. */
 export function keptParams(params: SearchParams, without: readonly string[]): [string, string][] {
   return Object.entries(params).flatMap(([name, value]) => {
     const first = typeof value === "string" ? value : value?.[0];

@@ -1,11 +1,11 @@
-/** Text that Postgres can store: without NUL characters, with halves of surrogate pairs replaced. */
+/** Makes text storable in Postgres: removes NUL characters and replaces halves of surrogate pairs. */
 export function cleanText(text: string): string {
   return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 /**
- * Whether Postgres can store every text in a value, the names of fields included. Walks without recursion, since
- * whoever sent the value chose its depth.
+ * Whether Postgres can store every text in a value, field names included. Iterates instead of recursing, since the
+ * sender chooses the value's depth.
  */
 export function isStorable(value: unknown): boolean {
   const left: unknown[] = [value];
@@ -24,10 +24,10 @@ export function isStorable(value: unknown): boolean {
 
 export const UNSTORABLE = "The text contains a character that cannot be stored. Take it out and try again.";
 
-/** Controls and line ends, and the marks that make text read in another order than it is written. */
+/** Controls, line ends, and marks that change the order in which text is read. */
 const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
-/** Whether a name is one line that reads as it is written: it stands in mails, headers, logs and lists. */
+/** Whether a name is one line that reads as written: names stand in mails, headers, logs and lists. */
 export function isPlainLine(text: string): boolean {
   return !UNRULY.test(text);
 }
@@ -38,7 +38,7 @@ export function inSeries(words: readonly string[], joint: "or" | "and" = "or"): 
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
 }
 
-/** The text with its first letter as a sentence begins. */
+/** The text with a capital first letter. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

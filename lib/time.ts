@@ -4,7 +4,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
-/** "1 August 2026", in UTC, because windows are. */
+/** "1 August 2026", in UTC, like the windows of a plan. */
 export function formatDay(iso: string): string {
   const date = new Date(iso);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
@@ -19,7 +19,7 @@ const minute = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** An instant (ISO 8601) as a mail or a notice says it: nobody knows the reader's time zone, so it names its own. */
+/** An instant (ISO 8601) in a mail or a notice. The reader's time zone is unknown, so the text names UTC. */
 export function inWords(instant: string): string {
   return `${minute.format(new Date(instant))} UTC`;
 }
@@ -44,13 +44,13 @@ export function formatDateTime(at: Date, timeZone: string): string {
   }).format(at);
 }
 
-/** "1 Dec 00:00 UTC": when a window of the product ends; those windows are in UTC whoever reads it. */
+/** "1 Dec 00:00 UTC": the end of a window of the product; windows are in UTC for every reader. */
 export function formatUtcMoment(at: Date): string {
   const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(at);
   return `${day} ${at.toISOString().slice(11, 16)} UTC`;
 }
 
-/** "3 min ago", "in 9 days"; beyond two weeks the date itself, which then says more. */
+/** "3 min ago", "in 9 days"; the date itself beyond two weeks. */
 export function formatRelative(at: Date, nowMs: number, timeZone: string): string {
   const delta = at.getTime() - nowMs;
   const size = Math.abs(delta);

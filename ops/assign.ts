@@ -33,7 +33,7 @@ function invoiceOf(values: Values) {
   };
 }
 
-/** A contract, with `--invoice-cents` one that Stripe invoices; with `--trial` a trial. */
+/** Assigns a contract, which Stripe invoices with `--invoice-cents`, or with `--trial` a trial. */
 export async function assign({ first: handle, second: plan, values }: Input): Promise<Answer> {
   const seats = values.seats === undefined ? null : Number(values.seats);
   const endsAt = values.ends === undefined ? null : midnight(values.ends);
@@ -60,7 +60,7 @@ function assigned(account: string, plan: string, termId: string): Answer {
 
 const reasonSchema = z.string().trim().min(3, "has 3 to 500 characters").max(500, "has 3 to 500 characters");
 
-/** Ends the contract that is live now, or finishes the end of one that was cut off. */
+/** Ends the live contract, or completes an interrupted end. */
 export async function end({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   const reason = readInput(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;

@@ -8,14 +8,17 @@ import { formatMoney, formatUnit } from "@/lib/money";
 import { type Answer, cells, contextOf, type Input } from "@/ops/command";
 import { EXIT } from "@/ops/exit";
 
-/** What the provider says of a price that it does not confirm. */
+/** Words for a price that the provider does not confirm. */
 const UNCONFIRMED = {
   disabled: "payments are off",
   unreachable: "unknown: Stripe cannot be reached",
   ready: "not confirmed, not offered",
 } as const satisfies Record<BillingProvider["state"], string>;
 
-/** The catalogue with the provider's prices; `--check` fails where one is not confirmed or cannot be asked. */
+/**
+ * Shows the catalogue with the provider's prices; `--check` fails when one is not confirmed or the provider does not
+ * answer.
+ */
 export async function plans({ values }: Input): Promise<Answer> {
   const answer = await describePlans();
   const sold = [
@@ -52,7 +55,10 @@ export async function quota({ first: handle }: Input): Promise<Answer> {
   return { rows, data: usage };
 }
 
-/** What is synced, the terms, and whether Stripe says the same; `--check` fails on drift and when it cannot be asked. */
+/**
+ * Shows the synced rows, the terms, and whether Stripe agrees; `--check` fails on drift and when Stripe does not
+ * answer.
+ */
 export async function subscription({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   const status = await billingStatus(ctx);

@@ -7,12 +7,12 @@ import type { AccountContext, AccountRef } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
-/** What a command answers: rows for a table, and the same as data for `--json`; `exit` where it is not 0. */
+/** A command's answer: rows for a table, and the same as data for `--json`; `exit` when it is not 0. */
 export type Answer = { rows: Record<string, string>[]; data: unknown; exit?: number };
 
 export class UsageError extends Error {}
 
-/** The input as the schema reads it; a value that cannot be used is wrong use of the command. */
+/** Parses the input; an invalid value is wrong use of the command. */
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const wanted = schema.safeParse(input);
   if (wanted.success) return wanted.data;
@@ -47,12 +47,12 @@ export function parsed(args: string[]) {
 
 export type Values = ReturnType<typeof parsed>["values"];
 
-/** `first` and `second` are what follows the two words of the command. */
+/** `first` and `second` are the arguments after the command's two words. */
 export type Input = { first: string; second: string; values: Values };
 
 export type Command = (input: Input) => Answer | Promise<Answer>;
 
-/** Whoever runs the command, by the machine's name for them, in an account. */
+/** The context of the person at the command line, by their name on the machine. */
 export function operatorIn(account: AccountRef): AccountContext {
   const request = { requestId: newId(), address: "", userAgent: "packhouse-ops", source: "ops" } as const;
   return operatorContext(account, `${userInfo().username}@${hostname()}`, request);
@@ -66,7 +66,7 @@ export async function contextOf(handle: string): Promise<AccountContext> {
   return operatorIn(account);
 }
 
-/** A row of anything: null is nothing. */
+/** Any row as text; null becomes empty. */
 export function cells(row: object): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value ?? "")]));
 }

@@ -5,7 +5,7 @@ import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/co
 
 const STATES = ["received", "done", "ignored", "failed", "dead"] as const;
 
-/** The newest events of the inbox. */
+/** Lists the newest events of the inbox. */
 export async function events({ values }: Input): Promise<Answer> {
   const state = STATES.find((known) => known === values.state);
   if (values.state !== undefined && !state) throw new UsageError(`--state is one of ${STATES.join(", ")}.`);
@@ -13,7 +13,7 @@ export async function events({ values }: Input): Promise<Answer> {
   return { rows: found.map(cells), data: found };
 }
 
-/** Puts one event, or all that were given up, back into the inbox; the worker takes them from there. */
+/** Puts one event, or all that were given up, back into the inbox for the worker. */
 export async function replay({ first: id, values }: Input): Promise<Answer> {
   if ((id === "") === !values.dead) throw new UsageError("Name one event, or say --dead for all that were given up.");
   const which: EventsToReplay = values.dead ? { dead: true } : { ids: [id] };

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { UsageError } from "@/ops/command";
 
-/** What a script can rely on. `blocked`: the product's rules say no, or a `--check` found something. */
+/** Exit codes that scripts can rely on. `blocked`: a rule of the product refused, or a `--check` found something. */
 export const EXIT = { done: 0, failed: 1, usage: 2, notAllowed: 3, blocked: 4, unreachable: 5 } as const;
 
 export function exitOf(error: unknown): number {

@@ -8,7 +8,7 @@ import { run, USAGE } from "@/ops/commands";
 import { exitOf } from "@/ops/exit";
 import { table } from "@/ops/table";
 
-/** One sentence of what went wrong; what nobody meant also says what it was. */
+/** One sentence about the failure; an unexpected error adds its own message. */
 function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
   if (error instanceof AppError) return errorSentence(error);

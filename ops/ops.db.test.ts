@@ -22,10 +22,10 @@ const file = path.join(ROOT, "dist", `${PROGRAM}.mjs`);
 
 type Ran = { code: number | null; out: string; err: string };
 
-/** A process takes seconds to start on a machine that runs other tests. */
+/** Starting a process takes seconds while other tests run. */
 const TIMEOUT = { timeout: 90_000 };
 
-/** The command as a process of its own, as an operator runs it. */
+/** Runs the command as its own process, like an operator. */
 function ops(args: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
   const { DATABASE_URL = "", AUTH_SECRET = "", PATH = "" } = process.env;
   const env: NodeJS.ProcessEnv = {
@@ -50,7 +50,7 @@ function ops(args: readonly string[], settings: Record<string, string> = {}): Pr
   });
 }
 
-/** The same commands in this process, which is faster; what a process adds is tested once for each code. */
+/** Runs the same commands in this process, which is faster; each exit code is tested once with a real process. */
 async function inside(args: readonly string[]): Promise<Ran & { data: unknown }> {
   try {
     const { answer } = await run([...args]);

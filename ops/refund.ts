@@ -3,7 +3,10 @@ import { refundInvoiceSchema } from "@/lib/billing/invoices/schema";
 import { formatMoney } from "@/lib/money";
 import { type Answer, contextOf, type Input, readInput, UsageError } from "@/ops/command";
 
-/** Saying the same again gives nothing more. `INVOICE` is Stripe's id of it, `in_…`, as the Billing page's address has it. */
+/**
+ * Repeating the same order refunds nothing more. `INVOICE` is Stripe's id, `in_…`, as in the address of the Billing
+ * page.
+ */
 export async function refund({ first: handle, second: invoiceId, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   if (invoiceId === "") throw new UsageError("Name the invoice by its id.");

@@ -2,21 +2,21 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { acceptsGzip, isNotModified } from "@/lib/packages/npm/negotiate";
 import type { SerializedForm } from "@/lib/packages/npm/packument";
 
-/** What the answer depends on. Nothing is kept by a shared cache, since a package may turn private at any time. */
+/** What the answer varies by. No shared cache may keep it, since a package may become private at any time. */
 const HEADERS = {
   "content-type": "application/json",
   "cache-control": "private, no-cache",
   vary: "Accept, Accept-Encoding, Authorization",
 } as const;
 
-/** 304 when the client holds these very bytes. */
+/** Answers 304 when the client has these bytes. */
 export function answerNotModified(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   if (!isNotModified(request.headers["if-none-match"], etag)) return false;
   reply.code(304).headers({ etag, "cache-control": HEADERS["cache-control"], vary: HEADERS.vary }).send();
   return true;
 }
 
-/** A document that was serialized and compressed beforehand. */
+/** Sends a document that is already serialized and compressed. */
 export function answerDocument(request: FastifyRequest, reply: FastifyReply, form: SerializedForm): FastifyReply {
   reply.headers({ ...HEADERS, etag: form.etag });
   if (!acceptsGzip(request.headers["accept-encoding"])) return reply.send(form.identity);

@@ -13,10 +13,10 @@ import { writePackageRoutes } from "@/registry/routes/write-package";
 const MOST_PATH_CHARACTERS = 1_000;
 const SLOW_REQUEST_MS = 300_000;
 
-/** Of every answer whose route says nothing else: no shared cache keeps it, and nobody guesses its type. */
+/** For every answer without headers of its own: no shared cache keeps it, and no browser guesses its type. */
 const DEFAULT_HEADERS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" } as const;
 
-/** The npm protocol at the root of its own origin. Not listening yet. */
+/** Builds the npm protocol at the root of its own origin; does not listen yet. */
 export function buildRegistry(): FastifyInstance {
   const app = Fastify({
     logger: false,
@@ -26,7 +26,7 @@ export function buildRegistry(): FastifyInstance {
       sendFailure(reply, new AppError("VALIDATION", { message: "The address is not encoded correctly." }));
     },
   });
-  // Bodies are read by whoever understands them, as streams and with their own limits.
+  // Each route reads its body as a stream, with its own limit.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.addHook("onRequest", async (_request, reply) => {

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 
 export type Attempt = { action: AuditAction; name: string };
 
-/** Runs a write; a refusal of it is recorded in the account's audit log before it reaches the client. */
+/** Runs a write; records a refusal in the account's audit log before it reaches the client. */
 export async function audited<T>(ctx: AccountContext, attempt: Attempt, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -6,7 +6,10 @@ import { log } from "@/lib/logger";
 import { unmeant } from "@/lib/outage";
 import { npmErrorBody, npmErrorHeaders } from "@/lib/packages/npm/error-body";
 
-/** What a thrown value is to a client: ours as it is, Fastify's own refusals as VALIDATION, all else nobody meant. */
+/**
+ * Turns an exception into an error for the client: ours stay, Fastify's refusals become VALIDATION, others UNEXPECTED
+ * or UNAVAILABLE.
+ */
 function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (isClientFault(error)) return new AppError("VALIDATION", { message: "The request is malformed." });
@@ -21,7 +24,7 @@ function isClientFault(error: unknown): error is FastifyError {
 
 const FAILED = "registry request failed";
 
-/** npm's shape of a failure; the status comes from the code. */
+/** Sends a failure in npm's form; its code decides the status. */
 export function sendFailure(reply: FastifyReply, error: AppError): FastifyReply {
   return reply
     .code(error.status)
@@ -35,7 +38,7 @@ export function answerFailures(app: FastifyInstance): void {
     const requestId = "info" in request && request.info ? request.info.requestId : newId();
     const failure = toAppError(error, requestId);
     if (failure !== error && failure.code !== "VALIDATION")
-      // The route, not its address: some addresses carry a token or the secret of a login.
+      // Logs the route, not the address: some addresses carry a token or the secret of a login.
       log().error({ err: error, requestId, method: request.method, route: request.routeOptions.url }, FAILED);
     return sendFailure(reply, failure);
   });

@@ -9,7 +9,7 @@ const { REGISTRY_HOST, REGISTRY_PORT } = env();
 const stopClock = await followClock();
 const app = buildRegistry();
 
-/** Requests that are under way are answered first; then the process has nothing left to do and ends. */
+/** Finishes running requests; then nothing keeps the process alive. */
 async function stop(): Promise<void> {
   await app.close();
   stopClock();

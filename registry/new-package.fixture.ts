@@ -6,7 +6,7 @@ import type { Answer, JsonObject, Registry } from "@/registry/registry.fixture";
 export const FULL = "application/json";
 export const ABBREVIATED = "application/vnd.npm.install-v1+json";
 
-/** One organization for the tests of a file, and for each test the name of a package that does not exist yet. */
+/** One organization for a test file, and a new package name for each test. */
 export class NewPackage {
   name = "";
   /** `/@scope%2fname` */
@@ -66,7 +66,7 @@ export class NewPackage {
     return this.registry.ask("PUT", this.tagPath(tag), { token, body: JSON.stringify(version) });
   }
 
-  /** As npm edits: the whole document is read, changed and sent back. `rev` goes into the address. */
+  /** Edits like npm: reads the whole document, changes it and sends it back. `rev` goes into the address. */
   async edit(
     change: (document: JsonObject) => void,
     { rev = "", token = this.token, between }: { rev?: string; token?: string; between?: () => Promise<unknown> } = {},

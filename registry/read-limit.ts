@@ -16,8 +16,8 @@ function limitersOf() {
 }
 
 /**
- * The abuse limit of reads, which no plan changes: per key, or per address where nobody is known. It guards one
- * process, so it is counted in one. Errors: RATE_LIMITED.
+ * Limits reads against abuse, by key, or by address without one; no plan changes it. It protects this process, so it
+ * counts in memory. Errors: RATE_LIMITED.
  */
 export async function limitReads({ caller, info }: FastifyRequest): Promise<void> {
   const { key, address } = limitersOf();

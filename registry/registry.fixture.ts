@@ -14,10 +14,10 @@ import { freePort } from "@/scripts/ports.mjs";
 export type Answer = {
   status: number;
   headers: IncomingHttpHeaders;
-  /** As it came over the wire. */
+  /** The bytes as received. */
   bytes: Buffer;
   text: string;
-  /** The body as JSON; null where it is none. */
+  /** The body as JSON; null for any other body. */
   json: JsonObject;
 };
 
@@ -26,7 +26,7 @@ export type JsonObject = { [field: string]: unknown };
 export type Asked = {
   token?: string;
   headers?: Record<string, string>;
-  /** A string or bytes as they are, anything else as JSON. */
+  /** A string or bytes are sent unchanged, anything else as JSON. */
   body?: unknown;
 };
 
@@ -38,7 +38,7 @@ export type Registry = {
   publish(token: string, body: PublishBody): Promise<Answer>;
 };
 
-/** A registry on a port of its own for the tests of a file, which share its database. */
+/** A registry on its own port for a test file, over the file's database. */
 export function ownRegistry(settings: Record<string, string> = {}): Registry {
   const storage = mkdtempSync(path.join(tmpdir(), "packhouse-registry-"));
   let app: FastifyInstance | undefined;
@@ -65,7 +65,7 @@ export function ownRegistry(settings: Record<string, string> = {}): Registry {
   return registry;
 }
 
-/** The address goes over the wire as it is written; a client library would tidy it. */
+/** Sends the address exactly as written; a client library would normalize it. */
 export function ask(
   origin: string,
   method: string,

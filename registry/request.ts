@@ -15,16 +15,16 @@ import { accountOfName } from "@/lib/packages/publish/namespace";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Where it came from. */
+    /** Where the request came from. */
     info: RequestInfo;
     identity: RequestInfo | null;
     caller: Caller;
   }
   interface FastifyContextConfig {
-    /** What a caller needs, for the reader and for the authorization test; the verb enforces it. */
+    /** Declares what a caller needs, for readers and the authorization test; the verb enforces it. */
     permission?: Permission | null;
     entitlement?: EntitlementKey | null;
-    /** Routes that a client calls to get a credential do not look at the one it sends. */
+    /** Routes that hand out a credential ignore the one that a client sends. */
     ignoresCredential?: boolean;
   }
 }
@@ -36,7 +36,7 @@ function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? null);
   let id: string | undefined;
   return {
-    /** Made when something is to be written down under it: most reads write nothing. */
+    /** Made only when something is recorded: most reads write nothing. */
     get requestId() {
       id ??= newId();
       return id;
@@ -47,7 +47,7 @@ function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
   };
 }
 
-/** Says of every request where it came from and whose it is. A bad credential is refused on every path (D11). */
+/** Identifies the origin and the caller of every request. Refuses a bad credential on every path (D11). */
 export function identifyRequests(app: FastifyInstance): void {
   app.decorateRequest("caller", null);
   app.decorateRequest("identity", null);
@@ -68,13 +68,13 @@ export function viewerOf(request: FastifyRequest): Viewer {
   return viewerFor(request.caller, request.info);
 }
 
-/** The key that a route needs. Errors: UNAUTHENTICATED. */
+/** Returns the key that a route needs. Errors: UNAUTHENTICATED. */
 export function keyOf(request: FastifyRequest): PresentedKey {
   if (!request.caller || !("key" in request.caller)) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
   return request.caller.key;
 }
 
-/** Whoever may write to the name's account: a member. Errors: UNAUTHENTICATED, NOT_FOUND. */
+/** Builds a member's context in the account of a name, to write there. Errors: UNAUTHENTICATED, NOT_FOUND. */
 export async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
   if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
   return contextForAccount(await accountOfName(name), request.caller, request.info);
@@ -84,14 +84,14 @@ export function clientOf(request: FastifyRequest): string {
   return request.headers["user-agent"] ?? "";
 }
 
-/** The package an address names. Below `/-/` are the registry's own addresses, none of which came to this route. */
+/** Reads the package from the address. Addresses below `/-/` belong to the registry and never reach this route. */
 export function packageIn(request: FastifyRequest): PackagePath {
   const url = request.raw.url ?? "";
   if (/^\/+-(?:\/|$)/.test(url)) throw new AppError("NOT_FOUND", { noun: "address" });
   return parsePackagePath(url);
 }
 
-/** A small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */
+/** Reads a small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */
 export function jsonBody(request: FastifyRequest): Promise<unknown> {
   const contentEncoding = request.headers["content-encoding"];
   return readJsonBody(request.raw, { contentEncoding, limitBytes: SMALL_BODY_BYTES });

@@ -40,7 +40,7 @@ beforeAll(async () => {
   before = await everything();
 });
 
-/** The refused publish left nothing, and the next one is not harmed by it. */
+/** The refused publish left nothing behind and does not disturb the next one. */
 afterEach(async () => {
   expect(await everything()).toEqual(before);
 });
@@ -122,7 +122,7 @@ it.each([
 it("refuses a zip bomb soon, without unpacking it into memory", async () => {
   const zeros = Buffer.alloc(16 * 1024 * 1024);
   const head = tar([{ path: "package/zeros", size: 3 * GIGABYTE }], false);
-  // Members of gzip may follow each other: a few megabytes stand for three gigabytes.
+  // Gzip members can follow each other, so a few megabytes stand for three gigabytes.
   const member = gzipSync(zeros);
   const bomb = Buffer.concat([gzipSync(head), ...Array.from({ length: 192 }, () => member)]);
   const idle = process.memoryUsage.rss();

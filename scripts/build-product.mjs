@@ -23,7 +23,7 @@ function runTool(script, args, { quiet, what, env }) {
   });
 }
 
-/** Generates the database client when the schema changed since the last time. */
+/** Generates the database client when the schema has changed. */
 export async function generateClient() {
   const hash = hashInputs(["prisma/schema"]);
   if (isStamped(CLIENT_STAMP, hash)) return;
@@ -33,7 +33,7 @@ export async function generateClient() {
   });
 }
 
-/** The types of the routes, which the type check reads. */
+/** Generates the types of the routes for the type check. */
 export async function generateRouteTypes() {
   await runTool("next/dist/bin/next", ["typegen"], { quiet: true, what: "next typegen" });
 }

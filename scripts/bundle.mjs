@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The processes beside Next: what each bundle in `dist` is made of. */
+/** The entry file of each process beside Next, by the bundle's name in `dist`. */
 const ENTRIES = {
   registry: "registry/main.ts",
   worker: "lib/worker/jobs/worker.ts",
@@ -49,6 +49,6 @@ export async function bundleFiles(files) {
     sourcemap: true,
     logLevel: "warning",
   });
-  // Its service would otherwise stay for as long as the demo runs.
+  // esbuild's service process would otherwise stay as long as the demo runs.
   await stop();
 }

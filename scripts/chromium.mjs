@@ -5,7 +5,7 @@ import { ROOT } from "./bundle.mjs";
 import { runProgram } from "./processes.mjs";
 import { Stop, step } from "./progress.mjs";
 
-/** What keeps the browser from looking for its maker's servers. */
+/** Flags that keep the browser from contacting its maker's servers. */
 export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -44,7 +44,7 @@ function installFromDebian() {
   }
 }
 
-/** Finds a Chromium, or installs one in the ways that this machine allows. */
+/** Finds a Chromium, or installs one by a way that this machine allows. */
 export async function requireChromium() {
   for (const get of [undefined, downloadPlaywrights, installFromDebian]) {
     if (get) await step("Getting Chromium", get);

@@ -27,7 +27,7 @@ const serverPid = () => (existsSync(pidFile()) ? Number(readFileSync(pidFile(), 
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
-  // A server that is killed closes the connection under the client.
+  // Killing the server closes the client's connection.
   client.on("error", () => undefined);
   await client.connect();
   try {
@@ -54,7 +54,7 @@ test("a second start finds the rows of the first, behind a stale pid file that n
   const first = await keepDatabase(home);
   await query(first.url, "CREATE TABLE kept AS SELECT 8 AS n");
   await first.stop();
-  // Of the server's own user: a process of anybody else the server would not take for a rival.
+  // It runs as the server's own user: the server ignores processes of other users.
   const bystander = spawn("sleep", ["1000"], { ...serverOwner(), stdio: "ignore" });
   writeFileSync(pidFile(), `${bystander.pid}\n${home.file("postgres")}\n1\n1\n\n127.0.0.1\n1 1\nready\n`);
   const second = await keepDatabase(home);

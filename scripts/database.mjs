@@ -25,7 +25,7 @@ export async function removeDatabase(home) {
  */
 export async function keepDatabase(home) {
   const folder = dataFolder(home.folder, serverOwner());
-  // A cluster kept outside a home that was deleted by hand: its password is gone, and so is what it belonged to.
+  // A cluster outside a home that was deleted by hand: its password is lost, and its data belongs to nobody.
   if (!existsSync(home.file("secrets.json"))) await removeDatabase(home);
   await stopLeftover(folder);
   const { databasePassword: password } = home.secrets(["databasePassword"]);

@@ -13,7 +13,7 @@ function interruptOnSignals() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => interrupt.abort());
   }
-  // npm may be killed without a word; its shell would then leave this process to nobody.
+  // When npm is killed, its shell dies silently and leaves this process without a parent.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) {
     setInterval(() => {
@@ -21,7 +21,7 @@ function interruptOnSignals() {
     }, PARENT_CHECK_MS).unref();
   }
   interrupt.signal.addEventListener("abort", stopPrograms);
-  // Whoever read the output may be gone by the time we say goodbye.
+  // The reader of the output may be gone before the last line.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
@@ -48,7 +48,7 @@ run(async () => {
   await new Promise((resolve) => {
     if (interrupt.signal.aborted) resolve(undefined);
     interrupt.signal.addEventListener("abort", resolve);
-    // Keeps this process alive while only its children have work.
+    // Keeps this process alive while only its children work.
     setInterval(() => {}, 2 ** 30);
   });
   say("Stopping …");

@@ -15,7 +15,7 @@ async function run(url: string, text: string) {
   }
 }
 
-/** An empty database beside the file's own; it goes with the whole server. */
+/** An empty database beside the file's own; it disappears with the server. */
 async function emptyDatabase(name: string) {
   await run(own, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await run(own, `CREATE DATABASE ${name}`);

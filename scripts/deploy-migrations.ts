@@ -4,10 +4,10 @@ import path from "node:path";
 import pg from "pg";
 import { NO_FILTERS, withSchemaEngine } from "./schema-engine";
 
-/** Every instance that deploys takes this lock first, so that several may start at once. */
+/** Every deploying instance takes this lock first, so several may start at once. */
 export const MIGRATION_LOCK = 7_402_310;
 
-/** The bundle runs from `dist`, the tests from `scripts`: both are one level below the root. */
+/** The bundle runs from `dist`, the tests from `scripts`: both lie one level below the root. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
 export const MIGRATIONS = path.join(ROOT, "prisma", "migrations");
 
@@ -24,7 +24,7 @@ async function listMigrations() {
   return { baseDir: MIGRATIONS, lockfile, shadowDbInitScript: "", migrationDirectories };
 }
 
-/** Applies what is missing, in order, and returns the names of the migrations it applied. Safe to run in parallel. */
+/** Applies missing migrations in order and returns their names. Safe to run in parallel. */
 export async function deployMigrations(connectionString: string): Promise<string[]> {
   const migrationsList = await listMigrations();
   const lock = new pg.Client({ connectionString });

@@ -46,7 +46,7 @@ export function writeJson(file, value) {
 const known = (pid) => ({ pid, identity: identify(pid) });
 
 /**
- * Ends what a supervisor that died left running. Only processes that are provably the recorded ones are touched.
+ * Ends processes that a dead supervisor left running, but only those that are provably the recorded ones.
  * @param {Run} run
  */
 async function stopLeftovers({ children }) {
@@ -92,7 +92,7 @@ async function takeLock(folder) {
 }
 
 /**
- * Opens the folder that holds everything a demo keeps, for this process alone.
+ * Opens the folder that holds all data of a demo, for this process alone.
  * @param {string} place
  */
 export async function openHome(place) {
@@ -117,7 +117,7 @@ export async function openHome(place) {
       return file(`logs/${name}.log`);
     },
     /**
-     * Values that are made once and kept, each readable by its owner only.
+     * Makes each secret once and keeps it in a file that only its owner can read.
      * @template {string} Name
      * @param {Name[]} names
      */
@@ -131,7 +131,7 @@ export async function openHome(place) {
       return all;
     },
     /**
-     * Records a child, so that a later start can end it should this process die.
+     * Records a child, so that a later start can end it if this process dies.
      * @param {string} name
      * @param {number} pid
      */
@@ -139,7 +139,7 @@ export async function openHome(place) {
       run.children[name] = known(pid);
       writeJson(file(RUN), run);
     },
-    /** Removes everything but the marks that make the folder ours. */
+    /** Removes everything except the marks of the home. */
     empty: () => {
       for (const name of readdirSync(folder)) {
         if (name !== MARKER && name !== RUN) rmSync(file(name), { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./bundle.mjs";
 
-/** What the build never reads, so that a change there does not ask for a new one. */
+/** Places that the build never reads, so a change there does not trigger a new one. */
 const NOT_INPUT = new Set(["node_modules", "dist", "generated", "e2e", "bench", "test-results", "playwright-report"]);
 
 /**

@@ -18,7 +18,7 @@ function wanted() {
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lockfile */
 
-/** Whether npm itself recorded, at the end of an install, every package that the lockfile names. */
+/** Whether npm completed an install of every package in the lockfile, by npm's own record. */
 function isRecordedByNpm() {
   const hidden = path.join(MODULES, ".package-lock.json");
   if (!existsSync(hidden)) return false;
@@ -33,20 +33,20 @@ function isRecordedByNpm() {
   });
 }
 
-/** The npm that runs this script, or else the one on the path. */
+/** The npm that runs this script, else the one on the path. */
 function npmCommand() {
   const running = process.env.npm_execpath ?? "";
   if (/npm-cli\.[cm]?js$/.test(running)) return { command: process.execPath, first: [running] };
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", first: [] };
 }
 
-/** Installs exactly what the lockfile says, when that is not yet what `node_modules` holds. */
+/** Installs the lockfile's packages unless `node_modules` already holds them. */
 export async function install() {
   const stamp = wanted();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
   if (!isRecordedByNpm()) {
     const { command, first } = npmCommand();
-    // The build needs the development packages, also where NODE_ENV says production.
+    // The build needs the development packages even with NODE_ENV=production.
     const args = [...first, "ci", "--include=dev", "--include=optional"];
     await step("Installing packages", () => runProgram(command, args, { cwd: ROOT, what: "npm ci" }));
   }

@@ -1,5 +1,5 @@
-// Loaded first into every process that the supervisor starts: the supervisor holds the other end of stdin, and when that
-// closes, however the supervisor ended, this process leaves as if it had been asked to.
+// Loaded first into every process that the supervisor starts. The supervisor holds the other end of stdin; when it
+// closes, however the supervisor ended, this process stops as if asked to.
 import { isMainThread } from "node:worker_threads";
 
 const PATIENCE_MS = 10_000;
@@ -10,7 +10,7 @@ function leave() {
 }
 
 if (isMainThread && process.env.PACKHOUSE_LIFELINE === "1") {
-  // Processes started from here inherit the option that loads this file, but not the pipe.
+  // Child processes inherit the option that loads this file, but not the pipe.
   delete process.env.PACKHOUSE_LIFELINE;
   process.stdin
     .once("close", leave)

@@ -6,7 +6,7 @@ import { freePort } from "./ports.mjs";
 import { startThrowAwayPostgres } from "./postgres.mjs";
 import { run } from "./progress.mjs";
 
-// A production image has the bundle and not the bundler.
+// A production image has the bundle but not the bundler.
 async function bundleWherePossible() {
   const possible = await import("esbuild").then(
     () => true,
@@ -33,6 +33,6 @@ run(async () => {
   const { migrate } = await import(path.join(ROOT, "dist", "migrate.mjs"));
   const comparesOnly = args[0] === "new" || args[0] === "check";
   await (comparesOnly ? withDatabase(() => migrate(args)) : migrate(args));
-  // The engine gives its lock ten seconds and leaves that timer behind, which would keep this process as long.
+  // The engine leaves a ten-second timer of its lock behind, which would delay the exit.
   process.exit(0);
 });

@@ -20,7 +20,7 @@ async function deploy() {
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
 }
 
-/** Applies all migrations to an empty database beside the named one, and returns what the schema has beyond them. */
+/** Applies all migrations to an empty database beside the named one; returns what the schema has beyond them. */
 async function driftOfMigrations() {
   const url = databaseUrl();
   const name = `packhouse_drift_${process.pid}`;

@@ -4,7 +4,7 @@ import { bundle, ROOT } from "./bundle.mjs";
 import { readJson } from "./home.mjs";
 import { run, Stop } from "./progress.mjs";
 
-/** The operators' command runs against DATABASE_URL, or else against the demo of this folder. */
+/** Runs the operators' command against DATABASE_URL, else against the demo of this folder. */
 run(async () => {
   if (!process.env.DATABASE_URL) {
     const home = path.resolve(process.env.PACKHOUSE_HOME || ".packhouse");
@@ -15,7 +15,7 @@ run(async () => {
     }
     Object.assign(process.env, settings);
   }
-  // Log lines would stand between those of the answer, and in its JSON.
+  // Log lines would mix with the answer and break its JSON.
   process.env.LOG_LEVEL ||= "silent";
   const file = path.join(ROOT, "dist", "ops.mjs");
   if (!existsSync(file)) await bundle(["ops"]);

@@ -12,7 +12,7 @@ function tryListen(port, host) {
     server.once("error", (error) => {
       const code = "code" in error ? error.code : "";
       if (code === "EADDRINUSE") resolve(undefined);
-      // A machine without IPv6 has nobody listening there.
+      // Nobody listens on IPv6 on a machine without it.
       else if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") resolve(port);
       else reject(error);
     });

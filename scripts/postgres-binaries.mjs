@@ -7,7 +7,7 @@ import { Stop } from "./progress.mjs";
 
 /** @typedef {{ uid: number, gid: number } | undefined} Owner who runs the server; undefined means whoever started us */
 
-/** Where a server that root started keeps what it cannot reach in root's own folders. */
+/** The folder for a server that root starts: its user cannot enter root's own folders. */
 const SHARED_ROOT = "/var/lib/packhouse";
 
 const PLATFORM = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;

@@ -1,10 +1,10 @@
-// Stands between whoever started the database and the server, so that the server stops cleanly when its starter dies:
-// the starter holds the other end of stdin, and a closed pipe means "stop", however the starter ended.
+// Stops the server cleanly when its starter dies. The starter holds the other end of stdin, and a closed pipe means
+// "stop", however the starter ended.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 
 const FAST_SHUTDOWN_MS = 20_000;
-// `remove` names a folder that goes when the server ends, empty for none.
+// `remove` names a folder to remove when the server ends; empty for none.
 const [binary = "", owner = "", remove = "", ...args] = process.argv.slice(2);
 const [uid, gid] = owner.split(":").map(Number);
 const server = spawn(binary, args, {

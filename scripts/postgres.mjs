@@ -45,7 +45,7 @@ const STOP_GUARD = [
  * @param {string} binaries
  */
 function initialise(folder, password, owner, binaries) {
-  // A half-made cluster must never look like a whole one, so it is made beside its place and moved there when done.
+  // Makes the cluster beside its place and moves it there when complete, so that a partial one is never used.
   const draft = `${folder}.new`;
   const passwordFile = `${folder}.${randomBytes(6).toString("hex")}`;
   rmSync(draft, { recursive: true, force: true });
@@ -105,7 +105,7 @@ function sessionsIn(folder) {
 }
 
 /**
- * Stops whatever an earlier start left behind, so that the next server finds its folder to itself.
+ * Stops everything that an earlier start left behind, so that the next server has its folder to itself.
  * @param {string} folder
  */
 export async function stopLeftover(folder) {
@@ -117,8 +117,8 @@ export async function stopLeftover(folder) {
   for (const session of sessionsIn(folder)) {
     await stopWith(Number(session), [["SIGKILL", 5_000]], () => !sessionsIn(folder).includes(session));
   }
-  // The number in the file may meanwhile be somebody else's, or a process that ended and that nobody collects. The
-  // server takes both for a running one. With the sessions gone, the file has nothing left to protect.
+  // The number in the file may belong to another process by now, or to a zombie; the server takes both for a running
+  // server. Without sessions, the file protects nothing.
   rmSync(path.join(folder, "postmaster.pid"), { force: true });
 }
 

@@ -98,7 +98,7 @@ export async function stopWith(pid, signals, gone) {
     try {
       process.kill(pid, signal);
     } catch {
-      // It ended between the look and the signal.
+      // It ended between the check and the signal.
     }
     if (await until(gone, patienceMs)) return true;
   }
@@ -108,7 +108,7 @@ export async function stopWith(pid, signals, gone) {
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const programs = new Set();
 
-/** Ends the programs that are running now; whoever waits for them gets their failure. */
+/** Ends the running programs; their callers get a failure. */
 export function stopPrograms() {
   for (const program of programs) program.kill("SIGTERM");
 }

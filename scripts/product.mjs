@@ -17,7 +17,7 @@ const HOPELESS_AFTER = 4;
 /** @typedef {import("./supervisor.mjs").Supervised} Supervised */
 /** @typedef {{ dashboard: number, registry: number, sandbox: number }} Ports */
 
-/** Payments go to the sandbox, unless the demo's owner named a Stripe account or another server. */
+/** Payments go to the sandbox, unless the demo's owner names a Stripe account or another server. */
 const usesSandbox = () => hasEntry("sandbox") && !process.env.STRIPE_SECRET_KEY && !process.env.STRIPE_API_BASE;
 
 /**
@@ -54,7 +54,7 @@ function settings(home, ports, databaseUrl) {
     REGISTRY_URL: process.env.REGISTRY_URL ?? `http://localhost:${ports.registry}`,
     PORT: String(ports.dashboard),
     REGISTRY_PORT: String(ports.registry),
-    // The demo lets anyone sign in as anyone, so only this machine may reach it unless its owner says otherwise.
+    // The demo lets anyone sign in as anyone, so only this machine can reach it unless its owner says otherwise.
     DASHBOARD_HOST: process.env.DASHBOARD_HOST ?? "127.0.0.1",
     REGISTRY_HOST: process.env.REGISTRY_HOST ?? "127.0.0.1",
     ...(usesSandbox() ? payments(home, ports) : {}),
@@ -64,7 +64,7 @@ function settings(home, ports, databaseUrl) {
 /** @typedef {ReturnType<typeof settings>} Settings */
 
 /**
- * Fills each database once: after that its people are whoever uses it. Other addresses are only written down anew.
+ * Fills each database once: after that it belongs to its users. New addresses are only written to the demo's file.
  * @param {Home} home
  * @param {Settings} env
  */
@@ -181,7 +181,10 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
     });
   }
 
-  /** Before everything that asks it for prices or the time. @param {Settings} env */
+  /**
+   * Starts first, because others ask it for prices and the time.
+   * @param {Settings} env
+   */
   async function startSandbox(env) {
     const sandbox = run(env, "sandbox", "dist/sandbox.mjs");
     undo.push(() => sandbox.stop());

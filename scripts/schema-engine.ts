@@ -8,7 +8,7 @@ import { catalogueAdapter } from "./catalogue-adapter";
 
 type SchemaFile = { path: string; content: string };
 
-/** Tables and enums that the schema engine shall not compare. None: what it cannot express it does not see. */
+/** Tables and enums that the schema engine must not compare: none, since it ignores what it cannot express. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 async function instantiate() {
@@ -20,10 +20,10 @@ async function instantiate() {
   if (typeof start === "function") start();
 }
 
-// The bindings are one to a process and hold one instance; two copies of this module must not give them two.
+// The bindings allow one instance per process; two copies of this module must share it.
 const kept: typeof globalThis & { packhouseSchemaEngine?: Promise<void> } = globalThis;
 
-/** Prisma's schema engine as WebAssembly: the same migrations and the same bookkeeping as the native one. */
+/** Prisma's schema engine as WebAssembly: the same migrations and bookkeeping as the native one. */
 export async function withSchemaEngine<T>(
   connectionString: string,
   schema: SchemaFile[],

@@ -4,15 +4,15 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./bundle.mjs";
 
-// Next passes on whatever `X-Forwarded-For` a client sends, so the socket's own address goes into a header of ours,
-// over any that the client sent. The lookup of a client's address starts there.
+// Next passes on any `X-Forwarded-For` that a client sends, so the socket's own address goes into a header of ours and
+// replaces a client's. The client's address is derived from it.
 subscribe("http.server.request.start", (message) => {
   if (typeof message !== "object" || message === null || !("request" in message)) return;
   const { request } = message;
   if (request instanceof IncomingMessage) request.headers["x-packhouse-peer"] = request.socket.remoteAddress ?? "";
 });
 
-// In this very process, so that a signal to it is a signal to the server.
+// Runs in this process, so that a signal to it reaches the server.
 const { PORT = "3000", DASHBOARD_HOST = "0.0.0.0" } = process.env;
 process.chdir(ROOT);
 const next = path.join(ROOT, "node_modules/next/dist/bin/next");

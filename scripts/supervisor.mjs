@@ -36,7 +36,7 @@ export function supervise({ name, args, env, logFile, onStart }) {
   function start() {
     const log = openSync(logFile, "a", 0o600);
     const startedAt = Date.now();
-    // Its own group, so that Ctrl-C reaches the supervisor alone, which then stops everything in order.
+    // A group of its own, so that Ctrl-C reaches only the supervisor, which then stops everything in order.
     const started = spawn(process.execPath, ["--import", LIFELINE, ...args], {
       cwd: ROOT,
       env: { ...env, PACKHOUSE_LIFELINE: "1" },

@@ -21,7 +21,7 @@ async function playwright() {
   await runBin("playwright", ["test"]);
 }
 
-/** What both runners counted; a runner without a report, or with no test at all, is a failure of its own. */
+/** The counts of both runners; a runner without a report, or without tests, counts as a failure. */
 function counts() {
   /** @type {{ numPassedTests: number, numFailedTests: number } | undefined} */
   const unit = readJson(VITEST_REPORT);

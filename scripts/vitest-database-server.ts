@@ -15,7 +15,10 @@ declare module "vitest" {
   }
 }
 
-/** One server for the whole run, with the migrations applied once to a template that every test file's database copies. */
+/**
+ * Starts one server for the whole run, with the migrations applied once to a template that every test file's database
+ * copies.
+ */
 export default async function setup(project: TestProject) {
   const server = await startThrowAwayPostgres(await mkdtemp(path.join(tmpdir(), "packhouse-test-")), await freePort());
   try {

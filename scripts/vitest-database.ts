@@ -3,8 +3,8 @@ import pg from "pg";
 import { inject } from "vitest";
 
 /**
- * Runs before the modules of each test file load: gives the file a fresh copy of the migrated database. No two files
- * share a name, since workers of different projects may have the same number; the copies go with their server.
+ * Gives each test file a fresh copy of the migrated database, before its modules load. Names are unique, since workers
+ * of different projects may share a number; the copies disappear with their server.
  */
 const { url, template } = inject("databaseServer");
 const name = `test_${randomUUID().replaceAll("-", "")}`;

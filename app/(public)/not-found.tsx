@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/ui/link-button";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** Inside the public shell, which has the header and the main landmark already. */
+/** Shown inside the public shell, which already has the header and the main landmark. */
 export default function PublicNotFound() {
   return (
     <div className="mx-auto max-w-[520px] py-[8vh]">

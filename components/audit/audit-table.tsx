@@ -45,7 +45,7 @@ function filtersOf(actors: readonly AuditActor[]): Filter[] {
   ];
 }
 
-/** What the plan's window shows and what it keeps hidden: nothing is deleted. */
+/** The numbers of shown and hidden events of the plan's window: nothing is deleted. */
 function WindowNote({ view }: { view: Extract<AuditView, { page: object }> }) {
   const { days, since, hidden } = view.page.window;
   return (

@@ -20,7 +20,7 @@ function Change({ path, before, after }: AuditRow["changes"][number]) {
   );
 }
 
-/** What an event changed, as before → after; for one that changed no value, what it said beside, folded to one line. */
+/** The changes of an event, as before → after; without changes its further facts, folded to one line. */
 export function EventDetails({ changes, metadata }: EventDetailsProps) {
   if (changes.length > 0) {
     return (

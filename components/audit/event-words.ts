@@ -3,7 +3,7 @@ import type { AuditChange, AuditRow } from "@/lib/audit/types";
 
 const ACTION_WORDS: Readonly<Record<string, string>> = AUDIT_ACTIONS;
 
-/** The words of an event; one that this version does not know keeps its own name. */
+/** The words of an event; an event unknown to this version keeps its name. */
 export function actionWords(action: string): string {
   return ACTION_WORDS[action] ?? action;
 }
@@ -22,13 +22,13 @@ export function reasonWords(reasonCode: string): string {
 
 const ACTOR_TYPE: Readonly<Record<string, string>> = { operator: "operator", system: "the system" };
 
-/** Who did it: a person, a person by a token, an operator, the product itself. */
+/** Names the actor: a person, a person with a token, an operator, the product itself. */
 export function actorWords({ actorType, actorName, keyName }: Pick<AuditRow, "actorType" | "actorName" | "keyName">) {
   const note = actorType === "key" ? `token ${keyName}` : (ACTOR_TYPE[actorType] ?? null);
   return { name: actorName, note };
 }
 
-/** A value as a person reads it: nothing is "none", a list is joined. */
+/** A value for a person: empty is "none", a list is joined. */
 export function valueWords(value: AuditChange["before"]): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map((one) => valueWords(one)).join(", ");
   if (value === null || value === "") return "none";

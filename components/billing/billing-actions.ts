@@ -5,12 +5,12 @@ import type { AccountPaths } from "@/lib/paths";
 
 export type BillingAction = { label: string; href: string; tone: "primary" | "default" };
 
-/** A subscription that still changes; one that ended, or was never paid, is bought anew. */
+/** Whether the subscription can still change; an ended or never paid one is bought anew. */
 export function isLive({ subscription }: Pick<BillingStatus, "subscription">): boolean {
   return subscription !== null && subscription.endedAt === null && isRunning(subscription.status);
 }
 
-/** What can be done about the plan in its state, the main thing last. An invoice by contract is staff's to change. */
+/** The actions on a plan in its state, the main one last. Only staff change a contract. */
 export function billingActions(status: BillingStatus, paths: AccountPaths): BillingAction[] {
   const { subscription, account } = status;
   const action = (label: string, href: string, tone: BillingAction["tone"] = "default") => ({ label, href, tone });
@@ -21,7 +21,7 @@ export function billingActions(status: BillingStatus, paths: AccountPaths): Bill
     return sold && !covered ? [action(`Buy ${sold.name}`, paths.checkout(sold.key, "month"), "primary")] : [];
   }
   if (subscription.collection === "send_invoice") return [];
-  // What the provider stopped sells nothing more: it is paid, among the problems, or it is ended.
+  // A subscription that the provider stopped can only be paid (shown among the problems) or ended.
   if (!isServing(subscription.status)) return [action("Cancel plan", paths.change("cancel"))];
   if (subscription.cancelAt !== null) return [action("Keep plan", paths.change("resume"), "primary")];
   const other = subscription.interval === "year" ? "monthly" : "yearly";

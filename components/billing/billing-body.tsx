@@ -19,9 +19,9 @@ import type { AccountPaths } from "@/lib/paths";
 type BillingBodyProps = {
   view: BillingPageView;
   paths: AccountPaths;
-  /** The table of invoices, which reads the address. */
+  /** The table of invoices, whose state is in the address. */
   invoices: ReactNode;
-  /** Streams in: the provider is asked for it. */
+  /** Streamed, because it needs an answer of the provider. */
   upcoming: ReactNode;
   interval: Interval;
   /** This page with one parameter of its address changed. */
@@ -57,7 +57,7 @@ function Provider({ state }: { state: BillingPageView["status"]["provider"]["sta
   );
 }
 
-/** What an account pays for, uses and owes: the same page for a person and an organization. */
+/** An account's purchases, usage and debts: the same page for a person and an organization. */
 export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWith }: BillingBodyProps) {
   const { status, snapshot, usage, terms, costs, notices, seats, offers, reader } = view;
   const bought = status.provider.state !== "disabled";

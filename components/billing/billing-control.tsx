@@ -6,7 +6,7 @@ import type { Role } from "@/generated/prisma/enums";
 import { rolesWith } from "@/lib/access/permissions";
 import type { BillingProvider } from "@/lib/billing/stripe/types";
 
-/** Who looks at billing, and who may change it. */
+/** The reader of billing pages, and who may change billing. */
 export type BillingReader = { manages: boolean; role: Role | null; owners: readonly string[] };
 
 type BillingControlProps = {
@@ -14,11 +14,11 @@ type BillingControlProps = {
   reader: BillingReader;
   provider: BillingProvider["state"];
   size?: ButtonSize;
-  /** The control as it works. */
+  /** The working control. */
   children: ReactNode;
 };
 
-/** A control of billing, or in its place why it does not work: the role, or a provider that does not answer. */
+/** A control of billing, or the reason why it does not work: the role, or a provider that does not answer. */
 export function BillingControl({ label, reader, provider, size = "md", children }: BillingControlProps) {
   if (!reader.manages) {
     const { role, owners } = reader;

@@ -12,7 +12,7 @@ function Bar({ share }: { share: number }) {
   );
 }
 
-/** What each thing cost so far; a credit has no bar. */
+/** The cost of each feature so far; a credit has no bar. */
 export function CostCard({ costs }: { costs: readonly FeatureCost[] }) {
   const most = Math.max(1, ...costs.map(({ amount }) => amount));
   return (

@@ -10,7 +10,7 @@ export const TAX_ID_KINDS = [
   { value: "in_gst", label: "Indian GST number" },
 ] as const;
 
-/** What the form says. The form shows one tax id; others that were given elsewhere stay as they are. */
+/** Reads the form. It shows one tax id; tax ids from elsewhere stay unchanged. */
 export function detailsOf(form: FormData, known: BillingDetails["taxIds"]): BillingDetails {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const address = {

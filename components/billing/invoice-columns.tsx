@@ -15,7 +15,7 @@ const STATUS: Record<string, { label: string; tone: Tone }> = {
   uncollectible: { label: "given up", tone: "stop" },
 };
 
-/** The state in words, and when the next try is. */
+/** The invoice's state in words, and the time of the next attempt. */
 export function InvoiceState({ invoice }: { invoice: InvoiceView }) {
   const { status, failedAt, nextAttemptAt, paidAt, dueAt } = invoice;
   const known = STATUS[status] ?? { label: status, tone: "neutral" as const };

@@ -34,7 +34,7 @@ function factsOf(invoice: InvoiceView) {
   ];
 }
 
-/** One invoice: what it says, line by line, and its documents. */
+/** One invoice with its lines and documents. */
 export function InvoiceDetail({ paths, view }: InvoiceDetailProps) {
   const { invoice, lines, total } = view;
   return (

@@ -16,7 +16,7 @@ export function readInvoiceState(params: SearchParams): TableState {
 
 const LABEL = { draft: "Draft", open: "Open", paid: "Paid", void: "Void", uncollectible: "Given up" } as const;
 
-/** The invoices by pages of the server; the address keeps filter and page. */
+/** The invoices, paged by the server; the address holds filter and page. */
 export function InvoiceTable({ paths, params, state, list }: InvoiceTableProps) {
   const page = "page" in list ? list.page : null;
   return (

@@ -23,15 +23,15 @@ function Sum({ label, amount, currency, strong = false }: SumProps) {
   );
 }
 
-/** Where there is little room the amounts matter more; who listens still hears the quantity. */
+/** On narrow screens the amounts matter more than the quantity; screen readers still read it. */
 const SPARED = "@max-md:p-0 @max-md:text-[0px]";
 
 type SumProps = { label: string; amount: number; currency: string; strong?: boolean };
 
-/** Lines without tax, then tax on its own, then the total: each amount with its currency. */
+/** Lines without tax, then the tax, then the total: each amount with its currency. */
 export function LineTable({ label, lines, amounts, totalLabel = "Total" }: LineTableProps) {
   const { currency, subtotal, tax, total, amountDue } = amounts;
-  // Two lines may say the same; their place tells them apart.
+  // Two lines may be identical; their position tells them apart.
   const placed = lines.map((line, index) => ({ line, place: `line ${index}` }));
   return (
     <Table label={label}>

@@ -2,7 +2,7 @@ import { CardSection } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { NoticeView } from "@/lib/billing/notices/types";
 
-/** What was sent about money, the newest first. */
+/** The sent notices about money, newest first. */
 export function NoticeList({ notices }: { notices: readonly NoticeView[] }) {
   return (
     <CardSection title="Notices" description="What was sent about this plan and its payments, the newest first.">

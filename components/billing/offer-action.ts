@@ -12,7 +12,7 @@ export type OfferAction =
 
 const note = (text: string): OfferAction => ({ kind: "note", text });
 
-/** What the account can do about one plan of the comparison, at the interval that is looked at. */
+/** The account's possible action on one plan of the comparison, for the chosen interval. */
 export function offerAction(
   offer: PlanOffer,
   interval: Interval,
@@ -42,7 +42,7 @@ export function offerAction(
     return { kind: "link", label, href: paths.change("interval"), primary: false };
   }
   if (live) return note("There is a subscription that is not paid. Pay it, or cancel it, first.");
-  // A contract for another plan: changing between them is staff's (D4).
+  // Only staff change between contracts and plans (D4).
   if (status.state === "active" && !mine) return note("A contract for another plan is live: staff change it.");
   if (status.state === "active") return note("Your plan, by contract.");
   return {

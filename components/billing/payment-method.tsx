@@ -46,7 +46,7 @@ function Details({ details }: { details: BillingDetails }) {
   );
 }
 
-/** The card that renewals are charged to, and what invoices carry. Numbers of cards stay with the provider. */
+/** The card for renewals, and the details on invoices. Card numbers stay with the provider. */
 export function PaymentMethod({ status, reader }: PaymentMethodProps) {
   const { account, card, details, provider } = status;
   const control = { reader, provider: provider.state, size: "sm" } as const;

@@ -50,10 +50,10 @@ type FixProps = {
   provider: BillingStatus["provider"]["state"];
 };
 
-/** More of them say nothing new: all unpaid invoices stand in their table. */
+/** The table of invoices shows all unpaid ones. */
 const MOST = 3;
 
-/** What stops money from moving, each with the button that mends it. */
+/** Problems that block payments, each with the button that fixes it. */
 export function PaymentProblems({ status, reader }: PaymentProblemsProps) {
   const { problems, account, provider } = status;
   if (problems.length === 0) return null;

@@ -13,7 +13,7 @@ function planned({ seats, interval }: { seats: number | null; interval: string |
   return parts.filter((part) => part !== null && part !== "").join(", ") || "another plan";
 }
 
-/** What was ordered and has not come yet: a change at the period's end, or one that waits for its payment. */
+/** Ordered changes that have not happened yet: at the period's end, or after their payment. */
 export function PendingChanges({ status, paths, reader }: PendingChangesProps) {
   const subscription = status.subscription?.endedAt === null ? status.subscription : null;
   const undo = "Undo planned change";

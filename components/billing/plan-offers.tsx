@@ -22,7 +22,7 @@ type PlanOffersProps = {
   intervalHref: (interval: Interval) => string;
   paths: AccountPaths;
   reader: BillingReader;
-  /** Of the plans' names: one below the heading they stand under. */
+  /** The heading level of the plans' names: one below the heading above them. */
   level: 2 | 3;
 };
 
@@ -87,7 +87,7 @@ function Action({
   );
 }
 
-/** The plans for this kind of account with what they cost now, and what can be done about each. */
+/** The plans for this kind of account with their present prices, and the action on each. */
 export function PlanOffers({ offers, intervalHref, level, ...props }: PlanOffersProps) {
   const Heading = level === 2 ? "h2" : "h3";
   const { status, interval } = props;

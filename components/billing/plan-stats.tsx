@@ -34,7 +34,7 @@ function Seats({ seats, state }: { seats: SoldSeats; state: CommercialState }) {
   );
 }
 
-/** The next instant that changes something, whoever brings it: the state's own, else the renewal. */
+/** The next instant of a change, by time or by the provider: the state's own, else the renewal. */
 function NextDate({ status }: { status: BillingStatus }) {
   const { state, until, subscription } = status;
   const renewal = subscription && subscription.endedAt === null ? subscription.periodEnd : null;
@@ -77,7 +77,7 @@ function Price({ status, snapshot }: Pick<PlanStatsProps, "status" | "snapshot">
   }
   const nothing =
     status.provider.state === "disabled" ? "Nothing is charged through this installation." : "Nothing is charged.";
-  // Active without a subscription: what it stands on is a contract, whatever the plan costs others.
+  // Active without a subscription: it has a contract, whatever the plan costs others.
   if (plan.byContract || status.state === "active") {
     return (
       <Stat label="Price" value="By contract">
@@ -94,7 +94,7 @@ function Price({ status, snapshot }: Pick<PlanStatsProps, "status" | "snapshot">
   );
 }
 
-/** Plan, next date, seats and price as they are; no number here is made up. */
+/** Plan, next date, seats and price; shows only known numbers. */
 export function PlanStats({ status, snapshot, since }: PlanStatsProps) {
   const { state, seats, subscription } = status;
   return (

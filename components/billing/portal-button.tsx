@@ -14,7 +14,7 @@ type PortalButtonProps = {
   variant?: ButtonVariant;
 };
 
-/** Opens the provider's own pages, where cards and addresses are kept; they lead back here. */
+/** Opens the provider's pages for cards and addresses; they lead back here. */
 export function PortalButton({ handle, label, flow, size = "md", variant = "default" }: PortalButtonProps) {
   const { run, pending, failure } = useAction(openPortalAction.bind(null, handle), ({ url }) => {
     window.location.assign(url);

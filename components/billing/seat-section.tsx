@@ -18,7 +18,7 @@ type SeatSectionProps = {
   pageHref: (page: number) => string;
 };
 
-/** The seats on the Billing page: all of them, by pages; the sums are the counter's. */
+/** All seats, in pages, on the Billing page; the sums are the counter's. */
 export function SeatSection({ seats, teamHref, pageHref }: SeatSectionProps) {
   const { usage, page, pages } = seats;
   const { purchased, used, reserved, available } = usage;

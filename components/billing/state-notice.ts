@@ -3,7 +3,7 @@ import type { CommercialState, Snapshot } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
 import { DAY_MS } from "@/lib/time";
 
-/** What every page of an account in an unusual state says: `lead`, the instant where there is one, `tail`. */
+/** The banner's text for an account in an unusual state: `lead`, the instant if there is one, `tail`. */
 export type StateNotice = {
   tone: "info" | "warn" | "stop";
   title: string;
@@ -16,16 +16,16 @@ export type StateNotice = {
 /** The one button. `outside`: the provider's page. */
 export type NoticeAction = { label: string; href: string; outside: boolean };
 
-/** What the banner's button may offer: null while the reader does not manage billing, or nothing can be bought here. */
+/** What the banner's button may offer: null when the reader does not manage billing, or nothing can be bought here. */
 export type NoticeMeans = {
   paths: Pick<AccountPaths, "billing" | "plans" | "team" | "change">;
   manages: {
-    /** A subscription runs, which can be changed. */
+    /** A running subscription can be changed. */
     live: boolean;
-    /** What is owed first, at the provider's page. */
+    /** The first debt, with its page at the provider. */
     owed: { label: string; href: string } | null;
   } | null;
-  /** When what was bought during the trial is charged first; null when nothing was bought. */
+  /** The first charge of a purchase made during the trial; null without one. */
   paidFrom: string | null;
 };
 
@@ -125,7 +125,7 @@ function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words |
   }
 }
 
-/** The banner's button: what mends the state for whoever may, the way to the dates for everybody else. */
+/** The banner's button: for managers of billing it fixes the state, for others it leads to the dates. */
 function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans): NoticeAction {
   const look = { label: "See plan and dates", href: paths.billing, outside: false };
   if (manages === null || snapshot.blocked || snapshot.stateCause === "staff") return look;
@@ -151,12 +151,12 @@ function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans
   }
 }
 
-/** States that stop more than a seat too few does, or soon will. */
+/** States that block more than missing seats do, now or soon. */
 const OWING: ReadonlySet<CommercialState> = new Set(["grace", "growth_frozen", "suspended_read_only", "ended"]);
 
 const TOO_FEW_SEATS = "There are more members than seats too: nobody is removed.";
 
-/** The banner of an account, or null while there is nothing to say. A block comes before everything else. */
+/** The banner of an account; null when there is nothing to say. A block comes first. */
 export function stateNotice(snapshot: Standing, at: Date, means: NoticeMeans): StateNotice | null {
   const words = wordsOf(snapshot, at, means.paidFrom);
   return words && { ...words, action: actionFor(snapshot, means) };

@@ -12,7 +12,7 @@ const PHASE = {
   over: { label: "over", tone: "neutral" },
 } as const;
 
-/** The trials and contracts an account stands on, now and before. */
+/** The account's present and former trials and contracts. */
 export function TermTable({ terms }: { terms: readonly TermRow[] }) {
   return (
     <Table label="List of trials and contracts">

@@ -15,7 +15,7 @@ export function UpcomingSkeleton() {
   );
 }
 
-/** What the provider says it will charge next; while it does not answer, that is said and nothing is guessed. */
+/** The provider's next charge; while the provider does not answer, the card says so and guesses nothing. */
 export function UpcomingCard({ upcoming }: { upcoming: Upcoming }) {
   if (upcoming.state === "none") {
     return (

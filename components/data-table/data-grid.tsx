@@ -43,7 +43,7 @@ function shownById(columns: readonly GridColumn[], hidden: readonly string[]): R
   return Object.fromEntries(columns.map((column) => [column.id, !hidden.includes(column.id)]));
 }
 
-/** The browser's part of the table: which columns, which rows are selected, the keys. The rows come as they are. */
+/** The table's part in the browser: columns, selection and keys. The server renders the rows. */
 export function DataGrid({ id, label, columns, rows, hidden, count, message, bulk, toolbar, footer }: DataGridProps) {
   const router = useRouter();
   const grid = useRef<HTMLDivElement>(null);

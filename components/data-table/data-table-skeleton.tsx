@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 type DataTableSkeletonProps = { label: string; rows?: number; columns?: number; toolbar?: boolean };
 
-/** The place of a DataTable while its rows are fetched: search, chips and count, then the table. */
+/** Holds a DataTable's place while its rows load: search, chips and count, then the table. */
 export function DataTableSkeleton({ label, rows = 10, columns = 5, toolbar = true }: DataTableSkeletonProps) {
   return (
     <div>

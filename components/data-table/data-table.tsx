@@ -13,37 +13,39 @@ import { formatCount, formatQuantity } from "@/lib/count";
 import { type SearchParams, type TableState, tableHref } from "@/lib/table";
 
 export type DataTableProps<Row> = {
-  /** Keeps the column choice apart from other tables: "packages". */
+  /** Separates this table's column choice from others: "packages". */
   id: string;
   label: string;
   noun: { one: string; many: string };
   /** Address of the page without its query, and the query as the page received it. */
   path: string;
   params: SearchParams;
-  /** From `readTableState`, the same that the loader was asked with. */
+  /** From `readTableState`, the same value as the loader got. */
   state: TableState;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowId: (row: Row) => string;
-  /** Where Enter and the first cell lead; that cell then holds no link of its own. */
+  /** The target of Enter and of the first cell; that cell then contains no other link. */
   rowHref?: ((row: Row) => string) | undefined;
   /** Names the row for its checkbox. */
   rowLabel?: ((row: Row) => string) | undefined;
-  /** Exact counts: rows that match, and rows there are. */
+  /** Exact counts: matching rows, and all rows. */
   count: { matching: number; all: number };
   cursors?: { previous: string | null; next: string | null } | undefined;
   filters?: readonly Filter[] | undefined;
-  /** The placeholder of the search box; without it there is none. */
+  /** The placeholder of the search box; absent for no search. */
   search?: string | undefined;
-  /** What stands here as long as there is nothing at all. */
+  /** Shown while the list has no rows at all. */
   empty: ReactNode;
   /** Instead of rows: an ErrorCard or a DeniedPanel. */
   problem?: ReactNode;
-  /** Client component with the bulk buttons, over `useTableSelection`; with it, rows can be selected. */
+  /** A client component with the bulk buttons, over `useTableSelection`; with it, rows can be selected. */
   bulk?: ReactNode;
 };
 
-/** The one table for lists that the server sorts, filters and pages. Its state is the address; it works as links. */
+/**
+ * The one table for lists that the server sorts, filters and pages. The address holds its state, and links change it.
+ */
 export async function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, label, noun, path, params, state, columns, count, cursors, filters = [], search } = props;
   const kept = (await cookies()).get(columnsCookie(id))?.value;

@@ -48,7 +48,7 @@ function Choice({ filter, path, params }: { filter: Filter; path: string; params
   );
 }
 
-/** A filter in use is a chip that takes itself away; one that is not opens its choices. All of it is links and forms. */
+/** An active filter is a chip that removes itself; an inactive one opens its choices. Uses only links and forms. */
 export function FilterChips({ path, params, state, filters }: FilterChipsProps) {
   return filters.map((filter) => {
     const value = state.filters[filter.id];
@@ -63,7 +63,7 @@ export function FilterChips({ path, params, state, filters }: FilterChipsProps) 
         <X aria-hidden="true" className="size-3.5" />
       </Link>
     ) : (
-      // A new address closes the menu: it is another element then.
+      // A new address closes the menu, because the key makes it a new element.
       <FilterMenu key={`${filter.id} ${tableHref(path, params, {})}`} label={filter.label}>
         <Choice filter={filter} path={path} params={params} />
       </FilterMenu>

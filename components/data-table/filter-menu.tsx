@@ -3,11 +3,11 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** A disclosure of the browser, so it opens before scripts do; they add closing by Escape and by a press elsewhere. */
+/** A native disclosure, so it opens before scripts load; they add closing by Escape and by a press elsewhere. */
 export function FilterMenu({ label, children }: { label: string; children: ReactNode }) {
   const details = useRef<HTMLDetailsElement>(null);
 
-  // Presses elsewhere in the document are outside of what React renders here.
+  // Presses elsewhere happen outside the elements that React renders here.
   useEffect(() => {
     function onPress(event: PointerEvent) {
       const element = details.current;

@@ -38,7 +38,7 @@ type RowSource<Row> = {
   rowLabel?: ((row: Row) => string) | undefined;
 };
 
-/** Runs the cell functions where the data is, so that the browser receives markup and no data it does not show. */
+/** Runs the cell functions on the server, so that the browser receives only what it shows. */
 export function gridRows<Row>({ rows, columns, rowId, rowHref, rowLabel }: RowSource<Row>): GridRow[] {
   return rows.map((row) => ({
     id: rowId(row),

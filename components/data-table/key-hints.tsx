@@ -3,7 +3,7 @@
 import { Kbd } from "@/components/ui/kbd";
 import { useSingleKeys } from "@/components/ui/single-keys";
 
-/** The keys that work in this table; nothing is said when they are turned off, or where there is no keyboard. */
+/** The keys of this table; empty when they are turned off, or without a keyboard. */
 export function KeyHints({ opens, selects }: { opens: boolean; selects: boolean }) {
   const [singleKeys] = useSingleKeys();
   if (!singleKeys) return null;

@@ -15,7 +15,7 @@ export function SearchBox({ path, params, query, placeholder }: SearchBoxProps) 
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3"
       />
-      {/* The key puts the text of the address back into the box when the address changes. */}
+      {/* The key resets the box to the address's text when the address changes. */}
       <Input
         key={query}
         type="search"

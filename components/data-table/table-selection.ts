@@ -6,7 +6,7 @@ export type TableSelection = { ids: readonly string[]; clear: () => void };
 
 export const TableSelectionContext = createContext<TableSelection>({ ids: [], clear: () => undefined });
 
-/** For the bulk buttons of a table: the selected row ids, and how to let go of them when the work is done. */
+/** For a table's bulk buttons: the selected row ids, and how to clear them. */
 export function useTableSelection(): TableSelection {
   return useContext(TableSelectionContext);
 }

@@ -7,11 +7,11 @@ export type Column<Row> = {
   /** "descending": the first press sorts the largest or newest first. */
   sortable?: boolean | "descending" | undefined;
   numeric?: boolean | undefined;
-  /** The reader may take the column away; the first column always stays. */
+  /** The reader may hide the column; the first column always stays. */
   hideable?: boolean | undefined;
-  /** Away until the reader asks for it. */
+  /** Hidden until the reader shows it. */
   hiddenAtFirst?: boolean | undefined;
-  /** Not shown on screens narrower than this. */
+  /** Hidden on screens narrower than this. */
   hideBelow?: "sm" | "md" | "lg" | undefined;
   className?: string | undefined;
 };
@@ -23,7 +23,7 @@ export type Filter =
   | { id: string; label: string; kind: "text"; placeholder?: string | undefined }
   | { id: string; label: string; kind: "date" };
 
-/** A column after its functions have run: what crosses to the browser. */
+/** A column after its functions have run, as sent to the browser. */
 export type GridColumn = {
   id: string;
   header: string;

@@ -7,7 +7,7 @@ type RowKeys = { open: (rowId: string) => void; toggle: ((rowId: string) => void
 
 const TYPING = "input, textarea, select, [contenteditable='true'], [role='menu'], [role='dialog'], [role='listbox']";
 
-/** Keys of an open overlay or a text belong to it; with nothing focused, the first table on the page answers. */
+/** Keys in an open overlay or a text field belong to it; without focus, the first table on the page reacts. */
 function listens(grid: HTMLElement): boolean {
   const focused = document.activeElement;
   if (focused && grid.contains(focused)) return !focused.matches(TYPING) || focused.matches("[type='checkbox']");
@@ -16,11 +16,11 @@ function listens(grid: HTMLElement): boolean {
   return idle && document.querySelector("[data-grid]") === grid;
 }
 
-/** j and k walk the rows, x selects, Enter opens. */
+/** j and k move between rows, x selects, Enter opens. */
 export function useRowKeys(grid: RefObject<HTMLElement | null>, { open, toggle }: RowKeys): void {
   const [singleKeys] = useSingleKeys();
 
-  // Keys arrive at the document while nothing is focused.
+  // Without focus, keys arrive at the document.
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const element = grid.current;

@@ -4,7 +4,7 @@ import { capitalized } from "@/lib/text";
 
 type Feature = { Icon: LucideIcon; title: string; text: string };
 
-/** What works today, and nothing else. */
+/** Only features that work today. */
 const FEATURES: readonly Feature[] = [
   {
     Icon: Terminal,

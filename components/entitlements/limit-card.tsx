@@ -30,7 +30,7 @@ function Thresholds({ row }: { row: LimitUsage }) {
   );
 }
 
-/** One limit of the catalogue: what is used of it, whence it comes, and why. */
+/** One limit of the catalogue: its usage, its source, and why. */
 export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
   const { key, label, used, reserved, limit, ceiling, unit, resetsAt, source, validUntil } = row;
   return (

@@ -14,7 +14,7 @@ function someone(owners: readonly string[]): string {
   return others.length === 0 ? first : `${first} or another owner`;
 }
 
-/** A section that the plan does not open; where no plan is the reason, the decision's own words. */
+/** A section that the plan does not open; when no plan would, it shows the decision's own words. */
 export function LockedPage({ gate, name, summary, gains, numbers, plansHref }: LockedPageProps) {
   const { decision, includedIn, currentPlan, managesBilling, owners } = gate;
   if (includedIn === null) {

@@ -23,7 +23,7 @@ function Action({ plan }: { plan: PlanKey }) {
   );
 }
 
-/** Each plan with its list prices and main limits, as the catalogue has them. */
+/** Each plan with its list prices and main limits, from the catalogue. */
 export function PlanCards({ level }: { level: 2 | 3 }) {
   const Heading = level === 2 ? "h2" : "h3";
   return (

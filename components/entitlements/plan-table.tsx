@@ -26,7 +26,7 @@ function Cell({ value, text }: { value: ComparisonRow["cells"][number]["value"];
 
 const PER: Partial<Record<ComparisonRow["kind"], string>> = { metered: "a month", rate: "a minute" };
 
-/** The plans side by side: every number from the catalogue. */
+/** The plans side by side; every number comes from the catalogue. */
 export function PlanTable({ label, plans, current }: PlanTableProps) {
   const rows = comparePlans();
   const width = plans.length + 1;

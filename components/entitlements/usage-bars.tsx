@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import { UsageBar } from "@/components/ui/usage-bar";
 import type { LimitUsage } from "@/lib/entitlements/queries";
 
-/** What is used of the plan, but for the seats, which have a place of their own. */
+/** The usage of all limits except seats, which are shown elsewhere. */
 export function UsageBars({ usage }: { usage: readonly LimitUsage[] }) {
   const shown = usage.filter(({ key, used }) => key !== "seats" && used !== null);
   return (

@@ -8,7 +8,7 @@ const SECTIONS = [
   { kind: "rate", title: "By the minute", about: "How fast requests may come." },
 ] as const satisfies readonly { kind: LimitKind; title: string; about: string }[];
 
-/** Every limit of the catalogue, by the way in which it is counted. */
+/** Every limit of the catalogue, grouped by how it is counted. */
 export function UsageBody({ usage, asOf }: { usage: readonly LimitUsage[]; asOf: string }) {
   return (
     <div className="flex flex-col gap-6">

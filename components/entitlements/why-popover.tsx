@@ -8,19 +8,19 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 
 type WhyPopoverProps = {
-  /** What is explained: "Seats". */
+  /** The explained value: "Seats". */
   subject: string;
-  /** The numbers in a sentence. */
+  /** The numbers as a sentence. */
   message: string | null;
   steps: readonly WhyStep[];
   rationale: string | null;
-  /** Until when nothing but an event changes this; null without an end. */
+  /** Until when only an event can change this; null for no end. */
   validUntil: string | null;
   /** When this was resolved. */
   asOf: string;
 };
 
-/** Why a value is what it is, as of now: each layer that had a say, in order. */
+/** Explains a value: each layer that contributed, in order. */
 export function WhyPopover({ subject, message, steps, rationale, validUntil, asOf }: WhyPopoverProps) {
   const titleId = useId();
   return (

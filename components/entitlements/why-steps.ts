@@ -14,7 +14,7 @@ const LAYER = {
   policy: "policy",
 } as const satisfies Record<Layer, string>;
 
-/** The resolver's trace in words, in the order in which the layers spoke. */
+/** The resolver's trace in words, in its order. */
 export function whySteps(key: EntitlementKey, trace: readonly TraceStep[]): WhyStep[] {
   return trace.map(({ layer, source, after, validUntil }) => {
     const stopped = after === "frozen" || after === "blocked";

@@ -7,12 +7,12 @@ import { Input } from "@/components/ui/input";
 
 type ConfirmDialogProps<T> = Omit<DialogFormProps<T>, "submitLabel" | "ready" | "after" | "children"> & {
   children?: ReactNode;
-  /** When given, this exact text has to be typed first. */
+  /** When set, the reader must type this exact text first. */
   typeToConfirm?: string | undefined;
   confirmLabel: string;
 };
 
-/** Asks once more before something is done; `description` says what will happen, and what cannot be undone. */
+/** Asks for confirmation; `description` says what will happen, and what cannot be undone. */
 export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
   const { typeToConfirm, confirmLabel, danger = true, children, onOpenChange, ...dialog } = props;
   const [typed, setTyped] = useState("");

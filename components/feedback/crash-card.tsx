@@ -10,7 +10,7 @@ function digestOf(error: unknown): string | undefined {
   return error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
 }
 
-/** For error.tsx files: a failure nobody expected, with what support needs to find it in the logs. */
+/** For error.tsx files: an unexpected failure, with the id that support needs to find it in the logs. */
 export function CrashCard({ error, retry, level }: CrashCardProps) {
   const [pending, start] = useTransition();
   return (

@@ -8,20 +8,20 @@ import { roleInWords, rolesInWords } from "@/lib/access/roles";
 type Helper = { name: string; role: string };
 
 type DeniedPanelProps = {
-  /** What is not allowed: "You cannot see billing". */
+  /** The refused thing: "You cannot see billing". */
   title: string;
-  /** The role the person has here; null for an operator. */
+  /** The reader's role here; null for an operator. */
   yourRole: Role | null;
-  /** Roles that would be enough. */
+  /** Sufficient roles. */
   allowedRoles: readonly Role[];
-  /** Who can change the role, or do it instead. */
+  /** People who can change the role, or act instead. */
   helpers?: readonly Helper[] | undefined;
   /** One button: ask an owner, go back. */
   action?: ReactNode;
   level?: 1 | 2 | undefined;
 };
 
-/** The body of a page that a role does not open; the plan has nothing to do with it. */
+/** The body of a page that is closed to the role; the plan is not the reason. */
 export function DeniedPanel({ title, yourRole, allowedRoles, helpers = [], action, level = 2 }: DeniedPanelProps) {
   const Heading = level === 1 ? "h1" : "h2";
   return (

@@ -12,14 +12,14 @@ import { formatUtcMoment } from "@/lib/time";
 
 type DeniedDecision = {
   decision: Decision;
-  /** What the role allows: "You may invite: role admin". Shown as the first step, fulfilled. */
+  /** What the role allows: "You may invite: role admin". Shown as the first, fulfilled step. */
   capability?: string | undefined;
-  /** Instead of the steps of the decision. */
+  /** Replaces the steps of the decision. */
   steps?: readonly DeniedStep[] | undefined;
   title?: string | undefined;
-  /** Who can change it: "Olivia Berg, owner, can add a seat." */
+  /** Names a person who can change it: "Olivia Berg, owner, can add a seat." */
   fixer?: ReactNode;
-  /** One button: upgrade, ask, free space. Without it the first plan that would allow it is offered. */
+  /** One button: upgrade, ask, free space. Default: the first plan that would allow it. */
   action?: ReactNode;
 };
 
@@ -27,13 +27,13 @@ type DeniedRole = {
   /** Null for an operator. */
   yours: Role | null;
   allowed: readonly Role[];
-  /** Whom to ask. */
+  /** People to ask. */
   owners?: readonly string[];
 };
 
 type DeniedPopoverProps = RefusedControlProps & (DeniedDecision | { role: DeniedRole });
 
-/** A control that is refused, by a decision or by the role: it stays in its place and says why, and who can change it. */
+/** A control refused by a decision or by the role: it keeps its place and says why, and who can change it. */
 export function DeniedPopover(props: DeniedPopoverProps) {
   const { label, variant, size, icon, className } = props;
   const control = { label, variant, size, icon, className };

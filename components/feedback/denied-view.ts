@@ -45,7 +45,7 @@ function granted(after: TraceStep["after"]): boolean {
   return after !== false && after !== 0 && after !== "frozen" && after !== "blocked";
 }
 
-/** Refusals by the number itself: every other one stands whatever the numbers are. */
+/** Refusals that depend on the number; all others hold for any number. */
 const BY_NUMBER: ReadonlySet<DecisionCode> = new Set([
   "soft_limit_exceeded",
   "limit_reached",
@@ -53,9 +53,9 @@ const BY_NUMBER: ReadonlySet<DecisionCode> = new Set([
   "rate_limited",
 ]);
 
-/** What was looked at on the way to the answer, in order; the last step is the one that refused. */
+/** The steps to the answer, in order; the last one refused. */
 export function deniedSteps(decision: Decision): DeniedStep[] {
-  // What was there before any plan explains nothing to a reader.
+  // The default before any plan explains nothing to a reader.
   const layers = decision.trace.filter((step) => step.layer !== "default");
   const steps = layers.map((step) => ({
     ok: granted(step.after),
@@ -83,7 +83,7 @@ const WAY: Partial<Record<NextStep, string>> = {
   choose_seats: "See the seats",
 };
 
-/** Where it can be mended: the page of the account, else a plan that would allow it; null when neither would. */
+/** The place to fix it: a page of the account, else a plan that would allow it; null for neither. */
 export function unlockLink(decision: Decision): { label: string; href: string } | null {
   const { wayOut, nextStep, unlock } = decision;
   const label = WAY[nextStep];

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/entry/result";
 
-/** The faults of the fields by their names, to stand beside them. */
+/** Faults by field name, to show beside the fields. */
 export type FieldFaults = Record<string, string[]>;
 
 type Page = { title: string; description: ReactNode; footer: ReactNode; children: ReactNode };
@@ -17,7 +17,7 @@ export type DialogFormProps<T> = {
   trigger?: ReactNode;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
-  /** What gets the focus afterwards when the control that opened it is gone by then: a menu's trigger. */
+  /** Gets the focus afterwards if the control that opened the dialog is gone: a menu's trigger. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
   size?: "sm" | "md" | undefined;
   title: string;
@@ -26,16 +26,16 @@ export type DialogFormProps<T> = {
   submitLabel: string;
   cancelLabel?: string | undefined;
   danger?: boolean | undefined;
-  /** Whether it can be sent as it stands. */
+  /** Whether the form can be sent now. */
   ready?: boolean | undefined;
   submit: (form: FormData) => Promise<ActionResult<T>>;
-  /** After it worked. The dialog closes, unless `after` takes the form's place. */
+  /** Called after success. The dialog closes, unless `after` replaces the form. */
   onDone?: ((data: T) => void) | undefined;
-  /** What stands in the dialog once it worked; null until then. */
+  /** The dialog's content after success; null until then. */
   after?: Page | null | undefined;
 };
 
-/** A form in a dialog: it begins at its first field, stays open while it is sent, and says why it was refused. */
+/** A form in a dialog: focuses its first field, stays open while it is sent, and shows a refusal. */
 export function DialogForm<T>(props: DialogFormProps<T>) {
   const { danger = false, ready = true, children, after } = props;
   const [ownOpen, setOwnOpen] = useState(false);
@@ -57,7 +57,7 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        // A dialog may stand inside of another form, which this one must not send.
+        // The dialog may be rendered inside another form, which must not be sent.
         event.stopPropagation();
         if (ready && !pending) void run(new FormData(event.currentTarget));
       }}

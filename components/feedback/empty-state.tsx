@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
 type EmptyStateProps = {
-  /** What is not here: "No packages yet". */
+  /** What is missing: "No packages yet". */
   title: string;
-  /** Why, and what would put something here. */
+  /** Why, and what would fill it. */
   children?: ReactNode;
   /** The next step: one button, or a command to copy. */
   action?: ReactNode;

@@ -10,10 +10,10 @@ type ErrorCardProps = {
   message: ReactNode;
   /** What to do. */
   next?: ReactNode;
-  /** With a button to copy it; `idLabel` says what it identifies. */
+  /** Shown with a copy button; `idLabel` says what it identifies. */
   requestId?: string | undefined;
   idLabel?: string | undefined;
-  /** A button that tries again, or a link to where it goes on. */
+  /** A button to try again, or a link to go on. */
   action?: ReactNode;
   /** 1 when the card is the whole page. */
   level?: 1 | 2 | undefined;

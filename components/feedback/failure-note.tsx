@@ -3,14 +3,14 @@ import { Banner } from "@/components/ui/banner";
 type Words = { title?: string; message: string; next?: string };
 
 type FailureNoteProps = {
-  /** What happened, why, what next: an action's failure, or words of the form's own. */
+  /** What happened, why, what next: an action's failure, or the form's own text. */
   failure: Words | null;
-  /** The faults of the fields, as `useAction` gives them: where one says it, the note is silent. */
+  /** The fields' faults from `useAction`: the note is silent when a field shows one. */
   fields?: Record<string, readonly string[]> | undefined;
   className?: string;
 };
 
-/** Why it was refused, told at once to those who listen. */
+/** The reason of a refusal; screen readers announce it at once. */
 export function FailureNote({ failure, fields = {}, className }: FailureNoteProps) {
   const saidByField = Object.keys(fields).some((field) => field !== "");
   return (

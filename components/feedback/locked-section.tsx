@@ -6,25 +6,25 @@ import { LinkButton } from "@/components/ui/link-button";
 type RealNumber = { label: string; value: ReactNode; unit?: ReactNode; note?: ReactNode };
 
 type LockedSectionProps = {
-  /** What the section is called in the navigation. */
+  /** The section's name in the navigation. */
   name: string;
-  /** One sentence: what it would do for this account. */
+  /** One sentence: the section's use for this account. */
   summary: ReactNode;
   /** What a person could do with it, as verb + object. */
   gains: readonly string[];
-  /** This account's own numbers, that the section would work on. */
+  /** This account's own numbers that concern the section. */
   numbers: readonly RealNumber[];
-  /** The plan the account has, and the one that includes the section; as the catalogue writes them. */
+  /** The account's plan, and the plan that includes the section, by their names in the catalogue. */
   currentPlan: string;
   includedIn: string;
   plansHref: string;
-  /** Someone without a say over billing gets this instead of the link to the plans: "Ask Olivia to upgrade". */
+  /** Replaces the link to the plans for readers who do not manage billing: "Ask Olivia to upgrade". */
   ask?: ReactNode;
-  /** A word from the decision: where the rule comes from, when it changes. */
+  /** A remark from the decision: the source of the rule, or when it changes. */
   source?: ReactNode;
 };
 
-/** The body of a section that the plan lacks: it stays in the navigation and says what it would do here. */
+/** The body of a section that the plan lacks: the section stays in the navigation and shows its use. */
 export function LockedSection(props: LockedSectionProps) {
   const { name, summary, gains, numbers, currentPlan, includedIn, plansHref, ask, source } = props;
   return (

@@ -2,7 +2,7 @@ import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 type PageSkeletonProps = {
-  /** What is being fetched: "packages". */
+  /** The data being loaded: "packages". */
   label: string;
   /** Cards above the table. */
   cards?: number | undefined;
@@ -10,7 +10,7 @@ type PageSkeletonProps = {
   columns?: number | undefined;
 };
 
-/** Title, sentence, cards and a table, in the places where the page will put them. */
+/** Title, sentence, cards and a table, where the page will show them. */
 export function PageSkeleton({ label, cards = 0, rows = 8, columns = 5 }: PageSkeletonProps) {
   return (
     <div>

@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 
 export type RefusedControlProps = {
-  /** What the control would do: "Invite people". */
+  /** The control's action: "Invite people". */
   label: string;
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
@@ -15,7 +15,7 @@ export type RefusedControlProps = {
   className?: string | undefined;
 };
 
-/** A control that stands in its place and does nothing, with the reason behind it. */
+/** A control that keeps its place but does nothing, with the reason. */
 export function RefusedControl(props: RefusedControlProps & { title: string; children: ReactNode }) {
   const { label, size = "md", variant, icon, title, children } = props;
   const titleId = useId();

@@ -2,7 +2,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const WIDTHS = ["w-40", "w-24", "w-32", "w-20", "w-28", "w-16"] as const;
 
-/** As high as the table that will stand here, so that nothing moves when it arrives. */
+/** As high as the coming table, so that nothing moves when it arrives. */
 export function TableSkeleton({ label, rows = 8, columns = 5 }: { label: string; rows?: number; columns?: number }) {
   const cells = Array.from({ length: columns }, (_, index) => WIDTHS[index % WIDTHS.length] ?? "w-24");
   return (
@@ -10,7 +10,7 @@ export function TableSkeleton({ label, rows = 8, columns = 5 }: { label: string;
       <span className="sr-only">Loading {label}…</span>
       {Array.from({ length: rows + 1 }, (_, row) => (
         <div
-          // Placeholder rows are all alike and never move.
+          // Placeholder rows are identical and never move.
           key={`row-${row.toString()}`}
           className={
             row === 0

@@ -6,7 +6,7 @@ import type { ButtonSize } from "@/components/ui/button-style";
 
 type UnavailableControlProps = { label: string; title: string; children: ReactNode; size?: ButtonSize | undefined };
 
-/** A control that cannot be used just now, for a reason that is no decision about the reader: what lifts it. */
+/** A control that is unavailable for a reason other than the reader's rights; says what restores it. */
 export function UnavailableControl({ children, ...control }: UnavailableControlProps) {
   return (
     <RefusedControl {...control}>

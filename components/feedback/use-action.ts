@@ -8,8 +8,8 @@ import { AppError } from "@/lib/errors";
 type Call<I, T> = (input: I) => Promise<ActionResult<T>>;
 
 /**
- * Runs a server action: `pending` for the button, `failure` for the words, `fields` for the inputs.
- * `run` resolves to whether it worked; a request that never arrived is a failure like any other.
+ * Runs a server action: `pending` for the button, `failure` for the note, `fields` for the inputs. `run` resolves to
+ * whether it succeeded; a request that never arrives is a failure too.
  */
 export function useAction<I, T>(action: Call<I, T>, onDone?: (data: T) => void) {
   const [failure, setFailure] = useState<ActionFailure | null>(null);
@@ -30,7 +30,7 @@ export function useAction<I, T>(action: Call<I, T>, onDone?: (data: T) => void) 
   return { run, pending, failure, fields, clear: () => setFailure(null) };
 }
 
-/** One call, whose failure is an answer too, a request that never arrived included. */
+/** Calls an action and returns failures as values, even for a request that never arrives. */
 export async function settle<I, T>(action: Call<I, T>, input: I): Promise<ActionResult<T>> {
   try {
     return await action(input);

@@ -5,12 +5,12 @@ import { type PointerEvent, useEffect, useRef, useState } from "react";
 const OPEN_MS = 150;
 const CLOSE_MS = 250;
 
-/** Opens on click, Enter and on resting with a mouse; what a mouse opened closes when the mouse has left both parts. */
+/** Opens on click, Enter and resting with a mouse; what a mouse opened closes when the mouse has left both parts. */
 export function useHoverOpen() {
   const [open, setOpen] = useState(false);
   const hovered = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  // A timer of a removed control must not fire.
+  // The timer of a removed control must not fire.
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function later(next: boolean) {
@@ -33,11 +33,11 @@ export function useHoverOpen() {
   return {
     open,
     area,
-    /** True when a mouse opened it: then the focus stays where it is. */
+    /** True when a mouse opened it: the focus then stays unchanged. */
     openedByHover: () => hovered.current,
     onOpenChange(next: boolean) {
       clearTimeout(timer.current);
-      // A press on what a mouse has opened keeps it open instead of closing it.
+      // A press on a part that the mouse opened keeps it open.
       if (!next && hovered.current) {
         hovered.current = false;
         return;

@@ -30,7 +30,7 @@ type ApproveLoginProps = {
   approve: (input: LoginApproval) => Promise<ActionResult<void>>;
 };
 
-/** Nothing happens by opening the page: this form's button is what lets the waiting client in. */
+/** Opening the page does nothing: only this form's button approves the waiting client. */
 export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
   const [done, setDone] = useState(false);
   const { run, pending, failure } = useAction(approve, () => setDone(true));

@@ -14,7 +14,10 @@ import type { ActionResult } from "@/lib/entry/result";
 type NewToken = { key: CreatedKey; setup: ClientSetup };
 type CreateTokenProps = { room: Decision; create: (input: TokenWish) => Promise<ActionResult<NewToken>> };
 
-/** The button, refused when the plan has no place, and the dialog; the secret stays on screen when it took the last. */
+/**
+ * The button, refused without room in the plan, and the dialog; the secret stays on screen even when it took the last
+ * place.
+ */
 export function CreateToken({ room, create }: CreateTokenProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<NewToken | null>(null);

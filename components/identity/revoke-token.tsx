@@ -8,7 +8,7 @@ import type { ActionResult } from "@/lib/entry/result";
 type RevokeTokenProps = {
   id: string;
   name: string;
-  /** An expired token has stopped already; revoking it frees its place. */
+  /** An expired token no longer works; revoking it frees its place. */
   expired: boolean;
   revoke: (input: { id: string }) => Promise<ActionResult<void>>;
 };

@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 
 type SignInFormProps = { next: string; providers: readonly { id: string; name: string }[] };
 
-/** Plain forms: they work before and without scripts. */
+/** Plain forms, which work before and without scripts. */
 export function SignInForm({ next, providers }: SignInFormProps) {
   return (
     <div className="flex flex-col gap-5">

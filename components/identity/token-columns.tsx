@@ -35,7 +35,7 @@ function Ends({ row }: { row: ApiKeyRow }) {
   );
 }
 
-/** The columns of the token list; `revoke` is the action of the person whose tokens they are. */
+/** The columns of the token list; `revoke` is the action of the tokens' owner. */
 export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionResult<void>>): Column<ApiKeyRow>[] {
   return [
     {

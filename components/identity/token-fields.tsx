@@ -11,7 +11,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/access/key-rules";
 import type { TokenWish } from "@/lib/access/key-types";
 
-/** What the fields below say. */
+/** Reads the fields below. */
 export function wishOf(form: FormData): TokenWish {
   const text = (name: string) => String(form.get(name) ?? "");
   return {

@@ -5,12 +5,12 @@ import type { ClientSetup } from "@/lib/access/key-types";
 
 type TokenSecretProps = { token: string; setup: ClientSetup };
 
-/** The button that was pressed is gone with its form: reading goes on here, from the top. */
+/** The pressed button is gone with its form: reading continues here, from the top. */
 function takeFocus(element: HTMLElement | null) {
   element?.focus();
 }
 
-/** The token, once, and the lines that make each client use it. */
+/** Shows the token once, with the lines that make each client use it. */
 export function TokenSecret({ token, setup }: TokenSecretProps) {
   return (
     <section

@@ -1,4 +1,4 @@
-/** The lines and comma-separated parts of a text field that say something. */
+/** The non-empty lines and comma-separated parts of a text field. */
 export function lines(text: string): string[] {
   return text
     .split(/[\n,]/)
@@ -6,7 +6,7 @@ export function lines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** The sentences about a list field, those about one of its entries included (`cidrs.2`), each said once. */
+/** The faults of a list field and of its entries (`cidrs.2`), without duplicates. */
 export function fieldErrors(fields: Readonly<Record<string, readonly string[]>>, name: string): string[] {
   const said = Object.entries(fields).filter(([field]) => field === name || field.startsWith(`${name}.`));
   return [...new Set(said.flatMap(([, messages]) => messages))];

@@ -15,9 +15,9 @@ import {
 
 type AccountSwitcherProps = {
   accounts: readonly AccountChoice[];
-  /** Handle of the account the page is about. */
+  /** The handle of the page's account. */
   current: string;
-  /** Where an organization is created. */
+  /** The page that creates an organization. */
   createHref?: string | undefined;
 };
 

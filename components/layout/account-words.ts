@@ -1,4 +1,4 @@
-/** One sentence for both kinds of account: to a person of what is theirs, and of an organization. */
+/** One sentence in two forms: for a person's own account, and for an organization. */
 export type AccountWords = { you: string; organization: string };
 
 export function wordsFor(account: { kind: string }, { you, organization }: AccountWords): string {

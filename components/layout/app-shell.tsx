@@ -9,15 +9,15 @@ import { UserMenu } from "@/components/layout/user-menu";
 
 type AppShellProps = {
   accounts: readonly AccountChoice[];
-  /** Handle of the account the pages are about. */
+  /** The handle of the pages' account. */
   current: string;
   nav: readonly NavGroup[];
   viewer: Viewer;
   menuLinks: readonly MenuLink[];
   signOut: () => Promise<void>;
-  /** The command menu; stands at the right of the crumb row. */
+  /** The command menu, at the right of the crumbs. */
   search?: ReactNode;
-  /** Instead of account / section. */
+  /** Replaces account / section. */
   crumbs?: ReactNode;
   /** Above every page: impersonation, maintenance. */
   notice?: ReactNode;

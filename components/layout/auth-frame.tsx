@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 
 type AuthFrameProps = { title: string; description?: ReactNode; wide?: boolean; children: ReactNode };
 
-/** The page around everything that leads into the product: one column, nothing to wander off to. */
+/** The page around sign-in and invitations: one column, without other links. */
 export function AuthFrame({ title, description, wide = false, children }: AuthFrameProps) {
   return (
     <div className={cn("mx-auto flex min-h-dvh w-full flex-col px-4 py-8", wide ? "max-w-[860px]" : "max-w-[420px]")}>

@@ -4,7 +4,7 @@ import type { Denied } from "@/lib/entitlements/loaders";
 
 type DeniedPageProps = { title: string; denied: Denied };
 
-/** A section that the role does not open: what it needs, and the owners who can change that. */
+/** A section that is closed to the role: the roles it needs, and the owners who can help. */
 export function DeniedPage({ title, denied }: DeniedPageProps) {
   return (
     <DeniedPanel

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 
-/** The mark: a parcel seen from above its corner. The same drawing as app/icon.svg. */
+/** The logo: a parcel seen from above its corner. The same drawing as app/icon.svg. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={cn("size-[22px] shrink-0", className)}>

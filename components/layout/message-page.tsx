@@ -5,7 +5,7 @@ import { SkipLink } from "@/components/layout/skip-link";
 
 type MessagePageProps = { title: string; children: ReactNode; actions?: ReactNode };
 
-/** A page that only has something to say: not found, signed out, link expired. */
+/** A page with only a message: not found, signed out, link expired. */
 export function MessagePage({ title, children, actions }: MessagePageProps) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-[520px] flex-col px-4 py-10">

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
 
-/** The sidebar on a small screen. It belongs to the page it was opened on, so going somewhere closes it. */
+/** The sidebar on a small screen. It belongs to the page it was opened on, so navigating closes it. */
 export function MobileDrawer({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const [openOn, setOpenOn] = useState<string | null>(null);

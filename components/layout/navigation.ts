@@ -4,11 +4,11 @@ import { formatCount } from "@/lib/count";
 import type { CommercialState } from "@/lib/entitlements/types";
 import { organizationPaths } from "@/lib/paths";
 
-/** What the navigation shows beside its names; a number that is not given is not shown. */
+/** Facts for the navigation beside its names; absent numbers are not shown. */
 export type NavFacts = {
   packages?: number | undefined;
   members?: number | undefined;
-  /** The plan that opens the section, by name. */
+  /** The name of the plan that opens the section. */
   registryLock?: string | undefined;
   governanceLock?: string | undefined;
 };
@@ -53,7 +53,7 @@ export function organizationNav(handle: string, facts: NavFacts): NavGroup[] {
   ];
 }
 
-/** Under the avatar, on every page. */
+/** The links under the avatar, on every page. */
 export const USER_LINKS: readonly MenuLink[] = [
   { href: "/overview", label: "Your overview" },
   { href: "/packages", label: "Your packages" },
@@ -63,13 +63,13 @@ export const USER_LINKS: readonly MenuLink[] = [
 
 const STATE_NOTE: Partial<Record<CommercialState, string>> = { trial: " trial", ended: ", ended" };
 
-/** "Team trial · Owner": what the switcher says of an account. */
+/** "Team trial · Owner": an account's line in the switcher. */
 export function accountLine(account: { plan: string; state: CommercialState; role: string | null }): string {
   const { plan, state, role } = account;
   return [`${plan}${STATE_NOTE[state] ?? ""}`, role].filter((part) => part !== null).join(" · ");
 }
 
-/** Everything the command menu jumps to: the sections of this account, the accounts, and what belongs to the person. */
+/** The targets of the command menu: this account's sections, the accounts, and the person's own pages. */
 export function commandGroups(nav: readonly NavGroup[], accounts: readonly AccountChoice[]): CommandGroup[] {
   const sections = nav[0]?.items ?? [];
   const known = new Set(sections.map(({ href }) => href));

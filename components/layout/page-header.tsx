@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageHeaderProps = {
   title: ReactNode;
-  /** One sentence on what this place is for. */
+  /** One sentence about the page's purpose. */
   description?: ReactNode;
   /** The primary action last, at the right. */
   actions?: ReactNode;

@@ -3,7 +3,7 @@ import { Logo } from "@/components/layout/logo";
 import type { MenuLink } from "@/components/layout/shell-types";
 import { ThemeToggle } from "@/components/layout/theme-toggle";
 
-/** Only links that lead somewhere: the caller names them. */
+/** Only working links: the caller names them. */
 export function PublicFooter({ links }: { links: readonly MenuLink[] }) {
   return (
     <footer className="mt-16 border-line border-t">

@@ -9,12 +9,12 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 
 type PublicHeaderProps = {
-  /** Who is signed in; null shows the way in. */
+  /** The signed-in person; null shows the link to sign in. */
   viewer: Viewer | null;
   menuLinks: readonly MenuLink[];
   signOut: () => Promise<void>;
   links?: readonly MenuLink[] | undefined;
-  /** What is being searched for, on the search page. */
+  /** The search text, on the search page. */
   query?: string | undefined;
 };
 

@@ -7,7 +7,7 @@ import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
 
 type ShellCrumbsProps = { account: { name: string; href: string }; groups: readonly NavGroup[] };
 
-/** Account and section, read from the address; a page below a section adds its own name in its header. */
+/** Account and section, from the address; a page below a section adds its own name in its header. */
 export function ShellCrumbs({ account, groups }: ShellCrumbsProps) {
   const pathname = usePathname();
   const items = groups.flatMap((group) => group.items);

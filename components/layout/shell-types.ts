@@ -1,4 +1,4 @@
-/** What the shell shows. Pages and layouts build these from loaders; nothing here knows a session or a database. */
+/** The shell's data. Pages and layouts build it from loaders; nothing here knows a session or a database. */
 
 export type AccountChoice = {
   handle: string;
@@ -30,9 +30,9 @@ export type NavItem = {
   label: string;
   icon?: NavIcon | undefined;
   count?: number | undefined;
-  /** The count asks for attention: approvals waiting, a failed payment. */
+  /** The count needs attention: waiting approvals, a failed payment. */
   hot?: boolean | undefined;
-  /** The plan that opens it: the item stays and leads to what it would do. */
+  /** The plan that opens it: the item stays, and its page shows the section's use. */
   lock?: string | undefined;
   /** Active on its own page only, not below it. */
   exact?: boolean | undefined;

@@ -39,7 +39,7 @@ const ICON: Record<NavIcon, LucideIcon> = {
 };
 
 function NavLink({ item, active }: { item: NavItem; active: boolean }) {
-  // A locked section shows the lock in the place of its icon: the name beside it needs the room.
+  // A lock replaces a locked section's icon: the name needs the room beside it.
   const Icon = item.lock ? Lock : item.icon ? ICON[item.icon] : null;
   return (
     <Link

@@ -18,7 +18,7 @@ function choose(theme: Theme): void {
   keepChoice(THEME_COOKIE, theme);
 }
 
-/** The theme lives on the root element and in a cookie; this reads the one and writes both. */
+/** The root element and a cookie hold the theme; this reads the first and writes both. */
 export function useTheme(): { theme: Theme; choose: (theme: Theme) => void } {
   return { theme: useSyncExternalStore(watch, current, unknown), choose };
 }

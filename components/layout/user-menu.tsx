@@ -24,7 +24,7 @@ import { useSingleKeys } from "@/components/ui/single-keys";
 type UserMenuProps = {
   viewer: Viewer;
   links: readonly MenuLink[];
-  /** A server action that ends the session and leads away. */
+  /** A server action that ends the session and redirects. */
   signOut: () => Promise<void>;
   /** "row" shows the name and fills the sidebar; "avatar" is for headers. */
   form?: "row" | "avatar" | undefined;

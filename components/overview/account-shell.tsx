@@ -19,7 +19,7 @@ function choiceOf(account: SwitcherAccount): AccountChoice {
   return { handle, name, kind, plan: accountLine({ plan, state, role: said }), href: accountPaths(account).overview };
 }
 
-/** The shell around the pages of one account: its navigation, its banner, and the way to the others. */
+/** The shell around one account's pages: its navigation, its banner, and the way to other accounts. */
 export function AccountShell({ view, signOut, children }: AccountShellProps) {
   const { person, snapshot, counts, locks, demo } = view;
   const { account } = snapshot;

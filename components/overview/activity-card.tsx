@@ -12,7 +12,7 @@ import type { Publish } from "@/lib/overview/types";
 
 type ActivityCardProps = {
   activity: Activity;
-  /** The audit page, where the account has one. */
+  /** The audit page, if the account has one. */
   auditHref: string | null;
 };
 

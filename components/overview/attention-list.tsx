@@ -72,7 +72,7 @@ function lineOf(item: Attention, paths: AccountPaths): Line {
   }
 }
 
-/** What somebody should look at now; an honest line when there is nothing. */
+/** What needs attention now; a plain sentence when nothing does. */
 export function AttentionList({ items, paths }: { items: readonly Attention[]; paths: AccountPaths }) {
   if (items.length === 0) {
     return (

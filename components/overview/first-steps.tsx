@@ -7,12 +7,12 @@ import { LinkButton } from "@/components/ui/link-button";
 type FirstStepsProps = {
   handle: string;
   registryUrl: string;
-  /** Where people are invited; only for an organization whose reader may. */
+  /** The page for invitations; only for readers of an organization who may invite. */
   inviteHref: string | null;
   packagesHref: string;
 };
 
-/** What an account without packages shows: three steps to the first one, with its own names in them. */
+/** Shown for an account without packages: three steps to the first one, with the account's own names. */
 export function FirstSteps({ handle, registryUrl, inviteHref, packagesHref }: FirstStepsProps) {
   const manifest = JSON.stringify({ name: `@${handle}/first-package`, version: "1.0.0" }, null, 2);
   return (

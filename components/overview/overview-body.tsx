@@ -13,7 +13,7 @@ type OverviewBodyProps = {
   mayInvite: boolean;
 };
 
-/** What needs attention first, then what happened, then how much is used and what to type next. */
+/** Attention first, then activity, then usage and example commands. */
 export function OverviewBody({ view, mayPublish, mayInstall, mayInvite }: OverviewBodyProps) {
   const { snapshot, planName, attention, usage, activity, example, registryUrl, growing } = view;
   const { account } = snapshot;

@@ -5,7 +5,7 @@ import type { ExamplePackage } from "@/lib/overview/types";
 
 type QuickStartProps = { handle: string; registryUrl: string; example: ExamplePackage | null };
 
-/** npm writes and compares registry addresses with the slash at their end. */
+/** npm writes and compares registry addresses with a slash at the end. */
 export function scopeLine(handle: string, registryUrl: string): string {
   return `@${handle}:registry=${registryUrl}/`;
 }

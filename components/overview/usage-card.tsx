@@ -5,7 +5,7 @@ import type { LimitUsage } from "@/lib/entitlements/queries";
 
 type UsageCardProps = { usage: readonly LimitUsage[]; planName: string; usageHref: string };
 
-/** The measured limits as bars. What nothing measures is on the usage page, where there is room to say so. */
+/** The measured limits as bars. The usage page lists the others. */
 export function UsageCard({ usage, planName, usageHref }: UsageCardProps) {
   const measured = usage.filter(({ used, limit, key }) => used !== null && !(key === "seats" && limit === 1));
   return (

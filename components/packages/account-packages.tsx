@@ -12,7 +12,7 @@ import { readTableState, type SearchParams } from "@/lib/table";
 
 type AccountPackagesProps = {
   account: { handle: string; name: string };
-  /** Address of this page. */
+  /** The address of this page. */
   path: string;
   description: string;
   role: Role;

@@ -5,13 +5,13 @@ export type Client = (typeof CLIENTS)[number];
 
 export type InstallTarget = {
   name: string;
-  /** Null installs what `latest` is then. */
+  /** Null installs the current `latest`. */
   version: string | null;
   visibility: Visibility;
   registryUrl: string;
 };
 
-/** `setup` is needed once on each machine; a private package needs `login` as well. */
+/** `setup` is needed once per machine; a private package also needs `login`. */
 export type ClientCommands = { install: string; setup: readonly string[]; login: string | null };
 
 const INSTALL = {
@@ -21,7 +21,7 @@ const INSTALL = {
   "yarn 4": "yarn add",
 } as const satisfies Record<Client, string>;
 
-/** npm, pnpm and yarn 1 read one .npmrc; yarn 4 has settings of its own and wants to be told of a plain http address. */
+/** npm, pnpm and yarn 1 read one .npmrc; yarn 4 has its own settings and must allow a plain http address. */
 export function clientCommands(client: Client, target: InstallTarget): ClientCommands {
   const { name, version, visibility, registryUrl } = target;
   const scope = name.startsWith("@") ? name.slice(1, name.indexOf("/")) : null;
@@ -52,7 +52,7 @@ function yarnBerry(scope: string | null, registryUrl: string) {
         setup: [
           `yarn config set npmScopes.${scope}.npmRegistryServer ${registryUrl}`,
           `yarn config set npmScopes.${scope}.npmPublishRegistry ${registryUrl}`,
-          // Yarn holds back what is younger than a day, which is no guard against one's own packages.
+          // Yarn holds back packages younger than a day, which does not protect against one's own packages.
           `yarn config set npmPreapprovedPackages --json '["@${scope}/*"]'`,
           ...plain,
         ],

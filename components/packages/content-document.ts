@@ -2,7 +2,7 @@ import { type CONTENT_SCHEMAS, type ContentKind, contentFaults } from "@/lib/pac
 
 export type CheckedDocument = { faults: string[]; document: unknown };
 
-/** What an editor says of its text: JSON first, then the fields of the kind. */
+/** The faults of an editor's text: of the JSON first, then of the kind's fields. */
 export function checkDocument(kind: ContentKind, text: string): CheckedDocument {
   try {
     const document: unknown = JSON.parse(text);
@@ -13,7 +13,7 @@ export function checkDocument(kind: ContentKind, text: string): CheckedDocument 
   }
 }
 
-/** What an editor starts with: the smallest document of each kind that shows its fields. */
+/** An editor's first text: the smallest document of each kind that shows its fields. */
 const STARTERS = {
   theme: {
     name: "Night",

@@ -78,7 +78,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
   };
 
   function changeKind(next: ContentKind) {
-    // A document that was not touched gives way to the start of the other kind.
+    // An unchanged document is replaced by the other kind's first text.
     if (text === starterDocument(kind)) setText(starterDocument(next));
     change({ kind: next });
   }

@@ -129,7 +129,7 @@ const PREVIEWS = {
   shell: ShellPreview,
 } as const satisfies Record<ContentKind, (props: PreviewProps) => ReactNode>;
 
-/** The document as its kind means it; nothing while it is not valid. */
+/** The document as its kind shows it; empty while it is invalid. */
 export function ContentPreview({ kind, document }: PreviewProps & { kind: ContentKind }) {
   const Preview = PREVIEWS[kind];
   return <Preview document={document} />;

@@ -9,7 +9,7 @@ export type DependencyGroup = { title: string; entries: readonly (readonly [name
 type DependencyListProps = {
   name: string;
   groups: readonly DependencyGroup[];
-  /** Names that have a page here which the reader may open. */
+  /** Names with a page here that the reader may open. */
   linked: ReadonlySet<string>;
 };
 

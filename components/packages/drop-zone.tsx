@@ -7,7 +7,7 @@ import { formatBytes } from "@/lib/bytes";
 
 type DropZoneProps = { file: File | null; maxBytes: number; disabled: boolean; onChoose: (file: File) => void };
 
-/** A file input that is also a place to drop a file; with the keyboard it is the input. */
+/** A file input where files can also be dropped; the keyboard uses the input. */
 export function DropZone({ file, maxBytes, disabled, onChoose }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const id = useId();

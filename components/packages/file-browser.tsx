@@ -9,7 +9,7 @@ import { packageHref } from "@/lib/paths";
 
 type FilePlace = { name: string; version: string | null; path: string };
 
-/** The way from the package's top folder down to what is shown. */
+/** The path from the package's top folder down to the shown entry. */
 export function FilePath({ name, version, path }: FilePlace) {
   const last = path.split("/").at(-1);
   const href = (folder: string) => packageHref(name, { version, tab: "files", path: folder });

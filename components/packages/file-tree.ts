@@ -4,7 +4,7 @@ export type FolderEntry = { kind: "folder"; name: string; path: string; files: n
 export type FileEntry = { kind: "file"; name: string; path: string; size: number };
 export type TreeEntry = FolderEntry | FileEntry;
 
-/** What lies directly in a folder (`""` is the package), folders first, by name. Null when there is no such folder. */
+/** Lists a folder (`""` is the package), folders first, by name. Null for a missing folder. */
 export function entriesOf(files: readonly PackageFile[], folder: string): TreeEntry[] | null {
   const prefix = folder === "" ? "" : `${folder}/`;
   const folders = new Map<string, FolderEntry>();

@@ -20,7 +20,7 @@ function Closed({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** A text file with its line numbers in a column of their own, so that copying takes the text only. */
+/** A text file with its line numbers in a separate column, so that copying takes only the text. */
 export function FileViewer({ file }: { file: FileView }) {
   if (file.type === "large") {
     return <Closed title="This package is too large to look into here">Install it to read its files.</Closed>;

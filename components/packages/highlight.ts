@@ -1,6 +1,6 @@
 export type Part = { text: string; hit: boolean };
 
-/** Cuts a text where words of the search begin a word in it; a word that was guessed by likeness is not marked. */
+/** Splits a text where words of the search start a word in it; words found by similarity are not marked. */
 export function highlight(text: string, search: string): Part[] {
   const words = search.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0 || text === "") return text === "" ? [] : [{ text, hit: false }];

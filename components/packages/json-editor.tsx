@@ -7,7 +7,7 @@ import { useFieldWiring } from "@/components/ui/field-context";
 
 type JsonEditorProps = { value: string; onChange: (value: string) => void; maxLength: number };
 
-/** A text area with its line numbers beside it. Tab leaves it, as everywhere else. */
+/** A text area with line numbers. Tab leaves it, as in every field. */
 export function JsonEditor({ value, onChange, maxLength }: JsonEditorProps) {
   const wiring = useFieldWiring({});
   const numbers = useRef<HTMLPreElement>(null);

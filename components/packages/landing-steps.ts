@@ -1,6 +1,6 @@
 import type { TerminalLine } from "@/components/ui/terminal";
 
-/** The walk of the product as one types it, against this installation's registry. */
+/** The commands of a tour of the product, with this installation's registry. */
 export function landingSteps(registryUrl: string): { publish: TerminalLine[]; install: TerminalLine[] } {
   const registry = `--registry=${registryUrl}/`;
   return {

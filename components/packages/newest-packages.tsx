@@ -8,7 +8,7 @@ import type { SearchRow } from "@/lib/packages/catalogue/search-packages";
 
 type NewestPackagesProps = { rows: readonly SearchRow[]; total: number };
 
-/** The packages of this very registry that changed last; nothing is invented while there are none. */
+/** This registry's packages that changed last; shows no examples while there are none. */
 export function NewestPackages({ rows, total }: NewestPackagesProps) {
   return (
     <section aria-labelledby="newest">

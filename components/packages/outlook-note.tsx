@@ -3,7 +3,7 @@ import type { PublishOutlook } from "@/lib/packages/publish/types";
 
 type OutlookNoteProps = { outlook: PublishOutlook | null; name: string; version: string };
 
-/** Says before anything is sent whether it will go live or be refused. */
+/** Tells before the upload whether a publish will go live or be refused. */
 export function OutlookNote({ outlook, name, version }: OutlookNoteProps) {
   return (
     <div aria-live="polite" className="empty:-mt-4">

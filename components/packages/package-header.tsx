@@ -8,7 +8,7 @@ import { packageHref, profileHref } from "@/lib/paths";
 
 type PackageHeaderProps = {
   view: PackageView;
-  /** The version that the address names; null when it names none. */
+  /** The version in the address; null without one. */
   pinned: string | null;
 };
 

@@ -12,7 +12,7 @@ export function VisibilityTag({ visibility }: { visibility: Visibility }) {
   );
 }
 
-/** An ordinary package needs no word for it. */
+/** An ordinary package has no tag. */
 export function KindTag({ kind }: { kind: PackageKind }) {
   return kind === "package" ? null : <Tag tone="accent">{kind}</Tag>;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 
-/** What a tarball says of itself, as far as a page needs it to ask what a publish would do. */
+/** The facts of a tarball that the page needs to ask about a publish. */
 export type PackedManifest = {
   name: string;
   version: string;
@@ -10,7 +10,7 @@ export type PackedManifest = {
 };
 
 const BLOCK = 512;
-/** How far into the archive a package.json is looked for, in bytes after gunzip. */
+/** How far to look for a package.json in the archive, in bytes after gunzip. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 const manifestSchema = z
@@ -33,8 +33,8 @@ const manifestSchema = z
   }));
 
 /**
- * Looks into a .tgz in the browser, before it is sent. It only serves the answer that a person sees beforehand; the
- * server opens every tarball itself. Null when the file is no package that can be read here.
+ * Reads a .tgz in the browser before it is sent, only to show the outlook; the server opens every tarball itself. Null
+ * when no package can be read.
  */
 export async function readPackedManifest(file: Blob): Promise<PackedManifest | null> {
   const source = new Source(file.stream().pipeThrough(new DecompressionStream("gzip")).getReader());
@@ -66,14 +66,14 @@ function field(header: Uint8Array, start: number, length: number): string {
   return text.trim();
 }
 
-/** Hands a stream out in pieces of the size that is asked for. */
+/** Returns a stream in pieces of the requested size. */
 class Source {
   taken = 0;
   private held: Uint8Array = new Uint8Array();
 
   constructor(private readonly reader: ReadableStreamDefaultReader<Uint8Array>) {}
 
-  /** Null when the stream ends before. */
+  /** Null when the stream ends earlier. */
   async take(length: number): Promise<Uint8Array | null> {
     const pieces = [this.held];
     let have = this.held.length;

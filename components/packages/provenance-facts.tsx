@@ -13,7 +13,7 @@ function Digest({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** Who published a version, when, and from where. The last is for members: it is theirs to know. */
+/** Who published a version, when, and from where. Only members see from where. */
 export function ProvenanceFacts({ provenance }: { provenance: Provenance }) {
   const { publisher, publishedAt, integrity, shasum, size, origin } = provenance;
   return (

@@ -7,11 +7,11 @@ import type { Decision } from "@/lib/entitlements/types";
 type PublishControlProps = {
   href: string;
   yourRole: Role;
-  /** Whether the account may grow at all; null when the role does not publish. */
+  /** Whether the account may publish more; null when the role does not publish. */
   action: Decision | null;
 };
 
-/** Leads to the publish page; a role or a state that does not publish keeps the button and says why. */
+/** Leads to the publish page; when the role or the state forbids it, the button stays and says why. */
 export function PublishControl({ href, yourRole, action }: PublishControlProps) {
   const label = "Publish package";
   if (action === null) {

@@ -12,7 +12,7 @@ import type { PublishRoom } from "@/lib/packages/publish/types";
 
 type PublishFrameProps = {
   account: { handle: string; name: string };
-  /** Address of the upload page. */
+  /** The address of the upload page. */
   path: string;
   /** Null when the role does not publish. */
   room: PublishRoom | null;
@@ -25,7 +25,7 @@ function barOf(label: string, decision: Decision, unit: "count" | "bytes" = "cou
   return { label, used, limit, unit, resetsAt };
 }
 
-/** Title, the two ways to publish, and what the plan has room for; before anything is chosen. */
+/** Title, the two ways to publish, and the plan's room, before anything is chosen. */
 export function PublishFrame({ account, path, room, role, children }: PublishFrameProps) {
   const header = <PageHeader title="Publish package" description={`Into the namespace @${account.handle}.`} />;
   if (!room) {

@@ -1,15 +1,15 @@
-/** Beyond these, parsing takes seconds, which grow with the square of the text; no readme of a person comes near. */
+/** Above these limits parsing takes seconds, quadratic in the text's length; real readmes stay far below. */
 const MOST_SIGNS = 8_000;
 const MOST_MARKS = 14_000;
 const MOST_LINES = 8_000;
 const MOST_DEPTH = 50;
 
-/** What may open something that ends much later. */
+/** Characters that may open something that ends much later. */
 const SIGNS = new Set("<[*_~");
-/** What divides or quotes: cheap alone, not by the ten thousands. */
+/** Characters that divide or quote: cheap alone, but not by the ten thousands. */
 const MARKS = new Set("|`");
 
-/** Whether Markdown was written to be expensive: parsing it would hold the server for everybody. */
+/** Whether parsing this Markdown would block the server, as hostile text can. */
 export function isCostly(text: string): boolean {
   let signs = 0;
   let marks = 0;
@@ -27,7 +27,7 @@ export function isCostly(text: string): boolean {
   return signs > MOST_SIGNS;
 }
 
-/** The quotes and lists that a line opens, and how deep they may lie by its indentation. */
+/** The quotes and lists that a line opens, and their possible depth by its indentation. */
 function nesting(line: string): { containers: number; depth: number } {
   const [start = ""] = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(line) ?? [];
   const spaces = start.replace(/\S/g, "").replaceAll("\t", "    ").length;

@@ -3,7 +3,7 @@ import { packageHref } from "@/lib/paths";
 
 export type ReadmePlace = { name: string; version: string };
 
-/** The web and mail stay; a relative address becomes the file of this version; anything else becomes nothing. */
+/** Keeps links to the web and mail; a relative address becomes the file of this version; removes all others. */
 export function readmeHref(url: string, { name, version }: ReadmePlace): string {
   if (url.startsWith("#")) return url.length > 1 ? `#${README_ID}${url.slice(1)}` : "";
   if (/^(https?:|mailto:)/i.test(url)) return url;
@@ -13,7 +13,7 @@ export function readmeHref(url: string, { name, version }: ReadmePlace): string 
   return path === null ? "" : packageHref(name, { version, tab: "files", path });
 }
 
-/** `./docs/../a%20b.md?x#y` → `a b.md`; null for what is no path. */
+/** `./docs/../a%20b.md?x#y` → `a b.md`; null for anything that is no path. */
 function filePath(url: string): string | null {
   try {
     const { pathname } = new URL(url, "http://readme.invalid/");

@@ -18,12 +18,12 @@ const HIDDEN_WITH_CONTENT = [
 ];
 const REFUSED = ["picture", "source", "section"];
 
-/** Ids of a readme stand apart from those of the page around it. */
+/** Separates a readme's ids from those of the page around it. */
 export const README_ID = "readme-";
 
 /**
- * What a readme may contain: GitHub's own list, narrowed. No styles, classes or handlers, no media, no forms; links go
- * to the web or to a mail program. Written by strangers, shown to people who are signed in.
+ * The elements that a readme may contain: GitHub's list, narrowed. No styles, classes or handlers, no media, no forms;
+ * links go to the web or to a mail program. Strangers write readmes, and signed-in people read them.
  */
 export const README_SCHEMA: Schema = {
   ...defaultSchema,

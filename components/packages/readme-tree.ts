@@ -5,10 +5,10 @@ type Root = Parameters<ReturnType<typeof rehypeSanitize>>[0];
 type Nodes = Root | Root["children"][number];
 type Element = Extract<Nodes, { type: "element" }>;
 
-/** Deeper than any document a person writes; the renderer's own recursion ends far below a stack's. */
+/** Deeper than any real document, and far below the stack's limit in the recursive renderer. */
 const MOST_LEVELS = 100;
 
-/** Refuses a tree that is nested so deeply that rendering it could end the process. */
+/** Refuses a tree so deep that rendering it could end the process. */
 export function refuseDepth() {
   return (tree: Root): void => {
     let level: Nodes[] = [tree];
@@ -19,7 +19,7 @@ export function refuseDepth() {
   };
 }
 
-/** Gives each heading the id that a table of contents links to, as GitHub makes it. Runs after the sanitizer. */
+/** Gives each heading its id for a table of contents, by GitHub's rule. Runs after the sanitizer. */
 export function nameHeadings() {
   return (tree: Root): void => {
     const seen = new Map<string, number>();
@@ -33,7 +33,7 @@ export function nameHeadings() {
 }
 
 /**
- * Images are named and linked, never fetched: from where a readme is read is no business of its author. Runs after the
+ * Replaces images by named links and never loads them: an author must not learn who reads the readme. Runs after the
  * sanitizer; an image inside a link keeps that link.
  */
 export function nameImages() {

@@ -11,7 +11,7 @@ import { nameHeadings, nameImages, refuseDepth } from "@/components/packages/rea
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { formatCount } from "@/lib/count";
 
-/** What is rendered of a readme, in characters: beyond it, parsing would cost more than anybody reads. */
+/** How much of a readme is rendered, in characters: parsing more would cost more than anybody reads. */
 const MOST_CHARACTERS = 100_000;
 
 const LINK = "text-accent underline decoration-accent-line underline-offset-2 hover:decoration-accent";
@@ -32,7 +32,7 @@ function ReadmeLink({ href, children }: { href?: string | undefined; children?: 
   );
 }
 
-/** The page has its own first heading, so those of the readme begin one level below it. */
+/** The page has its own first heading, so a readme's headings start one level below. */
 const COMPONENTS: Components = {
   a: ({ href, children }) => <ReadmeLink href={href}>{children}</ReadmeLink>,
   h1: ({ id, children }) => <h2 id={id}>{children}</h2>,
@@ -70,7 +70,7 @@ function PlainText({ text }: { text: string }) {
 function rendered({ text, place }: ReadmeProps): ReactNode {
   if (isCostly(text)) return <PlainText text={text} />;
   try {
-    // Called, not mounted: what a hostile document makes it throw is caught here.
+    // Called instead of mounted, so that an exception from a hostile document is caught here.
     return Markdown({
       children: text,
       components: COMPONENTS,
@@ -83,7 +83,7 @@ function rendered({ text, place }: ReadmeProps): ReactNode {
   }
 }
 
-/** A stranger's Markdown, made harmless. One that cannot be rendered is shown as its text. */
+/** A stranger's Markdown, sanitized. Falls back to plain text when it cannot be rendered. */
 export function Readme({ text, place }: ReadmeProps) {
   const shown = text.slice(0, MOST_CHARACTERS);
   return (

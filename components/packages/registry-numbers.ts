@@ -13,7 +13,7 @@ function ofLimit(usage: readonly LimitUsage[], key: LimitUsage["key"], label: st
   return [{ label, value: amount(row.used), unit, note: row.resetsAt ? "this month" : "now" }];
 }
 
-/** This account's own numbers that a private registry would work on; nothing that is not measured. */
+/** This account's own measured numbers that concern a private registry. */
 export function registryNumbers(counts: AccountCounts, usage: readonly LimitUsage[]): RealNumber[] {
   const { privatePackages, publicPackages } = counts;
   const packages: RealNumber[] =

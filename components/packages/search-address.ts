@@ -11,11 +11,11 @@ export type SearchAddress = {
   kind: ReturnType<typeof packageKindSchema.parse> | null;
   visibility: "public" | "private" | null;
   scope: string;
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
 };
 
-/** Reads the address of the search page; nonsense in it counts as absent. */
+/** Reads the address of the search page; invalid parameters count as absent. */
 export function readSearchAddress(params: SearchParams): SearchAddress {
   const one = (name: string) => {
     const value = params[name];

@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 const ANY_KIND = { value: "", label: "Any kind" };
 const ANY_VISIBILITY = { value: "", label: "Any visibility" };
 
-/** A form that is an address: it works before scripts do. The key puts the address back into its fields. */
+/** A GET form, so it works before scripts load. The key resets its fields to the address. */
 export function SearchForm({ address, signedIn }: { address: SearchAddress; signedIn: boolean }) {
   const { text, kind, visibility, scope } = address;
   return (

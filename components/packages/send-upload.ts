@@ -18,7 +18,7 @@ export type UploadResult =
 
 export type Upload = { result: Promise<UploadResult>; cancel: () => void };
 
-/** Sends a tarball. XMLHttpRequest, because fetch does not tell how much has been sent. */
+/** Uploads a tarball by XMLHttpRequest, because fetch reports no upload progress. */
 export function sendUpload(url: string, file: Blob, onProgress: (sent: number) => void): Upload {
   const request = new XMLHttpRequest();
   const result = new Promise<UploadResult>((resolve) => {

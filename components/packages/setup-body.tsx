@@ -12,7 +12,7 @@ import { LinkButton } from "@/components/ui/link-button";
 
 type SetupBodyProps = { handle: string; registryUrl: string };
 
-/** Files to commit and commands to type, with this organization's names in them. */
+/** Files to commit and commands to type, with this organization's names. */
 export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">

@@ -1,14 +1,14 @@
-/** The variable that carries a token in a pipeline. */
+/** The variable that holds a token in a pipeline. */
 export const TOKEN_VARIABLE = "PACKHOUSE_TOKEN";
 
-/** npm, pnpm and yarn 1: where the scope is. Without a token, so that each person's own login is used. */
+/** For npm, pnpm and yarn 1: the registry of the scope. Without a token, so that each person uses their own login. */
 export function npmrcFile(handle: string, registryUrl: string): string {
   return `@${handle}:registry=${registryUrl}/\n`;
 }
 
 /**
- * yarn 4, which publishes elsewhere unless it is told, holds back what is younger than a day unless it is approved, and
- * refuses a plain http address unless its host is named.
+ * For yarn 4, which needs the publish registry, an approval of packages younger than a day, and each plain http host by
+ * name.
  */
 export function yarnrcFile(handle: string, registryUrl: string): string {
   const { protocol, hostname } = new URL(registryUrl);
@@ -24,7 +24,7 @@ npmPreapprovedPackages:
 `;
 }
 
-/** Gives the token to npm and pnpm for this registry only; single quotes, so that the file keeps the variable's name. */
+/** Gives npm and pnpm the token for this registry only; single quotes keep the variable's name in the file. */
 export function tokenCommand(registryUrl: string): string {
   const { host, pathname } = new URL(registryUrl);
   const path = pathname.endsWith("/") ? pathname : `${pathname}/`;

@@ -29,7 +29,7 @@ async function lookInto(handle: string, file: File, maxBytes: number): Promise<C
   }
   const manifest = await readPackedManifest(file);
   if (!manifest) return { file, manifest, outlook: null, problem: null };
-  // Without an answer nothing is foretold; publishing itself says what is wrong then.
+  // Without an answer there is no outlook; the publish itself will say what is wrong.
   const asked = await publishOutlookAction(handle, { ...manifest, size: file.size }).catch(() => null);
   return {
     file,
@@ -39,7 +39,7 @@ async function lookInto(handle: string, file: File, maxBytes: number): Promise<C
   };
 }
 
-/** What is wrong with the file itself goes before what came of publishing it. */
+/** Faults of the file come before the result of publishing it. */
 function noteOf(chosen: Chosen | null, failure: string | null) {
   if (chosen?.problem) return { message: chosen.problem };
   return failure === null ? null : { title: "Not published", message: failure };

@@ -12,7 +12,7 @@ type UploadedNoteProps = { published: PublishedUpload; onAgain: () => void };
 export function UploadedNote({ published, onAgain }: UploadedNoteProps) {
   const { name, version, visibility, notices, href } = published;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The form that had the browser's focus is gone; what replaced it is read next.
+  // The form with the focus is gone; screen readers continue at its replacement.
   useEffect(() => heading.current?.focus(), []);
   return (
     <Card className="max-w-[640px] px-4 py-3.5">

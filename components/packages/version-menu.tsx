@@ -16,7 +16,7 @@ import type { PackagePowers } from "@/lib/packages/catalogue/types";
 
 type Open = "deprecate" | "tag" | "unpublish" | null;
 
-/** What a member may do with one version. What the role lacks stays in the menu and says who may. */
+/** A member's actions on a version. Actions that the role lacks stay in the menu and name who may. */
 export function VersionMenu({ target, may }: { target: VersionTarget; may: PackagePowers }) {
   const [open, setOpen] = useState<Open>(null);
   const trigger = useRef<HTMLButtonElement>(null);

@@ -18,13 +18,13 @@ type VersionTableProps = {
   view: PackageView;
   page: KeysetPage<VersionRow>;
   params: SearchParams;
-  /** Whether the account's state lets versions be changed; null for whoever is no member. */
+  /** Whether the account's state allows changes of versions; null for everybody but members. */
   change: Decision | null;
 };
 
 export function VersionTable({ view, page, params, change }: VersionTableProps) {
   const { name } = view;
-  // Unpublishing makes room, so a package that the plan froze can still be taken away.
+  // Unpublishing frees room, so it works on frozen packages too.
   const frozen = change?.code === "frozen_by_plan";
   const may = frozen ? { ...view.may, deprecate: false, tag: false } : view.may;
   const path = packageHref(name, { tab: "versions" });

@@ -12,7 +12,7 @@ import { changeVisibilityAction } from "@/lib/packages/upkeep/actions";
 
 type VisibilityCardProps = {
   view: Pick<PackageView, "name" | "visibility" | "role" | "owner"> & { may: Pick<PackageView["may"], "visibility"> };
-  /** Whether the other limit has a place for it. */
+  /** Whether the other limit has room for it. */
   decision: Decision;
 };
 

@@ -18,7 +18,7 @@ function roomOf({ allowed, remaining, message }: Decision): string {
   return typeof remaining === "number" ? `${formatQuantity(remaining, "place")} left.` : "The plan has no limit.";
 }
 
-/** A choice that the plan has no room for stays open: a new version of a package that exists needs no place. */
+/** A choice without room in the plan stays enabled: a new version of an existing package needs no place. */
 export function VisibilityChoice({ value, places, onChange }: VisibilityChoiceProps) {
   return (
     <RadioGroup

@@ -14,7 +14,7 @@ import { handleProblem } from "@/lib/people/accounts/rules";
 
 type ChangeHandleFormProps = { handle: string; name: string; formerHandles: readonly string[] };
 
-/** Changes the scope of an organization, after saying what that does and having its present handle typed. */
+/** Changes an organization's handle, after explaining the effect and having the present handle typed. */
 export function ChangeHandleForm({ handle, name, formerHandles }: ChangeHandleFormProps) {
   const router = useRouter();
   const [wish, setWish] = useState(handle);

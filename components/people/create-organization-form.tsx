@@ -12,7 +12,7 @@ import { organizationPaths } from "@/lib/paths";
 import { handleProblem, suggestHandle } from "@/lib/people/accounts/rules";
 import { createOrganizationAction } from "@/lib/people/organizations/actions";
 
-/** Name and handle; until it is written by hand, the handle follows the name. */
+/** Name and handle; the handle follows the name until it is edited. */
 export function CreateOrganizationForm() {
   const router = useRouter();
   const [name, setName] = useState("");

@@ -9,7 +9,7 @@ function Fact({ children }: { children: ReactNode }) {
   return <li className="border-line border-l-2 py-0.5 pl-3">{children}</li>;
 }
 
-/** What somebody who had their trial is told before they begin. */
+/** Tells a person without a trial left before they start. */
 export function TrialUsedBanner({ usedAt }: { usedAt: string }) {
   return (
     <Banner tone="warn" title="You have had your trial." className="mb-4">
@@ -19,7 +19,7 @@ export function TrialUsedBanner({ usedAt }: { usedAt: string }) {
   );
 }
 
-/** What the organization starts with and what happens then; every number is the catalogue's. */
+/** What the organization starts with and what follows; every number is the catalogue's. */
 export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
   const { planName, trial, minimumSeats, prices, includes } = facts;
   const price = prices.map(({ text, interval }) => `${text} per seat a ${interval}`).join(", or ");

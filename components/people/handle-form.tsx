@@ -72,7 +72,7 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
         confirmLabel="Change handle"
         danger={false}
         submit={async () => {
-          // What was refused is said beside the field, so the dialog has done its part.
+          // The field shows a refusal, so the dialog can close.
           await run({ handle: wanted });
           return { ok: true, data: null };
         }}

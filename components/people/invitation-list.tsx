@@ -10,7 +10,7 @@ import type { TeamMembers } from "@/lib/people/members/loaders";
 import { mayGrantRole } from "@/lib/people/members/rules";
 import { type SearchParams, tableHref } from "@/lib/table";
 
-/** The list's own cursors, beside those of the people table above it. */
+/** The list's own cursors, separate from those of the people table above. */
 export const INVITATION_CURSORS = { after: "invitations-after", before: "invitations-before" } as const;
 
 type InvitationListProps = {
@@ -22,7 +22,7 @@ type InvitationListProps = {
   params: SearchParams;
 };
 
-/** Invitations that nobody has accepted yet. */
+/** The pending invitations. */
 export function InvitationList({ page, handle, me, mayInvite, path, params }: InvitationListProps) {
   const { previous, next } = page.cursors;
   const { after, before } = INVITATION_CURSORS;

@@ -41,7 +41,7 @@ function Next({ invitation, token, email }: InvitationPageProps): ReactNode {
   return <AcceptInvitation token={token} organization={organization.name} />;
 }
 
-/** What the link of an invitation opens, in each of its states. */
+/** The page of an invitation's link, in each state. */
 export function InvitationPageView(props: InvitationPageProps) {
   const { state, organization, role, inviter, expiresAt, reader } = props.invitation;
   if (reader === "member") {

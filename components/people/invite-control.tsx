@@ -15,7 +15,7 @@ type InviteControlProps = { organization: { handle: string; name: string }; gate
 
 const LABEL = "Invite people";
 
-/** The one button that brings people in; where it cannot, it says what is missing and what can be done. */
+/** The button that invites people; when it cannot, it says what is missing and what to do. */
 export function InviteControl({ organization, gate }: InviteControlProps) {
   const [open, setOpen] = useState(false);
   if (!gate.mayInvite) {

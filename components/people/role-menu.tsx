@@ -31,7 +31,7 @@ type RoleMenuProps = {
   isMe: boolean;
 };
 
-/** Shows a member's role and changes it; giving away the organization, or one's own role, is asked once more. */
+/** Shows and changes a member's role; asks for confirmation before ownership or the reader's own role changes. */
 export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMenuProps) {
   const [asking, setAsking] = useState<Role | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);

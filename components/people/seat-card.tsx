@@ -6,7 +6,7 @@ import { formatCount, formatQuantity } from "@/lib/count";
 import type { SeatPage } from "@/lib/people/seats/types";
 import { capitalized } from "@/lib/text";
 
-/** The seats in numbers: those within the purchase by what they are, those beyond it as over. */
+/** The numbers of seats within the purchase by state, and of those over it. */
 function Sums({ usage }: Pick<SeatPage, "usage">) {
   const { purchased, used, reserved, available } = usage;
   if (purchased === "unlimited") return `${formatCount(used)} used · ${formatCount(reserved)} reserved · unlimited`;
@@ -22,7 +22,7 @@ function Sums({ usage }: Pick<SeatPage, "usage">) {
   );
 }
 
-/** The seats on the Team page: the first of them drawn, the others counted. */
+/** The seats on the Team page: draws the first ones, counts the rest. */
 export function SeatCard({ seats }: { seats: SeatPage }) {
   const { purchased, used, reserved } = seats.usage;
   const hidden = purchased === "unlimited" ? 0 : Math.max(purchased, used + reserved) - seats.pageSize;

@@ -13,11 +13,11 @@ const LOOK = {
 type SeatMapProps = {
   seats: SeatPage;
   label: string;
-  /** Stands after the last square. */
+  /** Follows the last square. */
   rest?: ReactNode;
 };
 
-/** One square a seat, who sits there in words for those who do not see it. */
+/** One square per seat; screen readers hear who sits there. */
 export function SeatMap({ seats, label, rest }: SeatMapProps) {
   return (
     <ul aria-label={label} className="flex flex-wrap gap-1">
@@ -36,7 +36,7 @@ export function SeatMap({ seats, label, rest }: SeatMapProps) {
   );
 }
 
-/** What the squares look like, for whoever sees them. */
+/** Explains the squares to sighted readers. */
 export function SeatLegend() {
   return (
     <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-ink-3 text-sm">

@@ -4,12 +4,12 @@ import type { SeatPage } from "@/lib/people/seats/types";
 export type SeatSquare = {
   id: string;
   state: "used" | "reserved" | "over" | "free";
-  /** Who sits there: a name, or the address of an invitation; empty for a free seat. */
+  /** The holder: a name, or the address of an invitation; empty for a free seat. */
   name: string;
   mark: string;
 };
 
-/** The squares of one page: who sits there, then what is free; beyond the purchase a seat is over. */
+/** The squares of one page: taken seats, then free ones; seats beyond the purchase are over. */
 export function seatSquares({ usage, holders, page, pageSize }: SeatPage): SeatSquare[] {
   const before = (page - 1) * pageSize;
   const bought = usage.purchased === "unlimited" ? before + holders.length : usage.purchased;

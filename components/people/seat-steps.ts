@@ -3,7 +3,7 @@ import { formatCount } from "@/lib/count";
 import type { InviteGate } from "@/lib/people/invites/types";
 import { inSeries } from "@/lib/text";
 
-/** The way to "no seat is free": what is in order, then the numbers that are not. */
+/** The steps to "no seat is free": fulfilled conditions first, then the numbers that are not. */
 export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "growth" | "seat">): DeniedStep[] {
   const { purchased, used, reserved } = usage;
   const of = purchased === "unlimited" ? "unlimited" : formatCount(purchased);
@@ -19,7 +19,7 @@ export function seatSteps({ usage, growth, seat }: Pick<InviteGate, "usage" | "g
   ];
 }
 
-/** "Olivia Berg", "Olivia Berg or Adam Diaz": whom to ask, three at most. */
+/** "Olivia Berg", "Olivia Berg or Adam Diaz": people to ask, three at most. */
 export function whomToAsk(owners: readonly string[]): string {
   return inSeries(owners.slice(0, 3));
 }

@@ -1,6 +1,6 @@
 export type NavTarget = { href: string; exact?: boolean | undefined };
 
-/** The target a path lies in: the longest one that equals it or is a parent folder of it; `exact` ones only equal. */
+/** The target of a path: the longest one that equals it or is a parent folder of it; `exact` ones must be equal. */
 export function activeHref(pathname: string, targets: readonly NavTarget[]): string | null {
   let best: string | null = null;
   for (const { href, exact } of targets) {

@@ -11,7 +11,7 @@ type AvatarProps = {
 
 const SIZE = { sm: "size-[22px] text-[10px]", md: "size-7 text-xs", lg: "size-10 text-base" } as const;
 
-/** Decoration beside a name that is written out, so it is hidden from screen readers. */
+/** Decoration beside a written name, so it is hidden from screen readers. */
 export function Avatar({ name, shape = "person", size = "sm", className }: AvatarProps) {
   const letters = initials(name);
   return (

@@ -21,7 +21,7 @@ const SIZE = {
 
 const OFF = "border-line bg-sunken text-ink-3 hover:border-line hover:bg-sunken hover:text-ink-3 cursor-not-allowed";
 
-/** How a button looks, for the elements that have to look like one: links, menu triggers, file labels. */
+/** A button's look, for other elements: links, menu triggers, file labels. */
 export function buttonStyle(options: { variant?: ButtonVariant; size?: ButtonSize; off?: boolean } = {}): string {
   return cn(BASE, VARIANT[options.variant ?? "default"], SIZE[options.size ?? "md"], options.off && OFF);
 }

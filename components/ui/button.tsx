@@ -6,7 +6,7 @@ import { Spinner } from "@/components/ui/spinner";
 export type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
-  /** While the work runs: the label stays, a second press does nothing, focus is kept. */
+  /** While the work runs the label stays, a second press does nothing, and the focus is kept. */
   pending?: boolean | undefined;
 };
 

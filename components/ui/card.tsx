@@ -16,7 +16,7 @@ type CardSectionProps = {
   children?: ReactNode;
 };
 
-/** A titled card: the unit settings, overviews and detail pages are made of. */
+/** A titled card, the unit of settings, overviews and detail pages. */
 export function CardSection({ title, description, actions, footer, className, id, children }: CardSectionProps) {
   return (
     <section id={id} className={cn("rounded border border-line bg-surface", className)}>
@@ -35,7 +35,7 @@ export function CardSection({ title, description, actions, footer, className, id
 
 type StatProps = { label: ReactNode; value: ReactNode; unit?: ReactNode; children?: ReactNode; className?: string };
 
-/** One number that matters, with what it is measured in and one line about it. */
+/** One important number, with its unit and one line about it. */
 export function Stat({ label, value, unit, children, className }: StatProps) {
   return (
     <Card className={cn("px-3.5 py-3", className)}>

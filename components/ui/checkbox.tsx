@@ -14,10 +14,10 @@ const BOX = [
   "forced-colors:appearance-auto forced-colors:after:hidden forced-colors:before:hidden",
 ].join(" ");
 
-/** The box without words, for tables; it needs an aria-label. It is 24 px wide, of which 16 are drawn. */
+/** The box without a label, for tables; it needs an aria-label. It is 24 px wide, of which 16 are drawn. */
 export function CheckboxBox({ indeterminate = false, className, ...props }: BoxProps) {
   const box = useRef<HTMLInputElement>(null);
-  // The third state of a checkbox exists only as a property of the DOM element.
+  // A checkbox's third state exists only as a property of the DOM element.
   useEffect(() => {
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);

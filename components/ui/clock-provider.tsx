@@ -11,13 +11,13 @@ const readerZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const utc = () => "UTC";
 
 /**
- * The product's time for whatever shows a time: it starts at the server's answer, so the first paint agrees with
- * the markup, and moves on by the minute. The zone is UTC until the reader's own is known.
+ * The product's time for components: starts at the server's value, so the first paint matches the markup, and advances
+ * every minute. The zone is UTC until the reader's own is known.
  */
 export function ClockProvider({ nowMs, children }: { nowMs: number; children: ReactNode }) {
   const timeZone = useSyncExternalStore(never, readerZone, utc);
   const [tick, setTick] = useState({ from: nowMs, nowMs });
-  // The browser's timer is the outside system; a new answer of the server starts the count again.
+  // A new value from the server restarts the browser's timer.
   useEffect(() => {
     const started = performance.now();
     const timer = setInterval(() => setTick({ from: nowMs, nowMs: nowMs + performance.now() - started }), 30_000);

@@ -4,7 +4,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type CodeBlockProps = {
   code: string;
-  /** A file name or a word about it; also names the region and the copy button. */
+  /** A file name or a short description; also names the region and the copy button. */
   title: string;
   hideTitle?: boolean | undefined;
   className?: string;

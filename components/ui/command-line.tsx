@@ -4,12 +4,12 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type CommandLineProps = {
   command: string;
-  /** What the command does, for the copy button's name. */
+  /** The command's purpose, for the copy button's name. */
   what?: string | undefined;
   className?: string;
 };
 
-/** The exact command a person would type next, ready to copy. */
+/** The exact next command to type, ready to copy. */
 export function CommandLine({ command, what = "command", className }: CommandLineProps) {
   return (
     <div

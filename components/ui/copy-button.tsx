@@ -6,9 +6,9 @@ import { cn } from "@/components/ui/cn";
 
 type CopyButtonProps = {
   text: string;
-  /** What is copied, for the button's name: "install command", "token". */
+  /** The copied thing, for the button's name: "install command", "token". */
   what: string;
-  /** Writes the words beside the icon. */
+  /** Shows the label beside the icon. */
   showLabel?: boolean | undefined;
   className?: string;
 };
@@ -19,7 +19,7 @@ const WORDS = { idle: "Copy", copied: "Copied", failed: "Copying failed" } as co
 
 export function CopyButton({ text, what, showLabel = false, className }: CopyButtonProps) {
   const [state, setState] = useState<CopyState>("idle");
-  // Puts the button back after its answer has been read; the timer is the outside system here.
+  // Resets the button by the browser's timer, after its answer has been read.
   useEffect(() => {
     if (state === "idle") return;
     const timer = setTimeout(() => setState("idle"), 2000);

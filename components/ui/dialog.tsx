@@ -16,13 +16,13 @@ type DialogContentProps = {
   /** Buttons, the primary one last. */
   footer?: ReactNode;
   size?: "sm" | "md" | "lg" | undefined;
-  /** What gets the focus afterwards when the control that opened it is gone by then: a menu's trigger. */
+  /** Gets the focus afterwards if the control that opened the dialog is gone: a menu's trigger. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
 };
 
 const FIELD = 'input:not([type="hidden"], [type="radio"], [type="checkbox"], :disabled), textarea, select';
 
-/** Whoever opens a form goes on to write: it begins at its first field. Without one the first control has the focus. */
+/** A form's reader wants to type, so the first field gets the focus; without one, the first control does. */
 function beginAtField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   const field = event.currentTarget.querySelector<HTMLElement>(FIELD);
@@ -45,7 +45,7 @@ export function DialogContent({ title, description, children, footer, size = "md
           beginAtField(event);
         }}
         onCloseAutoFocus={(event) => {
-          // The primitive knows a trigger of its own alone; a dialog that is opened by state has none.
+          // The primitive knows only its own trigger; a dialog opened by state has none.
           const target = returnFocus?.current ?? opener.current;
           if (!(target instanceof HTMLElement) || !target.isConnected || target === document.body) return;
           event.preventDefault();

@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 
-/** Not modal: the page behind neither loses its scrollbar nor vanishes from the accessibility tree. */
+/** Not modal: the page behind keeps its scrollbar and stays in the accessibility tree. */
 export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
   return <Primitive.Root modal={false} {...props} />;
 }

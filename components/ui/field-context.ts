@@ -12,7 +12,7 @@ type Wired = {
   "aria-invalid"?: boolean | "true" | "false" | "grammar" | "spelling" | undefined;
 };
 
-/** Ties a control to the label, description and error of the Field around it; what the control says itself wins. */
+/** Connects a control to the label, description and error of its Field; the control's own attributes win. */
 export function useFieldWiring(props: Wired): Wired {
   const field = useContext(FieldContext);
   if (!field) return {};

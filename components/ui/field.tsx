@@ -11,7 +11,7 @@ type FieldProps = {
   description?: ReactNode;
   /** Sentences from the validation; the first one is shown. */
   error?: string | readonly string[] | null | undefined;
-  /** Says "optional" beside the label. */
+  /** Shows "optional" beside the label. */
   optional?: boolean | undefined;
   hideLabel?: boolean | undefined;
   className?: string | undefined;

@@ -1,4 +1,4 @@
-/** At most two letters that stand for a person or an organization; "?" when there is nothing to take them from. */
+/** At most two letters for a person or an organization; "?" when the name has none. */
 export function initials(name: string): string {
   const words = name
     .replace(/@.*$/, "")

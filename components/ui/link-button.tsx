@@ -8,7 +8,7 @@ type LinkButtonProps = ComponentProps<typeof Link> & {
   size?: ButtonSize | undefined;
 };
 
-/** A link that leads to where the work is done; it looks like a button and stays a link. */
+/** A link styled as a button; it stays a link for screen readers and new tabs. */
 export function LinkButton({ variant = "default", size = "md", className, ...props }: LinkButtonProps) {
   return <Link {...props} className={cn(buttonStyle({ variant, size }), className)} />;
 }

@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/count";
 
 export type NavTab = { href: string; label: string; count?: number | undefined; exact?: boolean | undefined };
 
-/** Tabs that are pages: each is a link, and the one you are on says so. */
+/** Tabs that are pages: each is a link, and the current one is marked. */
 export function NavTabs({ label, tabs, className }: { label: string; tabs: readonly NavTab[]; className?: string }) {
   const active = activeHref(usePathname(), tabs);
   return (

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button-style";
 
 type PaginationProps = {
-  /** Names the list the pages belong to. */
+  /** The name of the paged list. */
   label: string;
   previousHref: string | null;
   nextHref: string | null;
@@ -27,7 +27,7 @@ function Step({ href, rel }: { href: string | null; rel: "prev" | "next" }) {
   );
 }
 
-/** Keyset pages: there is a next one or not; nobody counts to page 400. */
+/** Keyset pages have a next and a previous one, but no numbers. */
 export function Pagination({ label, previousHref, nextHref }: PaginationProps) {
   if (!previousHref && !nextHref) return null;
   return (

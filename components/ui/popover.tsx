@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
 
-/** Needs an aria-label or aria-labelledby: it is announced as a dialog. */
+/** Needs an aria-label or aria-labelledby: screen readers announce it as a dialog. */
 export function PopoverContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>

@@ -20,7 +20,7 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
-/** The date in the reader's zone, with `time` to the second. */
+/** The date in the reader's zone; `withTime` adds the time to the second. */
 export function AbsoluteTime({ at, withTime = false, className }: TimeProps & { withTime?: boolean }) {
   const { timeZone } = usePageClock();
   const date = new Date(at);

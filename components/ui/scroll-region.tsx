@@ -1,12 +1,15 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Without a stop for the keyboard, what lies outside the view could be reached by mouse only. No landmark: a page may hold ten. */
+/**
+ * Without a tab stop the keyboard could not reach what is scrolled away. A group, not a landmark, because a page may
+ * have ten.
+ */
 const REACHABLE = { tabIndex: 0, role: "group" };
 
 type ScrollRegionProps = Omit<ComponentProps<"section">, "aria-label"> & { label: string };
 
-/** Its content never widens what lies around it. */
+/** Wide content scrolls instead of widening the page. */
 export function ScrollRegion({ label, className, ...props }: ScrollRegionProps) {
   return (
     <section

@@ -9,7 +9,7 @@ import { useFieldWiring } from "@/components/ui/field-context";
 type SelectOption = { value: string; label: string; disabled?: boolean | undefined };
 type SelectProps = Omit<ComponentProps<"select">, "children"> & { options: readonly SelectOption[] };
 
-/** The browser's own list: it works before scripts do and opens as the phone's picker. */
+/** The browser's own list: it works before scripts load and opens as the phone's picker. */
 export function Select({ className, options, ...props }: SelectProps) {
   const wiring = useFieldWiring(props);
   return (

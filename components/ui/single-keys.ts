@@ -22,7 +22,7 @@ function write(on: boolean): void {
   window.dispatchEvent(new Event(CHANGED));
 }
 
-/** Shortcuts of one letter can be turned off: who speaks to the machine triggers them by accident (WCAG 2.1.4). */
+/** Single-letter shortcuts can be turned off, because speech input triggers them by accident (WCAG 2.1.4). */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
   return [useSyncExternalStore(watch, read, assumed), write];
 }

@@ -3,10 +3,10 @@ import { cn } from "@/components/ui/cn";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type TableProps = {
-  /** Names the table for whoever cannot see what stands above it. */
+  /** Names the table for readers who cannot see its heading. */
   label: string;
   children: ReactNode;
-  /** The scroll container can be reached by keyboard, so that a wide table can be scrolled without a mouse. */
+  /** The scroll container has a tab stop, so that the keyboard can scroll a wide table. */
   className?: string;
 };
 
@@ -58,7 +58,7 @@ export function TableCell({ numeric, className, ...props }: ComponentProps<"td">
   );
 }
 
-/** One row that speaks for the whole body: nothing here, not allowed, failed. */
+/** One row instead of the body: empty, not allowed, failed. */
 export function TableMessageRow({ columns, children }: { columns: number; children: ReactNode }) {
   return (
     <tr>

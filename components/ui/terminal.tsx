@@ -3,7 +3,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 
 export type TerminalLine = { kind: "command" | "answer"; text: string };
 
-/** What one types, and what the terminal answers. The copy button takes the commands alone. */
+/** Commands and the terminal's answers. The copy button takes only the commands. */
 export function Terminal({ title, lines }: { title: string; lines: readonly TerminalLine[] }) {
   const commands = lines.flatMap(({ kind, text }) => (kind === "command" ? [text] : []));
   return (

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** A link inside text: underlined, because colour alone does not say that it leads somewhere. */
+/** A link inside text: underlined, because colour alone does not mark a link. */
 export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link

@@ -2,7 +2,7 @@
 
 import { Toaster as Sonner } from "sonner";
 
-/** Stands once in the root layout. Speak through `toast` of "sonner"; undo goes into its `action`. */
+/** Rendered once in the root layout. Call `toast` of "sonner"; undo belongs into its `action`. */
 export function Toaster() {
   return (
     <Sonner

@@ -1,4 +1,4 @@
-/** The five meanings a colour may carry; the words beside it always say the same. */
+/** The five meanings of colours; the text beside always says the same. */
 export type Tone = "neutral" | "accent" | "warn" | "stop" | "info";
 
 export const TONE_BOX = {

@@ -14,7 +14,7 @@ export type UsageBarProps = {
   /** Reserved but not yet used: invitations, uploads. */
   reserved?: number | undefined;
   unit?: "count" | "bytes" | undefined;
-  /** When a metered window begins anew. */
+  /** When a metered window restarts. */
   resetsAt?: Date | string | null | undefined;
   /** One more fact: "warned at 80 % on 9 Nov", "forecast 1,830". */
   note?: ReactNode;

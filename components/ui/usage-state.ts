@@ -1,14 +1,14 @@
 export type UsageState = {
   level: "calm" | "near" | "full" | "over";
-  /** Use as a share of the limit, in percent; 100 when nothing is allowed and something is used. */
+  /** Usage in percent of the limit; 100 when the limit is zero and something is used. */
   percent: number;
-  /** How much of the bar is filled, 0 to 100. */
+  /** The filled part of the bar, 0 to 100. */
   filled: number;
-  /** Where the marks for 80, 90 and 100 % stand on the bar; the last one only shows when use has passed it. */
+  /** The positions of the marks for 80, 90 and 100 %; the last one appears only when usage exceeds it. */
   marks: number[];
 };
 
-/** Geometry and level of a usage bar. The bar ends at the limit, or at the use when that is higher. */
+/** The geometry and level of a usage bar. The bar ends at the limit, or at a higher usage. */
 export function usageState(used: number, limit: number): UsageState {
   const percent = limit > 0 ? (used / limit) * 100 : used > 0 ? 100 : 0;
   const end = Math.max(limit, used);

@@ -16,7 +16,10 @@ const HEIGHT = 900;
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** Rows after the first ones are like them, and axe takes its time for each; a mail's frame runs no scripts, so not axe's. */
+/**
+ * Later rows resemble the first ones, and axe takes time for each; a mail's frame runs no scripts, so axe cannot check
+ * it.
+ */
 const ALIKE = ["tbody > tr:nth-child(n + 6)", "iframe[sandbox]"];
 
 /** Of what is right nothing is described. */

@@ -4,7 +4,7 @@ import { expect, foundOrganization, test } from "../fixtures/people";
 
 const MOST_STOPS = 60;
 
-/** Goes from stop to stop with the keyboard until a control has the focus; fails when it is none of them. */
+/** Presses Tab until the control has the focus; fails when it is no stop of the page. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
   const reached = () => control.evaluate((element) => element === document.activeElement);
   for (let stop = 0; stop < MOST_STOPS; stop++) {
@@ -14,7 +14,7 @@ async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`The keyboard does not reach ${control} within ${MOST_STOPS} stops`);
 }
 
-/** Tab goes round inside of the open dialog. */
+/** Expects Tab to stay inside the open dialog. */
 async function expectTrapped(page: Page): Promise<void> {
   for (let stop = 0; stop < 12; stop++) {
     await page.keyboard.press(stop % 3 === 2 ? "Shift+Tab" : "Tab");

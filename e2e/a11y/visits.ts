@@ -3,16 +3,16 @@ import { dashboardUrl, registryUrl } from "../fixtures/addresses";
 import { mailedLink } from "../fixtures/mailbox";
 import { openSegments, pageRoutes } from "../fixtures/routes";
 
-/** One look at a page. `who` is a persona's key, or null for nobody. */
+/** A visit to a page. `who` is a persona's key, or null for a visitor who is not signed in. */
 export type Visit = {
   name: string;
   who: string | null;
   status: number;
-  /** The address; a page of something that has to be made first asks for it. */
+  /** The address; pages about new things create those first. */
   address: (request: APIRequestContext) => Promise<string>;
 };
 
-/** What the dynamic part of a route is filled with: a value known before, or one that is made on the way. */
+/** The value for the dynamic part of a route: known before, or created on the way. */
 type Filling = readonly string[] | ((request: APIRequestContext) => Promise<string>);
 
 async function startedLogin(request: APIRequestContext): Promise<string> {
@@ -41,7 +41,7 @@ async function listedInvoice(request: APIRequestContext): Promise<string> {
   return /\/billing\/invoices\/(in_\w+)/.exec(page)?.[1] ?? "";
 }
 
-/** Each dynamic folder of `app`, filled. A new one has to be added here, or the list of visits fails. */
+/** A value for each dynamic folder of `app`. The list of visits fails for a folder without one. */
 const FILLINGS: Readonly<Record<string, Filling>> = {
   "/orgs/[org]": ["acme"],
   "/[scope]": ["@acme"],
@@ -57,8 +57,7 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
 };
 
 /**
- * Pages whose plain visit is answered otherwise: names without a scope are off unless an operator turns them on,
- * and the person who looks was never sent an invoice.
+ * Pages whose plain visit has another status: names without a scope are off by default, and nobody invited the visitor.
  */
 const STATUS: Readonly<Record<string, number>> = {
   "/package/[...path]": 404,
@@ -85,7 +84,7 @@ function filled(route: string): { name: string; address: Visit["address"] }[] {
   return found;
 }
 
-/** Every page there is, as somebody whom it shows something. */
+/** Every page, visited by somebody who sees content on it. */
 export function everyPage(): Visit[] {
   return pageRoutes().flatMap((route) =>
     filled(route).map((page) => ({
@@ -100,7 +99,7 @@ function state(name: string, who: string | null, address: string, status = 200):
   return { name, who, status, address: async () => address };
 }
 
-/** States of pages that the plain visit does not show: refused, empty, failed, missing, locked. */
+/** States that a plain visit does not show: refused, empty, failed, missing, locked. */
 export const STATES: readonly Visit[] = [
   state("nothing there, for nobody", null, "/nothing/here", 404),
   state("nothing there, in the dashboard", "acme-owner", "/orgs/globex/team", 404),

@@ -3,7 +3,7 @@ import { at, isTest, type Rule, roomOf } from "./rule";
 import type { SourceFile } from "./source";
 import { writeLines } from "./traits";
 
-/** Events that a write of lib records, by name: the values of `action:` where it says what happened. */
+/** The names of events that lib records: the values of `action:` in an audit entry. */
 function recordedActions(files: readonly SourceFile[]): Set<string> {
   const found = new Set<string>();
   const names: readonly string[] = AUDIT_ACTION_NAMES;
@@ -42,7 +42,7 @@ export const auditCatalogue: Rule = {
   },
 };
 
-/** A write that is no event of an account, or a step of one that its caller records, says so in its own file. */
+/** A write outside any account's events, or a step that its caller records, says so in its file. */
 const SAYS_WHY = /^\s*Records nothing: \S/;
 
 export const recordedWrites: Rule = {

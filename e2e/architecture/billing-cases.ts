@@ -3,7 +3,7 @@ import type { Rule } from "./rule";
 
 const PAGE = "- **B4** A row.\n- **case 1** One.\n- **case 2** Two.\n- **INV-B1** Always.";
 
-/** What the sandbox says of itself proves nothing of the product. */
+/** Statements of the sandbox about itself prove nothing about the product. */
 export const billingCases: Rule = {
   name: "each case and invariant of billing has a test that names it",
   check: (files) => {

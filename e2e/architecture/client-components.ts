@@ -2,7 +2,7 @@ import { at, isCode, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 import { purity, valueImports } from "./traits";
 
-/** Everything that is sent to a browser: client components, and what they import that is not one by its own word. */
+/** Everything sent to a browser: client components, and their imports that are no actions. */
 function clientModules(files: readonly SourceFile[]): SourceFile[] {
   const byName = new Map(files.filter(({ path }) => isCode(path)).map((file) => [moduleName(file.path), file]));
   const found = new Map<string, SourceFile>();
@@ -11,7 +11,7 @@ function clientModules(files: readonly SourceFile[]): SourceFile[] {
     found.set(file.path, file);
     for (const { target } of valueImports(file)) {
       const next = byName.get(target);
-      // The bundle ends at an action: the browser gets its address only.
+      // The bundle ends at an action: the browser gets only its address.
       if (next && next.directive !== "use server") add(next);
     }
   };

@@ -1,6 +1,6 @@
 import { at, isCode, isTest, type Rule, roomOf } from "./rule";
 
-/** Where colours get their names, and what is read without the stylesheet. */
+/** Files that define colours, and files that are read without the stylesheet. */
 const DEFINES: Record<string, string> = {
   "app/globals.css": "defines the tokens",
   "tailwind.config.ts": "names them",
@@ -26,7 +26,7 @@ export const colours: Rule = {
       if (!looked || isTest(file.path) || file.path in DEFINES || file.path.startsWith(MAILS)) return [];
       if (!["app", "components", "lib", ""].includes(roomOf(file.path))) return [];
       return file.text.split("\n").flatMap((text, index) => {
-        // Comments may say "#404"; strings and styles may not.
+        // Comments may contain "#404"; strings and styles may not.
         const line = text.replace(/(^|\s)(\/\/|\/?\*).*$/, "");
         const problem = VALUE.exec(line)?.[0] ?? PALETTE.exec(line)?.[0];
         return problem ? [at(file, index + 1, `says ${problem.trim()}`)] : [];

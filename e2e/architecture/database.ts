@@ -2,7 +2,7 @@ import { at, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 import { fixedName } from "./traits";
 
-/** Outside of lib's verbs and queries: who holds a connection, and why. */
+/** Who holds a connection besides lib's verbs and queries, and why. */
 const HOLDS_THE_DATABASE: Record<string, string> = {
   "registry/main": "closes the pool when the process ends",
   "lib/db": "is the database",
@@ -21,7 +21,7 @@ function mayTouch(file: SourceFile): boolean {
   return file.path.startsWith("prisma/") || ["scripts", "bench", "ops"].includes(roomOf(file.path));
 }
 
-/** Opens a connection of its own beside the pool. */
+/** Files with a connection of their own beside the pool. */
 const CONNECTS: Record<string, string> = {
   "lib/db": "opens the pool",
   "lib/listener": "LISTEN needs a connection that nobody shares",
@@ -31,7 +31,7 @@ function connects(file: SourceFile): boolean {
   return moduleName(file.path) in CONNECTS || roomOf(file.path) === "scripts" || isTest(file.path);
 }
 
-/** Rule 2. Types of rows and of a transaction say nothing to the database and are free. */
+/** Rule 2. Types of rows and transactions are erased, so anybody may use them. */
 export const database: Rule = {
   name: "only queries and verbs touch the database",
   check: (files) =>
@@ -64,7 +64,7 @@ export const database: Rule = {
   },
 };
 
-/** The gateway, and the tests that drive the sandbox as the gateway does. */
+/** The gateway, and tests that drive the sandbox like the gateway. */
 function maySpeakToStripe(file: string): boolean {
   return file.startsWith("lib/billing/stripe/") || (file.startsWith("sandbox/stripe/") && isTest(file));
 }

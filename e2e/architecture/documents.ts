@@ -2,7 +2,7 @@ import path from "node:path";
 import { at, type Rule } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 
-/** Each line of a page outside of its blocks of code. */
+/** Each line of a page outside its code blocks. */
 function* proseOf(file: SourceFile): Generator<{ text: string; line: number }> {
   let inCode = false;
   for (const [index, text] of file.text.split("\n").entries()) {
@@ -11,7 +11,7 @@ function* proseOf(file: SourceFile): Generator<{ text: string; line: number }> {
   }
 }
 
-/** The anchor that a heading gets: its words in lower case, joined by hyphens. */
+/** The anchor of a heading: its words in lower case, joined by hyphens. */
 function anchorOf(heading: string): string {
   const words = heading.replace(/`|\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
   return words
@@ -24,7 +24,7 @@ function anchorsOf(file: SourceFile): Set<string> {
   return new Set([...proseOf(file)].flatMap(({ text }) => /^#+ (.*)$/.exec(text)?.[1] ?? []).map(anchorOf));
 }
 
-/** Every file and folder of the tree, modules also by their names. */
+/** Every file and folder of the tree; modules also without extension. */
 function placesOf(files: readonly SourceFile[]): Set<string> {
   const places = new Set<string>();
   for (const { path: file } of files) {
@@ -68,7 +68,7 @@ export const links: Rule = {
   },
 };
 
-/** A path as a sentence says it: `lib/access/context.ts`, `e2e/authz`. Patterns and lines to fill in are none. */
+/** A path in a sentence: `lib/access/context.ts`, `e2e/authz`. Excludes patterns and placeholders. */
 const PATH = /`((?:app|bench|components|docs|e2e|lib|ops|prisma|registry|sandbox|scripts)\/[\w@()[\]./-]*[\w)\]])\/?`/g;
 
 export const paths: Rule = {

@@ -1,12 +1,12 @@
 import { at, isCode, isProduct, isTest, type Rule, roomOf } from "./rule";
 import { moduleName, type SourceFile } from "./source";
 
-/** The way to the database says `server-only`. All else is the core: anybody may compute with it, anywhere. */
+/** Modules that reach the database declare `server-only`. The others are the core, which may run anywhere. */
 function isShell(file: SourceFile): boolean {
   return file.imports.some(({ request }) => request === "server-only");
 }
 
-/** What decides must never become shell. */
+/** Deciding modules must stay in the core. */
 const ALWAYS_CORE = ["catalogue", "decide", "freeze", "layers", "limits", "plans", "resolve", "types", "words"];
 
 /** How the product writes numbers, days and addresses, and the table of roles: pure, and below. */
@@ -51,7 +51,7 @@ const MEMBER_TESTS = ["includes", "startsWith", "endsWith", "has", "indexOf"];
 
 type Expression = { type: string; value?: unknown };
 
-/** `free` is a word of seats and of the commercial state too; it is a plan beside something that says so. */
+/** `free` is also a word for seats and a commercial state; it is a plan only beside a word that says so. */
 function isPlan(node: Expression | null | undefined, beside: string): boolean {
   if (node?.type !== "Literal" || typeof node.value !== "string") return false;
   return node.value === "free" ? /plan|tier/i.test(beside) : PLANS.includes(node.value);

@@ -44,7 +44,7 @@ export const floors: Rule = {
   },
 };
 
-/** A room that is planned and empty, or a known pair that nobody needs any more, is a plan that is not true. */
+/** A planned room without files, or an exception that nobody needs, makes the plan untrue. */
 export const truePlan: Rule = {
   name: "the floor plan has no empty room, no type known above that nobody imports, and its exceptions do not grow",
   check: (files) => {
@@ -79,7 +79,7 @@ export const truePlan: Rule = {
   ]),
 };
 
-/** The order of the folders of `components`: the surroundings, then the districts as their floors stand. */
+/** The order of the folders of `components`: the surroundings, then the districts by floor. */
 function shelfOf(file: string): number | null {
   const [, folder = "", ...rest] = file.split("/");
   if (rest.length === 0) return null;

@@ -29,7 +29,7 @@ export const sizes: Rule = {
   right: { "lib/people/members/queries.ts": "export const one = 1;\n".repeat(MOST_LINES) },
 };
 
-/** Where a value gets a type that only its maker may give it, or the type system cannot say what is true. */
+/** Files that may cast: they make a branded type, or know what the type system cannot express. */
 const CASTS: Record<string, string> = {
   "lib/access/context": "mints the contexts",
 };
@@ -55,7 +55,7 @@ export const types: Rule = {
             typeAnnotation.type === "TSTypeReference" &&
             typeAnnotation.typeName.type === "Identifier" &&
             typeAnnotation.typeName.name === "const";
-          // The only way to say what a process keeps across reloads of a module.
+          // The only type for values that a process keeps across reloads of a module.
           const isGlobal = expression.type === "Identifier" && expression.name === "globalThis";
           if (!isConst && !isGlobal && !(moduleName(file.path) in CASTS)) found.push(at(file, lineOf(node), "casts"));
         },
@@ -90,10 +90,10 @@ export const comments: Rule = {
       let run = 0;
       let last = -1;
       for (const { text, line } of file.comments) {
-        // A type that JavaScript can only say in a comment is no comment.
+        // JavaScript needs comments for types; those do not count as text.
         const words = text.replace(/@(param|returns?|type|typedef|template|import|satisfies)\b[\s\S]*/, "");
         const content = words.split("\n").filter((part) => part.replace(/^[\s*]+/, "").trim() !== "");
-        // Comments of one line each that follow each other are one comment.
+        // Adjacent one-line comments count as one comment.
         run = line === last + 1 && content.length === 1 ? run + 1 : content.length;
         last = line + text.split("\n").length - 1;
         if (run > MOST_COMMENT_LINES) found.push(at(file, line, `has a comment of ${run} lines`));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 
-/** What Biome guards instead of a rule of ours, broken once each, in the rooms where it must not be. */
+/** Biome's guards that replace rules of ours, each broken once in a room where it applies. */
 const BROKEN: [rule: string, file: string, text: string][] = [
   ["suspicious/noConsole", "lib/people/members/queries.ts", 'console.log("here");\n'],
   ["suspicious/noConsole", "registry/app.ts", 'console.error("here");\n'],

@@ -5,7 +5,7 @@ const PAGE = "docs/rules.md";
 
 const NUMBER = /\b(?:case \d+|INV-[A-Z]\d|[A-Z]\d{1,2}[a-z]?)\b/g;
 
-/** Written like a number, and names of other things. */
+/** Names of other things that look like a rule's number. */
 const NO_NUMBERS = new Set(["A4", "A11y", "H1", "I18n", "S3", "V8", "X11"]);
 
 /** `it("…")`, `describe.each(…)("…")`, `test.skipIf(…)("…")`. */
@@ -44,7 +44,7 @@ function linesOf(text: string): Words[] {
   return text.split("\n").map((line, index) => ({ text: line, line: index + 1 }));
 }
 
-/** What a file says to its reader. A migration that was committed is never edited, so nothing is asked of it. */
+/** A file's text for readers. A committed migration is never edited, so it is exempt. */
 function wordsOf(file: SourceFile): Words[] {
   if (file.path === PAGE || file.path.startsWith("prisma/migrations/")) return [];
   if (isCode(file.path)) return [...file.comments, ...titlesOf(file)];
@@ -95,7 +95,7 @@ export const numbers: Rule = {
   },
 };
 
-/** Papers that a reader of the repository does not have. */
+/** Documents that are not in the repository. */
 const PAPERS = /\bSPEC\b|\bseed-systems\b|\bnpm:[A-Z]\d|\breference\/|\b[Ss]ection \d/;
 
 const OTHER_SPELLING = /\b(?:Case|[Cc]ases) \d|\bINV [A-Z]\d/;

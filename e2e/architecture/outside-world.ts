@@ -1,7 +1,7 @@
 import { at, isProduct, isTest, type Rule, roomOf } from "./rule";
 import { moduleName } from "./source";
 
-/** Reads the environment before the product's settings exist, or to start it. */
+/** Rooms that read the environment before the product's settings exist, or to start it. */
 const STARTS_THE_PRODUCT = ["scripts", "e2e", "bench", "sandbox", "cli"];
 
 export const settings: Rule = {
@@ -10,7 +10,7 @@ export const settings: Rule = {
     files.flatMap((file) => {
       const free =
         file.path === "lib/env.ts" ||
-        // Next replaces the name of the runtime there, and leaves out what the other one cannot run.
+        // Next replaces the runtime's name there, and drops code for the other runtime.
         file.path === "instrumentation.ts" ||
         isTest(file.path) ||
         STARTS_THE_PRODUCT.includes(roomOf(file.path)) ||

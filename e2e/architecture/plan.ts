@@ -1,7 +1,7 @@
-/** Districts of one floor know nothing of each other. A district that has rooms lists them, a room before who may know it. */
+/** Districts of one floor do not know each other. A district with rooms lists them, lower rooms first. */
 export type Floor = Readonly<Record<string, readonly string[]>>;
 
-/** The floor plan of `lib`, lowest first. Below all of it stand the files of `lib` itself. */
+/** The floor plan of `lib`, lowest floor first. The files of `lib` itself stand below all. */
 export const FLOORS: readonly Floor[] = [
   { access: [], demo: [], outbox: [] },
   { entitlements: [] },
@@ -19,10 +19,10 @@ export const FLOORS: readonly Floor[] = [
   { worker: ["mails", "jobs"], overview: [] },
 ];
 
-/** The folders of `components` that belong to no district, lowest first. The districts stand above, on their floors. */
+/** The folders of `components` outside the districts, lowest first. The districts stand above, by floor. */
 export const SURROUNDINGS = ["ui", "feedback", "data-table", "layout"] as const;
 
-/** Types that a lower file may know of a higher one, and why. Types alone: nothing of them runs. */
+/** Types that a lower file may import from a higher one, and why. Types are erased, so nothing of them runs. */
 export const KNOWN_ABOVE: Readonly<Record<string, { target: string; because: string }>> = {
   "lib/errors": { target: "lib/entitlements/types", because: "a refusal of the plan carries its decision" },
   "lib/error-copy": {
@@ -34,14 +34,14 @@ export const MOST_KNOWN_ABOVE = 2;
 
 export type Place = { floor: number; district: string; room: number };
 
-/** The district and the room of a file of `lib`; `district` is "" for a file of `lib` itself. */
+/** The district and room of a file in `lib`; `district` is "" for a file of `lib` itself. */
 export function roomOfLib(file: string): { district: string; room: string } {
   const [, district = "", ...rest] = file.split("/");
   if (rest.length === 0) return { district: "", room: "" };
   return { district, room: rest.length > 1 ? (rest[0] ?? "") : "" };
 }
 
-/** Where a file of `lib` stands; null for one in no room of the plan. */
+/** The place of a file in the plan; null for a file in no room. */
 export function placeOf(file: string): Place | null {
   const { district, room } = roomOfLib(file);
   if (district === "") return { floor: 0, district, room: 0 };
@@ -52,7 +52,7 @@ export function placeOf(file: string): Place | null {
   return index < 0 ? null : { floor: floor + 1, district, room: index };
 }
 
-/** Whether what stands at `from` may know what stands at `to`. */
+/** Whether a module at `from` may know a module at `to`. */
 export function mayKnow(from: Place, to: Place): boolean {
   if (to.floor !== from.floor) return to.floor < from.floor;
   return to.district === from.district && to.room <= from.room;

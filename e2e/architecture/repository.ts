@@ -6,7 +6,7 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** Every `a.b` and `a.b.c` that ends a host name in the text, with its line. */
+/** Finds host names: every `a.b` and `a.b.c` in the text, with its line. */
 function* hostsIn(file: SourceFile): Generator<{ host: string; line: number }> {
   for (const [index, line] of file.text.split("\n").entries()) {
     for (const [found] of line.toLowerCase().matchAll(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/g)) {
@@ -35,7 +35,7 @@ function namesNone(digests: ReadonlySet<string>): Rule["check"] {
     );
 }
 
-/** The hosts by the start of their SHA-256, so that the repository does not name them here either. */
+/** Hosts by the start of their SHA-256, so that this file does not contain them either. */
 const PUBLIC_HOSTS = [
   "8743857e3ea00fd1",
   "3ca29e55be4befa4",
@@ -52,7 +52,7 @@ const PUBLIC_HOSTS = [
   "fad691c6d9ae77c4",
 ];
 
-/** Put together here, because this file is looked at too. */
+/** Joined here, because the rule also reads this file. */
 const SAMPLE = ["packages", "example", "test"].join(".");
 
 export const hosts: Rule = {

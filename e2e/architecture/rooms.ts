@@ -2,7 +2,7 @@ import { at, isCode, isTest, type Rule, roomOf } from "./rule";
 import { moduleName } from "./source";
 import { valueImports } from "./traits";
 
-/** Rule 1: which rooms a room may look into. Nothing names `app`, and nothing but itself names `registry`. */
+/** Rule 1: the rooms that a room may import. Nobody may import `app`, and only `registry` may import `registry`. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   app: ["app", "components", "lib"],
   components: ["components", "lib"],
@@ -51,7 +51,7 @@ export const rooms: Rule = {
   },
 };
 
-/** Between a request and the verbs: they read the session and know the framework. */
+/** Modules between a request and the verbs: they read the session and know the framework. */
 const FACES_THE_REQUEST = /^lib\/entry\/|\/(actions|loaders)\.ts$/;
 
 export const nextImports: Rule = {

@@ -1,12 +1,12 @@
 import { moduleName, type SourceFile, sourceOf } from "./source";
 
-/** One sentence of the architecture as a check. It names the line that breaks it. */
+/** A sentence of the architecture as a check. Its findings name the offending line. */
 export type Rule = {
   name: string;
   check(files: readonly SourceFile[]): string[];
-  /** Trees that break the rule once each: a check that lets one pass has stopped checking. */
+  /** Trees that each break the rule once: a check that passes one has stopped working. */
   wrong: readonly Tree[];
-  /** A tree that comes close and is right. */
+  /** A tree that almost breaks the rule but is right. */
   right: Tree;
 };
 
@@ -20,12 +20,12 @@ export function at(file: SourceFile, line: number, problem: string): string {
   return `${file.path}:${line} ${problem}`;
 }
 
-/** The first folder; the top of the repository is "". */
+/** The first folder; "" at the top of the repository. */
 export function roomOf(file: string): string {
   return file.includes("/") ? (file.split("/")[0] ?? "") : "";
 }
 
-/** Tests and what they alone use. They may look into every room. */
+/** Tests and their own support. They may import every room. */
 export function isTest(file: string): boolean {
   const [, , kind = ""] = /(^|\/)[^/]*\.(test|e2e|fixture|test-support)\.[a-z]+$/.exec(file) ?? [];
   return kind !== "" || file.startsWith("e2e/");
@@ -35,7 +35,7 @@ export function isCode(file: string): boolean {
   return moduleName(file) !== file;
 }
 
-/** What is built into the product or runs beside it, without tests. */
+/** Code that is built into the product or runs beside it, without tests. */
 export function isProduct(file: string): boolean {
   const rooms = ["app", "components", "lib", "registry", "ops", "prisma"];
   return isCode(file) && !isTest(file) && (rooms.includes(roomOf(file)) || file === "middleware.ts");

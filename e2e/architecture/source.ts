@@ -6,12 +6,12 @@ import { parseSync, Visitor, type VisitorObject } from "oxc-parser";
 const CODE = /\.(ts|tsx|mts|mjs|js|jsx)$/;
 
 export type Import = {
-  /** As written. */
+  /** The text of the import. */
   request: string;
-  /** A path from the root of the repository without its extension for our own modules, else the package's name. */
+  /** For our modules the path from the root without extension, else the package's name. */
   target: string;
   own: boolean;
-  /** Erased by the compiler. */
+  /** The compiler erases it. */
   typeOnly: boolean;
   names: readonly string[];
   line: number;
@@ -22,7 +22,7 @@ export type SourceFile = {
   text: string;
   imports: readonly Import[];
   comments: readonly { text: string; line: number }[];
-  /** The names after `export … from`, which make a barrel. */
+  /** The lines with `export … from`, which make a barrel. */
   reexportLines: readonly number[];
   directive: "use client" | "use server" | null;
   /** Walks the syntax tree. */
@@ -38,7 +38,7 @@ export function moduleName(file: string): string {
   return file.replace(CODE, "");
 }
 
-/** A module as the rules look at it. Text that does not parse is an error: a rule must not pass for want of reading. */
+/** Parses a module for the rules. Throws for unparsable text: a rule must not pass because it could not read. */
 export function sourceOf(file: string, text: string): SourceFile {
   const isCode = CODE.test(file);
   const parsed = isCode ? parseSync(file, text) : null;
@@ -81,14 +81,14 @@ export function sourceOf(file: string, text: string): SourceFile {
   };
 }
 
-/** Every file of the repository that is not ignored, committed or not yet. */
+/** Lists every file of the repository that is not ignored, committed or not. */
 function repositoryPaths(root: string): string[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   const paths = new Set(listed.toString().split("\0").filter(Boolean));
   return [...paths].filter((file) => existsSync(path.join(root, file))).sort();
 }
 
-/** Pictures are listed, so that a page may lead to one. */
+/** Pictures are listed, so that a page may link to one. */
 const PICTURE = /\.png$/;
 const READ = /\.(ts|tsx|mts|mjs|js|jsx|css|md|json|prisma|sql|ya?ml|txt|svg)$|(^|\/)[A-Z][a-z]+file$|^\.[\w./-]+$/;
 

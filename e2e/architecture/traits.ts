@@ -13,7 +13,7 @@ export function fixedName(file: string): FixedName | null {
   return FIXED.find((name) => name === baseName(file)) ?? null;
 }
 
-/** What a file gets from elsewhere that runs: types and what Prisma says of its enums are erased. */
+/** The imports that run: types and Prisma's enums are erased. */
 export function valueImports(file: SourceFile) {
   return file.imports.filter(({ own, typeOnly }) => own && !typeOnly);
 }
@@ -33,7 +33,7 @@ function isWrite(callee: { start: number; end: number }, file: SourceFile): bool
   return WRITES.test(method);
 }
 
-/** SQL that changes rows, wherever it is asked: `pool().query("UPDATE …")`, `tx.$queryRaw`UPDATE … RETURNING …``. */
+/** SQL that changes rows, in any call: `pool().query("UPDATE …")`, `tx.$queryRaw`UPDATE … RETURNING …``. */
 const WRITING_SQL = /["'`]\s*(WITH\b[\s\S]*?\b)?(INSERT INTO|UPDATE|DELETE FROM)\b/;
 
 function asksToWrite(query: { start: number; end: number } | undefined, file: SourceFile): boolean {
@@ -54,11 +54,11 @@ export function writeLines(file: SourceFile): number[] {
   return found;
 }
 
-/** Outside of the process, or of this request: a browser has none of it, and a rule needs none. */
+/** Modules with effects outside the process or the request: browsers lack them, and rules need none. */
 const IMPURE = ["server-only", "next", "next-auth", "pg", "pino", "stripe"];
 const IMPURE_OWN = ["lib/clock", "lib/db", "lib/env", "generated/prisma/client"];
 
-/** Modules of Node that compute and hold nothing. A browser has none of them. */
+/** Node's modules that only compute. Browsers lack them. */
 const COMPUTES = ["node:net", "node:path", "node:url", "node:buffer"];
 
 /** Where a module must be able to run. */
@@ -70,7 +70,7 @@ export function isImpure({ target, own, request }: SourceFile["imports"][number]
   return IMPURE.includes(target) || request.startsWith("node:");
 }
 
-/** Answers of each module whether it, and all that it takes, computes from its arguments alone. */
+/** Tells of each module whether it, with all its imports, depends on its arguments alone. */
 export function purity(files: readonly SourceFile[], runtime: Runtime): (module: string) => boolean {
   const byName = new Map(files.filter(({ path }) => isCode(path) && !isTest(path)).map((f) => [moduleName(f.path), f]));
   const known = new Map<string, boolean>();
@@ -78,7 +78,7 @@ export function purity(files: readonly SourceFile[], runtime: Runtime): (module:
     const answer = module === "generated/prisma/enums" || known.get(module);
     if (answer !== undefined) return answer;
     const file = byName.get(module);
-    // Of a module on the way to itself nothing worse is known yet.
+    // In a cycle, a module counts as pure until something else proves the opposite.
     known.set(module, true);
     const pure =
       file !== undefined &&

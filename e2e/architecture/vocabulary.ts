@@ -2,7 +2,7 @@ import { at, isCode, isProduct, isTest, type Rule, roomOf } from "./rule";
 import type { SourceFile } from "./source";
 import { baseName, fixedName, isImpure, purity, touchesDatabase, writeLines } from "./traits";
 
-/** Source of lib, without its tests. */
+/** The source files of lib, without tests. */
 function sourceOfLib(files: readonly SourceFile[]): SourceFile[] {
   return files.filter(({ path }) => roomOf(path) === "lib" && isCode(path) && !isTest(path));
 }
@@ -35,12 +35,12 @@ export const pureNames: Rule = {
   },
 };
 
-/** What a library asks for by a name of its own. */
+/** Names that a library demands. */
 const NAMED_BY_OTHERS: Readonly<Record<string, string>> = {
   "lib/identity/sign-in/adapter.ts": "next-auth calls it an adapter",
 };
 
-/** The names of the functions and values that a module gives to others. */
+/** The names of the functions and values that a module exports. */
 function exportedNames(file: SourceFile): string[] {
   const found: string[] = [];
   file.visit(() => ({

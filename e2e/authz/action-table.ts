@@ -17,7 +17,9 @@ import type { Person, World } from "./world";
 
 type Needs = { permission: Permission; entitlement: EntitlementKey | null };
 
-/** What an action needs, and an input that is right for whoever may: made anew for every call, since calls change things. */
+/**
+ * The needs of an action, and a valid input for callers who may. Made anew for each call, since calls change things.
+ */
 export type ActionRow =
   | (Needs & { in: "organization"; input: (world: World) => Promise<unknown> })
   | (Needs & { in: "personal account"; input: (self: Person) => Promise<unknown> })
@@ -31,7 +33,7 @@ export type ActionRow =
 let count = 0;
 const word = () => `thing-${++count}`;
 
-/** A package of the organization with the versions, by its owner. */
+/** Publishes a package of the organization with these versions, as its owner. */
 async function newPackage({ org, handle }: World, ...versions: string[]): Promise<string> {
   const name = `@${handle}/${word()}`;
   for (const version of versions) await publish(org.ctx, { name, version });
@@ -62,7 +64,7 @@ async function billed({ org }: World): Promise<AccountContext> {
   return ctx;
 }
 
-/** A cancellation, or its withdrawal: one of the two can always be agreed to. */
+/** A cancellation, or its withdrawal: one of the two is always possible. */
 async function someQuote(world: World): Promise<string> {
   const ctx = await billed(world);
   const cancelled = await db().subscription.count({ where: { accountId: ctx.account.id, cancelAt: { not: null } } });

@@ -7,7 +7,7 @@ import { ACTIONS, type ActionRow } from "./action-table";
 import { type Exported, exportedActions } from "./exported-actions";
 import { CALLERS, type CallerName, expected, newcomer, newWorld, type Person, ROLES, type World } from "./world";
 
-/** The browser's part alone stands for itself: everything behind the cookie is the product and its database. */
+/** Only the browser is replaced: everything behind the cookie is the product and its database. */
 const browser = vi.hoisted(() => ({ session: "" }));
 vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => ({ value: browser.session }), set: () => undefined }),
@@ -30,7 +30,7 @@ const answer = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(false), error: z.object({ status: z.number(), code: z.string() }) }),
 ]);
 
-/** "allowed", or the status of the refusal. */
+/** Returns "allowed", or the status of the refusal. */
 async function call(name: string, caller: Person | null, ...args: unknown[]): Promise<"allowed" | number> {
   browser.session = caller?.session ?? "";
   const given = answer.parse(await actions.get(name)?.(...args));
@@ -41,7 +41,7 @@ function personOf(world: World, caller: CallerName): Person | null {
   return caller === "nobody" ? null : world.people[caller];
 }
 
-/** No schema of an action accepts a bare word. */
+/** No action's schema accepts a bare word. */
 const BAD = "not an input";
 
 function rows<K extends ActionRow["in"]>(kind: K): [string, Extract<ActionRow, { in: K }>][] {
@@ -77,7 +77,7 @@ describe.each(rows("organization"))("%s", (name, row) => {
   it.each(CALLERS)("as %s", async (caller) => {
     const person = personOf(world, caller);
     const input = await row.input(world);
-    // What is refused comes first: an allowed call may use its input up.
+    // Tries refusals first: an allowed call may use up its input.
     expect(await call(name, person, world.handle, BAD)).toBe(expected(caller, row.permission, false));
     expect(await call(name, person, world.handle, input)).toBe(expected(caller, row.permission, true));
   });

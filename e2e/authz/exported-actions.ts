@@ -9,7 +9,10 @@ function isFunction(value: unknown): value is Exported["entry"] {
   return typeof value === "function";
 }
 
-/** What the modules of this name below the folder export: the surface, found and not listed. Next serves no `_folder`. */
+/**
+ * Finds the exports of all modules with this name below the folder, instead of listing them. Next does not serve
+ * `_folder`.
+ */
 async function exportsOf(folder: string, name: string): Promise<{ file: string; exported: [string, unknown][] }[]> {
   const below = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" });
   const files = below.filter((file) => path.basename(file) === name && !file.includes("/_")).sort();
@@ -21,7 +24,7 @@ async function exportsOf(folder: string, name: string): Promise<{ file: string; 
   );
 }
 
-/** Every server action by `district/room.name`. Next lets a browser call any export of these modules. */
+/** Every server action by `district/room.name`. A browser can call any export of these modules. */
 export async function exportedActions(): Promise<Exported[]> {
   const modules = await exportsOf("lib", "actions.ts");
   return modules.flatMap(({ file, exported }) =>

@@ -7,19 +7,19 @@ const ORIGIN = "http://localhost:3000";
 
 export type Call = { request: Request; params: Record<string, string> };
 
-/** What a handler needs, and a call that is right for whoever may. */
+/** The needs of a handler, and a valid call for callers who may. */
 export type HandlerRow =
   | {
       permission: Permission;
       entitlement: EntitlementKey | null;
       good: (handle: string) => Call;
       bad: (handle: string) => Call;
-      /** What whoever may gets where the table's world has no such thing; else an answer of success. */
+      /** The status for allowed callers when the table's world lacks the thing; otherwise they succeed. */
       answers?: number;
-      /** It knows its caller by a token, and by no cookie. */
+      /** It identifies its caller by a token, never by a cookie. */
       byToken?: true;
     }
-  /** A thing of the caller's own account, which has none of it: everybody but nobody gets the same answer. */
+  /** A thing of the caller's own account, which has none: every signed-in caller gets the same answer. */
   | { permission: Permission; own: number; good: () => Call }
   | { because: string; answers: number; good: () => Call };
 

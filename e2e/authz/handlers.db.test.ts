@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const tokens: Map<CallerName, Promise<string>> = new Map();
 
-/** A token of the caller's with every scope: only the role decides. */
+/** A token of the caller with every scope, so that only the role decides. */
 function tokenOf(caller: Exclude<CallerName, "nobody">): Promise<string> {
   const token = tokens.get(caller) ?? tokenFor(world.people[caller].signedIn, { scopes: [...KEY_SCOPES] });
   tokens.set(caller, token);

@@ -21,7 +21,7 @@ import { DAY_MS } from "@/lib/time";
 
 ownStorage();
 
-/** The status of what a verb refuses; "allowed" where it does not. */
+/** Returns the status of a verb's refusal, else "allowed". */
 async function statusOf(work: Promise<unknown>): Promise<number | "allowed"> {
   try {
     await work;

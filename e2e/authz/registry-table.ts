@@ -4,17 +4,19 @@ import { publishBody } from "@/lib/packages/npm/publish-body.fixture";
 
 export type Ask = { method: string; address: string; body?: unknown };
 
-/** What there is to ask about: a private package with version 1.0.0 and the tag `old`, the caller's handle and a key. */
+/**
+ * The subject of the questions: a private package with version 1.0.0 and the tag `old`, the caller's handle and a key.
+ */
 export type Subject = { name: string; path: string; rev: string; handle: string; keyId: string; token: string };
 
 type Needs = { permission: Permission; entitlement?: EntitlementKey; good: (subject: Subject) => Ask };
 
 export type RegistryRow =
-  /** Nobody and another tenant find no private package (D11). */
+  /** Visitors without a key and other tenants find no private package (D11). */
   | ({ on: "contents" } & Needs)
-  /** Nobody is asked for a credential, another tenant finds nothing. `bad` is a wrong input. */
+  /** Visitors without a key are asked for a credential, other tenants find nothing. `bad` is an invalid input. */
   | ({ on: "package"; bad?: (subject: Subject) => Ask } & Needs)
-  /** The keys of the person whose key is shown, in their own account, where they own everything. */
+  /** The keys of the presented key's person, in their own account, where they own everything. */
   | ({ on: "own keys" } & Needs)
   | { on: "own name"; because: string; good: (subject: Subject) => Ask }
   | { on: "everybody"; because: string; answers: number; good: (subject: Subject) => Ask };
@@ -44,7 +46,10 @@ const tags: RegistryRow[] = [
 const OWN = "a key may always say whose it is";
 const BEFORE = "a client calls it to get a credential, or to see whether anybody is there";
 
-/** Every route by `METHOD /url`; one that does several things has a row for each, the first as it describes itself. */
+/**
+ * Every route by `METHOD /url`. A route with several effects has a row for each, the first as the route declares
+ * itself.
+ */
 export const ROUTES: Record<string, readonly RegistryRow[]> = {
   "GET /": [{ on: "everybody", because: BEFORE, answers: 200, good: () => get("/") }],
   "GET /-/ping": [{ on: "everybody", because: BEFORE, answers: 200, good: () => get("/-/ping") }],
@@ -146,5 +151,5 @@ export const ROUTES: Record<string, readonly RegistryRow[]> = {
   ],
 };
 
-/** Answers everybody, with what each may see; it has a test of its own. */
+/** Answers every caller with what they may see; it has its own test. */
 export const SEARCH = "GET /-/v1/search";

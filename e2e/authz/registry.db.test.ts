@@ -40,7 +40,7 @@ const KEYS = ["revoked", "expired", "read-only"] as const;
 type Holder = CallerName | (typeof KEYS)[number];
 const HOLDERS: readonly Holder[] = [...CALLERS, ...KEYS];
 
-/** A key as whoever presents it has it; null is nobody's. */
+/** A key as its holder presents it; null for no key. */
 type Shown = Pick<CreatedKey, "id" | "token"> | null;
 
 let world: World;
@@ -63,7 +63,7 @@ afterAll(async () => {
   await closeKeys();
 });
 
-/** The odd keys belong to owners of the organization, so that nothing but the key is what is wrong with them. */
+/** The invalid keys belong to owners of the organization, so that only the key is wrong. */
 async function newKey(holder: Holder): Promise<Shown> {
   const person = holders.get(holder);
   if (!person) return null;
@@ -89,7 +89,7 @@ function methodOf(method: string) {
 const PUBLIC = { publishConfig: { access: "public" } };
 let count = 0;
 
-/** A new package of the organization, and what the holder has. */
+/** Creates a package of the organization, and the holder's own things. */
 async function newSubject(holder: Holder, key: Shown): Promise<Subject> {
   const name = `@${world.handle}/subject-${++count}`;
   const { ctx } = world.org;
@@ -107,7 +107,7 @@ function isKey(holder: Holder): holder is (typeof KEYS)[number] {
 
 type Class = "allowed" | 400 | 401 | 403 | 404;
 
-/** E3 and D11, by the tables of permissions and scopes alone. */
+/** E3 and D11, from the tables of permissions and scopes alone. */
 function expected(holder: Holder, row: Exclude<RegistryRow, { on: "everybody" }>, goodInput: boolean): Class {
   if (holder === "revoked" || holder === "expired") return 401;
   if (holder === "nobody") return row.on === "contents" ? 404 : 401;
@@ -154,7 +154,7 @@ describe.each(ROWS)("%s", (_title, name, row) => {
   const [method = ""] = name.split(" ");
 
   it.each(HOLDERS)("as %s", async (holder) => {
-    // A call may end the key it is made with.
+    // A call may revoke its own key.
     const key = row.on.startsWith("own") ? await newKey(holder) : (kept.get(holder) ?? null);
     const subject = await newSubject(holder, key);
     const before = await revisionOf(subject.name);
@@ -209,7 +209,7 @@ describe("a public package", () => {
   });
 });
 
-/** E3 where several answers would do: a stale revision is a conflict, but only to whoever could have gone on. */
+/** E3 when several answers fit: a stale revision is a conflict only for callers who could have gone on. */
 describe("a conflict comes after every refusal", () => {
   const STALE: [string, (subject: Subject) => Ask][] = [
     [

@@ -16,7 +16,7 @@ import {
 
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
 
-/** A member by role, the owner of another organization, or nobody at all. */
+/** A member by role, the owner of another organization, or a visitor who is not signed in. */
 export const CALLERS = [...ROLES, "outsider", "nobody"] as const;
 export type CallerName = (typeof CALLERS)[number];
 
@@ -35,7 +35,7 @@ async function withSession({ userId }: SignedIn): Promise<Person> {
   return { signedIn, session: token };
 }
 
-/** An organization with room for everything, a member of every role, and somebody from another organization. */
+/** An organization with free room in all limits, a member of every role, and somebody from another organization. */
 export async function newWorld(): Promise<World> {
   const org = await newOrganization();
   const plan = { plan: "enterprise", kind: "contract", seats: 100, endsAt: null, reason: "Room for a test" } as const;
@@ -62,7 +62,7 @@ export function isMember(caller: CallerName): caller is Role & CallerName {
 
 export type Expected = "allowed" | 400 | 401 | 403 | 404;
 
-/** E3 for a caller, by the table of permissions alone: 401, 404, then the input's 400, then 403. */
+/** E3 for a caller, from the table of permissions alone: 401, 404, then the input's 400, then 403. */
 export function expected(caller: CallerName, permission: Permission, goodInput: boolean): Expected {
   if (caller === "nobody") return 401;
   if (!isMember(caller)) return 404;

@@ -17,9 +17,9 @@ export type Client = {
   /** Puts a file into the project. */
   write(file: string, text: string): void;
   run(...args: string[]): Promise<Ran>;
-  /** As `run`, and tells everything that was printed so far each time there is more. */
+  /** Like `run`, and calls `see` with the whole output whenever it grows. */
   watch(see: (output: string) => void, ...args: string[]): Promise<Ran>;
-  /** Adds the packages to the project, in the client's own way. */
+  /** Adds the packages to the project by the client's own command. */
   install(...specs: string[]): Promise<Ran>;
 };
 
@@ -30,7 +30,7 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A client on a machine where nobody has used it: an empty home, an empty project, and this registry alone. */
+/** A client on a new machine: an empty home, an empty project, and only this registry. */
 export function freshClient(name: ClientName, registryUrl: string, token?: string): Client {
   const base = mkdtempSync(path.join(tmpdir(), `packhouse-${name}-`));
   made.push(base);
@@ -46,7 +46,7 @@ export function freshClient(name: ClientName, registryUrl: string, token?: strin
     writeFileSync(path.join(folder, ".yarnrc.yml"), yarnSettings(registryUrl, token));
   } else {
     writeFileSync(path.join(home, ".npmrc"), npmSettings(registryUrl, token));
-    // Yarn 1 takes an engine that a package asks for as an error; the others warn.
+    // Yarn 1 fails on a package's engine range, while the others only warn.
     writeFileSync(path.join(home, ".yarnrc"), "ignore-engines true\ndisable-self-update-check true\n");
   }
   const watch: Client["watch"] = (see, ...args) => runNode([scriptOf(name), ...args], folder, env, see);
@@ -62,7 +62,7 @@ function npmSettings(registryUrl: string, token: string | undefined): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Yarn sends a token on unscoped reads only when it is told to, and waits a day before it installs a new version. */
+/** Yarn sends a token on unscoped reads only with a setting, and waits a day before it installs a new version. */
 function yarnSettings(registryUrl: string, token: string | undefined): string {
   const lines = [
     `npmRegistryServer: "${registryUrl}"`,
@@ -84,7 +84,7 @@ function environment(home: string, registryUrl: string): NodeJS.ProcessEnv {
     HOME: home,
     CI: "1",
     NO_COLOR: "1",
-    // Whoever asks for anything but this registry fails at once.
+    // A request to anything but this registry fails at once.
     http_proxy: "http://127.0.0.1:9",
     https_proxy: "http://127.0.0.1:9",
     no_proxy: "127.0.0.1",

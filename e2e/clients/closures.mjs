@@ -3,7 +3,7 @@ import path from "node:path";
 import semver from "semver";
 import { CACHE, configuredNpm, once } from "./peers.mjs";
 
-/** What the tests install: whole trees of packages that people use. */
+/** The packages that the tests install, with their whole trees. */
 export const ROOTS = /** @type {const} */ ({ express: "express@5.3.0", fastify: "fastify@5.12.8" });
 
 /** @typedef {keyof typeof ROOTS} Root */
@@ -48,7 +48,7 @@ function readVersions(lockfile) {
 }
 
 /**
- * The exact versions of a tree, older versions of a package before newer ones, as they came to be.
+ * The exact versions of a tree, older versions of a package first, as they were published.
  * @param {Root} root
  * @returns {Packed[]}
  */

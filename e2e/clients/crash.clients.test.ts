@@ -65,7 +65,7 @@ it(`loses nothing it acknowledged and shows nothing half when it is killed ${KIL
   }
   expect(acknowledged.size).toBeGreaterThanOrEqual(KILLS * ACKNOWLEDGED_BEFORE_A_KILL);
   expect(interrupted.length).toBeGreaterThan(0);
-  // What was cut off is published by trying again, whether it had been committed or not.
+  // An interrupted publish succeeds on retry, committed or not.
   for (const { lane, serial } of interrupted) expect((await put(lane, serial)).status).toBe(201);
   await everyVisibleVersionIsWhole(acknowledged);
   for (const { key, rows, counter, ledger } of await packageRecords(org.account.id)) {

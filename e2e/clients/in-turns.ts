@@ -1,4 +1,4 @@
-/** Works through a list, `lanes` at a time; the results are in the order of the list. */
+/** Processes a list with `lanes` in parallel; the results are in the list's order. */
 export async function inTurns<T, R>(list: readonly T[], lanes: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Map<number, R>();
   let next = 0;

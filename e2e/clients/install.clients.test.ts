@@ -21,7 +21,7 @@ const packed = () => {
 beforeAll(async () => {
   registry = await startRegistry({ settings: { REGISTRY_OPEN_NAMES: "vendor" } });
   vendor = await organization("vendor", "enterprise");
-  // What is moved from a public registry is public here too.
+  // Packages copied from a public registry are public here too.
   await db().account.update({ where: { id: vendor.account.id }, data: { defaultVisibility: "public" } });
 });
 

@@ -28,7 +28,7 @@ export function filesOfTarball(file: string): Files {
 
 export type Installed = { name: string; version: string; files: Files };
 
-/** Every package below a `node_modules`, nested ones and pnpm's store included, each real folder once. */
+/** Lists every package below a `node_modules`, with nested ones and pnpm's store; each real folder once. */
 export function installedIn(modules: string): Installed[] {
   return foldersOfPackages(modules).map((folder) => {
     const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
@@ -48,7 +48,7 @@ function foldersOfPackages(modules: string): string[] {
   });
 }
 
-/** Real folders only: pnpm's links lead to folders that are listed by themselves. */
+/** Real folders only: pnpm's links lead to folders that are listed anyway. */
 function foldersIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })

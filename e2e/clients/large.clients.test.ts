@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "packhouse-large-"));
   name = `@${org.account.handle}/large`;
   file = path.join(folder, "large.tgz");
-  // Random bytes do not compress: what is sent is as large as what is kept.
+  // Random bytes do not compress, so the upload is as large as the stored file.
   writeFileSync(file, packageTgz({ name, version: "1.0.0" }, [{ path: "package/blob", text: randomBytes(SIZE) }]));
   const npm = freshClient("npm11", registry.url, token);
   npm.write("package.json", JSON.stringify({ name: `@${org.account.handle}/small`, version: "1.0.0" }));
@@ -61,7 +61,7 @@ it("a slow download of it, cut off in the middle, holds no more either", async (
   expect(peakBytes - idleBytes).toBeLessThan(ALLOWED);
 });
 
-/** Once to its end, once left after the first bytes. */
+/** Downloads once completely, and once stops after the first bytes. */
 async function download(address: string) {
   const read = (enough: number) =>
     new Promise<number>((resolve, reject) => {

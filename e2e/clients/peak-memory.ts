@@ -2,7 +2,7 @@ import type { RegistryProcess } from "./registry-process";
 
 export type Measured<T> = { result: T; idleBytes: number; peakBytes: number; tookMs: number };
 
-/** Runs `work` and looks at the registry's memory every few milliseconds meanwhile. */
+/** Runs `work` and samples the registry's memory every few milliseconds. */
 export async function withPeakMemory<T>(registry: RegistryProcess, work: () => Promise<T>): Promise<Measured<T>> {
   const idleBytes = registry.memory();
   let peakBytes = idleBytes;

@@ -3,10 +3,10 @@ import path from "node:path";
 import { ROOT } from "../../scripts/bundle.mjs";
 import { runProgram } from "../../scripts/processes.mjs";
 
-/** What the tests and the benchmark fetch once and keep beside the installed packages. */
+/** Downloads of the tests and the benchmark, kept beside the installed packages. */
 export const CACHE = path.join(ROOT, "node_modules/.cache/packhouse-clients");
 
-/** The newest of each line that runs on Node 20, and its script below the folder it is installed into. */
+/** The newest version of each line that runs on Node 20, and its script below its folder. */
 export const PEERS = /** @type {const} */ ({
   npm10: { spec: "npm@10.9.9", script: "node_modules/npm/bin/npm-cli.js" },
   npm11: { spec: "npm@11.21.2", script: "node_modules/npm/bin/npm-cli.js" },
@@ -25,7 +25,7 @@ const folderOf = (peer) => path.join(CACHE, PEERS[peer].spec.replaceAll("/", "_"
 export const scriptOf = (peer) => path.join(folderOf(peer), PEERS[peer].script);
 
 /**
- * Runs the npm of this machine with its own settings: the only program here that talks to a public registry.
+ * Runs this machine's npm with its own settings: the only program here that contacts a public registry.
  * @param {string[]} args
  * @param {string} cwd
  */
@@ -36,7 +36,7 @@ export async function configuredNpm(args, cwd) {
 }
 
 /**
- * Fills a folder once; one that was left half made by an interrupted run is never taken for a whole one.
+ * Fills a folder once; a folder left by an interrupted run never counts as complete.
  * @param {string} folder
  * @param {(draft: string) => Promise<void>} fill
  */
@@ -54,7 +54,7 @@ export async function once(folder, fill) {
 export async function installPeers(peers) {
   for (const peer of peers) {
     await once(folderOf(peer), async (draft) => {
-      // The override is for an old dependency of Verdaccio that its own range no longer resolves.
+      // Overrides an old dependency of Verdaccio, whose own range no longer resolves.
       const overrides = peer === "verdaccio" ? { "node-fetch": "2.7.0" } : {};
       writeFileSync(path.join(draft, "package.json"), JSON.stringify({ private: true, overrides }));
       await configuredNpm(["install", "--ignore-scripts", "--no-audit", "--no-fund", PEERS[peer].spec], draft);

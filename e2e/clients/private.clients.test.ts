@@ -20,7 +20,7 @@ let registry: RegistryProcess;
 let acme: Organization;
 let folder = "";
 let trees: { express: Repacked[]; fastify: Repacked[] };
-/** What each client prints for a package that is hidden, a token that has ended, and a role that may not install. */
+/** The clients' output for a hidden package, an ended token, and a role that may not install. */
 const ROLES = "This needs the role owner, admin or member";
 const npm = {
   hidden: /E404[\s\S]*Not found/,

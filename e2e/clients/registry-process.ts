@@ -15,24 +15,24 @@ export type RegistryProcess = {
   port: number;
   /** The folder of its artifacts. */
   storage: string;
-  /** Bytes of memory now. */
+  /** Its present memory in bytes. */
   memory(): number;
-  /** Ends it without a warning, as a crash does. */
+  /** Kills it without warning, like a crash. */
   kill(): Promise<void>;
   /** Starts it again on the same port and storage after `kill`. */
   start(): Promise<void>;
-  /** Ends it as an operator does, and removes its storage. */
+  /** Stops it like an operator, and removes its storage. */
   stop(): Promise<void>;
 };
 
 export type RegistryOptions = {
-  /** Settings beside those that every registry needs. */
+  /** Settings besides those that every registry needs. */
   settings?: Record<string, string>;
-  /** The storage of another process, to be a second instance beside it. */
+  /** The storage of another process, to run as its second instance. */
   storage?: string;
 };
 
-/** Starts the bundle that production runs, on a free port, over the database of this test file. */
+/** Starts the production bundle on a free port, over this test file's database. */
 export async function startRegistry({ settings = {}, storage }: RegistryOptions = {}): Promise<RegistryProcess> {
   const home = mkdtempSync(path.join(tmpdir(), "packhouse-clients-"));
   const folder = storage ?? path.join(home, "artifacts");

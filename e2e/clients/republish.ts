@@ -15,7 +15,7 @@ function scopedName(name: string, scope: string): string {
   return `@${scope}/${name.replace("@", "").replace("/", "__")}`;
 }
 
-/** The same packages as a company would take them over: its own names, also in what they depend on. */
+/** Renames a tree like a company that copies it: its own names, in the dependencies too. */
 export function republish(tree: readonly Packed[], scope: string, folder: string): Repacked[] {
   const names = new Set(tree.map(({ name }) => name));
   return tree.map(({ name, version, file: source }) => {
@@ -32,7 +32,7 @@ export function republish(tree: readonly Packed[], scope: string, folder: string
   });
 }
 
-/** What is no part of the tree (optional peers, what only its makers need) is left out. */
+/** Leaves out dependencies beyond the tree, such as optional peers and development packages. */
 function renamed(manifest: Record<string, unknown>, names: ReadonlySet<string>, scope: string) {
   const { devDependencies: _dev, publishConfig: _config, scripts: _scripts, ...kept } = manifest;
   const lists = DEPENDENCIES.filter((field) => field in kept).map((field) => {

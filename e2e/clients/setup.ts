@@ -2,7 +2,7 @@ import { bundle } from "@/scripts/bundle.mjs";
 import { fetchClosures } from "./closures.mjs";
 import { installPeers } from "./peers.mjs";
 
-/** Once for the run: the registry as it is deployed, the package managers, and the packages they are to install. */
+/** Prepares once per run: the deployed registry, the package managers, and the packages to install. */
 export default async function setup() {
   await bundle(["registry"]);
   await installPeers(["npm10", "npm11", "pnpm10", "yarn1", "yarn4"]);

@@ -29,7 +29,7 @@ beforeEach(() => {
   name = `@${org.account.handle}/verbs${++serial}`;
 });
 
-/** Runs one command of a client that must succeed; gives back what it printed. */
+/** Runs a client's command that must succeed; returns its output. */
 async function ok(client: Client, ...args: string[]): Promise<string> {
   const { code, output } = await client.run(...args);
   expect(`${args.join(" ")}\n${output}\nended with ${code}`).toMatch(/ended with 0$/);
@@ -127,7 +127,7 @@ describe.each(["npm10", "npm11"] as const)("%s", (client) => {
     const npm = freshClient(client, registry.url, own.token);
     const listed = await ok(npm, "token", "list");
     for (const { token } of [own, other]) expect(listed).not.toContain(token);
-    // The shortest beginning of the keys that tells them apart.
+    // The shortest prefixes that tell the keys apart.
     const ids = [...listed.matchAll(/ with id (\S+) /g)].map(([, id = ""]) => id);
     const id = ids.find((one) => other.id.startsWith(one)) ?? "";
     expect(ids.filter((one) => own.id.startsWith(one))).toHaveLength(1);

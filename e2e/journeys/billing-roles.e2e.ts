@@ -5,7 +5,7 @@ import { expect, foundOrganization, test } from "../fixtures/people";
 
 const ACME = "/orgs/acme/billing";
 
-/** The addresses behind the links of one column of the invoices. */
+/** The link addresses in one column of the invoices. */
 async function filesOf(page: Page): Promise<{ pdf: string; csv: string }> {
   const row = page.getByRole("table", { name: "List of invoices" }).locator("tbody tr").first();
   const href = (name: RegExp) => row.getByRole("link", { name }).getAttribute("href");

@@ -22,7 +22,7 @@ import { createToken } from "../fixtures/tokens";
 const SEAT = 1_900;
 const SEAT_A_YEAR = 19_000;
 
-/** From the trial's banner over the quote to the provider's page, with so many seats from now on. */
+/** From the trial's banner by the quote to the provider's page, with this number of seats from now on. */
 async function toPayment(page: Page, handle: string, seats: number): Promise<void> {
   await visit(page, `/orgs/${handle}/billing`);
   await banner(page).getByRole("link", { name: "Choose plan" }).click();

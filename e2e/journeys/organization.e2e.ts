@@ -148,7 +148,7 @@ test("the last owner cannot step down", async ({ newcomer }) => {
   await page.getByRole("button", { name: /^Change the role of/ }).click();
   await page.getByRole("menuitemradio", { name: /^Member/ }).click();
   await page.getByRole("button", { name: "Change my role" }).click();
-  // The refusal itself: the dialog speaks of owners before it is asked, and stays open while it asks.
+  // Checks the refusal: the dialog mentions owners before it asks, and stays open while it asks.
   await expect(page.getByRole("dialog")).toContainText("This is the last owner");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Change the role of/ })).toContainText("Owner");

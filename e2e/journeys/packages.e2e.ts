@@ -3,7 +3,7 @@ import { askWhy, live, visit } from "../fixtures/live-page";
 import { acceptInvitation, expect, foundOrganization, invite, type Person, test, unique } from "../fixtures/people";
 import { packedPackage } from "../fixtures/tarball";
 
-/** Publishes without a page, as the form does: the way there is another journey. */
+/** Publishes without the page, like the form does; another journey covers the page. */
 async function publish({ page }: Person, handle: string, manifest: { name: string; version: string; access?: string }) {
   const { access, ...rest } = manifest;
   const packed = await packedPackage({ ...rest, ...(access ? { publishConfig: { access } } : {}) });

@@ -6,7 +6,7 @@ import { createToken } from "../fixtures/tokens";
 
 type Upload = Awaited<ReturnType<typeof packedPackage>>;
 
-/** Chooses a tarball on the publish page of an account; what would happen is said before anything is sent. */
+/** Chooses a tarball on an account's publish page, which shows the outlook before the upload. */
 async function choose(page: Page, path: string, tarball: Upload) {
   await visit(page, path);
   await page.locator('input[type="file"]').setInputFiles(tarball);
@@ -17,7 +17,7 @@ test("a private package goes from the browser to a colleague's npm, and to nobod
   stranger,
   terminal,
 }) => {
-  // Three people and four runs of npm: much of it is waiting on a busy machine.
+  // Three people and four runs of npm mostly wait on a busy machine.
   test.slow();
   const owner = await newcomer();
   const handle = await foundOrganization(owner);

@@ -2,7 +2,7 @@ import { everyPage } from "../a11y/visits";
 import { visit } from "../fixtures/live-page";
 import { expect, test } from "../fixtures/people";
 
-/** Every page of an organization, as its folders in `app` draw them. */
+/** Every page of an organization, from its folders in `app`. */
 const PAGES = everyPage().filter(({ name }) => name.startsWith("/orgs/acme"));
 
 test("every page of an organization is 404 for another tenant's owner", async ({ persona }) => {

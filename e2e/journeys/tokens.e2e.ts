@@ -32,7 +32,7 @@ test("a token is shown once, works in npm, and stops at once when it is revoked"
   await page.getByRole("button", { name: "Revoke token" }).click();
   await expect(page.getByText("Laptop is revoked")).toBeVisible();
   await expect(row).toHaveCount(0);
-  // The registry is another process: it may know a second later.
+  // The registry is another process, which learns of it within a second.
   await expect
     .poll(() => whoami(secret), { intervals: [100], timeout: 5_000, message: "the registry refuses the token" })
     .toBe(401);

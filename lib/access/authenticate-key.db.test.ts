@@ -19,7 +19,7 @@ const HERE = "198.51.100.7";
 const base = { name: "ci", scopes: ["read"], packagePatterns: [], cidrs: [], expiresInDays: null } as const;
 let ada: SamplePerson;
 
-/** What the answer is: the key's name, or the reason of the refusal. */
+/** Returns the key's name, or the reason of the refusal. */
 async function answer(work: Promise<{ name: string }>): Promise<string> {
   try {
     return (await work).name;
@@ -209,7 +209,7 @@ describe("another instance", () => {
     await authenticateWith(cache, second.token, HERE);
     const reading = answer(authenticateWith(cache, first.token, HERE));
     await read;
-    // Notifications come in the order of their commits: once the second is forgotten, the first was told as well.
+    // Postgres delivers notifications in commit order: a cache that forgot the second key has heard about the first.
     await revokeApiKey(ada.ctx, first.id);
     await revokeApiKey(ada.ctx, second.id);
     await vi.waitFor(() => expect(cache.peek(digest(second.token))).toBeUndefined());

@@ -15,15 +15,15 @@ function processCache(): KeyCache {
 }
 
 /**
- * The key that a token is, presented from an address (the client's, after `TRUSTED_PROXIES`), and notes the use.
- * Answers from memory; a revocation on any instance is known within a second.
- * Errors: UNAUTHENTICATED with reason invalid, revoked, expired or address.
+ * Finds the live key of a token presented from `address` (the client's, after `TRUSTED_PROXIES`) and notes its use.
+ * Reads from memory; a revocation on any instance takes effect within a second. Errors: UNAUTHENTICATED with reason
+ * invalid, revoked, expired or address.
  */
 export function authenticateKey(token: string, address: string): Promise<PresentedKey> {
   return authenticateWith(processCache(), token, address);
 }
 
-/** As `authenticateKey`, with a cache of one's own: what another instance of the product would answer. */
+/** Like `authenticateKey`, with a given cache: tests use it to stand in for another instance of the product. */
 export async function authenticateWith(cache: KeyCache, token: string, address: string): Promise<PresentedKey> {
   const tokenHash = digest(token);
   const known = cache.peek(tokenHash) ?? (looksLikeToken(token) ? await cache.load(tokenHash) : null);
@@ -37,7 +37,7 @@ export async function authenticateWith(cache: KeyCache, token: string, address: 
   return known.presented;
 }
 
-/** Makes this process forget a key at once; the others hear of it by the database. */
+/** Makes this process forget a key at once; other processes learn of it through the database. */
 export function forgetKey(tokenHash: string): void {
   kept.packhouseKeys?.forget(tokenHash);
 }

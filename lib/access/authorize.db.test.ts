@@ -13,7 +13,7 @@ beforeAll(async () => {
   org = await newOrganization(10);
 });
 
-/** The refusal's payload, or null when there is none. */
+/** Returns the refusal's payload, or null when there is none. */
 function refusal(ctx: AccountContext, permission: Permission, name?: string) {
   try {
     authorize(ctx, permission, name);

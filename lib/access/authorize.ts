@@ -4,8 +4,8 @@ import type { AccountContext } from "@/lib/access/types";
 import { AppError } from "@/lib/errors";
 
 /**
- * The first line of every verb. Throws FORBIDDEN, naming the roles that may and, for a key, that its scope lacks it.
- * `packageName` also holds a key to its package patterns.
+ * Stands in the first line of every verb. Errors: FORBIDDEN, with the roles that hold the permission and, for a key,
+ * the scope it lacks. With `packageName`, a key must also match it with its package patterns.
  */
 export function authorize(ctx: AccountContext, permission: Permission, packageName?: string): void {
   const roles = rolesWith(permission);

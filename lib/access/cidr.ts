@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-/** An address in the form lists are compared in: an IPv4 address that arrived over IPv6 is the IPv4 address. */
+/** Normalizes an address for comparison: an IPv4 address mapped into IPv6 becomes plain IPv4. */
 export function plainAddress(address: string): string {
   const bare = address.trim().replace(/^\[(.*)\](?::\d+)?$/, "$1");
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
@@ -23,14 +23,14 @@ export function isRange(range: string): boolean {
 
 const checks = new WeakMap<readonly string[], (address: string) => boolean>();
 
-/** Whether an address lies in one of the ranges, which are read once. A range that is none matches nothing. */
+/** Whether an address lies in one of the ranges. A malformed range matches nothing. */
 export function inRanges(address: string, ranges: readonly string[]): boolean {
   const check = checks.get(ranges) ?? rangeCheck(ranges);
   checks.set(ranges, check);
   return check(address);
 }
 
-/** `inRanges` for ranges that are asked about often: they are read once. */
+/** Like `inRanges`, for ranges that are checked often: parses them once. */
 export function rangeCheck(ranges: readonly string[]): (address: string) => boolean {
   const read = ranges.filter(isRange);
   if (read.length === 0) return () => false;

@@ -1,8 +1,8 @@
 import { inRanges, plainAddress } from "@/lib/access/cidr";
 
 /**
- * Who really asks. `X-Forwarded-For` is believed only from a trusted peer, and read from the right: the first hop that
- * is no trusted proxy is the client, because everything left of it is the client's own claim.
+ * Returns the client's address. `X-Forwarded-For` is believed only from a trusted peer and read from the right: the
+ * first hop that is not a trusted proxy is the client; the client itself can forge everything left of it.
  */
 export function clientAddress(peer: string, forwardedFor: string | null, trusted: readonly string[]): string {
   if (!inRanges(peer, trusted)) return plainAddress(peer);

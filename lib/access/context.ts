@@ -29,7 +29,7 @@ function keyActor(key: PresentedKey): Actor {
   return { type: "key", keyId: key.keyId, keyName: key.name, userId: key.userId, name: key.userName, email: key.email };
 }
 
-/** The caller as whoever presented a session or a key; null is nobody. */
+/** Who presented a session or a key; null is a visitor without either. */
 export type Caller = { person: SignedIn } | { key: PresentedKey } | null;
 
 async function memberContext(account: AccountRef | null, caller: Exclude<Caller, null>, request: RequestInfo) {
@@ -55,15 +55,15 @@ async function memberContext(account: AccountRef | null, caller: Exclude<Caller,
 }
 
 /**
- * The context of a member in the account that owns `handle`, a former handle included.
- * Reads the role now; NOT_FOUND for everybody who is not a member, UNAUTHENTICATED for nobody.
+ * Builds a member's context in the account that owns `handle` or owned it before. Reads the role now. Errors: NOT_FOUND
+ * for anybody who is not a member, UNAUTHENTICATED for a null caller.
  */
 export async function contextForHandle(handle: string, caller: Caller, request: RequestInfo): Promise<AccountContext> {
   if (!caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
   return memberContext(await accountByHandle(handle), caller, request);
 }
 
-/** As `contextForHandle`, for an account that was already found. */
+/** Like `contextForHandle`, for an account that is already loaded. */
 export async function contextForAccount(
   accountId: string,
   caller: Caller,
@@ -73,7 +73,7 @@ export async function contextForAccount(
   return memberContext(await accountById(accountId), caller, request);
 }
 
-/** Whoever runs the system, at the operators' command: every permission, and a name in the audit log. */
+/** Builds the context of an operator at the command line: every permission, and a name in the audit log. */
 export function operatorContext(account: AccountRef, name: string, request: RequestInfo): AccountContext {
   const permissions: ReadonlySet<Permission> = new Set(PERMISSIONS);
   return mint<AccountContext>({
@@ -86,7 +86,7 @@ export function operatorContext(account: AccountRef, name: string, request: Requ
   });
 }
 
-/** The product's own work: jobs, expiry, what follows from a person's sign-up. */
+/** Builds the context of the product's own work: jobs, expiry, and the steps that follow a sign-up. */
 export function systemContext(account: AccountRef, name: string, request: RequestInfo): AccountContext {
   const permissions: ReadonlySet<Permission> = new Set(PERMISSIONS);
   return mint<AccountContext>({
@@ -99,7 +99,7 @@ export function systemContext(account: AccountRef, name: string, request: Reques
   });
 }
 
-/** What Stripe said happened to the account's money; the event that told us stands beside it. */
+/** Builds the context of a change that Stripe reported; `eventId` is the event that reported it, if any. */
 export function stripeContext(account: AccountRef, eventId: string | null, request: RequestInfo): AccountContext {
   return mint<AccountContext>({
     request,
@@ -111,7 +111,7 @@ export function stripeContext(account: AccountRef, eventId: string | null, reque
   });
 }
 
-/** The reader of things that several accounts own. What it may see is decided per row, by membership and visibility. */
+/** Builds the reader of things that several accounts own. Membership and visibility decide row by row what it sees. */
 export function viewerFor(caller: Caller, request: RequestInfo): Viewer {
   if (!caller) return mint<Viewer>({ request, actor: null, userId: null, key: null });
   if ("person" in caller) {
@@ -121,8 +121,8 @@ export function viewerFor(caller: Caller, request: RequestInfo): Viewer {
 }
 
 /**
- * The viewer in an account that they become a member of within the present transaction, as founder or by an
- * invitation. Only verbs that write that membership use it, so that its audit row names the person.
+ * Builds the context for an account that the viewer joins within the present transaction, as founder or by invitation.
+ * Only verbs that write that membership use it, so that the audit row names the person.
  */
 export function joiningContext(viewer: Viewer, account: AccountRef, role: Role): AccountContext {
   const { actor, request } = viewer;

@@ -21,7 +21,7 @@ function first(names: readonly (readonly [string, RegExp])[], text: string): str
   return names.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-/** What a person calls the device behind a user agent: "Firefox on Linux". A help to recognize, no more. */
+/** Names the device behind a user agent for a person: "Firefox on Linux". Never use it for a security decision. */
 export function deviceName(userAgent: string): string {
   const browser = first(BROWSERS, userAgent);
   const system = first(SYSTEMS, userAgent);

@@ -4,26 +4,29 @@ import { keyByDigest, type StoredKey } from "@/lib/access/key-lookup";
 import { listenTo } from "@/lib/listener";
 
 const MOST_KEYS = 50_000;
-/** How old an entry may be while the listener is not proven to be current. */
+/** The maximum age of an entry while the listener is not proven current. */
 const BACKSTOP_MS = 700;
-/** How old it may be at all: bounds what no notification tells, a person's new name. */
+/** The maximum age of an entry in any case: no notification tells of a person's new name. */
 const OLDEST_MS = 60_000;
 
 export type KeyCache = {
-  /** The key when its entry is known to be fresh. */
+  /** Returns the key when its entry is known to be fresh. */
   peek(tokenHash: string): StoredKey | undefined;
   load(tokenHash: string): Promise<StoredKey | null>;
   forget(tokenHash: string): void;
-  /** Whether revocations are being heard. */
+  /** Whether revocations arrive at present. */
   isCurrent(): boolean;
   stop(): Promise<void>;
 };
 
-/** Live keys by digest. A revocation on any instance reaches it by NOTIFY, or at the latest by the entries' age. */
+/**
+ * Caches live keys by digest. A revocation on any instance reaches the cache by NOTIFY, or at the latest when the entry
+ * is too old.
+ */
 export function openKeyCache(lookUp = keyByDigest): KeyCache {
   const entries = new LRUCache<string, { key: StoredKey; readAt: number }>({ max: MOST_KEYS });
   const loads = new Map<string, Promise<StoredKey | null>>();
-  // A read that began before a notification may answer after it; the epoch keeps such an answer out of the cache.
+  // A read that began before a notification may finish after it; the epoch keeps its stale result out of the cache.
   let epoch = 0;
 
   function forget(tokenHash: string) {

@@ -3,7 +3,7 @@ import { rangeCheck } from "@/lib/access/cidr";
 import type { PresentedKey } from "@/lib/access/types";
 import { pool } from "@/lib/db";
 
-/** A key as its row says, revoked ones included. */
+/** A key as stored, revoked keys included. */
 export type StoredKey = {
   presented: PresentedKey;
   mayComeFrom(address: string): boolean;
@@ -30,7 +30,7 @@ const SELECT = `
     FROM "ApiKey" k JOIN "User" u ON u."id" = k."userId"
    WHERE k."tokenHash" = $1`;
 
-/** One indexed read by the token's digest; null when no key has it. */
+/** Reads a key by its token's digest, with one indexed query; null when there is none. */
 export async function keyByDigest(tokenHash: string): Promise<StoredKey | null> {
   const { rows } = await pool().query<Row>({ name: "key-by-digest", text: SELECT, values: [tokenHash] });
   const row = rows[0];
@@ -51,7 +51,7 @@ export async function keyByDigest(tokenHash: string): Promise<StoredKey | null> 
   };
 }
 
-/** A client asks again from the same address; comparing the text is a hundred times faster than reading it. */
+/** A client usually calls again from the same address, and comparing text is a hundred times faster than parsing it. */
 function rememberingLast(check: (address: string) => boolean): (address: string) => boolean {
   let allowed: string | null = null;
   return (address) => {

@@ -5,7 +5,7 @@ import { matchesPattern, PACKAGE_PATTERN } from "@/lib/access/key-patterns";
 const letters = fc.string({ unit: fc.constantFrom("@", "a", "b", "/", "-", "."), maxLength: 8 });
 const pattern = fc.string({ unit: fc.constantFrom("@", "a", "b", "/", "-", ".", "*"), minLength: 1, maxLength: 8 });
 
-/** The same in the words of a regular expression. */
+/** The same pattern as a regular expression. */
 function reference(text: string): RegExp {
   const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
   return new RegExp(`^${parts.join("[\\s\\S]*")}$`);

@@ -1,7 +1,7 @@
 /** A package pattern is a package name in which `*` stands for any characters. */
 export const PACKAGE_PATTERN = /^[@a-z0-9*][@a-z0-9*._~/-]{0,213}$/;
 
-/** Whether a key with these patterns may touch the package. No pattern means every package. */
+/** Whether a key with these patterns may touch the package. An empty list matches every package. */
 export function matchesPattern(patterns: readonly string[], name: string): boolean {
   return patterns.length === 0 || patterns.some((pattern) => matches(pattern, name));
 }

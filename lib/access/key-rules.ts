@@ -3,11 +3,11 @@ import type { KeyShow } from "@/lib/access/key-types";
 import { KEY_SCOPES, type KeyScope } from "@/lib/access/permissions";
 import { DAY_MS } from "@/lib/time";
 
-/** The choices of a form, in days; null is no expiry. */
+/** The choices of a form, in days; null means no expiry. */
 export const EXPIRY_CHOICES = [30, 90, 365, null] as const;
 export const DEFAULT_EXPIRY_DAYS = 90;
 
-/** A login always ends some day. */
+/** A login always expires, so null is no choice here. */
 export const LOGIN_EXPIRY_CHOICES = [30, 90, 365] as const;
 
 const SCOPE_WORDS = {
@@ -22,12 +22,12 @@ const SCOPE_WORDS = {
   "audit:read": { label: "Read the audit log", description: "Read audit events where your role allows." },
 } as const satisfies Record<KeyScope, { label: string; description: string }>;
 
-/** What a token can be given, with the words for it, in the order of a form. */
+/** The scopes a form offers, with their words, in the order of the form. */
 export const SCOPES = KEY_SCOPES.map((scope) => ({ scope, ...SCOPE_WORDS[scope] }));
 
 const SHOWN = ["current", "active", "expired", "revoked"] as const satisfies readonly KeyShow[];
 
-/** Which keys a list shows when the address says `word`; those that count when it says nothing we know. */
+/** Reads the filter of a list of keys from its address. An unknown word means "current". */
 export function keyShow(word: string | undefined): KeyShow {
   return SHOWN.find((one) => one === word) ?? "current";
 }
@@ -51,8 +51,9 @@ export type ParentReach = {
 };
 
 /**
- * What a key that is made with another key may be: what was not said it takes from its parent, and a wish beyond the
- * parent is refused with the sentence returned. A leaked token can so never make itself stronger or longer lived.
+ * Limits a key that is made with another key: it takes from its parent whatever the wish leaves out. Returns the
+ * sentence of the refusal when the wish exceeds the parent, so a leaked token can never make a stronger or longer-lived
+ * one.
  */
 export function withinParent(wanted: KeyReach, parent: ParentReach): KeyReach | string {
   const scope = wanted.scopes.find((one) => !covers(parent.scopes, one));
@@ -75,7 +76,9 @@ function covers(held: readonly string[], scope: KeyScope): boolean {
   return held.includes(scope) || (scope === "read" && held.includes("publish"));
 }
 
-/** A pattern within the parent's: the same one, or one that matches with its own stars read as characters. */
+/**
+ * A pattern lies within a held one when it is equal, or when the held one matches it with its stars read as characters.
+ */
 function coversPattern(held: readonly string[], pattern: string): boolean {
   return matchesPattern(held, pattern);
 }

@@ -1,9 +1,9 @@
 import type { KeyScope } from "@/lib/access/permissions";
 
-/** Expired keys still take a place of the plan; revoking one frees it. */
+/** An expired key still counts towards the plan's limit; revoking it frees the place. */
 export type KeyState = "active" | "expired" | "revoked";
 
-/** Which keys a list shows. */
+/** The filter of a list of keys. */
 export type KeyShow = "current" | KeyState;
 
 /** A key as its owner sees it. Instants are ISO 8601; `cidrs` and `packagePatterns` empty mean no restriction. */
@@ -20,11 +20,11 @@ export type ApiKeyRow = {
   revokedAt: string | null;
   lastUsedAt: string | null;
   lastUsedAddress: string;
-  /** The plan leaves it read-only: it reads and does no more. */
+  /** The plan made the key read-only. */
   frozen: boolean;
 };
 
-/** The lines that make the clients use a token. */
+/** The lines that configure the npm clients to use a token. */
 export type ClientSetup = {
   /** `npm config set …`, the line to paste into a terminal. */
   command: string;
@@ -32,7 +32,7 @@ export type ClientSetup = {
   yarnrc: string;
 };
 
-/** The only moment at which the token itself is known. */
+/** The only value that holds the token itself. */
 export type CreatedKey = {
   id: string;
   token: string;
@@ -55,7 +55,7 @@ export type TokenWish = {
 
 export type LoginApproval = { id: string; scopes: KeyScope[]; expiresInDays: number };
 
-/** A waiting `npm login`, as the person who may approve it sees it. */
+/** A pending `npm login`, as shown to the person who may approve it. */
 export type RegistryLoginView = {
   id: string;
   hostname: string;

@@ -13,18 +13,18 @@ import { accountPaths, organizationPaths } from "@/lib/paths";
 
 export const requestInfo = cache(async (): Promise<RequestInfo> => requestInfoOf(await headers()));
 
-/** The person with a live session, or null. One query for a whole render; in actions and handlers call it once. */
+/** Returns the person with a live session, or null. Cached for one render; in actions and handlers call it once. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   return token ? sessionByToken(token) : null;
 });
 
-/** The address being rendered, which the middleware notes. */
+/** The address being rendered, as the middleware noted it. */
 async function here(): Promise<string> {
   return (await headers()).get(PATH_HEADER) ?? "";
 }
 
-/** For pages: the person, or a redirect to the sign-in page that comes back here. */
+/** For pages: returns the person, or redirects to the sign-in page, which leads back here. */
 export async function requirePerson(): Promise<SignedIn> {
   const person = await currentPerson();
   if (person) return person;
@@ -32,7 +32,7 @@ export async function requirePerson(): Promise<SignedIn> {
   redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
 }
 
-/** For pages: what is not there for this reader is a page that is not there. */
+/** For pages: turns NOT_FOUND into the page for a missing address. */
 export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   return read.catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
@@ -45,8 +45,8 @@ const contextOf = cache(async (handle: string): Promise<AccountContext> => {
 });
 
 /**
- * For pages below `/orgs/[org]`: the member's context. Not found for everybody else; a former handle redirects to the
- * same page under the present one.
+ * For pages below `/orgs/[org]`: returns the member's context. Anybody else gets the not-found page; a former handle
+ * redirects to the same page under the present handle.
  */
 export async function requireAccount(handle: string): Promise<AccountContext> {
   const ctx = await orNotFound(contextOf(handle));
@@ -55,23 +55,23 @@ export async function requireAccount(handle: string): Promise<AccountContext> {
     const path = await here();
     const former = organizationPaths(handle).root;
     const below = path.startsWith(former) ? path.slice(former.length) : "";
-    // For now only: a former handle can be taken back, and browsers keep a permanent redirect for ever.
+    // A temporary redirect: a former handle can be taken back, and browsers keep a permanent redirect for ever.
     redirect(`${accountPaths(ctx.account).root}${below}`);
   }
   return ctx;
 }
 
-/** For pages of the personal account. */
+/** For pages of the personal account: returns its context. */
 export async function personalContext(): Promise<AccountContext> {
   return contextOf((await requirePerson()).handle);
 }
 
-/** For pages that a person and an organization share: `org` is the route's `[org]`, absent at a person's own pages. */
+/** For pages that persons and organizations share: `org` is the route's `[org]`, absent on a person's own pages. */
 export async function accountOfRoute(org: string | undefined): Promise<AccountContext> {
   return org === undefined ? personalContext() : requireAccount(org);
 }
 
-/** Whoever looks at a page that anybody may open. */
+/** Returns the reader of a page that anybody may open. */
 export async function currentViewer(): Promise<Viewer> {
   const person = await currentPerson();
   const caller: Caller = person && { person };

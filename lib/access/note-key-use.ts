@@ -18,7 +18,7 @@ function notebook(): Notebook {
   return kept.packhouseKeyUse;
 }
 
-/** Remembers that a key was used now. No row is written by a request; a batch follows within five seconds. */
+/** Remembers that a key was used now. A request writes no row; a batch follows within five seconds. */
 export function noteKeyUse(keyId: string, address: string): void {
   const book = notebook();
   const known = book.uses.get(keyId);
@@ -37,7 +37,7 @@ function flushLater(book: Notebook): void {
   }, EVERY_MS).unref();
 }
 
-/** Writes what was remembered. Call it once more at shutdown. What could not be written is kept for the next batch. */
+/** Writes the remembered uses. Call it once more at shutdown. Keeps what it could not write for the next batch. */
 export async function flushKeyUse(): Promise<void> {
   const book = notebook();
   clearTimeout(book.timer);
@@ -61,7 +61,7 @@ async function writeAll(book: Notebook): Promise<void> {
   }
 }
 
-/** Rows are locked in the order of their ids, so that two instances' batches cannot wait for each other. */
+/** Locks rows in the order of their ids, so that the batches of two instances cannot deadlock. */
 async function write(batch: readonly (readonly [string, Use])[]): Promise<void> {
   await pool().query({
     name: "write-key-use",

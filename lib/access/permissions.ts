@@ -1,8 +1,8 @@
 import type { Role } from "@/generated/prisma/enums";
 
 /**
- * Capabilities (security, never the plan): who may do what inside an account they belong to (D5).
- * `package:read` is a package's metadata, `package:install` its contents.
+ * Capabilities decide security, never the plan: who may do what inside an account they belong to (D5). `package:read`
+ * covers a package's metadata, `package:install` its contents.
  */
 const ROLES_OF = {
   "account:read": ["owner", "admin", "member", "billing", "auditor"],
@@ -22,11 +22,11 @@ const ROLES_OF = {
   "billing:read": ["owner", "admin", "billing", "auditor"],
   "billing:write": ["owner", "billing"],
   "audit:read": ["owner", "admin", "auditor"],
-  /** No role: plans change by checkout, or by whoever runs the system. */
+  /** No role holds it: only checkout and operators change a plan. */
   "plan:assign": [],
-  /** No role: whoever runs the system gives money back. */
+  /** No role holds it: only operators refund. */
   "invoice:refund": [],
-  /** No role: whoever runs the system looks after what could not be processed. */
+  /** No role holds it: only operators replay failed events. */
   "event:replay": [],
   "key:manage": ["owner", "admin", "member", "billing", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
@@ -45,8 +45,8 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 }
 
 /**
- * What a key's scope lets its person's permissions through for. `read` installs, `publish` also writes packages and
- * manages the person's keys, of which it may make none that is wider than itself.
+ * The permissions that each scope of a key lets through. `publish` also manages the person's keys, but cannot make one
+ * that is wider than itself.
  */
 const PERMISSIONS_OF_SCOPE = {
   read: ["account:read", "package:read", "package:install"],
@@ -77,12 +77,12 @@ export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Perm
   return new Set(held.flatMap((scope): readonly Permission[] => PERMISSIONS_OF_SCOPE[scope]));
 }
 
-/** The scope that gives a key a permission, the narrowest first; null where no key can have it. */
+/** The narrowest scope that gives a key the permission; null when no key can have it. */
 export function scopeWith(permission: Permission): KeyScope | null {
   return KEY_SCOPES.find((scope) => permissionsOfScopes([scope]).has(permission)) ?? null;
 }
 
-/** Roles from least to most powerful; nobody grants above their own (T2). */
+/** Nobody grants a role above their own (T2). */
 const POWER = { auditor: 0, billing: 0, member: 1, admin: 2, owner: 3 } as const satisfies Record<Role, number>;
 
 export function mayGrant(granter: Role, granted: Role): boolean {

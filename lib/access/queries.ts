@@ -9,8 +9,8 @@ import { db } from "@/lib/db";
 import { digest } from "@/lib/ids";
 
 /**
- * The person behind a session token, read now: an unknown token, a revoked or an expired session is null.
- * Use moves the end of the session on, so a session dies 30 days after its last use.
+ * Reads the person behind a session token; null for an unknown token and for a revoked or expired session. A session
+ * ends 30 days after its last use.
  */
 export async function sessionByToken(token: string): Promise<SignedIn | null> {
   const row = await db().session.findFirst({
@@ -30,10 +30,10 @@ export async function sessionByToken(token: string): Promise<SignedIn | null> {
 /** The columns of an `AccountRef`. */
 export const ACCOUNT_REF = { id: true, handle: true, name: true, kind: true } as const;
 
-/** The account that owns a handle now or owned it before (D7); null when nobody ever did. */
+/** Reads the account that owns a handle or owned it before (D7); null when nobody ever did. */
 export async function accountByHandle(text: string): Promise<AccountRef | null> {
   const handle = text.toLowerCase();
-  // Nobody can have it, and not every text can be asked for.
+  // Text that is no handle matches no account, and Postgres refuses some of it, such as NUL.
   if (!HANDLE.test(handle)) return null;
   const row = await db().handle.findUnique({
     where: { handle },
@@ -48,7 +48,7 @@ export async function accountById(id: string): Promise<AccountRef | null> {
 
 export type MembershipNow = { accountId: string; userId: string; role: Role; lastActiveAt: Date | null };
 
-/** A person's membership as it stands now; null for whoever is no member. */
+/** Reads a person's membership now; null for somebody who is not a member. */
 export async function membershipOf(accountId: string, userId: string): Promise<MembershipNow | null> {
   return db().membership.findUnique({
     where: { accountId_userId: { accountId, userId } },
@@ -56,7 +56,7 @@ export async function membershipOf(accountId: string, userId: string): Promise<M
   });
 }
 
-/** The owners, longest standing first: whom to ask for what only an owner may do. At most 20. */
+/** Lists the owners, longest standing first, at most 20: people to ask for what only an owner may do. */
 export async function listOwners(ctx: AccountContext): Promise<{ userId: string; name: string }[]> {
   authorize(ctx, "member:read");
   const rows = await db().membership.findMany({

@@ -4,7 +4,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** Points within a window of seconds, counted for one key across all instances, on the machine's own time. */
+/** Points within a window of seconds, counted per key across all instances, by the machine's clock. */
 const RATES = {
   "link-address": { points: 60, duration: 3_600 },
   "link-email": { points: 5, duration: 900 },
@@ -25,7 +25,7 @@ type Window = { points: number; duration: number };
 
 const limiters = new WeakMap<Pool, Map<string, RateLimiterPostgres>>();
 
-/** Limiters of one name count in the same rows, whatever number of points each of them lets through. */
+/** Limiters of one name count in the same rows, even with different numbers of points. */
 function limiterOf(name: string, { points, duration }: Window): RateLimiterPostgres {
   const client = pool();
   const known = limiters.get(client) ?? new Map<string, RateLimiterPostgres>();
@@ -52,7 +52,10 @@ function secondsOf(milliseconds: number): number {
   return Math.max(1, Math.ceil(milliseconds / 1_000));
 }
 
-/** Takes one point; throws RATE_LIMITED with the wait when none is left. One upsert, none while the key is blocked. */
+/**
+ * Takes one point. Errors: RATE_LIMITED with the wait when none is left. Costs one upsert, or nothing while the key is
+ * blocked.
+ */
 export async function limitRate(name: RateName, key: string): Promise<void> {
   try {
     await limiterOf(name, RATES[name]).consume(key);
@@ -62,12 +65,12 @@ export async function limitRate(name: RateName, key: string): Promise<void> {
   }
 }
 
-/** What is left of a minute's calls; `allowed` is whether the present one was still among them. */
+/** The state of a minute's calls; `allowed` says whether the present call was within the limit. */
 export type ApiRate = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
 
 const MINUTE_SECONDS = 60;
 
-/** Takes one of the calls of the REST API that `key` has a minute. */
+/** Takes one of the REST API calls that `key` has per minute. */
 export async function takeApiCall(key: string, limit: number): Promise<ApiRate> {
   const answer = await limiterOf("api", { points: limit, duration: MINUTE_SECONDS })
     .consume(key)

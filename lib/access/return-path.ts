@@ -1,8 +1,8 @@
 const BASE = "http://own.invalid";
 
 /**
- * Where to go after signing in: a path of this origin, or `fallback`. Resolved the way a browser resolves it, because
- * `//host`, `/\host`, tabs and `@host` all read as other hosts in one place or another.
+ * Returns where to go after signing in: a path of this origin, or `fallback`. Resolves the way a browser does, because
+ * `//host`, `/\host`, tabs and `@host` each read as another host somewhere.
  */
 export function returnPath(wanted: string | null | undefined, fallback = "/overview"): string {
   if (!wanted?.startsWith("/") || wanted.length > 2_000) return fallback;
@@ -15,7 +15,7 @@ export function returnPath(wanted: string | null | undefined, fallback = "/overv
   }
 }
 
-/** Coming back to the sign-in pages or a machine's address after signing in would strand a person. */
+/** A person who signed in must not be sent back to the sign-in pages or to an address for machines. */
 function isSignInPath(path: string): boolean {
   return /^\/(sign-in|api|dev)(\/|$)/.test(path);
 }

@@ -1,7 +1,7 @@
 import type { Role } from "@/generated/prisma/enums";
 import { inSeries } from "@/lib/text";
 
-/** Most powerful first; the order of menus and of a list sorted by role. */
+/** Most powerful first; menus and lists sorted by role use this order. */
 export const ROLES = ["owner", "admin", "member", "billing", "auditor"] as const satisfies readonly Role[];
 
 export const ROLE_WORDS = {
@@ -12,7 +12,7 @@ export const ROLE_WORDS = {
   auditor: { label: "Auditor", about: "Reads governance, members and usage; uses no seat" },
 } as const satisfies Record<Role, { label: string; about: string }>;
 
-/** `billing` and `auditor` use no seat (T2). */
+/** Roles `billing` and `auditor` take no seat (T2). */
 export function usesSeat(role: Role): boolean {
   return role === "owner" || role === "admin" || role === "member";
 }
@@ -20,12 +20,12 @@ export function usesSeat(role: Role): boolean {
 export const ROLES_WITH_SEAT: Role[] = ROLES.filter(usesSeat);
 export const ROLES_WITHOUT_SEAT: Role[] = ROLES.filter((role) => !usesSeat(role));
 
-/** A role inside of a sentence: "owner". Nobody's role is that of an operator, who belongs to no account. */
+/** A role inside a sentence: "owner". Null is an operator, who belongs to no account. */
 export function roleInWords(role: Role | null): string {
   return role === null ? "operator" : ROLE_WORDS[role].label.toLowerCase();
 }
 
-/** Roles inside of a sentence, most powerful first: "owner, admin or member". */
+/** Roles inside a sentence, most powerful first: "owner, admin or member". */
 export function rolesInWords(roles: readonly Role[], joint?: "or" | "and"): string {
   return inSeries(ROLES.filter((role) => roles.includes(role)).map(roleInWords), joint);
 }
@@ -38,7 +38,7 @@ const PERSON = {
   auditor: "auditor",
 } as const satisfies Record<Role, string>;
 
-/** Somebody to ask, by the roles that would do: "an owner or billing manager". */
+/** Names a person to ask, by the sufficient roles: "an owner or billing manager". */
 export function personWith(roles: readonly Role[]): string {
   const people = inSeries(ROLES.filter((role) => roles.includes(role)).map((role) => PERSON[role]));
   return `${/^[aeiou]/.test(people) ? "an" : "a"} ${people}`;

@@ -8,7 +8,7 @@ export function sessionEnd(usedAt: Date): Date {
   return new Date(usedAt.getTime() + SESSION_MS);
 }
 
-/** Use is written down at most every five minutes. */
+/** Whether to write down a session's use: at most every five minutes. */
 export function touchIsDue(lastUsedAt: Date, at: Date): boolean {
   return at.getTime() - lastUsedAt.getTime() >= TOUCH_MS;
 }

@@ -18,7 +18,7 @@ describe("newToken", () => {
     }
     const expected = (3_000 * 32) / 62;
     expect(counts.size).toBe(62);
-    // Seven standard deviations: a modulo bias (8 digits a quarter more often) is ten away.
+    // Seven standard deviations; a modulo bias, which favours 8 digits by a quarter, lies ten away.
     for (const count of counts.values()) expect(Math.abs(count - expected)).toBeLessThan(7 * Math.sqrt(expected));
   });
 });

@@ -9,7 +9,7 @@ const CHECKSUM_LENGTH = 6;
 const SHOWN_LENGTH = PREFIX.length + 4;
 const FORM = new RegExp(`^${PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKSUM_LENGTH}}$`);
 
-/** Uniform base62 digits: bytes from the last, incomplete multiple of 62 are drawn again. */
+/** Draws uniform base62 digits: rejects bytes of the last, incomplete multiple of 62. */
 function randomDigits(count: number): string {
   let digits = "";
   while (digits.length < count) {
@@ -20,7 +20,7 @@ function randomDigits(count: number): string {
   return digits;
 }
 
-/** CRC-32 in base62, so that a scanner can tell a token from a lookalike without asking anybody. */
+/** CRC-32 in base62, so that a secret scanner recognizes a token offline. */
 function checksum(random: string): string {
   let rest = crc32(random);
   let digits = "";
@@ -31,20 +31,20 @@ function checksum(random: string): string {
   return digits;
 }
 
-/** `phs_`, 32 random base62 digits (190 bits) and 6 of checksum. Store its digest, never the token. */
+/** Makes a token: `phs_`, 32 random base62 digits (190 bits) and 6 of checksum. Store its digest, never the token. */
 export function newToken(): string {
   const random = randomDigits(RANDOM_LENGTH);
   return `${PREFIX}${random}${checksum(random)}`;
 }
 
-/** Whether the text has a token's form and its checksum is right. Says nothing about whether the token lives. */
+/** Whether text has a token's form and a correct checksum. Does not tell whether the token is live. */
 export function looksLikeToken(text: string): boolean {
   if (!FORM.test(text)) return false;
   const random = text.slice(PREFIX.length, PREFIX.length + RANDOM_LENGTH);
   return text.endsWith(checksum(random));
 }
 
-/** What a list shows of a token: enough to recognize it; 166 random bits stay unsaid. */
+/** The part of a token that lists show: enough to recognize it; 166 random bits stay secret. */
 export function shownPrefix(token: string): string {
   return token.slice(0, SHOWN_LENGTH);
 }

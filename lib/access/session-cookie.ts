@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 
 const NAME = "packhouse.session";
 
-/** Over https the browser itself refuses this name from an insecure origin. */
+/** Over https it has a `__Secure-` prefix: browsers refuse to set such a cookie from an insecure origin. */
 export function sessionCookieName(): string {
   return isSecure() ? `__Secure-${NAME}` : NAME;
 }
@@ -12,14 +12,14 @@ function isSecure(): boolean {
   return env().DASHBOARD_URL.startsWith("https:");
 }
 
-/** The longest a browser keeps a cookie. The row in the database decides when a session ends, not the cookie. */
+/** The longest that browsers keep a cookie. The row in the database, not the cookie, decides when a session ends. */
 export const COOKIE_SECONDS = 400 * 86_400;
 
 export function sessionCookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
 }
 
-/** A `Set-Cookie` header that starts a session in the browser, or, with an empty token, ends it there. */
+/** A `Set-Cookie` header that starts a session in the browser; an empty token ends it. */
 export function sessionCookieHeader(token: string): string {
   const secure = isSecure() ? "; Secure" : "";
   const seconds = token === "" ? 0 : COOKIE_SECONDS;

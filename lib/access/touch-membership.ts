@@ -8,7 +8,7 @@ const TOUCH_MS = 5 * 60_000;
 
 export type MembershipUse = { accountId: string; userId: string; lastActiveAt: Date | null };
 
-/** Writes down that a member is active here, at most every five minutes; of parallel requests one writes. */
+/** Notes that a member is active here, at most every five minutes; of parallel requests only one writes. */
 export async function touchMembership({ accountId, userId, lastActiveAt }: MembershipUse): Promise<void> {
   const at = now();
   if (lastActiveAt && at.getTime() - lastActiveAt.getTime() < TOUCH_MS) return;

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 
 // Records nothing: when it was last used is no change.
 
-/** Writes down that a session is in use, at most every five minutes; a session that was revoked meanwhile stays gone. */
+/** Notes that a session is in use, at most every five minutes; does not revive a session that was revoked meanwhile. */
 export async function touchSession({ id, lastUsedAt }: { id: string; lastUsedAt: Date }): Promise<void> {
   const at = realNow();
   if (!touchIsDue(lastUsedAt, at)) return;

@@ -7,13 +7,13 @@ export type Actor =
   | { type: "key"; keyId: string; keyName: string; userId: string; name: string; email: string }
   | { type: "operator"; name: string }
   | { type: "system"; name: string }
-  /** What happened at Stripe; `eventId` is the event that told us, where one did. */
+  /** A change that Stripe reported; `eventId` is the event that reported it, if any. */
   | { type: "stripe"; name: string; eventId?: string };
 
-/** An account by its columns of `ACCOUNT_REF`. */
+/** An account, by the columns of `ACCOUNT_REF`. */
 export type AccountRef = { id: string; handle: string; name: string; kind: AccountKind };
 
-/** Where a request came from. `address` is the client's after `TRUSTED_PROXIES`. */
+/** Where a request came from. `address` is the client's, after `TRUSTED_PROXIES`. */
 export type RequestInfo = {
   requestId: string;
   address: string;
@@ -24,22 +24,22 @@ export type RequestInfo = {
 declare const minted: unique symbol;
 
 /**
- * The right to act in one account: built only by `lib/access/context.ts` from the database's present state,
- * so a query or verb that takes it cannot be called without an account, a role and an actor.
+ * The right to act in one account. Only `lib/access/context.ts` builds it, from the database's present state, so a
+ * query or verb that takes it always has an account, a role and an actor.
  */
 export type AccountContext = {
   readonly [minted]: true;
   readonly request: RequestInfo;
   readonly actor: Actor;
   readonly account: AccountRef;
-  /** Null for operators and the system, who are no members. */
+  /** Null for operators and the system, which are not members. */
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
-  /** Set when a key acts: the packages it may touch. Its scopes have narrowed `permissions` already. */
+  /** Set when a key acts: the packages it may touch. `permissions` are already narrowed by its scopes. */
   readonly key: KeyCeiling | null;
 };
 
-/** What a key may be used for, beside its person's permissions and packages. No pattern means every package. */
+/** Limits of a key, on top of its person's permissions. No pattern means every package. */
 export type KeyCeiling = {
   keyId: string;
   scopes: readonly string[];
@@ -49,15 +49,15 @@ export type KeyCeiling = {
 /** A person with a live session. */
 export type SignedIn = { sessionId: string; userId: string; name: string; email: string; handle: string };
 
-/** A key that was presented, is live, and was used from an address it allows. */
+/** A live key, presented from an address that it allows. */
 export type PresentedKey = KeyCeiling & { name: string; userId: string; userName: string; email: string };
 
-/** Who reads across accounts: public pages, search, the registry. Built only by `lib/access/context.ts`. */
+/** A reader across accounts: public pages, search, the registry. Only `lib/access/context.ts` builds it. */
 export type Viewer = {
   readonly [minted]: true;
   readonly request: RequestInfo;
   readonly actor: Actor | null;
   readonly userId: string | null;
-  /** Set when a key reads: it can only narrow. */
+  /** Set when a key reads; it only narrows. */
   readonly key: KeyCeiling | null;
 };

@@ -41,7 +41,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Changes the log as only somebody with the database's own rights could, past the trigger. */
+/** Changes the log past its trigger, as somebody with the database's own rights could. */
 async function tamper(statement: string, values: unknown[]): Promise<void> {
   const client = await pool().connect();
   try {

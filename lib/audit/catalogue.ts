@@ -1,4 +1,4 @@
-/** Every event the product records, `noun.verb_past`, with the words a person reads. Closed: a new write adds its line here. */
+/** Every event that the product records, `noun.verb_past`, with its words. Closed: a new write adds a line here. */
 export const AUDIT_ACTIONS = {
   "account.created": "Created the personal account",
   "organization.created": "Created the organization",

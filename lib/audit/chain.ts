@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { ChainedEvent } from "@/lib/audit/types";
 
-/** What the first event of an account chains to. */
+/** The previous hash of an account's first event. */
 export const GENESIS = "0".repeat(64);
 
-/** SHA-256 over the previous hash, a line feed and the event as canonical JSON (RFC 8785), in hex. */
+/** SHA-256 in hex over the previous hash, a line feed and the event as canonical JSON (RFC 8785). */
 export function chainHash(prevHash: string, event: ChainedEvent): string {
   return createHash("sha256")
     .update(`${prevHash}\n${canonicalize(event)}`)
@@ -15,8 +15,7 @@ export function chainHash(prevHash: string, event: ChainedEvent): string {
 export type ChainFault = { seq: string; fault: "gap" | "broken_link" | "altered" };
 
 /**
- * Walks a whole chain from its first event; returns the first fault, or null when every event is as it was written.
- * @waits G5
+ * Checks a whole chain from its first event; returns the first fault, or null when every event is unchanged. @waits G5
  */
 export function verifyChain(
   events: Iterable<{ event: ChainedEvent; prevHash: string; hash: string }>,

@@ -9,7 +9,7 @@ export type AuditView = PageOrProblem<AuditPage> & { actors: AuditActor[] };
 
 const PAGE_SIZE = 50;
 
-/** The audit page for what its address asks; a cursor that is not ours is a problem to show, not a crash. */
+/** Loads the audit page for its address; an invalid cursor is a problem to show, not an exception. */
 export async function loadAuditLog(
   ctx: AccountContext,
   asked: Pick<TableState, "after" | "before" | "filters">,

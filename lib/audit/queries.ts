@@ -16,12 +16,12 @@ import { DAY_MS } from "@/lib/time";
 
 export type AuditPage = CountedPage<AuditRow> & { window: AuditWindow };
 
-/** What of the log the plan lets be read (D10). `hidden` events are older: they are kept and not shown. */
+/** The part of the log that the plan shows (D10). `hidden` older events are kept but not shown. */
 export type AuditWindow = { days: number; since: string; hidden: number };
 
 type StoredEvent = Prisma.AuditEventGetPayload<object>;
 
-/** Start of the window that the plan shows, and its length in days. */
+/** The start of the window that the plan shows, and its length in days. */
 function windowOf({ entitlements }: Snapshot): { days: number; since: Date } {
   const { value } = entitlements["audit.retention_days"];
   const days = typeof value === "number" ? value : 0;
@@ -46,7 +46,7 @@ function matching(filter: AuditFilter): Prisma.AuditEventWhereInput {
 }
 
 /**
- * The events of the account that its plan shows, the newest first, with exact counts. Errors: FORBIDDEN,
+ * Lists the account's events within the plan's window, newest first, with exact counts. Errors: FORBIDDEN,
  * ENTITLEMENT_REQUIRED without `governance.audit`, LOCKED under a platform block, VALIDATION for a foreign cursor.
  */
 export async function listAuditEvents(
@@ -79,7 +79,9 @@ export async function listAuditEvents(
   };
 }
 
-/** The last events that the plan shows, for an overview; none where it shows none. Errors: FORBIDDEN. */
+/**
+ * Lists the last events within the plan's window, for an overview; none when the plan shows none. Errors: FORBIDDEN.
+ */
 export async function recentAuditEvents(ctx: AccountContext, limit: number): Promise<AuditRow[]> {
   authorize(ctx, "audit:read");
   const { days, since } = windowOf(await loadSnapshot(ctx.account.id));
@@ -94,7 +96,7 @@ export async function recentAuditEvents(ctx: AccountContext, limit: number): Pro
 
 export type AuditActor = { id: string; name: string };
 
-/** Who acted within the window, under their last name, for the filter. At most 100. Errors: FORBIDDEN. */
+/** Lists who acted within the window, under their last name, for the filter. At most 100. Errors: FORBIDDEN. */
 export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]> {
   authorize(ctx, "audit:read");
   const { since } = windowOf(await loadSnapshot(ctx.account.id));
@@ -110,10 +112,7 @@ export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]
 
 export type ChainLink = { event: ChainedEvent; prevHash: string; hash: string };
 
-/**
- * The whole chain of the account in its order, as `verifyChain` reads it; the viewing window hides none of it.
- * @waits G5
- */
+/** Reads the account's whole chain in order, for `verifyChain`; the plan's window hides none of it. @waits G5 */
 export async function readAuditChain(ctx: AccountContext): Promise<ChainLink[]> {
   authorize(ctx, "audit:read");
   const rows = await db().auditEvent.findMany({ where: { accountId: ctx.account.id }, orderBy: { seq: "asc" } });

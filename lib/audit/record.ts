@@ -8,14 +8,14 @@ import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
 /**
- * Appends one event to the account's chain, in the transaction of the change: if it fails, the change fails.
- * Call it last in a transaction, because it holds the account's chain until the commit.
+ * Appends one event to the account's chain, in the transaction of the change: if it fails, the change fails. Call it
+ * last in a transaction, because it locks the account's chain until the commit.
  */
 export async function record(tx: Tx, ctx: AccountContext, entry: AuditEntry): Promise<void> {
   await append(tx, ctx, entry, "success", "");
 }
 
-/** Records a refused attempt. It stands in a transaction of its own, since the refused one has rolled back. */
+/** Records a refused attempt in its own transaction, since the refused one has rolled back. */
 export async function recordDenial(ctx: AccountContext, entry: AuditEntry, reasonCode: ErrorCode): Promise<void> {
   await transaction((tx) => append(tx, ctx, entry, "denied", reasonCode));
 }
@@ -61,7 +61,7 @@ async function lockHead(tx: Tx, accountId: string): Promise<{ seq: bigint; hash:
   return head;
 }
 
-/** Who an event is filed under: a key's events belong to the key. */
+/** The id that an event is filed under: a key's events belong to the key. */
 function actorId(actor: Actor): string {
   switch (actor.type) {
     case "user":

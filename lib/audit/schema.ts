@@ -4,7 +4,7 @@ import { AUDIT_TARGETS } from "@/lib/audit/types";
 
 const day = z.iso.date();
 
-/** The filters of the audit page, from its address. A value that means nothing counts as absent. */
+/** The filters of the audit page, from its address. An invalid value counts as absent. */
 export const auditFilterSchema = z.object({
   action: z.enum(AUDIT_ACTION_NAMES).nullable().catch(null),
   actor: z.string().min(1).max(100).nullable().catch(null),

@@ -2,7 +2,7 @@ import type { AuditAction } from "@/lib/audit/catalogue";
 
 type Scalar = string | number | boolean | null;
 
-/** What an event can be about. Stored events are read by this list: a word once written stays in it. */
+/** The kinds of object of an event. Stored events are read by this list, so a word is never removed. */
 export const AUDIT_TARGETS = [
   "account",
   "user",
@@ -31,7 +31,7 @@ export type AuditTarget = {
 
 export type AuditChange = { path: string; before: Scalar | readonly Scalar[]; after: Scalar | readonly Scalar[] };
 
-/** What a verb says of its write; who, where and when come from the context and the clock. */
+/** A verb's account of its write; who, where and when come from the context and the clock. */
 export type AuditEntry = {
   action: AuditAction;
   targets: readonly AuditTarget[];
@@ -41,7 +41,7 @@ export type AuditEntry = {
 
 export type AuditOutcome = "success" | "denied" | "failed";
 
-/** The part of an event that its hash covers, in the form that is hashed. */
+/** The part of an event that its hash covers, in the hashed form. */
 export type ChainedEvent = {
   id: string;
   accountId: string;
@@ -66,7 +66,7 @@ export type AuditRow = {
   actorType: string;
   actorId: string;
   actorName: string;
-  /** The name of the token that acted for the person; empty when none did. */
+  /** The name of the token that acted for the person; empty without a token. */
   keyName: string;
   targets: readonly AuditTarget[];
   outcome: AuditOutcome;

@@ -16,7 +16,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-/** Settings are read once by a process, so each test is one. */
+/** A process reads its settings once, so each test runs in a process of its own. */
 async function follow(settings: Record<string, string>) {
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("AUTH_SECRET", "a secret of at least 32 characters");

@@ -11,8 +11,8 @@ const SILENCE_MS = 40_000;
 const word = z.object({ offset: z.number() });
 
 /**
- * In a demo with a sandbox, keeps this process's clock where the sandbox's is: advancing that one moves every process.
- * Answers once the offset is known, or cannot be had now, with what ends it. Elsewhere it does nothing.
+ * In a demo with a sandbox, keeps this process's clock at the sandbox's, so that advancing the sandbox moves every
+ * process. Resolves once the offset is known or unavailable, with a function that stops it. Elsewhere does nothing.
  */
 export async function followClock(): Promise<() => void> {
   const { PACKHOUSE_DEMO, STRIPE_API_BASE } = env();
@@ -30,7 +30,7 @@ export async function followClock(): Promise<() => void> {
   return () => end.abort();
 }
 
-/** Reads the stream again whenever it breaks; meanwhile the last offset stays. */
+/** Reconnects to the stream whenever it breaks; until then the last offset stays. */
 async function follow(url: string, end: AbortSignal, known: () => void): Promise<void> {
   while (!end.aborted) {
     try {

@@ -14,7 +14,7 @@ export type AccountRows = {
   account: AccountRow;
   subscriptions: SubscriptionRow[];
   seatsUsed: number;
-  /** When the provider was last asked; null for an account that never was a customer. */
+  /** When the provider was last read; null for an account that never was a customer. */
   syncedAt: Date | null;
 };
 
@@ -23,7 +23,7 @@ type Joined = Omit<AccountRow, "id"> & { accountId: string; seatsUsed: bigint | 
     | (Omit<SubscriptionRow, "addOns"> & { addOns: unknown })
   );
 
-/** The accounts with their version, what they bought from the provider, and their seats in use: one statement, one moment. */
+/** Reads accounts with their version, purchases and seats in use, in one statement, so that they agree. */
 export async function accountRows(ids: readonly string[], tx: Tx): Promise<AccountRows[]> {
   const rows = await tx.$queryRaw<Joined[]>`
     SELECT a."id" AS "accountId", a."handle", a."kind"::text AS "kind", a."blockReason", a."createdAt", a."entVersion",

@@ -13,13 +13,13 @@ import { needsBilling, offersFor, remedyOf, unlockOf, wayOutOf } from "@/lib/ent
 import { sentenceFor } from "@/lib/entitlements/words";
 
 export type DecideOptions = {
-  /** What is acted on, for the sentence: a package's name, an invited address. */
+  /** The object of the action, for the sentence: a package's name, an invited address. */
   subject?: string;
-  /** false sends the reader to an owner for anything that costs money. */
+  /** False sends the reader to an owner for anything that costs money. */
   managesBilling?: boolean;
-  /** When the counter asked about starts again. */
+  /** When the counter in question restarts. */
   resetsAt?: Date | null;
-  /** What the operation does, where it is not what the catalogue says of the key. */
+  /** The class of the operation, where it differs from the catalogue's for the key. */
   action?: ActionClass;
 };
 
@@ -35,11 +35,11 @@ export type Finding = {
   used: number | null;
   requested: number | null;
   notes: readonly string[];
-  /** Governance's own, which no snapshot holds. */
+  /** Governance's decision, which no snapshot holds. */
   policy?: { source: Source; rationale: string | null };
 };
 
-/** Where the answer comes from: the gate's own layer when it refused, else what settled the value. */
+/** The source of the answer: the layer that refused, else the layer that settled the value. */
 function sourceOf(snapshot: Snapshot, { code, entitlement, policy }: Finding): Source {
   if (policy) return policy.source;
   if (code === "platform_block" && snapshot.blocked)
@@ -61,7 +61,7 @@ function rationaleOf(snapshot: Snapshot, { entitlement, policy }: Finding, sourc
   return entitlement?.rationale ?? null;
 }
 
-/** Fills in everything a reader is told about a finding: sources, words, the way out. */
+/** Completes a finding for its reader: sources, words and the way out. */
 export function compose(snapshot: Snapshot, finding: Finding, options: DecideOptions): Decision {
   const { code, entitlement, limit, used, requested, notes } = finding;
   const key = entitlement?.key ?? null;

@@ -8,8 +8,8 @@ import { writeLimit } from "@/lib/entitlements/write-limit";
 // Records nothing: a step of what changes a plan.
 
 /**
- * Carries an account's facts into the rows that enforce them. Every verb that changes a fact the resolver reads
- * calls it in its transaction: it bumps the version caches are keyed by and rewrites each counter's limit.
+ * Copies an account's facts into the rows that enforce them: bumps the version that caches use as key and rewrites each
+ * counter's limit. Every verb that changes a fact the resolver reads calls it in its transaction.
  */
 export async function applyEntitlements(tx: Tx, accountId: string): Promise<void> {
   await tx.account.update({ where: { id: accountId }, data: { entVersion: { increment: 1 } } });

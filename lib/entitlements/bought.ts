@@ -13,18 +13,18 @@ import type {
   TermFact,
 } from "@/lib/entitlements/types";
 
-/** A stored subscription, as far as entitlements follow from it. */
+/** The columns of a stored subscription that entitlements depend on. */
 export type SubscriptionRow = Omit<SubscriptionFact, "plan"> & {
-  /** Null while its price was never understood. */
+  /** Null while its price was never recognized. */
   plan: PlanKey | null;
   addOns: BoughtAddOn[];
-  /** The contract that it only invoices. */
+  /** The contract, if the subscription only invoices one. */
   termId: string | null;
 };
 
 /**
- * What terms and stored subscriptions come to. A subscription that only invoices a contract says nothing of its own; while
- * its invoice is overdue it stands for the term, so that the clock of a failed payment runs for contracts too.
+ * Combines terms and stored subscriptions. A subscription that only invoices a contract is left out, except while its
+ * invoice is overdue: then it stands for the term, so that contracts have the same payment deadlines.
  */
 export function boughtBy(
   kind: AccountKind,
@@ -68,7 +68,7 @@ function addOnFacts(row: SubscriptionRow): AddOnFact[] {
   return row.addOns.map(({ key, quantity, itemId }) => ({ id: itemId, key, quantity, startsAt, endsAt }));
 }
 
-/** T5: more seats in use than there are, by the provider's doing: growth stops until an owner chose. */
+/** T5: when the provider lowered the seats below those in use, growth stops until an owner chooses. */
 export function seatFreezes(
   facts: Facts,
   { used, syncedAt }: { used: number; syncedAt: Date | null },

@@ -17,7 +17,7 @@ type Fits<Part, Whole> = Part extends Whole ? true : false;
 
 const RANKED: readonly EntitlementValue[] = [...SUPPORT_LEVELS, ...QUEUE_PRIORITIES];
 
-/** Is `small` no more than `large`, whatever the kind? */
+/** Whether `small` allows no more than `large`, for any kind of value. */
 function within(small: EntitlementValue, large: EntitlementValue): boolean {
   if (large === "unlimited" || small === large) return true;
   if (typeof small === "string" && typeof large === "string") return RANKED.indexOf(small) <= RANKED.indexOf(large);

@@ -18,7 +18,7 @@ import {
   type StaticKey,
 } from "@/lib/entitlements/types";
 
-/** What new purchases pin. Published versions never change: customers keep what they bought (B7). */
+/** The version that new purchases pin. Published versions never change: customers keep what they bought (B7). */
 export const CATALOGUE_VERSION = 1;
 
 const VERSIONS: ReadonlyMap<number, Record<PlanKey, PlanDefinition>> = new Map([[1, PLANS_V1]]);
@@ -27,7 +27,7 @@ export function isCatalogueVersion(version: number): boolean {
   return VERSIONS.has(version);
 }
 
-/** The plan as sold under `version`; a version that was never published answers with today's. */
+/** The plan as sold under `version`; an unknown version returns today's plan. */
 export function planDefinition(plan: PlanKey, version: number = CATALOGUE_VERSION): PlanDefinition {
   return (VERSIONS.get(version) ?? PLANS_V1)[plan];
 }
@@ -37,7 +37,7 @@ export function plansFor(kind: AccountKind): PlanDefinition[] {
   return PLAN_KEYS.map((key) => planDefinition(key)).filter((plan) => plan.accountKind === kind);
 }
 
-/** What an account of this kind falls back to: personal accounts to Free, organizations to Team without a term (D1). */
+/** The plan without any purchase: personal accounts get Free, organizations get Team without a term (D1). */
 export function basePlan(kind: AccountKind): PlanKey {
   return kind === "personal" ? "free" : kind === "organization" ? "team" : "enterprise";
 }
@@ -63,7 +63,7 @@ export function kindOf(key: EntitlementKey): EntitlementKind {
   return isLimitKey(key) ? LIMITS[key].kind : isFeatureKey(key) ? "feature" : "static";
 }
 
-/** The class of action that using the entitlement is, which a frozen state may stop. */
+/** The class of action of using the entitlement; frozen states stop some classes. */
 export function actionOf(key: EntitlementKey): ActionClass {
   return isLimitKey(key) ? LIMITS[key].action : isFeatureKey(key) ? FEATURES[key].action : "read";
 }
@@ -73,7 +73,7 @@ export function labelOf(key: EntitlementKey): string {
   return isStaticKey(key) ? STATICS[key].label : FEATURES[key].label;
 }
 
-/** The value before any plan: nothing. */
+/** The value before any plan: none. */
 export function defaultValue(key: EntitlementKey): EntitlementValue {
   if (isFeatureKey(key)) return false;
   if (key === "support.level") return "community";
@@ -89,7 +89,7 @@ export type ComparisonRow = {
   cells: { plan: PlanKey; value: EntitlementValue; text: string }[];
 };
 
-/** The comparison table of the pricing page and of `GET /plans`: each number from the catalogue and nowhere else. */
+/** The comparison table of the pricing page and of `GET /plans`. All its numbers come from the catalogue. */
 export function comparePlans(version: number = CATALOGUE_VERSION): ComparisonRow[] {
   return ENTITLEMENT_KEYS.map((key) => ({
     key,

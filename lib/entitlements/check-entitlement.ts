@@ -9,10 +9,10 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { ActionClass, Decision, FeatureKey } from "@/lib/entitlements/types";
 
-/** What a verb needs of the account's plan, beside the room it consumes. */
+/** The state and features that a verb needs, beside the room it consumes. */
 export type Need = { action: ActionClass; features?: readonly FeatureKey[] };
 
-/** The second gate of every verb, after `authorize`: throws the first refusal of state or plan. Never writes. */
+/** The second gate of every verb, after `authorize`. Throws the first refusal by state or plan. Never writes. */
 export async function requireEntitlement(tx: Tx, ctx: AccountContext, need: Need): Promise<void> {
   const snapshot = await loadSnapshot(ctx.account.id, tx);
   required(decideAction(snapshot, need.action));
@@ -20,7 +20,7 @@ export async function requireEntitlement(tx: Tx, ctx: AccountContext, need: Need
   for (const feature of need.features ?? []) required(decideFeature(snapshot, feature));
 }
 
-/** The answer to "would this fit?", for a page or a dry run. Never writes; enforcement is `consumeEntitlement`. */
+/** Tells a page or a dry run whether `requested` would fit. Never writes; `consumeEntitlement` enforces. */
 export async function checkLimit(ctx: AccountContext, key: CountedKey, requested: number): Promise<Decision> {
   const at = now();
   const snapshot = await loadSnapshot(ctx.account.id);

@@ -12,14 +12,14 @@ import type {
 } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** B4: from the first failed payment: 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
+/** B4: after the first failed payment come 7 x 24 h of full access, 7 x 24 h without growth, 60 days read-only. */
 const GRACE_DAYS = 7;
 const GROWTH_FROZEN_DAYS = 7;
 const READ_ONLY_DAYS = 60;
 
 const OPEN = { read: true, write: true, growth: true, export: true, billing: true } as const;
 
-/** Reads, installs, export and billing stay open in every state: nobody is locked out of what is theirs. */
+/** Reads, installs, export and billing stay open in every state: customers always reach their own data. */
 export const ALLOWED_IN_STATE = {
   free: OPEN,
   trial: OPEN,
@@ -31,7 +31,7 @@ export const ALLOWED_IN_STATE = {
   ended: { ...OPEN, write: false, growth: false },
 } as const satisfies Record<CommercialState, Record<ActionClass, boolean>>;
 
-/** A platform block leaves a person their invoices and their data, and nothing else. */
+/** Under a platform block only invoices and the export stay open. */
 export const ALLOWED_WHEN_BLOCKED = {
   read: false,
   write: false,
@@ -40,7 +40,7 @@ export const ALLOWED_WHEN_BLOCKED = {
   billing: true,
 } as const satisfies Record<ActionClass, boolean>;
 
-/** Which plan an account stands on, in which state, and when time alone moves it. */
+/** The account's plan and state, and when time alone changes them. */
 export type Standing = {
   plan: PlanKey;
   planVersion: number;
@@ -62,19 +62,19 @@ type Candidate = Phase & {
   plan: PlanKey;
   planVersion: number;
   seats: Limit | null;
-  /** For the choice of the last one, once all are over. */
+  /** Chooses the latest one when all are over. */
   over: number;
   alarm: string | null;
 };
 
-/** The instants at which an unpaid account moves on by itself. */
+/** The instants at which an unpaid account changes state by itself. */
 export function paymentCalendar(firstFailedAt: Date): { frozenAt: Date; readOnlyAt: Date; overAt: Date } {
   const after = (days: number) => new Date(firstFailedAt.getTime() + days * DAY_MS);
   const readOnly = GRACE_DAYS + GROWTH_FROZEN_DAYS;
   return { frozenAt: after(GRACE_DAYS), readOnlyAt: after(readOnly), overAt: after(readOnly + READ_ONLY_DAYS) };
 }
 
-/** Where a failed payment has got to. Half-open: the instant of a boundary belongs to what follows it. */
+/** The phase of a failed payment. Half-open: a boundary's instant belongs to the next phase. */
 function paymentPhase(firstFailedAt: Date, now: Date): Phase {
   const { frozenAt, readOnlyAt, overAt } = paymentCalendar(firstFailedAt);
   if (now < firstFailedAt) return { state: "active", until: firstFailedAt.getTime() };
@@ -87,11 +87,11 @@ function livePhase(status: string, subscription: SubscriptionFact, now: Date): P
   if (status === "trialing") return { state: "trial", until: null };
   if (status === "active") return { state: "active", until: null };
   if (!isOwing(status)) return { state: "ended", until: null };
-  // Without the date of the failure nothing may degrade: seven days' notice cannot be shown to have passed.
+  // Without the date of the failure nothing may degrade: nobody can show that seven days' notice has passed.
   return subscription.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now) : { state: "grace", until: null };
 }
 
-/** A cancellation date ends any phase when it comes, and names the healthy ones before it. */
+/** A cancellation date ends any phase when it is reached; until then healthy phases become `cancel_scheduled`. */
 function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase {
   if (cancelAt === null || phase.state === "ended") return phase;
   const end = cancelAt.getTime();
@@ -107,7 +107,7 @@ function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | 
   const { id, plan, planVersion, seats, startedAt, endedAt, cancelAt, lastKnownStatus } = subscription;
   if (startedAt > now) return null;
   const known = isKnownStatus(subscription.status);
-  // A new word of the provider grants nothing by itself: the last word that was understood stays in force.
+  // An unknown status of the provider grants nothing by itself: the last known status stays in force.
   const status = known ? subscription.status : (lastKnownStatus ?? "incomplete");
   if (!hasBegun(status)) return null;
   const ended = endedAt !== null && endedAt <= now;
@@ -142,7 +142,7 @@ const OPENNESS: Record<CommercialState, number> = {
   free: 3,
 };
 
-/** Best for the customer first: open, then the larger plan, then the firmer commitment; ids make it total. */
+/** Sorts the best for the customer first: open, then the larger plan, then the firmer commitment; ids break ties. */
 function better(one: Candidate, other: Candidate): number {
   const over = one.state === "ended" && other.state === "ended" ? other.over - one.over : 0;
   return (
@@ -154,7 +154,7 @@ function better(one: Candidate, other: Candidate): number {
   );
 }
 
-/** Of several subscriptions the one that counts: the best for the customer, whatever their order. */
+/** Returns the subscription that counts: the best for the customer, in whatever order they come. */
 export function bestSubscription(
   all: readonly SubscriptionFact[],
   kind: Facts["account"]["kind"],
@@ -212,7 +212,10 @@ function standingOf(facts: Facts, now: Date): Standing {
   };
 }
 
-/** The commercial state (B4, D1), from facts and an instant. A suspension by staff makes anything that still lives read-only. */
+/**
+ * Derives the commercial state (B4, D1) from facts and an instant. A suspension by staff makes any live state
+ * read-only.
+ */
 export function deriveStanding(facts: Facts, now: Date): Standing {
   const standing = standingOf(facts, now);
   const suspended = facts.freezes
@@ -225,7 +228,7 @@ export function deriveStanding(facts: Facts, now: Date): Standing {
   return { ...standing, state: "suspended_read_only", cause: "staff", reason, until, graceUntil: null };
 }
 
-/** Every later instant at which a term, the subscription, a freeze or the block begins or ends; the next one, or null. */
+/** The next instant at which a term, the subscription, a freeze or the block begins or ends; null for none. */
 export function nextStandingChange(facts: Facts, now: Date): number | null {
   const { subscription, platformBlock } = facts;
   const instants: (Date | null | undefined)[] = [

@@ -20,18 +20,18 @@ export type Amount = {
   key: CountedKey;
   /** In the key's unit: pieces or bytes. Positive. */
   amount: number;
-  /** Kept for ever: the same intent, counted once. */
+  /** Stored for ever: one key is counted once. */
   idempotencyKey: string;
-  /** What it was used for, e.g. a version's id. */
+  /** The row that uses the room, e.g. a version's id. */
   resource: string;
-  /** What is acted on, for the sentence of a refusal, e.g. a package's name. */
+  /** The object of the action, for a refusal's sentence, e.g. a package's name. */
   subject?: string;
 };
 
 /**
- * Takes room in one or more limits, all or none, in the transaction of the rows that use it (E5).
- * The counter row decides, so no number of instances can oversell. A repeated key with the same amount counts
- * nothing; with another amount it is a CONFLICT. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED.
+ * Takes room in one or more limits, all or none, in the transaction of the rows that use it (E5). The counter row
+ * decides, so parallel instances cannot oversell. A repeated key with the same amount counts nothing. Errors:
+ * LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED, CONFLICT for a repeated key with another amount.
  */
 export async function consumeEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
   await settleEntitlement(tx, ctx, { take: amounts, give: [] });
@@ -42,7 +42,7 @@ export async function releaseEntitlement(tx: Tx, ctx: AccountContext, amounts: r
   await settleEntitlement(tx, ctx, { take: [], give: amounts });
 }
 
-/** Takes and gives in one go, e.g. when a package moves from one limit to another. Errors as `consumeEntitlement`. */
+/** Takes and gives room in one step, e.g. when a package moves between limits. Errors as `consumeEntitlement`. */
 export async function settleEntitlement(
   tx: Tx,
   ctx: AccountContext,
@@ -50,7 +50,7 @@ export async function settleEntitlement(
 ): Promise<void> {
   const snapshot = await loadSnapshot(ctx.account.id, tx);
   if (take.length > 0) await requireWritableKey(tx, ctx);
-  // Every transaction takes counter rows in the order of their keys, so that two of them cannot wait for each other.
+  // Every transaction locks counter rows in the order of their keys, so that two cannot deadlock.
   const moves = [
     ...give.map((amount) => ({ amount, gives: true })),
     ...take.map((amount) => ({ amount, gives: false })),
@@ -64,8 +64,8 @@ export async function settleEntitlement(
 }
 
 /**
- * Counts what an account has from its first moment, whatever its commercial state: the seat of the person who founds
- * an organization that starts `ended` (D1). Call it after `applyEntitlements`, which writes the counter rows.
+ * Counts what an account has from the start, in any commercial state: the founder's seat in an organization that starts
+ * `ended` (D1). Call it after `applyEntitlements`, which writes the counter rows.
  */
 export async function countEntitlement(tx: Tx, ctx: AccountContext, entry: Amount): Promise<void> {
   if (!(await enterLedger(tx, ctx, entry, "consume"))) return;
@@ -87,8 +87,8 @@ async function giveRoom(tx: Tx, ctx: AccountContext, { key, amount }: Amount): P
 export type Room = { key: CountedKey; amount: number; subject?: string };
 
 /**
- * Adds to a column of the counter if the account's state allows it and the row's limit has room; refuses with the
- * decision if not. `snapshot` speaks for the state and for the words; the row alone decides about room.
+ * Adds to a column of the counter if the account's state allows it and the row's limit has room; else throws the
+ * refusal. The row alone decides about room; `snapshot` decides the state and provides the words.
  */
 export async function takeRoom(
   tx: Tx,
@@ -104,7 +104,7 @@ export async function takeRoom(
   const options = { resetsAt: resetOf(key, at), managesBilling, ...(subject === undefined ? {} : { subject }) };
   required(decideAction(snapshot, actionOf(key), options));
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
-  // The row is missing, its limit may have changed by time alone, or there is no room: resolve, then ask it again.
+  // The row is missing, time changed its limit, or it is full: resolve the limit and try again.
   const fresh = await loadVersionedSnapshot(ctx.account.id, tx);
   await writeLimit(tx, fresh, key, period);
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
@@ -132,8 +132,8 @@ async function tryTake(
 }
 
 /**
- * Writes the ledger entry first and by itself: a second writer of the same key waits here for the first one's end.
- * Returns false when the entry was there already.
+ * Writes the ledger entry first: a second writer of the same key waits here for the first transaction to end. Returns
+ * false when the entry already exists.
  */
 async function enterLedger(tx: Tx, ctx: AccountContext, entry: Amount, kind: "consume" | "release"): Promise<boolean> {
   const at = now();

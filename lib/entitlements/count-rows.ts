@@ -3,7 +3,7 @@ import { ROLES_WITH_SEAT } from "@/lib/access/roles";
 import type { Tx } from "@/lib/db";
 import type { AllocatedKey } from "@/lib/entitlements/types";
 
-/** What an account really has of an allocated limit, counted from its rows: pieces, or bytes of storage. */
+/** Counts an allocated limit from the account's real rows: pieces, or bytes of storage. */
 export async function countRows(tx: Tx, accountId: string, key: AllocatedKey): Promise<number> {
   switch (key) {
     case "packages.public":

@@ -4,7 +4,7 @@ import { type KeyCheckedBy, limitDefinition } from "@/lib/entitlements/limits";
 import { LIMIT_KEYS, type LimitKey } from "@/lib/entitlements/types";
 import { monthWindow } from "@/lib/entitlements/windows";
 
-/** A limit that a counter row enforces; the bucket of a rate is elsewhere. */
+/** A limit that a counter row enforces; a rate's bucket is elsewhere. */
 export type CountedKey = KeyCheckedBy<"consume" | "reserve">;
 
 function isCounted(key: LimitKey): key is CountedKey {
@@ -19,19 +19,19 @@ function isMetered(key: CountedKey): boolean {
   return limitDefinition(key).kind === "metered";
 }
 
-/** The counter's period at an instant: the UTC month of a metered limit, one for ever for an allocated one. */
+/** The counter's period at an instant: the UTC month of a metered limit, one endless period for an allocated one. */
 export function periodOf(key: CountedKey, at: Date): Date {
   return isMetered(key) ? monthWindow(at).start : FOR_EVER;
 }
 
-/** When the counter starts again at nothing; null for an allocated limit. */
+/** When the counter restarts at zero; null for an allocated limit. */
 export function resetOf(key: CountedKey, at: Date): Date | null {
   return isMetered(key) ? monthWindow(at).end : null;
 }
 
 export type Usage = { used: number; reserved: number };
 
-/** What a counter stands at; a period that nothing was counted in stands at nothing. */
+/** Reads a counter; a period without a row is zero. */
 export async function usageOf(tx: Tx, accountId: string, key: CountedKey, period: Date): Promise<Usage> {
   const row = await tx.usageCounter.findUnique({
     where: { accountId_key_periodStart: { accountId, key, periodStart: period } },

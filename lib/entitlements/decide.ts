@@ -18,12 +18,12 @@ import type {
 } from "@/lib/entitlements/types";
 import { UNAVAILABLE_SENTENCE } from "@/lib/entitlements/words";
 
-/** A finding about no entitlement: an action, a policy, a key that is not there. */
+/** A finding without an entitlement: an action, a policy, an unknown key. */
 function bare(code: DecisionCode, action: ActionClass, notes: readonly string[] = []): Finding {
   return { code, allowed: code === "ok", entitlement: null, action, limit: null, used: null, requested: null, notes };
 }
 
-/** Platform block first, then the commercial state: the reason that makes every other one moot. */
+/** The platform block comes first, then the commercial state: each makes later reasons irrelevant. */
 function gate(snapshot: Snapshot, action: ActionClass): DecisionCode | null {
   if (snapshot.blocked && !ALLOWED_WHEN_BLOCKED[action]) return "platform_block";
   if (!ALLOWED_IN_STATE[snapshot.commercialState][action]) {
@@ -34,7 +34,7 @@ function gate(snapshot: Snapshot, action: ActionClass): DecisionCode | null {
   return action === "growth" && snapshot.overSeats ? "over_seats" : null;
 }
 
-/** May the account do something of this class at all? Room and features are asked on their own. */
+/** Decides whether the account may do anything of this class. Does not check room or features. */
 export function decideAction(snapshot: Snapshot, action: ActionClass, options: DecideOptions = {}): Decision {
   return compose(snapshot, bare(gate(snapshot, action) ?? "ok", action), options);
 }
@@ -44,7 +44,7 @@ function givenBy({ key, source }: ResolvedEntitlement): string[] {
   return source.layer === "grant" ? [`billing:${source.id}`] : [];
 }
 
-/** Is the feature bought, and does the account's state let it be used? */
+/** Decides whether the plan has the feature and the account's state allows its use. */
 export function decideFeature(snapshot: Snapshot, key: FeatureKey, options: DecideOptions = {}): Decision {
   if (!isFeatureKey(key)) return decideUnknown(snapshot, key);
   const entitlement = snapshot.entitlements[key];
@@ -87,8 +87,8 @@ function limitNotes(key: LimitKey, limit: Limit, used: number, requested: number
 }
 
 /**
- * Would `requested` more fit beside `used`? Whole units of the key, both zero or more; zero requested only looks.
- * `used` and `remaining` of the answer are from before. Advice only: enforcement is the counter row's.
+ * Decides whether `requested` more fits beside `used`, in whole units of the key; zero requested only looks. The
+ * answer's `used` and `remaining` are from before. Advice only: the counter row enforces.
  */
 export function decideLimit(
   snapshot: Snapshot,
@@ -116,8 +116,8 @@ export function decideLimit(
 }
 
 /**
- * The refusal of a write to one of the things beyond a limit (B5), named by `options.subject`; `used` is how many
- * there are. The order of `frozen-items.ts` says which they are.
+ * Refuses a write to an item beyond a limit (B5), named by `options.subject`; `used` is the number of items. The order
+ * in `frozen-items.ts` chooses the items.
  */
 export function decideFrozen(
   snapshot: Snapshot,
@@ -132,10 +132,7 @@ export function decideFrozen(
   return compose(snapshot, { code: "frozen_by_plan", allowed: false, ...finding }, options);
 }
 
-/**
- * Any key, as an API receives it: a key that the catalogue lacks is refused with an alarm, never unlimited.
- * @waits I1
- */
+/** Decides any key that an API receives: an unknown key is refused with an alarm, never unlimited. @waits I1 */
 export function decideKey(
   snapshot: Snapshot,
   key: string,
@@ -148,7 +145,7 @@ export function decideKey(
   return isEntitlementKey(key) ? decideStatic(snapshot, key, options) : decideUnknown(snapshot, key);
 }
 
-/** Static values are read, not spent: the answer carries the value in its trace. */
+/** Static values are read, not consumed: the trace carries the value. */
 function decideStatic(snapshot: Snapshot, key: EntitlementKey, options: DecideOptions): Decision {
   const entitlement = snapshot.entitlements[key];
   const stopped = gate(snapshot, "read");
@@ -163,10 +160,7 @@ function decideUnknown(snapshot: Snapshot, key: string): Decision {
   };
 }
 
-/**
- * Governance's word, after the resolver (E1): it narrows an allowing decision and touches no other.
- * @waits G1
- */
+/** Applies governance's decision after the resolver (E1): it can only narrow an allowing decision. @waits G1 */
 export function narrowByPolicy(
   snapshot: Snapshot,
   decision: Decision,
@@ -180,10 +174,7 @@ export function narrowByPolicy(
   return { ...decision, allowed: false, outcome, code, message, nextStep, source, rationale, unlock: [] };
 }
 
-/**
- * The facts could not be read: growth and writes answer this, with 503.
- * @waits E9
- */
+/** The decision for growth and writes, with 503, when the facts cannot be read. @waits E9 */
 export function entitlementUnavailable(key: Decision["key"], stage: string): Decision {
   return {
     allowed: false,

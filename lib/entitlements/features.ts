@@ -2,10 +2,10 @@ import type { ActionClass, FeatureKey, StaticKey } from "@/lib/entitlements/type
 
 export type FeatureDefinition = {
   label: string;
-  /** Reads after "does not include": lower case, no full stop. */
+  /** Reads after "does not include"; lower case, no full stop. */
   phrase: string;
   description: string;
-  /** What using it does to the account, when the caller does not say: a frozen state stops it by this class. */
+  /** The class of action of using it, unless the caller names one; frozen states stop some classes. */
   action: ActionClass;
 };
 

@@ -30,7 +30,7 @@ export function formatValue(key: EntitlementKey, value: EntitlementValue): strin
   return formatCount(value);
 }
 
-/** "29.00 USD": what the catalogue asks for a unit. */
+/** "29.00 USD": the catalogue's price of a unit. */
 export function formatPrice({ amountCents, currency }: PriceDefinition): string {
   return formatMoney(amountCents, currency);
 }
@@ -40,7 +40,7 @@ function priceLine(price: PriceDefinition): string {
   return `${formatPrice(price)} ${formatUnit(price)}`;
 }
 
-/** What a plan costs, in lines; a plan without prices is free or by contract. */
+/** A plan's prices, one line each; a plan without prices is free or by contract. */
 export function priceLines(plan: PlanDefinition): string[] {
   if (plan.byContract) return ["By contract"];
   return plan.prices.length === 0 ? ["Free"] : plan.prices.map(priceLine);

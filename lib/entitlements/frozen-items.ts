@@ -10,7 +10,9 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { required } from "@/lib/entitlements/refuse";
 import type { Decision } from "@/lib/entitlements/types";
 
-/** What takes a place of each limit. Publishing alone moves a package: who unpublishes from one does not reopen it. */
+/**
+ * The items of each limit. Only publishing moves a package in the order, so unpublishing a version cannot reopen it.
+ */
 const PACKAGES = Prisma.sql`
   SELECT p."id", p."name", p."keptAt", p."accountId", p."visibility",
          (SELECT max(v."publishedAt") FROM "PackageVersion" v
@@ -26,21 +28,21 @@ const ITEMS = {
 
 export type RankedItem = Ranked & { name: string };
 
-/** The first `most` items of a limit, those that stay writable longest first. */
+/** Lists the first `most` items of a limit; the first ones stay writable longest. */
 export async function rankedItems(tx: Tx, accountId: string, key: FreezableKey, most: number): Promise<RankedItem[]> {
   return tx.$queryRaw<RankedItem[]>`
     SELECT "id", "name", "keptAt", "changedAt" FROM (${ITEMS[key]} ${accountId}::uuid) items
      ORDER BY "keptAt" DESC NULLS LAST, "changedAt" DESC, "id" LIMIT ${most}`;
 }
 
-/** How many items of a limit there are. */
+/** Counts the items of a limit. */
 export async function countItems(tx: Tx, accountId: string, key: FreezableKey): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (${ITEMS[key]} ${accountId}::uuid) items`;
   return Number(row?.count ?? 0);
 }
 
-/** The limit, where more is used than it allows; null where nothing can be frozen. One row in the usual case. */
+/** Reads the limit if it is exceeded, else null. Reads one row in the usual case. */
 async function exceededLimit(tx: Tx, accountId: string, key: FreezableKey): Promise<number | null> {
   const at = now();
   const counter = { accountId, key, periodStart: periodOf(key, at) };
@@ -56,7 +58,7 @@ async function resolvedLimit(tx: Tx, accountId: string, key: FreezableKey): Prom
   return limit === "unlimited" ? null : BigInt(limit ?? 0);
 }
 
-/** Those of `ids` that a limit of the account leaves read-only at present. */
+/** Returns those of `ids` that are read-only now because of a limit of the account. */
 export async function frozenAmong(
   accountId: string,
   key: FreezableKey,
@@ -71,7 +73,7 @@ export async function frozenAmong(
 
 type Item = { key: FreezableKey; id: string; subject: string };
 
-/** The refusal of a write to an item that is frozen; null when it is not. Never writes. */
+/** Decides about a write to a frozen item; null when the item is writable. Never writes. */
 export async function frozenDecision(
   accountId: string,
   item: Item,
@@ -90,8 +92,8 @@ export async function requireWritable(tx: Tx, ctx: AccountContext, item: Item): 
 }
 
 /**
- * A key that its account's plan no longer holds reads and does no more, wherever it acts. People are not keys.
- * Errors: LIMIT_REACHED.
+ * Refuses writes through a key that is beyond its account's limit, in every account. Does nothing for people. Errors:
+ * LIMIT_REACHED.
  */
 export async function requireWritableKey(tx: Tx, { key }: AccountContext): Promise<void> {
   if (!key) return;

@@ -12,7 +12,7 @@ import type {
   TraceStep,
 } from "@/lib/entitlements/types";
 
-/** One layer's word on one entitlement: how it moves the value, for how long, and who said so. */
+/** A layer's effect on one entitlement: how it moves the value, for how long, and by whom. */
 export type Move = {
   step: Pick<TraceStep, "layer" | "source" | "validUntil">;
   to: (value: EntitlementValue | null) => EntitlementValue;
@@ -62,7 +62,7 @@ function liveMoves<F extends { id: string }>(
   return live.sort((one, other) => startOf(one) - startOf(other) || (one.id < other.id ? -1 : 1)).map(moveOf);
 }
 
-/** Never lowers: below zero counts as nothing, and unlimited absorbs every number. */
+/** Never lowers: a negative amount counts as zero, and unlimited absorbs every number. */
 function add(value: EntitlementValue | null, amount: Limit): EntitlementValue {
   if (value === "unlimited" || amount === "unlimited") return "unlimited";
   return typeof value === "number" ? value + Math.max(0, amount) : (value ?? 0);
@@ -94,7 +94,7 @@ function sellsAddOn(addOn: AddOnFact, standing: Standing): boolean {
 
 const isFor = (grant: GrantFact, facts: Facts): boolean => grant.personId === null || grant.personId === facts.personId;
 
-/** The moves of every layer that speaks of `key` now, in the order of E1, and when that list next changes. */
+/** The moves that affect `key` now, in the order of E1, and when that list next changes. */
 export function movesOf(
   key: EntitlementKey,
   facts: Facts,

@@ -5,7 +5,7 @@ export const MB = 1_000_000;
 export const GB = 1_000 * MB;
 export const TB = 1_000 * GB;
 
-/** Percent of the limit at which a page and a decision say that it fills up. */
+/** Percent of the limit at which pages and decisions warn. */
 const ALERTS = [50, 80, 90, 100] as const;
 
 export type LimitWords = {
@@ -13,11 +13,11 @@ export type LimitWords = {
   label: string;
   one: string;
   many: string;
-  /** Said after the number when the counter belongs to a window: "a month". */
+  /** Follows the number when the counter belongs to a window: "a month". */
   per: string;
-  /** How to make room without paying; null where only time or a plan does. */
+  /** How to make room without paying; null when only time or another plan helps. */
   makeRoom: string | null;
-  /** For a plan with none at all: what the thing would be, and what can be done without the plan. */
+  /** For a plan without any: what the thing would be, and what is possible without the plan. */
   without: { wouldBe: string; instead: string } | null;
 };
 
@@ -26,7 +26,7 @@ export type LimitDefinition = {
   kind: LimitKind;
   unit: "count" | "bytes";
   action: ActionClass;
-  /** Where the use stands: a row for each period, the bucket of a rate; `waits` names the rule that will count it. */
+  /** Where usage is counted: a row per period, or the bucket of a rate; `waits` names the rule that will count it. */
   counter: "row" | "bucket" | { waits: "E6" };
   /** How room is claimed before the operation: used at once, held until it is certain, or taken from the bucket. */
   check: "consume" | "reserve" | "take";
@@ -34,7 +34,7 @@ export type LimitDefinition = {
   /** Percent of the limit, ascending. */
   alerts: readonly number[];
   words: LimitWords;
-  /** A soft limit is told at 100 % and refused at the ceiling; null is hard. */
+  /** A soft limit warns at 100 % and refuses at the ceiling; null means hard. */
   soft: { ceilingPercent: number } | null;
   /** Requests that may come at once, as a multiple of a minute's rate. */
   burst: number | null;
@@ -155,7 +155,7 @@ export const LIMITS = {
   },
 } as const satisfies Record<LimitKey, LimitDefinition>;
 
-/** The limits whose room is claimed in this way. */
+/** The limits whose room is claimed this way. */
 export type KeyCheckedBy<Check extends LimitDefinition["check"]> = {
   [Key in LimitKey]: (typeof LIMITS)[Key]["check"] extends Check ? Key : never;
 }[LimitKey];
@@ -164,5 +164,5 @@ export function limitDefinition(key: LimitKey): LimitDefinition {
   return LIMITS[key];
 }
 
-/** `rate.api` for calls without a token, for each address. */
+/** `rate.api` for calls without a token, per address. */
 export const ANONYMOUS_API_CALLS_PER_MINUTE = 30;

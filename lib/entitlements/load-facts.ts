@@ -83,16 +83,16 @@ function facts(found: AccountRows, terms: Term[], grants: Grant[], overrides: Ov
   return { ...known, freezes: seatFreezes(known, { used: seatsUsed, syncedAt }, at) };
 }
 
-/** A snapshot with the version of the facts it was resolved from. Facts that came in while it was read count as newer. */
+/** A snapshot and the version of the facts behind it. Facts that arrive during the read count as newer. */
 export type VersionedSnapshot = { snapshot: Snapshot; version: bigint };
 
-/** What the rows say of an account, for a question about another instant or another plan. Takes no lock. */
+/** Reads an account's facts, to resolve them for another instant or plan. Takes no lock. */
 export async function loadFacts(accountId: string, tx: Tx = db()): Promise<Facts> {
   return (await loadVersionedFacts(accountId, tx)).facts;
 }
 
 async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: Facts; version: bigint }> {
-  // One after the other: a transaction has one connection. The version comes first, so that it is never too new.
+  // Sequential, because a transaction has one connection. The version is read first, so that it is never too new.
   const [found] = await accountRows([accountId], tx);
   if (!found) throw new Error(`There is no account ${accountId}`);
   const terms = await tx.term.findMany({ where: { accountId }, orderBy: { startsAt: "asc" } });
@@ -101,18 +101,18 @@ async function loadVersionedFacts(accountId: string, tx: Tx): Promise<{ facts: F
   return { facts: facts(found, terms, grants, overrides), version: found.account.entVersion };
 }
 
-/** The account's entitlements from the rows as they are, checked against the catalogue's words. Takes no lock. */
+/** Resolves the account's entitlements from its rows and checks their words against the catalogue. Takes no lock. */
 export async function loadVersionedSnapshot(accountId: string, tx: Tx = db()): Promise<VersionedSnapshot> {
   const { facts: known, version } = await loadVersionedFacts(accountId, tx);
   return { snapshot: resolve(known, now()), version };
 }
 
-/** The account's entitlements at the product's present time, from the rows as they are. */
+/** Resolves the account's entitlements at the product's present time. */
 export async function loadSnapshot(accountId: string, tx: Tx = db()): Promise<Snapshot> {
   return (await loadVersionedSnapshot(accountId, tx)).snapshot;
 }
 
-/** The snapshots of several accounts by their ids, in four reads: the switcher shows every plan of a person. */
+/** Resolves several accounts by id, in four reads: the switcher shows every plan of a person. */
 export async function loadSnapshots(accountIds: readonly string[]): Promise<Map<string, Snapshot>> {
   const accountId = { in: [...accountIds] };
   const [accounts, terms, grants, overrides] = await Promise.all([

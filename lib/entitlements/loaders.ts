@@ -10,7 +10,7 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { type LimitUsage, listLimitUsage } from "@/lib/entitlements/queries";
 import type { Decision, FeatureKey, Snapshot } from "@/lib/entitlements/types";
 
-/** The account's entitlements, resolved once for a whole render. */
+/** Resolves the account's entitlements once per render. */
 export const snapshotOf = cache(async (accountId: string): Promise<Snapshot> => loadSnapshot(accountId));
 
 const usageOf = cache(async (ctx: AccountContext): Promise<LimitUsage[]> => listLimitUsage(ctx));
@@ -19,7 +19,7 @@ export async function loadUsage(ctx: AccountContext): Promise<LimitUsage[]> {
   return usageOf(ctx);
 }
 
-/** Who lacks a permission, and who can help: for the panel of a page that the role does not open. */
+/** The missing permission and the people who can help, for the panel of a page that is closed to the role. */
 export type Denied = { role: Role | null; allowedRoles: readonly Role[]; owners: string[] };
 
 export async function deniedTo(ctx: AccountContext, permission: Parameters<typeof rolesWith>[0]): Promise<Denied> {
@@ -29,14 +29,14 @@ export async function deniedTo(ctx: AccountContext, permission: Parameters<typeo
 
 export type FeatureGate = {
   decision: Decision;
-  /** Names as the catalogue writes them; `includedIn` null when no plan of this kind of account has it. */
+  /** Names from the catalogue; `includedIn` is null when no plan of this kind of account includes the feature. */
   currentPlan: string;
   includedIn: string | null;
   managesBilling: boolean;
   owners: string[];
 };
 
-/** Whether the plan opens a section, and what a page that it does not open has to say. */
+/** Decides whether the plan opens a section, with the text for a closed page. */
 export async function loadFeatureGate(ctx: AccountContext, feature: FeatureKey): Promise<FeatureGate> {
   const managesBilling = ctx.permissions.has("billing:write");
   const snapshot = await snapshotOf(ctx.account.id);

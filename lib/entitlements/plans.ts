@@ -10,10 +10,10 @@ import type {
   StaticValues,
 } from "@/lib/entitlements/types";
 
-/** Every key, always: a plan that forgets one does not compile. */
+/** Every key is required: a plan that forgets one does not compile. */
 export type PlanValues = Record<LimitKey, Limit> & Record<FeatureKey, boolean> & StaticValues;
 
-/** List price; the application offers it only while the provider confirms it under the lookup key. */
+/** A list price; the application offers it only while the provider confirms it under the lookup key. */
 export type PriceDefinition = {
   lookupKey: string;
   interval: Interval;
@@ -27,11 +27,11 @@ export type PlanDefinition = {
   name: string;
   description: string;
   accountKind: Exclude<AccountKind, "system">;
-  /** Order of what they buy, within and across kinds; never a price. */
+  /** Orders plans by what they include, within and across kinds; never by price. */
   rank: number;
-  /** `sold`: the number is bought or written in a contract, and `values.seats` is the minimum. */
+  /** `sold`: the number is bought or set by contract, and `values.seats` is the minimum. */
   seats: "included" | "sold";
-  /** Without a price a plan is free or by contract. */
+  /** True: sold by contract. A plan with neither prices nor a contract is free. */
   byContract: boolean;
   prices: readonly PriceDefinition[];
   values: PlanValues;

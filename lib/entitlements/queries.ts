@@ -19,21 +19,21 @@ import {
   type TraceStep,
 } from "@/lib/entitlements/types";
 
-/** One limit of an account as it stands now. Whole units of the key; instants are ISO 8601. */
+/** One limit of an account now. Whole units of the key; instants are ISO 8601. */
 export type LimitUsage = {
   key: LimitKey;
   label: string;
   kind: LimitKind;
   unit: "count" | "bytes";
-  /** "a month", "a minute"; empty for a limit that is held. */
+  /** "a month", "a minute"; empty for an allocated limit. */
   per: string;
-  /** null: nothing counts it, so it is not known. */
+  /** Null when nothing counts it. */
   used: number | null;
   reserved: number;
   limit: Limit;
-  /** Where use is refused, when that is above the limit: a soft limit's ceiling, a rate's burst. */
+  /** Where usage is refused, when that is above the limit: a soft limit's ceiling, a rate's burst. */
   ceiling: Limit | null;
-  /** Percent of the limit at which it says that it fills up, ascending, and the highest of them that is reached. */
+  /** Percent of the limit at which it warns, ascending, and the highest one reached. */
   alerts: readonly number[];
   reached: number | null;
   resetsAt: string | null;
@@ -41,11 +41,11 @@ export type LimitUsage = {
   rationale: string | null;
   validUntil: string | null;
   trace: TraceStep[];
-  /** The numbers in a sentence; null where the use is not known. */
+  /** The numbers as a sentence; null when the usage is unknown. */
   message: string | null;
 };
 
-/** A limit that no row counts: its use is shown as not known, never as nothing. */
+/** Usage without a counter row is shown as unknown, never as zero. */
 function isMeasured(key: LimitKey): key is CountedKey {
   return COUNTED_KEYS.some((counted) => counted === key) && limitDefinition(key).counter === "row";
 }
@@ -87,7 +87,7 @@ function usageOfLimit(snapshot: Snapshot, key: LimitKey, counters: ReadonlyMap<s
   };
 }
 
-/** Every limit of the catalogue with what the counters that enforce it say. Errors: FORBIDDEN. */
+/** Lists every limit of the catalogue with its usage from the counters. Errors: FORBIDDEN. */
 export async function listLimitUsage(ctx: AccountContext): Promise<LimitUsage[]> {
   authorize(ctx, "usage:read");
   const at = now();
@@ -95,7 +95,7 @@ export async function listLimitUsage(ctx: AccountContext): Promise<LimitUsage[]>
   return LIMIT_KEYS.map((key) => usageOfLimit(snapshot, key, counters, at));
 }
 
-/** A trial or contract of the account. `endsAt` null: no end is written. */
+/** A trial or contract of the account. `endsAt` null: open-ended. */
 export type TermRow = {
   id: string;
   kind: "trial" | "contract";
@@ -107,7 +107,7 @@ export type TermRow = {
   reason: string;
 };
 
-/** The trials and contracts of the account, the newest first. At most 50. Errors: FORBIDDEN. */
+/** Lists the account's trials and contracts, newest first, at most 50. Errors: FORBIDDEN. */
 export async function listTerms(ctx: AccountContext): Promise<TermRow[]> {
   authorize(ctx, "billing:read");
   const at = now();

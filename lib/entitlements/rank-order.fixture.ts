@@ -1,8 +1,8 @@
 import type { Ranked } from "@/lib/entitlements/freeze";
 
 /**
- * The order that `frozen-items.ts` asks of the database (D9): what the owner chose comes first, the latest choice
- * foremost, then the newest; ids make it total.
+ * The order of the query in `frozen-items.ts` (D9): the owner's choices first, the latest choice foremost, then the
+ * newest; ids break ties.
  */
 export function compareRank(one: Ranked, other: Ranked): number {
   const kept = (other.keptAt?.getTime() ?? -1) - (one.keptAt?.getTime() ?? -1);

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 
 type Refusal = Extract<ErrorCode, "ENTITLEMENT_REQUIRED" | "LIMIT_REACHED" | "LOCKED" | "RATE_LIMITED" | "UNAVAILABLE">;
 
-/** E3: what the account lacks is 402, what its state stops is 423. Policy and approval codes are governance's. */
+/** E3: a missing entitlement is 402, a stopping state is 423. Governance sets the codes for policy and approval. */
 const REFUSAL = {
   ok: null,
   soft_limit_exceeded: null,
@@ -27,7 +27,7 @@ const REFUSAL = {
   entitlement_unavailable: "UNAVAILABLE",
 } as const satisfies Record<DecisionCode, Refusal | null>;
 
-/** Throws the typed error of a decision that does not allow; returns the decision that does. */
+/** Returns an allowing decision; throws the typed error of any other. */
 export function required(decision: Decision): Decision {
   if (decision.allowed) return decision;
   switch (REFUSAL[decision.code]) {

@@ -11,8 +11,8 @@ import { newId } from "@/lib/ids";
 // Records nothing: the ledger is its own record.
 
 /**
- * Holds room for something that may happen until `expiresAt`, e.g. the seat of a pending invitation.
- * Held room counts against the limit. Returns the reservation's id. Errors as `consumeEntitlement`.
+ * Holds room until `expiresAt`, e.g. the seat of a pending invitation. Held room counts against the limit. Returns the
+ * reservation's id. Errors as `consumeEntitlement`.
  */
 export async function reserveEntitlement(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function reserveEntitlement(
   return id;
 }
 
-/** Turns held room into used room. Does nothing when the hold has ended. */
+/** Turns held room into used room. Does nothing when the reservation has ended. */
 export async function confirmReservation(tx: Tx, ctx: AccountContext, reservationId: string): Promise<void> {
   const hold = await endReservation(tx, reservationId, "confirmed");
   if (!hold) return;
@@ -48,7 +48,7 @@ export async function confirmReservation(tx: Tx, ctx: AccountContext, reservatio
   ]);
 }
 
-/** Lets held room go. Does nothing when the hold has ended. */
+/** Releases held room. Does nothing when the reservation has ended. */
 export async function releaseReservation(tx: Tx, reservationId: string): Promise<void> {
   await endReservation(tx, reservationId, "released");
 }

@@ -31,7 +31,7 @@ type Context = {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** The state as a step on the way to an answer calls it. */
+/** Words for the state in a step of the trace. */
 const STATE_WORDS = {
   free: "on Free",
   trial: "on trial",
@@ -43,7 +43,7 @@ const STATE_WORDS = {
   ended: "no live plan",
 } as const satisfies Record<CommercialState, string>;
 
-/** The steps that stop the use of a value and keep the value: account state, then platform block. */
+/** Steps that stop the use of a value without changing it: account state, then platform block. */
 function brakes(value: EntitlementValue, stopped: { state: boolean; block: boolean }, context: Context): TraceStep[] {
   const { standing, block } = context;
   const steps: TraceStep[] = [];
@@ -71,7 +71,7 @@ function resolveKey(key: EntitlementKey, context: Context): ResolvedEntitlement 
   for (const move of later) {
     const after = move.to(value);
     trace.push(tookStep(move, value, after));
-    // An override or a plan decides even where it repeats the value; what changes nothing else decides nothing.
+    // An override or a plan is the source even when it repeats the value; another layer only when it changes the value.
     if (after !== value || move.step.layer === "plan" || move.step.layer === "override") deciding = move;
     value = after;
   }
@@ -116,7 +116,7 @@ const STATE_NOTES = {
   ended: ["billing:subscription-missing"],
 } as const satisfies Record<Standing["state"], readonly string[]>;
 
-/** Whole days left of a trial or of the grace period, begun days counted, and when that number next changes. */
+/** Whole days left of a trial or grace period, rounded up, and when that number next changes. */
 function countdown({ state, until }: Standing, now: Date): { notes: string[]; until: number | null } {
   if ((state !== "grace" && state !== "trial") || until === null) return { notes: [], until: null };
   const days = Math.ceil((until.getTime() - now.getTime()) / DAY_MS);
@@ -124,8 +124,8 @@ function countdown({ state, until }: Standing, now: Date): { notes: string[]; un
 }
 
 /**
- * E1: what an account may do at an instant. Pure and total; the order of rows means nothing.
- * Layers: default, plan version, add-ons, grants, override, account state, platform block.
+ * E1: resolves what an account may do at an instant. Pure and total; the order of rows is irrelevant. Layers: default,
+ * plan version, add-ons, grants, override, account state, platform block.
  */
 export function resolve(facts: Facts, now: Date): Snapshot {
   const standing = deriveStanding(facts, now);

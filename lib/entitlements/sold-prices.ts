@@ -2,7 +2,7 @@ import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue"
 import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
 import { type AddOnKey, PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
 
-/** What a lookup key sells, in whatever version of the catalogue. */
+/** What a lookup key sells, in any version of the catalogue. */
 export type Sold = { price: PriceDefinition } & ({ plan: PlanKey } | { addOn: AddOnKey });
 
 function soldByKey(): ReadonlyMap<string, Sold> {
@@ -21,7 +21,7 @@ export function soldUnder(lookupKey: string | null): Sold | null {
   return lookupKey === null ? null : (SOLD.get(lookupKey) ?? null);
 }
 
-/** What an invoice's line is filed under: `plan:team`, `add_on:storage_100gb`, or `other`. */
+/** Files an invoice line under `plan:team`, `add_on:storage_100gb`, or `other`. */
 export function featureOf(lookupKey: string | null): string {
   const sold = soldUnder(lookupKey);
   if (!sold) return "other";

@@ -1,13 +1,13 @@
 type Meaning = {
-  /** It was paid for once, or a trial of it began. */
+  /** It was paid once, or its trial began. */
   begun: boolean;
-  /** It stands at the provider: nothing is sold beside it. */
+  /** It exists at the provider: nothing else is sold beside it. */
   running: boolean;
-  /** What it sold is owed to the customer; how much of it, the commercial state says. */
+  /** The customer is owed what it sold; the commercial state says how much. */
   serving: boolean;
-  /** The next period comes by itself. */
+  /** The next period starts by itself. */
   renewing: boolean;
-  /** An invoice of it was not paid. */
+  /** One of its invoices is unpaid. */
   owing: boolean;
 };
 
@@ -15,7 +15,7 @@ const NOTHING: Meaning = { begun: false, running: false, serving: false, renewin
 const RUNNING: Meaning = { ...NOTHING, begun: true, running: true };
 const GOOD: Meaning = { ...RUNNING, serving: true, renewing: true };
 
-/** What each word of the provider's for the status of a subscription means; nobody else compares these words in lists. */
+/** The meaning of each subscription status of the provider; no other code compares lists of them. */
 const MEANING = {
   active: GOOD,
   trialing: GOOD,
@@ -41,7 +41,7 @@ export function isKnownStatus(status: string): boolean {
   return MEANINGS.has(status);
 }
 
-/** A new word of the provider's counts as the last one that was understood; where none was, it stays what it is. */
+/** Replaces an unknown status of the provider with the last known one, if there is one. */
 export function understoodStatus(row: { status: string; lastKnownStatus: string | null }): string {
   return isKnownStatus(row.status) ? row.status : (row.lastKnownStatus ?? row.status);
 }

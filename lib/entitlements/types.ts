@@ -1,8 +1,8 @@
-/** As the database's enum `Plan` has them. */
+/** As in the database's enum `Plan`. */
 export const PLAN_KEYS = ["free", "pro", "team", "enterprise"] as const;
 export type PlanKey = (typeof PLAN_KEYS)[number];
 
-/** How often a price is paid. As the database's enum `BillingInterval` has them. */
+/** How often a price is paid. As in the database's enum `BillingInterval`. */
 export const INTERVALS = ["month", "year"] as const;
 export type Interval = (typeof INTERVALS)[number];
 
@@ -42,7 +42,7 @@ export type EntitlementKey = (typeof ENTITLEMENT_KEYS)[number];
 export type LimitKind = "allocated" | "metered" | "rate";
 export type EntitlementKind = LimitKind | "feature" | "static";
 
-/** "unlimited" is always written; nothing else means it, `null` least of all. */
+/** "unlimited" is always written out; `null` never means it. */
 export type Limit = number | "unlimited";
 
 export const SUPPORT_LEVELS = ["community", "48 h", "12 h", "4 h"] as const;
@@ -57,7 +57,7 @@ export type StaticValues = {
 export type StaticValue = StaticValues[StaticKey];
 export type EntitlementValue = boolean | Limit | StaticValue;
 
-/** The commercial states (B4), in the order of a life. */
+/** The commercial states (B4), in the order of an account's life. */
 export const COMMERCIAL_STATES = [
   "free",
   "trial",
@@ -70,21 +70,23 @@ export const COMMERCIAL_STATES = [
 ] as const;
 export type CommercialState = (typeof COMMERCIAL_STATES)[number];
 
-/** What an operation does to the account; `ALLOWED_IN_STATE` says which states let it. Installs are reads. */
+/** The effect of an operation on the account; `ALLOWED_IN_STATE` says which states allow it. Installs are reads. */
 export const ACTION_CLASSES = ["read", "write", "growth", "export", "billing"] as const;
 export type ActionClass = (typeof ACTION_CLASSES)[number];
 
-/** As the database's enum `AccountKind` has them. */
+/** As in the database's enum `AccountKind`. */
 export const ACCOUNT_KINDS = ["personal", "organization", "system"] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
-/** An account, as far as entitlements speak of it. */
+/** The columns of an account that entitlements use. */
 export type AccountFact = { id: string; handle: string; kind: AccountKind };
 
-/** The layers of the resolver (E1), in the order of application; `policy` is governance's, after the resolver. */
+/** The layers of the resolver (E1), in order of application; `policy` is governance's and comes after the resolver. */
 export type Layer = "default" | "plan" | "add_on" | "grant" | "override" | "state" | "block" | "policy";
 export type Source = { layer: Layer; id: string; label: string };
 
-/** `after` is "frozen" or "blocked" where a step stops the use of a value and keeps the value. Instants are ISO 8601. */
+/**
+ * `after` is "frozen" or "blocked" where a step stops the use of a value without changing it. Instants are ISO 8601.
+ */
 export type TraceStep = {
   layer: Layer;
   source: { id: string; label: string };
@@ -136,15 +138,15 @@ export const NEXT_STEPS = [
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
-/** E2: JSON throughout: it crosses the wire as it is. `limit` is null when the key has none. */
+/** E2: plain JSON, sent as it is. `limit` is null when the key has none. */
 export type Decision = {
   allowed: boolean;
   outcome: "allow" | "block" | "pending_approval" | "unavailable";
   code: DecisionCode;
-  /** One sentence or two that npm can print after the status line. */
+  /** One or two sentences that npm can print after the status line. */
   message: string;
   nextStep: NextStep;
-  /** The entitlement asked about; an action class is asked as `action:<class>`. */
+  /** The entitlement in question; a class of action has the key `action:<class>`. */
   key: EntitlementKey | `action:${ActionClass}` | `unknown:${string}`;
   kind: EntitlementKind | "action";
   limit: Limit | null;
@@ -154,15 +156,15 @@ export type Decision = {
   resetsAt: string | null;
   source: Source;
   rationale: string | null;
-  /** null only where the facts could not be read. */
+  /** Null only when the facts could not be read. */
   commercialState: CommercialState | null;
   unlock: { plan: PlanKey; href: string }[];
-  /** Where `nextStep` is taken, when that is a page of the account and not another plan. */
+  /** The page of the account where the reader takes `nextStep`; absent when the step is another plan. */
   wayOut?: { href: string };
   /** The earliest instant at which time alone can change this answer. */
   validUntil: string | null;
   trace: TraceStep[];
-  /** Machine strings, `billing:...`. */
+  /** Codes for machines, `billing:...`. */
   notes: string[];
   lastChanged?: { at: string; by: string };
 };
@@ -181,51 +183,51 @@ export type ResolvedEntitlement = {
   lastChanged: { at: string; by: string } | null;
 };
 
-/** What an account may do, resolved from its facts at one instant. Usage is not part of it. */
+/** An account's entitlements, resolved from its facts at one instant. Does not include usage. */
 export type Snapshot = {
   account: AccountFact;
   plan: PlanKey;
   planVersion: number;
   commercialState: CommercialState;
-  /** Who or what put the account in this state, for the words of a refusal. */
+  /** What put the account in this state, for the words of a refusal. */
   stateCause: StateCause;
   stateReason: string | null;
-  /** When time alone moves the state on; null when only an event does. */
+  /** When time alone changes the state; null when only an event does. */
   stateUntil: string | null;
   /** The end of full access after a failed payment; null outside `grace`. */
   graceUntil: string | null;
   overSeats: boolean;
   blocked: { id: string; reason: string; at: string; by: string; until: string | null } | null;
   entitlements: Record<EntitlementKey, ResolvedEntitlement>;
-  /** People with a grant of their own in this account: their answers need a snapshot resolved for them. */
+  /** People with a personal grant in this account: their answers need a snapshot resolved for them. */
   peopleWithGrants: string[];
-  /** How the plan, the state and the block were reached, for questions about an action rather than a key. */
+  /** How the plan, the state and the block came about, for questions about an action instead of a key. */
   standing: TraceStep[];
-  /** When a countdown in `notes` next changes; the values themselves hold longer. */
+  /** When a countdown in `notes` next changes; the values themselves stay longer. */
   countdownUntil: string | null;
   validUntil: string | null;
   notes: string[];
 };
 
-/** A trial or a contract recorded by our verbs. Live in [startsAt, endsAt). */
+/** A trial or contract that our verbs recorded. Live in [startsAt, endsAt). */
 export type TermFact = {
   id: string;
   kind: "trial" | "contract";
   plan: PlanKey;
   planVersion: number;
-  /** null: the plan's minimum. */
+  /** Null means the plan's minimum. */
   seats: Limit | null;
   startsAt: Date;
   endsAt: Date | null;
 };
 
-/** One subscription at the provider, as it was last synced. `status` is the provider's open string. */
+/** One subscription at the provider, as of the last sync. `status` is the provider's open-ended text. */
 export type SubscriptionFact = {
   id: string;
   plan: PlanKey;
   planVersion: number;
   status: string;
-  /** The last status this catalogue knew, used when `status` is a new word. */
+  /** The last status that this catalogue knew; used when `status` is unknown. */
   lastKnownStatus: string | null;
   seats: number | null;
   startedAt: Date;
@@ -240,7 +242,7 @@ export type SubscriptionFact = {
 export type AddOnKey = "storage_100gb";
 export type AddOnFact = { id: string; key: AddOnKey; quantity: number; startsAt: Date; endsAt: Date | null };
 
-/** An amount is added to the limit; a feature is turned on. `personId` null: the whole account. */
+/** An amount raises the limit; a feature is turned on. `personId` null means the whole account. */
 export type GrantFact = {
   id: string;
   kind: "promotional" | "manual" | "beta";
@@ -266,7 +268,7 @@ export type OverrideFact = {
   by: string;
 } & OverrideSetting;
 
-/** `suspended`: staff made the account read-only. `over_seats`: more members than seats, growth stops. */
+/** `suspended`: staff made the account read-only. `over_seats`: it has more members than seats, so growth stops. */
 export type FreezeFact = {
   id: string;
   kind: "suspended" | "over_seats";
@@ -276,13 +278,13 @@ export type FreezeFact = {
   by: string;
 };
 
-/** Platform safety: everything but billing and export stops. */
+/** Platform safety: stops everything except billing and export. */
 export type PlatformBlockFact = { id: string; since: Date; until: Date | null; reason: string; by: string };
 
-/** Everything the resolver reads. Order inside the lists means nothing. */
+/** Everything the resolver reads. The order of the lists is irrelevant. */
 export type Facts = {
   account: AccountFact;
-  /** The person asking, for grants to one person; null for the account itself. */
+  /** The person who asks, for personal grants; null for the account itself. */
   personId: string | null;
   terms: readonly TermFact[];
   subscription: SubscriptionFact | null;

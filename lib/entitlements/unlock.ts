@@ -6,13 +6,13 @@ import { accountPaths } from "@/lib/paths";
 export type Question = {
   snapshot: Snapshot;
   code: DecisionCode;
-  /** null for a question about an action. */
+  /** Null for a question about an action. */
   key: EntitlementKey | null;
   used: number;
   requested: number;
 };
 
-/** The page on which the reader can take the step themselves; null where another plan or somebody else is the way. */
+/** The page where the reader can take the step; null when the way out is another plan or another person. */
 export function wayOutOf(account: AccountFact, step: NextStep): { href: string } | null {
   const paths = accountPaths(account);
   if (step === "fix_payment") return { href: paths.billing };
@@ -43,14 +43,14 @@ const BY_PLAN: ReadonlySet<DecisionCode> = new Set([
   "rate_limited",
 ]);
 
-/** Plans that would allow what was refused, cheapest first: of this kind of account, else of an organization. */
+/** Plans that would allow the refused action, cheapest first: of this kind of account, else of an organization. */
 export function offersFor(question: Question): PlanDefinition[] {
   const { snapshot, code, key } = question;
   const { account } = snapshot;
   const current = planDefinition(snapshot.plan, snapshot.planVersion);
   if (code === "no_subscription") return plansFor(account.kind).filter((plan) => plan.rank >= current.rank);
   const byPlan = BY_PLAN.has(code);
-  // Staff set the value: another plan would not move it.
+  // Staff set the value, so another plan would not change it.
   const fixed = key !== null && snapshot.entitlements[key].source.layer === "override";
   if (code === "seat_limit" && account.kind === "personal") return plansFor("organization");
   if (fixed || !byPlan) return [];
@@ -82,7 +82,7 @@ function withoutPaying({ snapshot, key, requested }: Question): NextStep {
   return typeof limit === "number" && requested <= limit ? "free_space" : "contact_support";
 }
 
-/** The one thing that would lift the refusal, for somebody who may do it. */
+/** The one step that would lift the refusal, and who may take it. */
 export function remedyOf(question: Question, offers: readonly PlanDefinition[]): NextStep {
   const { code, key, snapshot } = question;
   const fixed = key !== null && snapshot.entitlements[key].source.layer === "override";
@@ -131,7 +131,7 @@ const MONEY: ReadonlySet<NextStep> = new Set([
   "fix_payment",
 ]);
 
-/** Billing belongs to owners and the billing role: anybody else is sent to them. */
+/** Only owners and the billing role can take such a step: everybody else is sent to them. */
 export function needsBilling(step: NextStep): boolean {
   return MONEY.has(step);
 }

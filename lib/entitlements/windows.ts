@@ -1,4 +1,7 @@
-/** Half-open [start, end) in UTC; the end is when the counter starts again. No job resets anything: the start is the key. */
+/**
+ * Half-open [start, end) in UTC; the counter restarts at the end. No job resets it: the start is part of the counter's
+ * key.
+ */
 export type Window = { start: Date; end: Date };
 
 export function monthWindow(now: Date): Window {

@@ -17,7 +17,7 @@ import type {
 import { capitalized } from "@/lib/text";
 import { formatDay } from "@/lib/time";
 
-/** What a sentence may speak of. `limit` is null where the question was not about a number. */
+/** The data of a sentence. `limit` is null when the question was not about a number. */
 export type Telling = {
   snapshot: Snapshot;
   planName: string;
@@ -25,7 +25,7 @@ export type Telling = {
   limit: { key: LimitKey; value: Limit; ceiling: Limit } | null;
   used: number;
   requested: number;
-  /** The thing acted on, e.g. a package's name. */
+  /** The object of the action, e.g. a package's name. */
   subject: string | null;
   source: Source;
   rationale: string | null;
@@ -62,7 +62,7 @@ const ADVICE: Record<NextStep, (telling: Telling) => string> = {
   retry: () => "try again in a minute",
 };
 
-/** Imperative, lower case, no full stop: it stands alone or after "ask an owner to". */
+/** Imperative, lower case, no full stop: used alone or after "ask an owner to". */
 function whatToDo(telling: Telling): string {
   const lifting = ADVICE[telling.remedy](telling);
   return telling.nextStep === "ask_owner"
@@ -78,7 +78,10 @@ function allowance(telling: Telling, limit: NonNullable<Telling["limit"]>): stri
   return layer === "plan" ? `${telling.planName} includes ${amount}` : `${name(telling)} may have ${amount}`;
 }
 
-/** " and all 100 are used", "; 98 MB is used and this needs 5 MB more". Begins with what joins it to the allowance. */
+/**
+ * " and all 100 are used", "; 98 MB is used and this needs 5 MB more". Starts with the text that joins it to the
+ * allowance.
+ */
 function usage({ used, requested }: Telling, { key, value, ceiling }: NonNullable<Telling["limit"]>): string {
   const amount = formatAmount(key, used);
   const taken = `${amount} ${LIMITS[key].unit === "bytes" || used === 1 ? "is" : "are"} used`;
@@ -125,7 +128,7 @@ function included(telling: Telling): string {
   return given ? `${name(telling)} was given ${phrase(telling)}.` : `${telling.planName} includes ${phrase(telling)}.`;
 }
 
-/** What a smaller plan left read-only: which it is, why, and how it becomes writable again. */
+/** Explains an item that a smaller plan made read-only: which, why, and how it becomes writable again. */
 function frozen(telling: Telling): string {
   const { limit, used, subject, planName } = telling;
   const item = capitalized(subject ?? "this");
@@ -198,7 +201,7 @@ function until({ snapshot }: Telling): string {
   return snapshot.stateUntil ? `, and from ${formatDay(snapshot.stateUntil)} it becomes read-only` : "";
 }
 
-/** What a person, an API client or npm is told. Never empty; numbers come from the decision. */
+/** The sentence for a person, an API client or npm. Never empty; its numbers come from the decision. */
 export function sentenceFor(code: DecisionCode, telling: Telling): string {
   return SENTENCES[code](telling);
 }

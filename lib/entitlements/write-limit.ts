@@ -7,15 +7,15 @@ import type { Snapshot } from "@/lib/entitlements/types";
 
 // Records nothing: the ledger is its own record.
 
-/** The column's form: null is unlimited. */
+/** Null in the column means unlimited. */
 function column(snapshot: Snapshot, key: CountedKey): bigint | null {
   const limit = enforcedLimit(snapshot, key);
   return limit === "unlimited" ? null : BigInt(limit);
 }
 
 /**
- * Writes the limit that the snapshot gives into the counter row, which enforces it from then on; a row that knows
- * newer facts keeps its own, so that a refusal cannot undo a purchase that commits at the same moment.
+ * Writes the snapshot's limit into the counter row, which then enforces it. A row from newer facts keeps its limit, so
+ * that a refusal cannot undo a purchase that commits at the same moment.
  */
 export async function writeLimit(tx: Tx, resolved: VersionedSnapshot, key: CountedKey, period: Date): Promise<void> {
   const { snapshot, version } = resolved;

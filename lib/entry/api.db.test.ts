@@ -12,7 +12,7 @@ vi.stubEnv("LOG_LEVEL", "silent");
 const ORIGIN = "http://localhost:3000";
 let visitors = 0;
 
-/** Each caller has an address of its own, unless it says otherwise: rates are counted for it. */
+/** Rates count per address, so each caller gets its own unless it names one. */
 function headersOf(token: string | null, more: Record<string, string> = {}): Record<string, string> {
   const bearer = token === null ? {} : { authorization: `Bearer ${token}` };
   return { "x-packhouse-peer": `198.51.100.${++visitors % 250}`, ...bearer, ...more };

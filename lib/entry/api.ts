@@ -14,7 +14,7 @@ import { parseInput } from "@/lib/entry/validation";
 import { AppError } from "@/lib/errors";
 import { digest } from "@/lib/ids";
 
-/** A read of the REST API that anybody may make. Order of answers: 401 for a bad token, 429, 400. */
+/** A public read of the REST API. Order of answers: 401 for a bad token, 429, 400. */
 export function publicApi<S extends z.ZodType>(
   metadata: ActionMetadata,
   schema: S,
@@ -29,8 +29,8 @@ export function publicApi<S extends z.ZodType>(
 }
 
 /**
- * A read of the account that `?account=HANDLE` names, with a token of one of its members; the rate is the account's.
- * Order of answers: 401, 404, 429, 400, 403, then the verb's own.
+ * A read of the account that `?account=HANDLE` names, with a token of a member; the rate is the account's. Order of
+ * answers: 401, 404, 429, 400, 403, then the verb's own.
  */
 export function accountApi<S extends z.ZodType>(
   metadata: ActionMetadata,
@@ -68,14 +68,14 @@ async function callsAMinute(ctx: AccountContext | null): Promise<number> {
   return typeof allowed === "number" && allowed > 0 ? allowed : ANONYMOUS_API_CALLS_PER_MINUTE;
 }
 
-/** The fields of draft-ietf-httpapi-ratelimit-headers. Errors: RATE_LIMITED. */
+/** Sets the fields of draft-ietf-httpapi-ratelimit-headers. Errors: RATE_LIMITED. */
 function limit(headers: Headers, { allowed, limit: most, remaining, resetSeconds }: ApiRate): void {
   headers.set("ratelimit-policy", `"api";q=${most};w=60`);
   headers.set("ratelimit", `"api";r=${remaining};t=${resetSeconds}`);
   if (!allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: resetSeconds });
 }
 
-/** The answer with its ETag, or 304 for whoever has it already. */
+/** Adds an ETag to the answer, or replaces it by 304 for a client that has it. */
 function revalidated(request: Request, body: unknown): Response {
   const text = JSON.stringify(body);
   const etag = `"${digest(text).slice(0, 32)}"`;

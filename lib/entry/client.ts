@@ -17,7 +17,10 @@ import { unmeant } from "@/lib/outage";
 
 const requestSchema = z.object({ request: z.object({ requestId: z.string() }) });
 
-/** Called once for one failing action. Only typed errors go out; the rest is one log line and a request id. */
+/**
+ * Called once for each failing action. Only typed errors reach the client; anything else is one log line and a request
+ * id.
+ */
 function handleServerError(error: Error, { ctx, metadata }: { ctx: object; metadata: ActionMetadata }): ActionFailure {
   if (error instanceof AppError) return toFailure(error);
   const known = requestSchema.safeParse(ctx);
@@ -39,7 +42,7 @@ const signedIn = base.use(async ({ next }) => {
 
 const handleArgs = [z.string().max(60)] as const;
 
-/** An action of a signed-in person in no account yet. Order of answers: 401, 429, 400, then the verb's own. */
+/** An action of a signed-in person outside any account. Order of answers: 401, 429, 400, then the verb's own. */
 export function personAction<S extends z.ZodType, T>(
   metadata: ActionMetadata,
   schema: S,

@@ -5,7 +5,7 @@ import type { ActionMetadata } from "@/lib/entry/metadata";
 import type { ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
-/** The refusals that an account's owners want to see: somebody known tried something and was not let. */
+/** The refusals worth an owner's attention: a known person tried something and was refused. */
 const RECORDED: ReadonlySet<ErrorCode> = new Set([
   "FORBIDDEN",
   "ENTITLEMENT_REQUIRED",
@@ -14,7 +14,7 @@ const RECORDED: ReadonlySet<ErrorCode> = new Set([
   "LOCKED",
 ]);
 
-/** Records a refusal in the account's audit log, when it is one of those and the entry has an event to record. */
+/** Records a refusal in the account's audit log, if it is one of those and the entry names an event. */
 export async function recordRefusal(
   ctx: AccountContext,
   metadata: Pick<ActionMetadata, "name" | "audit">,
@@ -33,7 +33,7 @@ export async function recordRefusal(
       code,
     );
   } catch (error) {
-    // Nothing was changed, so nothing may fail: the refusal stands, and the log says that the audit misses it.
+    // A failing record must not replace the refusal; the log notes that the audit misses it.
     log().error({ err: error, requestId: ctx.request.requestId, attempt: metadata.name }, "a refusal was not recorded");
   }
 }

@@ -11,8 +11,8 @@ import { parseInput } from "@/lib/entry/validation";
 import { AppError } from "@/lib/errors";
 
 /**
- * A file of an account, by GET: of the organization named in `[org]`, else of the reader's own. It changes nothing.
- * Order of answers: 401, 404, 429, 400, 403, then the file's own.
+ * A GET of an account's file: of the organization in `[org]`, else of the reader's own account. Changes nothing. Order
+ * of answers: 401, 404, 429, 400, 403, then the file's own.
  */
 export function accountDownload<S extends z.ZodType, P extends Record<string, string>>(
   metadata: ActionMetadata,

@@ -4,8 +4,8 @@ import { AUDIT_ACTION_NAMES } from "@/lib/audit/catalogue";
 import { ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
 
 /**
- * What every action and every session-driven route says of itself: the permission it needs, the entitlement it may
- * consume and the event it records. Null where there is none; the authorization test lists those by name.
+ * What every action and session-driven route declares: the permission it needs, the entitlement it may consume and the
+ * event it records. Null means none; the authorization test lists those by name.
  */
 export const metadataSchema = z.object({
   name: z.string().regex(/^[a-z-]+\.[a-z-]+$/),
@@ -16,7 +16,7 @@ export const metadataSchema = z.object({
 
 export type ActionMetadata = z.output<typeof metadataSchema>;
 
-/** What each exported action or route handler said of itself; nothing of a function that is neither. */
+/** The declaration of each exported action and route handler. */
 export const DECLARED = new WeakMap<object, ActionMetadata>();
 
 export function declareEntry<F extends object>(entry: F, metadata: ActionMetadata): F {

@@ -1,11 +1,11 @@
-/** An answer to a form: go and look there. A path stays on whatever origin the browser reached us by. */
+/** Answers a form with a redirect. A path keeps the origin by which the browser reached us. */
 export function seeOther(location: string, cookies: readonly string[] = []): Response {
   return withCookies(new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } }), cookies);
 }
 
 /**
- * Sends the browser to another origin after a form. As a page that goes on by itself: browsers hold a redirect that
- * follows a form to the policy of `form-action`, which names this origin alone.
+ * Sends the browser to another origin after a form, by a page that goes on by itself: browsers apply the policy
+ * `form-action`, which allows this origin only, to redirects after a form.
  */
 export function leaveFor(location: string, cookies: readonly string[]): Response {
   const href = location.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

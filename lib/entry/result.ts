@@ -5,7 +5,7 @@ type Failure<C extends ErrorCode> = {
   [K in C]: ErrorCopy & { code: K; status: (typeof STATUS)[K]; payload: ErrorPayloads[K] };
 }[C];
 
-/** A refusal in the form that crosses the wire: code and payload for the control, words for the person. */
+/** A refusal as it is sent to the browser: code and payload for the control, words for the person. */
 export type ActionFailure = Failure<ErrorCode>;
 
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionFailure };

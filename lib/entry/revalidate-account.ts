@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import type { AccountContext } from "@/lib/access/types";
 import { accountPaths } from "@/lib/paths";
 
-/** Call it after a write that every page of the account shows: its plan, its state, its name. */
+/** Call it after a write that shows on every page of the account: its plan, its state, its name. */
 export function revalidateAccount({ account }: AccountContext): void {
   revalidatePath(accountPaths(account).root, "layout");
 }

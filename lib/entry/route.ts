@@ -10,7 +10,7 @@ import { unmeant } from "@/lib/outage";
 type Params<P> = { params: Promise<P> };
 export type RouteHandler<P> = (request: Request, context: Params<P>) => Promise<Response>;
 
-/** RFC 9457: the failure of an action as a problem document, its status from the same table. */
+/** RFC 9457: an action's failure as a problem document; the status comes from the same table. */
 function problem(failure: ActionFailure, requestId: string): Response {
   const { code, status, title, message, next, payload } = failure;
   const decision = "decision" in payload ? { decision: payload.decision } : {};
@@ -28,8 +28,8 @@ function toProblem(error: unknown, request: RequestInfo, name: string): Response
 }
 
 /**
- * A route handler that anybody may call; what it throws becomes a problem document. It must check its caller itself.
- * What `run` sets on `headers` stands in its answer, a problem included.
+ * A public route handler; its exceptions become problem documents. It must check its caller itself. Headers that `run`
+ * sets are part of every answer, problems included.
  */
 export function openRoute<P = object>(
   metadata: ActionMetadata,
@@ -52,7 +52,7 @@ async function answerOf(run: () => Promise<Response>, info: RequestInfo, name: s
   }
 }
 
-/** The query of a read, the JSON or form body of a write. */
+/** Reads the query of a GET, or the JSON or form body of a write. */
 export async function inputOf(request: Request): Promise<unknown> {
   if (request.method === "GET" || request.method === "HEAD")
     return Object.fromEntries(new URL(request.url).searchParams);

@@ -1,6 +1,6 @@
 /**
- * Whether a request that changes something was sent by a page of this origin. Browsers always tell; a caller that tells
- * nothing is no browser, so it carries no cookie of a person who was tricked.
+ * Whether a page of this origin sent a request that changes something. Browsers always send the headers; a caller
+ * without them is no browser, so nobody tricked it into sending a person's cookie.
  */
 export function isSameOrigin(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");

@@ -13,8 +13,8 @@ import { parseInput } from "@/lib/entry/validation";
 import { AppError } from "@/lib/errors";
 
 /**
- * A route handler below a `[handle]` segment whose body, of any size, `run` streams: the input is the query, and nothing
- * of the body is read before the caller may send it. Refusals of a member are recorded.
+ * A route handler below `[handle]` whose body, of any size, `run` streams. The input is the query; the body is not read
+ * before the caller's rights are checked. Records refusals of members.
  */
 export function accountUpload<S extends z.ZodType, P extends { handle: string }>(
   metadata: ActionMetadata,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { isStorable, UNSTORABLE } from "@/lib/text";
 
-/** The input as the schema reads it, or VALIDATION with the messages by field (`member.role`) and the first as a sentence. */
+/** Parses the input. Errors: VALIDATION with the messages by field (`member.role`) and the first one as a sentence. */
 export async function parseInput<S extends z.ZodType>(schema: S, input: unknown): Promise<z.output<S>> {
   if (!isStorable(input)) throw new AppError("VALIDATION", { message: UNSTORABLE });
   const parsed = await schema.safeParseAsync(input);

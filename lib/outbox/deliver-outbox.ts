@@ -14,9 +14,9 @@ export type Delivery = { sent: number; failed: number };
 const BATCH = 10;
 
 /**
- * Sends what is due, each message at least once: it is leased before and marked after, so a worker that dies in between
- * leaves it to the next one. A failure waits longer each time; after the last try the message stays, with its error.
- * A batch goes out side by side, because the lease of its last message runs while its first one is sent.
+ * Sends due messages, each at least once: leased before, marked after, so another worker retries if this one dies.
+ * After the last try a failed message stays, with its error. A batch is sent in parallel, because all its leases run
+ * from the start.
  */
 export async function deliverOutbox(send: Send): Promise<Delivery> {
   const results = await Promise.all((await leaseDue()).map((message) => deliver(send, message)));
@@ -48,7 +48,7 @@ async function leaseDue(): Promise<OutboxRow[]> {
   return rows;
 }
 
-/** The payload holds a secret link: it is erased with the same write that says the message was sent. */
+/** Erases the payload, which holds a secret link, in the write that marks the message as sent. */
 async function markSent({ id }: OutboxRow): Promise<void> {
   await db().outboxMessage.updateMany({ where: { id }, data: { sentAt: realNow(), payload: {}, lastError: "" } });
 }

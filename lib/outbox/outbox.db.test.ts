@@ -100,7 +100,7 @@ describe("the outbox", () => {
   });
 
   it("shares messages among eight workers that start at once, each message once", async () => {
-    // Connections that are open already: otherwise the first worker is done before the second has one.
+    // Opens all connections first: otherwise the first worker finishes before the second has one.
     await Promise.all(Array.from({ length: 8 }, () => pool().query("SELECT pg_sleep(0.05)")));
     for (let round = 0; round < 20; round++) {
       await db().outboxMessage.deleteMany();

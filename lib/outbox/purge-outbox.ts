@@ -7,7 +7,7 @@ import { DAY_MS } from "@/lib/time";
 
 const KEPT_DAYS = 30;
 
-/** Forgets sent messages after 30 days. One that could not be sent stays until somebody looks at it. */
+/** Deletes sent messages after 30 days. A message that could not be sent stays until somebody looks at it. */
 export async function purgeOutbox(): Promise<void> {
   const before = new Date(realNow().getTime() - KEPT_DAYS * DAY_MS);
   await db().outboxMessage.deleteMany({ where: { sentAt: { lt: before } } });

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 
-/** One kind of message that leaves through the outbox. The room that causes it says its name and its payload's form. */
+/**
+ * A kind of message that leaves through the outbox. The room that causes it declares the name and the payload's schema.
+ */
 export type Topic<Payload> = { name: string; payload: z.ZodType<Payload> };
 
 export type PayloadOf<T> = T extends Topic<infer Payload> ? Payload : never;

@@ -34,7 +34,7 @@ export type ShellView = {
   accounts: SwitcherAccount[];
   snapshot: Snapshot;
   counts: AccountCounts;
-  /** The plan that opens a section, by name, where the account's own does not. */
+  /** The name of the plan that opens a section, if the account's plan does not. */
   locks: { registry: string | null; governance: string | null };
   billing: BannerFacts;
   demo: boolean;
@@ -48,7 +48,7 @@ function lockOf(snapshot: Snapshot, feature: FeatureKey): string | null {
   return decision.allowed || !offer ? null : planDefinition(offer.plan).name;
 }
 
-/** Everything the shell around the pages of one account shows. */
+/** Loads everything that the shell around an account's pages shows. */
 export async function loadShell(ctx: AccountContext): Promise<ShellView> {
   const [person, memberships, snapshot, counts] = await Promise.all([
     requirePerson(),
@@ -77,7 +77,7 @@ export async function loadCounts(ctx: AccountContext): Promise<AccountCounts> {
   return countsOf(ctx);
 }
 
-/** What happened last: from the audit log where role and plan show it, else the packages' own history. */
+/** The last events: from the audit log if role and plan show it, else from the packages' own history. */
 export type Activity =
   | { from: "audit"; rows: AuditRow[]; days: number }
   | { from: "packages"; rows: Publish[]; because: "role" | "plan" }
@@ -92,7 +92,7 @@ export type OverviewView = {
   activity: Activity;
   example: ExamplePackage | null;
   registryUrl: string;
-  /** Whether the account's state lets something new be added. */
+  /** Whether the account's state allows adding anything. */
   growing: boolean;
 };
 
@@ -130,12 +130,12 @@ export async function loadOverview(ctx: AccountContext): Promise<OverviewView> {
   };
 }
 
-/** The registry's address, for commands and files that name it. */
+/** The registry's address, for commands and files. */
 export function registryUrl(): string {
   return env().REGISTRY_URL;
 }
 
-/** The newest packages that everybody may see, and how many there are. */
+/** The newest public packages, and their number. */
 export async function newestPublicPackages(size: number): Promise<{ total: number; rows: SearchRow[] }> {
   return searchPackages(await currentViewer(), { text: "", visibility: "public", from: 0, size });
 }

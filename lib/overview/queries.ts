@@ -19,7 +19,7 @@ type Counted = {
 
 const WEEK_MS = 7 * DAY_MS;
 
-/** The numbers of the navigation and the overview, in one read. Packages are null for a role that may not see them. */
+/** Reads the numbers of the navigation and the overview at once. Packages are null for a role that may not see them. */
 export async function countAccount(ctx: AccountContext): Promise<AccountCounts> {
   authorize(ctx, "account:read");
   const id = Prisma.sql`${ctx.account.id}::uuid`;
@@ -48,7 +48,7 @@ export async function countAccount(ctx: AccountContext): Promise<AccountCounts> 
   };
 }
 
-/** The last publishes of the account's packages, the newest first. Errors: FORBIDDEN. */
+/** Lists the last publishes of the account's packages, newest first. Errors: FORBIDDEN. */
 export async function recentPublishes(ctx: AccountContext, limit: number): Promise<Publish[]> {
   authorize(ctx, "package:read");
   const rows = await db().packageVersion.findMany({
@@ -66,7 +66,7 @@ export async function recentPublishes(ctx: AccountContext, limit: number): Promi
   }));
 }
 
-/** The package that was changed last, for commands that name one; null while there is none. Errors: FORBIDDEN. */
+/** Reads the package that changed last, for example commands; null without packages. Errors: FORBIDDEN. */
 export async function newestPackage(ctx: AccountContext): Promise<ExamplePackage | null> {
   authorize(ctx, "package:read");
   return db().package.findFirst({

@@ -3,14 +3,14 @@ import type { Snapshot } from "@/lib/entitlements/types";
 import type { AccountCounts, Attention } from "@/lib/overview/types";
 import { DAY_MS } from "@/lib/time";
 
-/** From here on a limit and an ending are worth somebody's attention. */
+/** From this percentage on, a limit deserves attention. */
 const ATTENTION_PERCENT = 80;
 const TRIAL_NOTICE_DAYS = 7;
 
 function pressedLimits(usage: readonly LimitUsage[]): Attention[] {
   return usage.flatMap(({ key, label, unit, used, reserved, limit, resetsAt }): Attention[] => {
     if (used === null || limit === "unlimited" || limit === 0) return [];
-    // One seat for one person is what the plan is, not something running out.
+    // One seat for one person is the plan's normal state, not a shortage.
     if (key === "seats" && limit === 1) return [];
     const taken = used + reserved;
     return taken * 100 >= limit * ATTENTION_PERCENT
@@ -25,7 +25,10 @@ function endingTrial({ commercialState, stateUntil }: Snapshot, at: Date): Atten
   return days <= TRIAL_NOTICE_DAYS ? [{ kind: "trial_ending", endsAt: stateUntil }] : [];
 }
 
-/** What the reader should look at, the most pressing first. Only what is measured, and invitations only for those who send them. */
+/**
+ * Lists what needs the reader's attention, most pressing first. Includes only measured limits, and invitations only for
+ * readers who may invite.
+ */
 export function attentionOf(
   facts: { snapshot: Snapshot; usage: readonly LimitUsage[]; counts: AccountCounts; mayInvite: boolean },
   at: Date,

@@ -1,6 +1,6 @@
 import type { LimitKey } from "@/lib/entitlements/types";
 
-/** Exact numbers of an account; null where the reader's role does not show them. */
+/** Exact numbers of an account; null when the reader's role hides them. */
 export type AccountCounts = {
   packages: number | null;
   publicPackages: number | null;
@@ -9,9 +9,9 @@ export type AccountCounts = {
   invitations: number;
   /** ISO 8601: when the first pending invitation ends. */
   nextInvitationEnd: string | null;
-  /** Tokens of the account that no longer work but still take a place of the plan. */
+  /** Expired tokens, which still count towards the plan's limit. */
   expiredTokens: number;
-  /** Tokens that end within a week. */
+  /** Tokens that expire within a week. */
   endingTokens: number;
 };
 
@@ -30,7 +30,7 @@ export type Attention =
   | { kind: "expired_tokens"; count: number }
   | { kind: "ending_tokens"; count: number };
 
-/** A publish as the package's own history tells it, for readers who do not see the audit log. */
+/** A publish from the package's history, for readers who do not see the audit log. */
 export type Publish = {
   id: string;
   package: string;
@@ -39,5 +39,5 @@ export type Publish = {
   at: string;
 };
 
-/** The newest package of the account that the reader may install; what the example commands name. */
+/** The account's newest package that the reader may install; example commands name it. */
 export type ExamplePackage = { name: string; visibility: "public" | "private" };

@@ -11,7 +11,7 @@ import { emailOf, PERSONAS, type PersonaKey } from "@/prisma/seed/personas";
 
 const fileShape = z.object({ personas: z.array(z.object({ key: z.string(), token: z.string() })) });
 
-/** What scripts need to act as a persona, at `$PACKHOUSE_HOME/demo.json`; a token that still works is kept. */
+/** Writes what scripts need to act as a persona to `$PACKHOUSE_HOME/demo.json`; keeps tokens that still work. */
 export async function writeDemoFile(): Promise<void> {
   const { DASHBOARD_URL, REGISTRY_URL, STRIPE_API_BASE, STRIPE_WEBHOOK_SECRET, PACKHOUSE_HOME } = env();
   const file = path.resolve(PACKHOUSE_HOME, "demo.json");
@@ -25,7 +25,7 @@ export async function writeDemoFile(): Promise<void> {
     personas.push({ key, email: emailOf(key), handle: person.handle, orgs, token });
   }
   const addresses = { dashboardUrl: DASHBOARD_URL, registryUrl: REGISTRY_URL, apiUrl: `${DASHBOARD_URL}/api/v1` };
-  // The secret of a real account stays where its owner keeps it.
+  // The secret of a real Stripe account is never written here.
   const sandbox = STRIPE_API_BASE ? { sandboxUrl: STRIPE_API_BASE, webhookSecret: STRIPE_WEBHOOK_SECRET[0] } : {};
   const text = JSON.stringify({ ...addresses, ...sandbox, personas }, null, 2);
   await mkdir(path.dirname(file), { recursive: true });

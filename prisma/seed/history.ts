@@ -4,10 +4,10 @@ import type { SeedPackage } from "@/prisma/seed/packages";
 export const DAY_MS = 86_400_000;
 export const DAYS = 365;
 
-/** Something that happened on a day of the demo's history. Every event bears to happen twice, so a cut-off run goes on. */
+/** An event on a day of the demo's history. Every event can safely repeat, so an interrupted run can continue. */
 export type Event = { day: number; happen: () => Promise<unknown> };
 
-/** Numbers in [0, 1) that are the same at every run, so that the demo is too. */
+/** Numbers in [0, 1) from a text, the same at every run, so that the demo is too. */
 function randomOf(text: string): () => number {
   let state = 2_166_136_261;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16_777_619);
@@ -19,7 +19,7 @@ function randomOf(text: string): () => number {
 
 export type Release = { version: string; dayOfHistory: number; publisher: number; tag: "latest" | "next" };
 
-/** When each version of a package came out, in days since the history began, oldest first. */
+/** The days on which a package's versions came out, counted from the start of the history, oldest first. */
 export function releasesOf({ base, versions, owner, publishers }: SeedPackage, days: number): Release[] {
   const random = randomOf(`${JSON.stringify(owner)}/${base}`);
   const first = 20 + random() * (days * 0.45);

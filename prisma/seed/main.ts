@@ -66,7 +66,7 @@ function eventsOfPackages(): Event[] {
   );
 }
 
-/** What else happened to packages: an old version is deprecated, a package is opened to everyone. */
+/** Other changes of packages: deprecating an old version, opening a package to everyone. */
 function eventsOfCare(): Event[] {
   return [
     {
@@ -94,7 +94,7 @@ function eventsOfCare(): Event[] {
   ];
 }
 
-/** What happens to the demo's money without a sandbox: nothing. Plans are assigned, and nobody owes anything. */
+/** Without a sandbox the demo has no payments: plans are assigned, and nobody owes anything. */
 function eventsOfAssignedPlans(): Event[] {
   const organizations = ORGANIZATIONS.map(({ handle, founded, buys }) => ({
     day: founded + 0.1,
@@ -104,7 +104,7 @@ function eventsOfAssignedPlans(): Event[] {
   return [pro, ...organizations];
 }
 
-/** The demo began a year ago, and keeps its beginning when the seed runs again. */
+/** The demo began a year ago; a later run of the seed keeps that start. */
 async function beginning(): Promise<number> {
   const first = await accountByHandle("acme");
   const row = first && (await db().account.findUnique({ where: { id: first.id }, select: { createdAt: true } }));
@@ -115,7 +115,7 @@ async function writeHistory(): Promise<void> {
   const start = await beginning();
   const sandbox = await hasSandbox();
   const dateOf = (day: number) => new Date(start + day * DAY_MS);
-  // A history that was cut off goes on where the sandbox's clock stands.
+  // An interrupted history continues at the sandbox's time.
   if (sandbox && !(await accountByHandle("acme"))) await beginSandboxAt(dateOf(0));
   const ofMoney = sandbox ? eventsOfMoney(dateOf) : eventsOfAssignedPlans();
   const events = [...eventsOfPeople(), ...ofMoney, ...eventsOfPackages(), ...eventsOfCare()];
@@ -123,7 +123,7 @@ async function writeHistory(): Promise<void> {
   if (sandbox) await endSandboxHistory();
 }
 
-// A history that was written belongs to whoever changed it since: with `--addresses` only the demo's file is written.
+// A finished history belongs to its users: with `--addresses` only the demo's file is written.
 if (!process.argv.includes("--addresses")) await writeHistory();
 const stopClock = await followClock();
 await writeDemoFile();

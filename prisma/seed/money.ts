@@ -3,13 +3,13 @@ import { contextIn, organizationOf, personalContextOf } from "@/prisma/seed/peop
 import { ORGANIZATIONS, type SeedOrganization } from "@/prisma/seed/personas";
 import { agree, buy, loseCard, lowerSeats, passTo, payByTransfer } from "@/prisma/seed/purchases";
 
-/** Often enough that what happens at Stripe is read on the day it happens. */
+/** Often enough to read events at Stripe on the day they happen. */
 const STEP_DAYS = 1;
 const FAILED_DAYS_AGO = 2;
 
 type DateOf = (day: number) => Date;
 
-/** The day on which a monthly subscription must begin to be renewed on another day. */
+/** The day to start a monthly subscription that must renew on a given day. */
 function monthlyBefore(dateOf: DateOf, renewal: number, months: number): number {
   const date = dateOf(renewal);
   date.setUTCMonth(date.getUTCMonth() - months);
@@ -32,8 +32,8 @@ function purchase({ handle, owner, founded, buys }: SeedOrganization, dateOf: Da
 }
 
 /**
- * A year of subscriptions, made by buying at the Stripe sandbox while its time passes: what the Billing pages show was
- * quoted, paid, renewed, declined and invoiced there.
+ * A year of subscriptions, bought at the Stripe sandbox while its time passes: the quotes, payments, renewals, declines
+ * and invoices on the Billing pages really happened there.
  */
 export function eventsOfMoney(dateOf: DateOf): Event[] {
   const pro = {

@@ -3,7 +3,7 @@ import { packFiles } from "@/lib/packages/publish/pack-files";
 import { type Release, releasesOf } from "@/prisma/seed/history";
 import type { SeedPackage } from "@/prisma/seed/packages";
 
-/** The tarball of one release: a little code, a readme that tells how to install it, and its changes so far. */
+/** The tarball of one release: some code, a readme with install commands, and the changes so far. */
 export function packRelease(name: string, wanted: SeedPackage, release: Release, days: number): Promise<Buffer> {
   const { description, keywords, access, content } = wanted;
   const { version } = release;

@@ -141,7 +141,7 @@ function ofPerson(person: PersonaKey, [base, description, keywords, versions]: L
   };
 }
 
-/** About 40 packages with about 300 versions between them. */
+/** About 40 packages with about 300 versions in total. */
 export const PACKAGES: readonly SeedPackage[] = [
   ...ACME.map((line) => ofOrganization("acme", line)),
   ...GLOBEX.map((line) => ofOrganization("globex", line)),

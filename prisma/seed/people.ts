@@ -54,7 +54,7 @@ export async function signUp({ key, name, handle, bio }: Persona & { key: Person
   if (bio !== undefined) await changeProfile(ctx, { name, bio });
 }
 
-/** Without a sandbox to buy at, whoever runs the demo assigns the plan. */
+/** Assigns the plan, as an operator, when there is no sandbox to buy at. */
 export async function putOnPlan(account: AccountRef, plan: PlanKey, seats: number | null): Promise<void> {
   if (await db().term.findFirst({ where: { accountId: account.id, kind: "contract" } })) return;
   const operator = operatorContext(account, "Packhouse demo", request);
@@ -65,7 +65,7 @@ export async function found({ handle, name, owner }: SeedOrganization): Promise<
   if (!(await accountByHandle(handle))) await createOrganization(await viewerOf(owner), { handle, name });
 }
 
-/** Invites and joins, as two people would; the link is taken from the mail that waits in the outbox. */
+/** Invites and joins like two people; takes the link from the mail in the outbox. */
 export async function join(organization: SeedOrganization, member: SeedOrganization["members"][number]) {
   const account = await organizationOf(organization.handle);
   const person = await personOf(member.key);

@@ -4,7 +4,7 @@ import type { Interval, PlanKey } from "@/lib/entitlements/types";
 export type Persona = {
   key: string;
   name: string;
-  /** The personal handle, where the key itself cannot be one. */
+  /** The personal handle, if the key itself is no valid one. */
   handle?: string;
   bio?: string;
 };
@@ -29,7 +29,7 @@ export const PERSONAS = [
 
 export type PersonaKey = (typeof PERSONAS)[number]["key"];
 
-/** People who only fill seats: nobody signs in as them at the demo. */
+/** People who only fill seats: the demo does not offer to sign in as them. */
 export const COLLEAGUES = [
   { key: "umbrella-ada", name: "Ada Quist" },
   { key: "umbrella-ben", name: "Ben Sato" },
@@ -108,7 +108,7 @@ export const ORGANIZATIONS: readonly SeedOrganization[] = [
   },
 ];
 
-/** The sign-in page offers whoever is at the demo's own domain. */
+/** The sign-in page offers everybody at the demo's domain. */
 export function emailOf(key: PersonKey): string {
   const colleague = COLLEAGUES.some((one) => one.key === key);
   return colleague ? `${key.replace("umbrella-", "")}@umbrella.example` : `${key}@packhouse.example`;

@@ -20,7 +20,7 @@ async function subscriptionOf({ id }: AccountRef) {
   return db().subscription.findFirst({ where: { accountId: id, endedAt: null }, include: { customer: true } });
 }
 
-/** Buys as the dashboard does: a quote, the provider's page, and the way back. */
+/** Buys like a customer: a quote, the provider's page, and the way back. */
 export async function buy(ctx: AccountContext, wanted: Checkout): Promise<void> {
   if (await subscriptionOf(ctx.account)) return;
   const open = await db().checkoutSession.findFirst({ where: { accountId: ctx.account.id, state: "open" } });
@@ -38,7 +38,7 @@ async function openCheckout(ctx: AccountContext, wanted: Checkout): Promise<stri
   return url;
 }
 
-/** What staff agreed with a customer, billed by invoice; the first one is paid by bank transfer. */
+/** A contract agreed with staff, billed by invoice; the first invoice is paid by bank transfer. */
 export async function agree(account: AccountRef, { plan, seats, amountCents, years }: Contract): Promise<void> {
   if (await subscriptionOf(account)) return;
   const operator = operatorContext(account, "Packhouse demo", request);
@@ -60,10 +60,7 @@ type Contract = Extract<SeedPlan, { by: "contract" }>;
 
 let lastRead = "";
 
-/**
- * Lets the sandbox's time pass up to an instant. What Stripe said on the way is read as the worker reads it, and the
- * notices that have become due go out.
- */
+/** Advances the sandbox to an instant. Reads Stripe's events on the way like the worker, and sends the due notices. */
 export async function passTo(instant: Date): Promise<void> {
   await advanceSandboxTo(instant);
   const newest = await newestEvent();
@@ -76,7 +73,7 @@ export async function passTo(instant: Date): Promise<void> {
   });
 }
 
-/** The card that renewals are charged to is declined from now on. */
+/** From now on the customer's card is declined. */
 export async function loseCard(account: AccountRef): Promise<void> {
   const subscription = await subscriptionOf(account);
   if (!subscription) throw new Error(`@${account.handle} has no subscription.`);
@@ -86,7 +83,7 @@ export async function loseCard(account: AccountRef): Promise<void> {
   await callSandbox(`subscriptions/${subscription.id}`, { default_payment_method: id });
 }
 
-/** The provider's own staff lower the number of seats: nobody here was asked. */
+/** The provider's staff lower the number of seats, without asking anybody here. */
 export async function lowerSeats(account: AccountRef, seats: number): Promise<void> {
   const subscription = await subscriptionOf(account);
   if (!subscription?.itemId || subscription.seats === seats) return;
@@ -96,7 +93,7 @@ export async function lowerSeats(account: AccountRef, seats: number): Promise<vo
   });
 }
 
-/** An invoice that was sent is paid by bank transfer. */
+/** Pays a sent invoice by bank transfer. */
 export async function payByTransfer(account: AccountRef): Promise<void> {
   const open = await db().invoice.findMany({ where: { accountId: account.id, status: "open" } });
   for (const { id } of open) await callSandbox(`invoices/${id}/pay`, { paid_out_of_band: "true" });

@@ -6,7 +6,7 @@ const CLOCK = z.object({ now: z.number(), offset: z.number() });
 const OBJECT = z.object({ id: z.string() });
 const EVENTS = z.object({ events: z.array(OBJECT) });
 
-/** One call of the sandbox's control API, answered by its clock. */
+/** Calls the sandbox's control API; returns its clock. */
 async function control(path: string, body?: object): Promise<z.output<typeof CLOCK>> {
   const answer = await fetch(`${env().STRIPE_API_BASE}/_control/${path}`, {
     ...(body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
@@ -15,7 +15,7 @@ async function control(path: string, body?: object): Promise<z.output<typeof CLO
   return CLOCK.parse(await answer.json());
 }
 
-/** Whether payments go to the sandbox: a Stripe account of the owner's is left alone. */
+/** Whether payments go to the sandbox: a real Stripe account is left alone. */
 export async function hasSandbox(): Promise<boolean> {
   if (!env().STRIPE_API_BASE) return false;
   return control("clock").then(
@@ -24,31 +24,34 @@ export async function hasSandbox(): Promise<boolean> {
   );
 }
 
-/** Empties the sandbox, whose customers were those of another database, and sets its clock back. */
+/** Empties the sandbox of another database's customers, and sets its clock back. */
 export async function beginSandboxAt(start: Date): Promise<void> {
   await control("reset", { at: Math.floor(start.getTime() / 1_000) });
 }
 
-/** Moves the sandbox's clock on to an instant that has not come there, and runs what becomes due on the way. */
+/**
+ * Advances the sandbox's clock to a later instant and runs what becomes due on the way; does nothing for an earlier
+ * one.
+ */
 export async function advanceSandboxTo(instant: Date): Promise<void> {
   const { now } = await control("clock");
   const seconds = Math.floor(instant.getTime() / 1_000) - now;
   if (seconds > 0) await control("clock/advance", { seconds });
 }
 
-/** The history has ended: from here the sandbox's time is the machine's. */
+/** Ends the history: from here on the sandbox's time is the machine's. */
 export async function endSandboxHistory(): Promise<void> {
   const { offset } = await control("clock");
   if (offset < 0) await control("clock/advance", { seconds: -offset });
 }
 
-/** Does what the product does at the sandbox's present time. */
+/** Runs `work` at the sandbox's present time. */
 export async function atSandbox<T>(work: () => Promise<T>): Promise<T> {
   const { now } = await control("clock");
   return at(new Date(now * 1_000), work);
 }
 
-/** The newest event of the sandbox; empty while nothing happened. */
+/** The sandbox's newest event; empty without any. */
 export async function newestEvent(): Promise<string> {
   const answer = await fetch(`${env().STRIPE_API_BASE}/_control/events?limit=1`);
   return EVENTS.parse(await answer.json()).events[0]?.id ?? "";
@@ -56,7 +59,7 @@ export async function newestEvent(): Promise<string> {
 
 const HIDDEN = /<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">/g;
 
-/** Pays at the checkout's page as a buyer does, with a test card that is charged. */
+/** Pays on the checkout's page like a buyer, with a test card that works. */
 export async function payCheckout(url: string): Promise<void> {
   const page = await (await fetch(url)).text();
   const shown = [...page.matchAll(HIDDEN)].map(({ groups }) => [groups?.name ?? "", groups?.value ?? ""] as const);
@@ -78,7 +81,7 @@ export async function payCheckout(url: string): Promise<void> {
   if (!bought) throw new Error(`The sandbox's checkout did not end in a purchase (${paid.status}).`);
 }
 
-/** One call of Stripe's API that the product would not make: something happens at Stripe without it. */
+/** Calls Stripe's API without the product, to make something happen there on its own. */
 export async function callSandbox(path: string, fields: Readonly<Record<string, string>>): Promise<{ id: string }> {
   const answer = await fetch(`${env().STRIPE_API_BASE}/v1/${path}`, {
     method: "POST",

@@ -16,7 +16,7 @@ const own = { permission: null, entitlement: null } as const;
 const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
 
-/** Who somebody is, and how a client gets a credential. */
+/** Tells who a caller is, and hands out credentials. */
 export function identityRoutes(app: FastifyInstance): void {
   app.get("/-/whoami", { config: own }, async (request) => {
     const { handle } = await personalAccountOf(keyOf(request).userId);
@@ -26,7 +26,7 @@ export function identityRoutes(app: FastifyInstance): void {
   app.get("/-/npm/v1/user", { config: own }, async (request) => {
     const key = keyOf(request);
     const { handle, person } = await personalAccountOf(key.userId);
-    // Signing in needs the mailbox or a provider that verified it, so the address is verified; there is no second factor.
+    // Signing in proves the address, by its mailbox or by a provider that verified it. There is no second factor.
     return { name: handle, fullname: person.name, email: person.email, email_verified: true, tfa: null };
   });
 

@@ -16,7 +16,7 @@ import { packageIn, viewerOf } from "@/registry/request";
 
 type Read = (request: FastifyRequest, reply: FastifyReply, found: ReadablePackage) => Promise<FastifyReply>;
 
-/** `GET /:pkg`, `/:pkg/:version`, `/:pkg/:tag` and `/:pkg/-/:file`. HEAD answers the same without a body. */
+/** `GET /:pkg`, `/:pkg/:version`, `/:pkg/:tag` and `/:pkg/-/:file`. HEAD gives the same answer without a body. */
 export function readPackageRoutes(app: FastifyInstance): void {
   app.get("/*", { config: { permission: "package:install", entitlement: null } }, async (request, reply) => {
     await limitReads(request);
@@ -77,7 +77,7 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
   if (range.kind === "part") reply.code(206).header("content-range", range.contentRange);
   const length = part ? part.end - part.start + 1 : tarball.size;
   reply.headers({ "content-type": "application/octet-stream", "content-length": length });
-  // An empty stream: of an empty body Fastify would say that the length is 0.
+  // An empty stream, because Fastify would set the length of an empty body to 0.
   if (request.method === "HEAD") return reply.send(Readable.from([]));
   return reply.send((await artifactStore().open(tarball.sha512, part)).stream);
 }

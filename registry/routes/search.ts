@@ -10,7 +10,7 @@ const DEFAULT_ROWS = 20;
 
 type Query = Partial<Record<"text" | "size" | "from", string | string[]>>;
 
-/** The last one of a parameter that is given several times. */
+/** The last value of a repeated parameter. */
 function one(parameter: string | string[] | undefined): string {
   return (Array.isArray(parameter) ? parameter.at(-1) : parameter) ?? "";
 }
@@ -20,7 +20,7 @@ function whole(text: string, otherwise: number): number {
   return Number.isSafeInteger(number) && number >= 0 ? number : otherwise;
 }
 
-/** npm's qualifiers: `scope:acme`, `keywords:ui,react`; the rest are words. */
+/** Reads npm's qualifiers, `scope:acme` and `keywords:ui,react`; the rest are words. */
 function qualified(text: string) {
   const words: string[] = [];
   const keywords: string[] = [];

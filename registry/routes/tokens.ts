@@ -14,7 +14,7 @@ import { jsonBody, keyOf } from "@/registry/request";
 
 const MOST_ROWS = 100;
 
-/** A token may show and end its person's tokens, and make lesser ones. */
+/** A token can list and revoke its person's tokens, and create narrower ones. */
 export function tokenRoutes(app: FastifyInstance): void {
   const config = { permission: "key:manage", entitlement: null } as const;
 
@@ -31,7 +31,7 @@ export function tokenRoutes(app: FastifyInstance): void {
     };
   });
 
-  // The new token reaches no further than the one that is presented, and lives no longer.
+  // The new token has at most the rights and the lifetime of the presented one.
   app.post("/-/npm/v1/tokens", { config: { ...config, entitlement: "api_keys" } }, async (request, reply) => {
     const ctx = await ownAccount(request);
     const input = await parseInput(createApiKeySchema, fromNpmToken(await jsonBody(request), now()));

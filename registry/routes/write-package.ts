@@ -18,7 +18,7 @@ import { organizationPaths } from "@/lib/paths";
 import { type Attempt, audited } from "@/registry/audited";
 import { clientOf, packageIn, writerOf } from "@/registry/request";
 
-/** The writes of a whole package document. What a PUT means is read from the document. */
+/** The writes of a whole package document. The document itself tells what a PUT means. */
 export function writePackageRoutes(app: FastifyInstance): void {
   app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
     const { name, rest } = packageIn(request);
@@ -47,7 +47,7 @@ function contentLength(request: FastifyRequest): number | undefined {
   return Number.isSafeInteger(length) ? length : undefined;
 }
 
-/** `-rev/:rev` behind the name: the revision the client looked at, null where it names none. */
+/** `-rev/:rev` after the name: the revision that the client saw; null without one. */
 function revisionIn(rest: readonly string[]): string | null {
   if (rest.length === 0) return null;
   const [marker, text = ""] = rest;
@@ -63,7 +63,7 @@ function requireRevision(name: string, text: string): number {
 
 const PUBLISH = { action: "version.published", name: "registry.publish" } as const;
 
-/** What a refused PUT stands for in the audit log, once its meaning is known; before that it is a publish. */
+/** The event of a refused PUT in the audit log, once its meaning is known; before that it counts as a publish. */
 const ATTEMPTS = {
   publish: PUBLISH,
   unchanged: PUBLISH,
@@ -82,7 +82,7 @@ async function put(
   addressed: string | null,
 ): Promise<FastifyReply> {
   try {
-    // The address, else the document, says which revision the edit began with.
+    // The address, else the document, names the revision that the edit began with.
     const began = addressed ?? document._rev;
     const { meaning, revision } = await audited(ctx, PUBLISH, () => meaningOf(ctx, name, document, began));
     return await audited(ctx, ATTEMPTS[meaning.kind], async () => {
@@ -109,11 +109,12 @@ async function meaningOf(
   document: ReadDocument["document"],
   began: string | undefined,
 ): Promise<{ meaning: Put; revision: number | null }> {
-  // Whoever may publish nothing is told so before they are told of a conflict (E3); each verb asks for its own.
+  // A caller who may not publish is refused before a conflict is reported (E3); each verb then checks its own
+  // permission.
   authorize(ctx, "package:publish", name);
   const stored = await storedState(ctx, name);
   const revision = began === undefined ? null : requireRevision(name, began);
-  // Before its meaning is read: what came after that revision would look as if it had been taken out.
+  // Checked before the meaning is read: versions newer than that revision would look like removed ones.
   if (stored && revision !== null && revision !== stored.revision) throw changedMeanwhile(name);
   return { meaning: classifyPut(name, document, stored), revision };
 }
@@ -142,7 +143,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
   }
 }
 
-/** Unpublishing ends in, or is, a DELETE. Of a tarball whose version is gone already it is a success. */
+/** The last step of an unpublish, or all of it, is a DELETE. Succeeds for a tarball whose version is already gone. */
 async function remove(reply: FastifyReply, ctx: AccountContext, name: string, rest: readonly string[]) {
   authorize(ctx, "package:unpublish", name);
   const [first, second = ""] = rest;

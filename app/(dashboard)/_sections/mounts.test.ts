@@ -7,17 +7,17 @@ const SECTIONS = import.meta.dirname;
 const DASHBOARD = path.dirname(SECTIONS);
 const SIDES = ["(you)", "orgs/[org]"];
 
-/** Pages of one address that are two things: what a person sets and what an organization sets. */
+/** Pages with one address and two meanings: the settings of a person and of an organization. */
 const OF_ONE_SIDE_EACH = ["settings/page.tsx"];
 
-/** The names that Next serves. */
+/** The file names that Next serves. */
 const SERVED = /(^|\/)(page|layout|template|loading|error|not-found|route)\.tsx?$/;
 
 function servedFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => SERVED.test(file));
 }
 
-/** The whole text of a file that mounts this section's file. */
+/** The exact text of a file that mounts this section's file. */
 function mountOf(file: string): string {
   const source = readFileSync(path.join(SECTIONS, file), "utf8");
   const { staticExports } = parseSync(file, source).module;

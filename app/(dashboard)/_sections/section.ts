@@ -5,7 +5,7 @@ import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountRef } from "@/lib/access/types";
 import type { SearchParams } from "@/lib/table";
 
-/** What Next gives a page on either side. `org` is there below `/orgs/[org]` only. */
+/** A page's props on either side. `org` exists only below `/orgs/[org]`. */
 export type SectionProps<Params = object> = {
   params: Promise<Params & { org?: string }>;
   searchParams: Promise<SearchParams>;
@@ -15,7 +15,7 @@ export type SectionLayoutProps<Params = object> = Pick<SectionProps<Params>, "pa
 
 type SectionMetadata = (props: Pick<SectionProps, "params">) => Promise<Metadata>;
 
-/** The `generateMetadata` of a page whose title differs between a person and an organization. */
+/** The `generateMetadata` of a page with different titles for a person and an organization. */
 export function titled(titleOf: (account: AccountRef) => AccountWords): SectionMetadata {
   return async ({ params }) => {
     const { account } = await accountOfRoute((await params).org);
@@ -23,7 +23,7 @@ export function titled(titleOf: (account: AccountRef) => AccountWords): SectionM
   };
 }
 
-/** The same for a title that an organization's name only follows. */
+/** The same for one title, followed by an organization's name. */
 export function titledWithName(title: string): SectionMetadata {
   return titled(({ name }) => ({ you: title, organization: `${title}, ${name}` }));
 }

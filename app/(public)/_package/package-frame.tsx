@@ -8,8 +8,8 @@ import { filesOf, openPackagePage, registryUrl } from "@/lib/packages/catalogue/
 import { parsePackageAddress } from "@/lib/paths";
 
 /**
- * What all pages of a package share. It stands in a layout, outside of any loading state: whoever may not see the
- * package is answered 404 before a byte is sent.
+ * The common frame of a package's pages. It is a layout, outside any loading state: a reader who may not see the
+ * package gets 404 before a byte is sent.
  */
 export async function PackageFrame({ segments, children }: { segments: readonly string[]; children: ReactNode }) {
   const address = parsePackageAddress(segments);

@@ -11,7 +11,7 @@ const TITLES = {
   settings: "Settings",
 } as const satisfies Record<Exclude<PackageTab, "readme">, string>;
 
-/** Each page of a package has a title of its own. */
+/** Each page of a package has its own title. */
 export async function packageMetadata(segments: readonly string[]): Promise<Metadata> {
   const address = parsePackageAddress(segments);
   if (!address) return { title: "Not found" };

@@ -31,7 +31,7 @@ const VERSIONS_ON_A_PAGE = 50;
 type TabProps = { view: PackageView; address: PackageAddress; params: SearchParams };
 type PackageTabProps = { segments: readonly string[]; params: SearchParams };
 
-/** The body of a package's page, chosen by its address. The frame around it has decided whether there is one. */
+/** The body of a package's page, chosen by its address. The frame around it has checked that the package exists. */
 export async function PackageTab({ segments, params }: PackageTabProps) {
   const address = parsePackageAddress(segments);
   if (!address) notFound();

@@ -8,11 +8,11 @@ import { LinkButton } from "@/components/ui/link-button";
 
 type AskButtonsProps = { state: QuoteState; billingHref: string };
 
-/** The end of a form that asks for a quote: why the last one was refused, and the button. */
+/** The end of a form that asks for a quote: the last refusal, and the button. */
 export function AskButtons({ state, billingHref }: AskButtonsProps) {
   const { failure, fields, pending, returned } = state;
   const submit = useRef<HTMLButtonElement>(null);
-  // The browser forgets the focus of a control that is gone.
+  // The browser drops the focus when its control is removed.
   useEffect(() => {
     if (returned) submit.current?.focus();
   }, [returned]);

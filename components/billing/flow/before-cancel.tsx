@@ -3,11 +3,11 @@ import type { AccountPaths } from "@/lib/paths";
 
 type BeforeCancelProps = {
   paths: AccountPaths;
-  /** Whether a smaller plan follows, of which the owner chooses what it holds. */
+  /** Whether a smaller plan follows and the owner can choose what stays writable. */
   choose: boolean;
 };
 
-/** What can be taken along and decided before the end; all of it works afterwards too. */
+/** Exports and decisions before the end; all of them work afterwards too. */
 export function BeforeCancel({ paths, choose }: BeforeCancelProps) {
   return (
     <ul className="mb-4 flex max-w-[720px] list-disc flex-col gap-1 pl-5 text-ink-2">

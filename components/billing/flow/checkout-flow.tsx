@@ -15,12 +15,12 @@ type CheckoutFlowProps = {
   handle: string;
   billingHref: string;
   plan: PlanKey;
-  /** Confirmed prices alone. */
+  /** Confirmed prices only. */
   prices: readonly OfferedPrice[];
   interval: Interval;
-  /** Null for a plan that sells none. */
+  /** Null for a plan without seats. */
   seats: { minimum: number; taken: number } | null;
-  /** When a trial that still runs ends, as a day. */
+  /** The last day of a running trial. */
   trialEnds: string | null;
 };
 
@@ -28,7 +28,7 @@ function priceText(price: OfferedPrice): string {
   return `${formatMoney(price.amount, price.currency)} ${formatUnit(price)}, without tax`;
 }
 
-/** What is bought, then what it costs, then the provider's page for the card. */
+/** First the choice, then its price, then the provider's page for the card. */
 export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEnds, ...props }: CheckoutFlowProps) {
   const state = useAgreement(handle, billingHref, "The plan is bought");
   const { quote, fields, ask, back } = state;

@@ -36,7 +36,7 @@ function Bought({ status, paths }: Omit<CheckoutOutcomeProps, "outcome">) {
   );
 }
 
-/** What is true after the provider's page, however one got here. */
+/** The state after the provider's page, however the reader got here. */
 export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps) {
   const plans = (
     <LinkButton size="sm" href={paths.plans}>

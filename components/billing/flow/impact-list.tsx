@@ -15,7 +15,7 @@ function consequence(list: List): string {
     : `${holds}: ${formatCount(excess)} become read-only until there is room again.`;
 }
 
-/** What a smaller plan leaves read-only, by name; nothing of it is deleted (B5). */
+/** Names what a smaller plan makes read-only; nothing is deleted (B5). */
 export function ImpactList({ impact }: { impact: DowngradeImpact }) {
   return (
     <section aria-label="What becomes read-only" className="flex flex-col gap-2">

@@ -7,11 +7,11 @@ import { Button } from "@/components/ui/button";
 const EVERY_MS = 3_000;
 const TIMES = 20;
 
-/** Looks again by itself for a minute, then on request: the page says what is true at each look. */
+/** Refreshes by itself for a minute, then on request. */
 export function KeepLooking() {
   const router = useRouter();
   const [looks, setLooks] = useState(0);
-  // The server knows when the payment has arrived; nothing tells the browser.
+  // Nothing tells the browser when the payment reaches the server, so it asks again.
   useEffect(() => {
     if (looks >= TIMES) return;
     const timer = setTimeout(() => {

@@ -13,7 +13,7 @@ import { formatCount } from "@/lib/count";
 
 type List = DowngradeImpact["lists"][number];
 
-/** Seats are freed on the Team page, by people; and where nothing stays writable there is nothing to choose. */
+/** Seats are freed person by person on the Team page; without room for writable items there is nothing to choose. */
 function choosable(impact: DowngradeImpact): List[] {
   return impact.lists.filter(({ key, items, limit }) => key !== "seats" && items.length > 0 && limit !== 0);
 }
@@ -24,7 +24,10 @@ function initial(impact: DowngradeImpact): ReadonlySet<string> {
 
 type KeptFormProps = { handle: string; impact: DowngradeImpact };
 
-/** Which packages and keys stay writable when the plan holds fewer (B5). Without a choice the last changed stay. */
+/**
+ * Chooses the packages and keys that stay writable when the plan holds fewer (B5). Without a choice the last changed
+ * stay.
+ */
 export function KeptForm({ handle, impact }: KeptFormProps) {
   const [chosen, setChosen] = useState(() => initial(impact));
   const { run, pending, failure } = useAction(chooseKeptAction.bind(null, handle), () => {

@@ -9,12 +9,12 @@ import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
 
 type PlainFlowProps = { handle: string; billingHref: string; input: PrepareQuoteInput; done: string };
 
-/** A change without anything to choose: the quote is asked for at once, and agreed to with one button. */
+/** A change without a choice: asks for the quote at once; one button accepts it. */
 export function PlainFlow({ handle, billingHref, input, done }: PlainFlowProps) {
   const state = useAgreement(handle, billingHref, done);
   const asked = useRef(false);
   const { ask, quote, failure, pending } = state;
-  // The provider says what it costs; asking writes a quote, so it cannot be part of rendering the page.
+  // Asking for the price writes a quote, so it cannot be part of rendering the page.
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;

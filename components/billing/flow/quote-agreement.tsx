@@ -11,7 +11,7 @@ import type { ButtonVariant } from "@/components/ui/button-style";
 import type { QuoteView } from "@/lib/billing/quotes/types";
 import { formatMoney } from "@/lib/money";
 
-/** A quote whose agreement leads to the provider's page, or back to Billing with what was done. */
+/** A quote that, once accepted, leads to the provider's page, or back to Billing with a confirmation. */
 export function useAgreement(handle: string, billingHref: string, done: string): QuoteState {
   const router = useRouter();
   return useQuote(handle, (applied) => {
@@ -52,16 +52,16 @@ function words({ kind, dueNow, currency }: QuoteView): { label: string; variant:
 
 type AgreementProps = {
   state: QuoteState;
-  /** It takes the place of the form that asked for it, whose button had the focus. */
+  /** It replaces the form that asked for it, whose button had the focus. */
   takesFocus?: boolean;
-  /** Back to the form, or to Billing. */
+  /** A link back to the form, or to Billing. */
   back: ReactNode;
 };
 
-/** The quote with its buttons, and why it was refused. */
+/** The quote with its buttons, and the last refusal. */
 export function Agreement({ state, back, takesFocus = false }: AgreementProps) {
   const card = useRef<HTMLDivElement>(null);
-  // The browser forgets the focus of a control that is gone.
+  // The browser drops the focus when its control is removed.
   useEffect(() => {
     if (takesFocus) card.current?.focus();
   }, [takesFocus]);

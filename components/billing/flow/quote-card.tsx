@@ -10,7 +10,7 @@ import { formatMoney } from "@/lib/money";
 
 type QuoteCardProps = {
   quote: QuoteView;
-  /** Of a quote that replaces one that could not be carried out: why not, and what is different now. */
+  /** Set when the quote replaces one that could not be carried out: the reason, and what changed. */
   stale: { reason: string; differences: readonly string[] } | null;
   cardRef: RefObject<HTMLDivElement | null>;
   /** The buttons. */
@@ -64,7 +64,7 @@ function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
   ];
 }
 
-/** What is agreed to before money moves: the charge equals it, or is refused (B2). */
+/** The customer's offer before money moves: the charge equals it, or is refused (B2). */
 export function QuoteCard({ quote, stale, cardRef, children }: QuoteCardProps) {
   const { lines, currency, dueNow, tax, sentences, impact, expiresAt } = quote;
   return (

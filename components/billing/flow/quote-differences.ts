@@ -9,7 +9,7 @@ function excessOf({ impact }: QuoteView): number {
   return impact ? impact.lists.reduce((sum, { excess }) => sum + excess, 0) : 0;
 }
 
-/** What a new quote says otherwise than the one that was agreed to, one sentence each; empty when nothing differs. */
+/** The differences between a new quote and the accepted one, one sentence each; empty for none. */
 export function quoteDifferences(before: QuoteView, after: QuoteView): string[] {
   const [oldSum, newSum] = [before, after].map(({ dueNow, currency }) => formatMoney(dueNow, currency));
   const [oldTax, newTax] = [before, after].map(({ tax, currency }) => formatMoney(tax, currency));

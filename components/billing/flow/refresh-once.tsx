@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Asks the server for the page again: what stands around it was drawn before the page itself heard of the payment. */
+/** Reloads the page's data once: the frame around it was drawn before the payment arrived. */
 export function RefreshOnce() {
   const router = useRouter();
-  // Only once this page is there is the account up to date.
+  // The account is up to date only after this page has rendered.
   useEffect(() => router.refresh(), [router]);
   return null;
 }

@@ -11,13 +11,13 @@ import type { ActionFailure } from "@/lib/entry/result";
 type Shown = { quote: QuoteView; input: PrepareQuoteInput; differences: string[] | null };
 
 /**
- * A quote and its agreement. What changed in between makes it stale: then the new one is shown with what differs, and
- * nothing was charged. A second press while the first runs does nothing; the same quote is carried out once (B7).
+ * Asks for a quote and accepts it. A change in between makes it stale: the new quote appears with the differences, and
+ * nothing is charged. A second press while the first runs does nothing; a quote is carried out once (B7).
  */
 export function useQuote(handle: string, onDone: (applied: AppliedQuote) => void) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
-  /** Whether a quote was on the page before: its buttons, which had the focus, are gone. */
+  /** Whether the page showed a quote before, whose buttons had the focus. */
   const [returned, setReturned] = useState(false);
   const [pending, start] = useTransition();
 

@@ -22,9 +22,9 @@ import { newId } from "@/lib/ids";
 import { formatDay } from "@/lib/time";
 
 /**
- * Records a contract (D4) for operators and staff. It ends a trial, and a running subscription with a credit for what was paid;
- * Stripe can invoice it. Saying the same again carries on where it was cut off, e.g. by UPSTREAM.
- * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period that another contract covers, or while a customer changes something.
+ * Records a contract (D4), for operators and staff. Ends a trial, and a running subscription with a credit for its
+ * unused time; Stripe can invoice the contract. A repeat continues an interrupted call, e.g. after UPSTREAM. Errors:
+ * FORBIDDEN, VALIDATION, CONFLICT for a period of another contract, or while a customer changes something.
  */
 export async function assignContract(ctx: AccountContext, input: AssignContractInput): Promise<{ termId: string }> {
   authorize(ctx, "plan:assign");
@@ -34,7 +34,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
     throw conflict(`@${ctx.account.handle} has a subscription. A contract that ends it starts now, not later.`);
   }
   const { id: termId, startsAt, endsAt } = await recordTerm(ctx, input);
-  // From here on nothing can be bought; what was open or bought until then must not be paid beside the contract.
+  // From here on the account can buy nothing. An earlier or open purchase must not be paid beside the contract.
   await endCheckouts(ctx, { except: null });
   const beside = await soldBeside(ctx);
   if (beside.length > 0 && startsAt > now()) {
@@ -58,12 +58,15 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   return { termId };
 }
 
-/** What Stripe says now: a purchase may be younger than its event. Without payments there is nothing to read. */
+/**
+ * Reads Stripe's present state, since a purchase may be newer than its event. Without payments there is nothing to
+ * read.
+ */
 async function readBack({ account, request }: AccountContext): Promise<void> {
   if (billingEnabled()) await syncCustomer({ accountId: account.id }, { because: "change", request });
 }
 
-/** What customers bought themselves and what still runs. */
+/** The running subscriptions that customers bought themselves. */
 async function soldBeside({ account }: AccountContext): Promise<string[]> {
   const own = { accountId: account.id, endedAt: null, termId: null, plan: { not: null } };
   return (await db().subscription.findMany({ where: own, select: { id: true } })).map(({ id }) => id);
@@ -136,7 +139,7 @@ async function recordTerm(ctx: AccountContext, input: AssignContractInput): Prom
   });
 }
 
-/** The very same contract, if it is recorded already. Errors: CONFLICT for another one that shares a day with it. */
+/** Finds the same contract if it is already recorded. Errors: CONFLICT for another one that shares a day with it. */
 async function overlapping(tx: Tx, accountId: string, input: AssignContractInput): Promise<Term | null> {
   const { plan, seats, startsAt, endsAt } = input;
   const others = await tx.term.findMany({
@@ -150,11 +153,11 @@ async function overlapping(tx: Tx, accountId: string, input: AssignContractInput
     },
     orderBy: { startsAt: "asc" },
   });
-  // One that was ended at its very start covers no time.
+  // A contract that ended at its very start covers no time.
   const covering = others.filter((one) => one.endsAt === null || one.endsAt > one.startsAt);
   const [first] = covering;
   if (!first) return null;
-  // One that is said again "from now on" began the first time it was said.
+  // A repeat of "from now on" means the contract that began with the first call.
   const begun = (one: Term) => one.startsAt <= startsAt && startsAt <= now();
   const same = (one: Term) =>
     one.plan === plan &&

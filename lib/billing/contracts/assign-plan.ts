@@ -12,8 +12,8 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
 /**
- * Puts an account on a plan by a term from now on, ending whatever term is live. For operators and the demo;
- * customers change plans by checkout. Errors: VALIDATION when the plan is for the other kind of account.
+ * Gives an account a plan by a term from now on, and ends any live term. For operators and the demo; customers change
+ * plans by checkout. Errors: VALIDATION when the plan is for the other kind of account.
  */
 export async function assignPlan(ctx: AccountContext, input: AssignPlanInput): Promise<{ termId: string }> {
   authorize(ctx, "plan:assign");

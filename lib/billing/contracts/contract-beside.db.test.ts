@@ -89,7 +89,7 @@ it("ends a purchase that nothing has told us about yet", async () => {
 it("is ended with the invoices that nothing has told us about yet, also after Stripe was away", async () => {
   const { ctx } = await newOrganization();
   const operator = asOperator(ctx);
-  // The subscription is made, and cannot be read back.
+  // Stripe makes the subscription, but reading it back fails.
   await stripe.fault({ method: "GET", path: "/v1/subscriptions", effect: "error", times: 0 });
   expect(await refusal(assignContract(operator, contract({ invoice: monthly })))).toContain("502");
   await stripe.clearFaults();

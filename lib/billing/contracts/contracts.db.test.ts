@@ -118,7 +118,7 @@ describe("a contract", () => {
     const late = await db().subscription.findFirstOrThrow({ where: { accountId: account.id } });
     expect(late.status).toBe("past_due");
     expect(late.firstFailedAt?.getTime()).toBe(invoice?.dueAt?.getTime());
-    // Late from its due date on: the same seven days of full access as for a card that failed.
+    // The payment is late from the due date on, with the same seven days of full access as after a failed card.
     expect(await loadSnapshot(account.id)).toMatchObject({ plan: "enterprise", commercialState: "grace" });
     await expect(prepareQuote(ctx, { kind: "change_seats", seats: 50 })).rejects.toMatchObject({ code: "CONFLICT" });
   });

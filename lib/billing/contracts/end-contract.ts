@@ -13,9 +13,9 @@ import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { AppError } from "@/lib/errors";
 
 /**
- * Ends a contract now, and the subscription that invoices it; one that has not begun never does. Nothing is deleted:
- * the account is read-only until something else is bought. Ending it again changes nothing.
- * Errors: FORBIDDEN, NOT_FOUND, UPSTREAM after the contract was ended: repeat it.
+ * Ends a contract now, with the subscription that invoices it; a future contract never begins. Deletes nothing: the
+ * account is read-only until its next purchase. Does nothing for an ended contract. Errors: FORBIDDEN, NOT_FOUND,
+ * UPSTREAM after the contract was ended: repeat the call.
  */
 export async function endContract(ctx: AccountContext, { termId, reason }: EndContractInput): Promise<void> {
   authorize(ctx, "plan:assign");
@@ -37,7 +37,7 @@ export async function endContract(ctx: AccountContext, { termId, reason }: EndCo
     });
   });
   const why = { because: "change", request: ctx.request } as const;
-  // The subscription that invoices it may be younger than the last sync, where recording the contract was cut off.
+  // The invoicing subscription may be newer than the last sync, if recording the contract was interrupted.
   if (billingEnabled()) await syncCustomer({ accountId }, why);
   const invoicing = await db().subscription.findMany({ where: { accountId, termId, endedAt: null } });
   for (const { id } of invoicing) await endSubscription(id);

@@ -5,8 +5,9 @@ import { PERIOD_REASONS } from "@/lib/billing/subscriptions/failure-clock";
 import { db } from "@/lib/db";
 
 /**
- * Ends a subscription now, with a credit for what is left of its period where that was paid and not given back: Stripe
- * credits what it billed, paid or not. What is open stays owed, and staff decide about it. Sync before. Errors: UPSTREAM.
+ * Ends a subscription now, with a credit for the rest of its period if that was paid and not refunded: Stripe would
+ * also credit unpaid bills. Open invoices stay owed, and staff decide about them. Call it after a sync. Errors:
+ * UPSTREAM.
  */
 export async function endSubscription(subscriptionId: string): Promise<void> {
   const period = await db().invoice.findFirst({

@@ -9,14 +9,14 @@ import { log } from "@/lib/logger";
 import { isAway } from "@/lib/outage";
 import { DAY_MS } from "@/lib/time";
 
-/** People are told that it is over before Stripe hears of it, and a payment on the last day still counts. */
+/** People hear of the end before Stripe does, and a payment on the last day still counts. */
 const AFTER_MS = DAY_MS;
 
 type Owing = { id: string; accountId: string };
 
 /**
- * Ends at Stripe what was unpaid for so long that it is over here: nobody is invoiced for a plan they do not
- * have, and a new purchase is open to them (D1). What is owed stays owed. Contracts are staff's to end. Returns how many.
+ * Ends at Stripe the subscriptions that ended here because they were unpaid: nobody is invoiced for a plan they lack,
+ * and they can buy again (D1). Debts stay owed. Skips contracts, which staff end. Returns how many.
  */
 export async function endUnpaid(): Promise<number> {
   let ended = 0;
@@ -33,7 +33,7 @@ export async function endUnpaid(): Promise<number> {
 
 async function endOne({ id, accountId }: Owing): Promise<boolean> {
   const why = { because: "sweep" } as const;
-  // It may have been paid a moment ago.
+  // It may just have been paid.
   await syncCustomer({ accountId }, why);
   if ((await overdue({ id })).length === 0) return false;
   await cancelNow({ subscriptionId: id, prorate: false });

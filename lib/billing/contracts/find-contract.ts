@@ -5,8 +5,8 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 
 /**
- * The contract that `endContract` has something to do for: the one that is live, else one that is over here while
- * Stripe still invoices it, because ending it was cut off. For operators. Errors: FORBIDDEN.
+ * Finds the contract to end: the live one, else an ended one that Stripe still invoices because ending it was
+ * interrupted. For operators. Errors: FORBIDDEN.
  */
 export async function findContractToEnd(ctx: AccountContext): Promise<{ id: string; plan: string } | null> {
   authorize(ctx, "plan:assign");

@@ -154,14 +154,14 @@ describe("the same order", () => {
     expect(await ordersOf(org)).toMatchObject([{ amount: 1_000, refunded: null }]);
     await stripe.clearFaults();
     await stripe.fault({ method: "POST", path: "/v1/refunds", effect: "reset_after", times: 1 });
-    // The answers of the SDK's own retries are lost too: the refund is there, and nobody was told.
+    // The SDK's retries get no answer either: Stripe makes the refund, and nobody learns of it.
     await stripe.fault({ method: "POST", path: "/v1/refunds", effect: "reset", times: 0 });
     await expect(refundInvoice(org.operator, wish)).rejects.toMatchObject({ code: "UPSTREAM" });
     await stripe.clearFaults();
     tellBreaker("answered");
     const { id: charge } = await paidCharge(org);
     expect(await listed(`/refunds?charge=${charge}`)).toHaveLength(1);
-    // Stripe has forgotten the key by now.
+    // Stripe has forgotten the idempotency key by now.
     await stripe.advance(3);
     expect(await refundInvoice(org.operator, wish)).toMatchObject({ amount: 1_000, refunded: 1_000 });
     expect(await refundsOf(org)).toHaveLength(1);

@@ -15,13 +15,13 @@ import { AppError, conflict } from "@/lib/errors";
 import { digest, newId } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 
-/** In minor units: what this order gave back, and what was given back of the invoice in all. */
+/** In minor units: the amount refunded by this order, and by all orders on the invoice. */
 export type RefundedInvoice = { number: string; currency: string; amount: number; refunded: number; paid: number };
 
 /**
- * Gives back what was paid for an invoice, for operators (INV-B4): an error in full, goodwill in full or in part. The plan
- * stays as it is. The same words are one order, carried out once however often they are said, also after UPSTREAM.
- * Errors: FORBIDDEN, NOT_FOUND for an invoice of somebody else, CONFLICT when nothing, or less, is left of it.
+ * Refunds an invoice, for operators (INV-B4): an error in full, goodwill in full or in part. Does not change the plan.
+ * Identical input is one order and is carried out once, also after UPSTREAM. Errors: FORBIDDEN, NOT_FOUND for an
+ * invoice of another account, CONFLICT when less than the amount is left.
  */
 export async function refundInvoice(ctx: AccountContext, input: RefundInvoiceInput): Promise<RefundedInvoice> {
   authorize(ctx, "invoice:refund");
@@ -31,7 +31,7 @@ export async function refundInvoice(ctx: AccountContext, input: RefundInvoiceInp
     const amount = order.refunded ?? (await carryOut(order));
     return await resultOf(ctx, order, amount);
   } catch (error) {
-    // Stripe knows of a refund that we do not: read it, so that the next look is right.
+    // Stripe knows a refund that we do not: sync, so that the next attempt sees it.
     if (error instanceof AppError && error.code === "CONFLICT") await sync(ctx);
     throw error;
   }

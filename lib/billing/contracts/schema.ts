@@ -8,7 +8,7 @@ export const assignContractSchema = z.strictObject({
   startsAt: z.date(),
   endsAt: z.date().nullable(),
   reason: z.string().trim().min(3).max(500),
-  /** Bills the contract through Stripe by invoice: what one whole period costs in cents, without tax. */
+  /** Bills the contract through Stripe by invoice: the price of one whole period in cents, without tax. */
   invoice: z
     .strictObject({
       amountCents: z.number().int().min(0).max(100_000_000),

@@ -14,7 +14,7 @@ vi.stubEnv("LOG_LEVEL", "silent");
 const DOWN = JSON.stringify({ error: { type: "api_error", message: "Down." } });
 const PDF = "%PDF-1.7 what the provider wrote";
 
-/** A provider that has documents and is otherwise out of order. */
+/** A provider that serves documents and fails every other call. */
 let provider: Server;
 let origin = "";
 

@@ -17,12 +17,12 @@ import { STRIPE_ID } from "@/lib/keyset";
 export const invoiceIdSchema = z.object({ id: STRIPE_ID });
 export const noInputSchema = z.object({});
 
-/** A name that every file system takes. */
+/** A file name that every file system accepts. */
 function fileName(name: string, extension: string): string {
   return `${name.replace(/[^A-Za-z0-9._-]+/g, "-") || "invoice"}.${extension}`;
 }
 
-/** Always a download: the policy of our pages lets no browser show a document in its own viewer. */
+/** Always a download: our pages' policy blocks the browser's own document viewer. */
 function file(body: ReadableStream<Uint8Array>, type: string, name: string): Response {
   return new Response(body, {
     headers: {
@@ -39,12 +39,12 @@ async function pdf({ number, pdfUrl }: InvoiceDocument): Promise<Response> {
   return file(await fetchInvoicePdf(pdfUrl), "application/pdf", fileName(number, "pdf"));
 }
 
-/** The invoice as the provider wrote it. Errors: FORBIDDEN, NOT_FOUND, UPSTREAM. */
+/** Streams the provider's PDF of an invoice. Errors: FORBIDDEN, NOT_FOUND, UPSTREAM. */
 export async function invoicePdf(ctx: AccountContext, { id }: z.output<typeof invoiceIdSchema>): Promise<Response> {
   return pdf(await invoiceDocument(ctx, id));
 }
 
-/** The same for whoever holds the link of a mail. Errors: NOT_FOUND for a link that is over or not ours, UPSTREAM. */
+/** The same for the holder of a link from a mail. Errors: NOT_FOUND for an expired or foreign link, UPSTREAM. */
 export async function linkedInvoicePdf(token: string): Promise<Response> {
   const link = readInvoiceLink(token);
   if (!link) throw new AppError("NOT_FOUND", { noun: "invoice link" });
@@ -68,19 +68,19 @@ function csvOf(batches: AsyncGenerator<BilledLine[]>, first: BilledLine[]): Read
 
 async function linesCsv(ctx: AccountContext, id: string | null, name: string): Promise<Response> {
   const batches = readLines(ctx, id);
-  // The first batch before the first byte: a refusal is then still an answer of its own.
+  // Reads the first batch before sending the first byte, so that a refusal can still set the status.
   const first = await batches.next();
   const lines = first.done ? [] : first.value;
   return file(csvOf(batches, lines), "text/csv; charset=utf-8", fileName(name, "csv"));
 }
 
-/** The lines of one invoice. Errors: FORBIDDEN, NOT_FOUND. */
+/** Streams the lines of one invoice as CSV. Errors: FORBIDDEN, NOT_FOUND. */
 export async function invoiceCsv(ctx: AccountContext, { id }: z.output<typeof invoiceIdSchema>): Promise<Response> {
   const { number } = await invoiceDocument(ctx, id);
   return linesCsv(ctx, id, `${number || "draft"}-lines`);
 }
 
-/** The lines of every invoice of the account, the oldest first. Errors: FORBIDDEN. */
+/** Streams the lines of all the account's invoices as CSV, oldest first. Errors: FORBIDDEN. */
 export async function allLinesCsv(ctx: AccountContext): Promise<Response> {
   return linesCsv(ctx, null, `${ctx.account.handle}-invoice-lines`);
 }

@@ -6,12 +6,12 @@ import { env } from "@/lib/env";
 import { STRIPE_ID } from "@/lib/keyset";
 import { DAY_MS } from "@/lib/time";
 
-/** B10: how long the link in a mail opens the invoice. It only reads, so opening it twice does no harm. */
+/** B10: how long the link in a mail opens the invoice. The link only reads, so repeated use is harmless. */
 const VALID_MS = 30 * DAY_MS;
 
 const claims = z.tuple([STRIPE_ID, z.uuid(), z.number().int()]);
 
-/** The key of these links alone: what is signed here opens nothing else. */
+/** Signs with a key for these links alone: the signature opens nothing else. */
 function signatureOf(body: string): Buffer {
   return createHmac("sha256", env().AUTH_SECRET).update(`invoice-link.${body}`).digest();
 }
@@ -22,7 +22,7 @@ export function signedInvoiceLink(invoiceId: string, accountId: string): string 
   return `${env().DASHBOARD_URL}/invoices/${body}.${signatureOf(body).toString("base64url")}`;
 }
 
-/** What a link names, or null when it was not signed by us, was changed, or is over. */
+/** Reads a link; null when it is not signed by us, was changed, or has expired. */
 export function readInvoiceLink(token: string): { invoiceId: string; accountId: string } | null {
   const [body, signature, ...rest] = token.split(".");
   if (!body || !signature || rest.length > 0) return null;

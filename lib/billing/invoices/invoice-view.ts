@@ -1,12 +1,12 @@
 import { refundedOf } from "@/lib/billing/invoices/rules";
 import type { Invoice, InvoiceLine, InvoiceLineView, InvoiceView, Refund } from "@/lib/billing/invoices/types";
 
-/** Stripe still takes money for one that it gave up on. */
+/** Stripe still accepts payment for an uncollectible invoice. */
 export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "amountRemaining">): boolean {
   return (status === "open" || status === "uncollectible") && amountRemaining > 0;
 }
 
-/** An invoice with its first line and how many there are: what it is for, in a word; and what was given back. */
+/** An invoice with its first line, the number of lines, and the refunded amount. */
 export type InvoiceRow = Omit<Invoice, "lines"> & {
   lines: Pick<InvoiceLine, "description">[];
   refunds: Pick<Refund, "amount" | "status">[];

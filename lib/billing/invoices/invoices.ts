@@ -21,8 +21,8 @@ const SUMMARY = {
 } satisfies Prisma.InvoiceInclude;
 
 /**
- * The invoices of the account, the newest first, of every status or of one. Errors: FORBIDDEN, VALIDATION for a
- * foreign cursor.
+ * Lists the account's invoices, newest first, of all statuses or one. Errors: FORBIDDEN, VALIDATION for a foreign
+ * cursor.
  */
 export async function listInvoices(
   ctx: AccountContext,
@@ -43,7 +43,7 @@ export async function listInvoices(
   return { rows: page.rows.map(toInvoiceView), cursors: page.cursors, count: { matching, all } };
 }
 
-/** One invoice of the account. Errors: FORBIDDEN, NOT_FOUND for one of somebody else. */
+/** Reads an invoice of the account. Errors: FORBIDDEN, NOT_FOUND for one of another account. */
 export async function getInvoice(ctx: AccountContext, id: string): Promise<InvoiceView> {
   authorize(ctx, "billing:read");
   const row = await db().invoice.findFirst({ where: { id, accountId: ctx.account.id }, include: SUMMARY });
@@ -55,13 +55,13 @@ export type InvoiceDocument = { number: string; pdfUrl: string };
 
 const DOCUMENT = { number: true, pdfUrl: true } as const;
 
-/** What an invoice's files are called, and where the provider keeps its document. Errors as `getInvoice`. */
+/** Reads the name of an invoice's files and the address of its document at the provider. Errors as `getInvoice`. */
 export async function invoiceDocument(ctx: AccountContext, id: string): Promise<InvoiceDocument> {
   authorize(ctx, "billing:read");
   return linkedDocument({ invoiceId: id, accountId: ctx.account.id });
 }
 
-/** The same for a link that we signed: it is the permission. Errors: NOT_FOUND. */
+/** The same for a link that we signed: the link is the permission. Errors: NOT_FOUND. */
 export async function linkedDocument(link: { invoiceId: string; accountId: string }): Promise<InvoiceDocument> {
   const { invoiceId: id, accountId } = link;
   const row = await db().invoice.findFirst({ where: { id, accountId }, select: DOCUMENT });
@@ -69,10 +69,10 @@ export async function linkedDocument(link: { invoiceId: string; accountId: strin
   return row;
 }
 
-/** At most this many lines on a page; the CSV has them all. */
+/** The most lines on a page; the CSV has all. */
 const LINES_SHOWN = 200;
 
-/** The lines of one invoice in its order. Errors: FORBIDDEN, NOT_FOUND for one of somebody else. */
+/** Lists the lines of an invoice in order. Errors: FORBIDDEN, NOT_FOUND for one of another account. */
 export async function invoiceLines(
   ctx: AccountContext,
   id: string,
@@ -94,8 +94,8 @@ export type BilledLine = InvoiceLineView & Pick<InvoiceView, "number" | "status"
 const BATCH = 500;
 
 /**
- * The lines of one invoice, or of all from the oldest on, batch by batch: as many as there are, in constant memory.
- * Errors with the first batch: FORBIDDEN, NOT_FOUND.
+ * Reads the lines of one invoice, or of all from the oldest on, in batches and constant memory. Errors with the first
+ * batch: FORBIDDEN, NOT_FOUND.
  */
 export async function* readLines(ctx: AccountContext, id: string | null): AsyncGenerator<BilledLine[]> {
   authorize(ctx, "billing:read");
@@ -127,7 +127,7 @@ function featureLabel(feature: string): string {
   return kind === "usage" && name ? `Usage: ${name.replaceAll("_", " ")}` : "Contracts and other";
 }
 
-/** What was invoiced for each feature without tax, the dearest first; voided invoices and drafts cost nothing. */
+/** Sums the invoiced amounts by feature without tax, largest first; leaves out voided invoices and drafts. */
 export async function costByFeature(ctx: AccountContext): Promise<FeatureCost[]> {
   authorize(ctx, "billing:read");
   const rows = await db().$queryRaw<{ feature: string; currency: string; amount: bigint }[]>`

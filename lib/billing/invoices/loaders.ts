@@ -11,10 +11,10 @@ const INVOICES_A_PAGE = 25;
 
 export type InvoiceList = PageOrProblem<InvoicePage>;
 
-/** What the address of the list asks for; an unknown status asks for all. */
+/** The state in the list's address; an unknown status means all. */
 export type InvoiceListState = Pick<TableState, "after" | "before" | "filters">;
 
-/** A page of the account's invoices; one that is not there is said, not thrown. Errors: FORBIDDEN. */
+/** Loads a page of the account's invoices; a missing page is a value, not an exception. Errors: FORBIDDEN. */
 export async function loadInvoices(ctx: AccountContext, state: InvoiceListState): Promise<InvoiceList> {
   const { after, before, filters } = state;
   const status = INVOICE_STATUSES.find((known) => known === filters.status) ?? null;
@@ -27,7 +27,7 @@ const invoiceOf = cache(async (ctx: AccountContext, id: string): Promise<Invoice
   return orNotFound(invoiceLines(ctx, id));
 });
 
-/** An invoice with its lines; no such page for one of somebody else. */
+/** Loads an invoice with its lines; shows the not-found page for one of another account. */
 export async function loadInvoice(ctx: AccountContext, id: string): Promise<InvoiceWithLines> {
   return invoiceOf(ctx, id);
 }

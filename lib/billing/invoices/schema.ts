@@ -3,7 +3,7 @@ import { z } from "zod";
 export const refundInvoiceSchema = z
   .strictObject({
     invoiceId: z.string().min(1).max(255),
-    /** Minor units; null is all that is left. */
+    /** Minor units; null means everything that is left. */
     amount: z.number().int().min(1).nullable(),
     reason: z.string().trim().min(3, "has 3 to 500 characters").max(500, "has 3 to 500 characters"),
     kind: z.enum(["error", "goodwill"]),

@@ -1,7 +1,7 @@
 import type { DisputeState, InvoiceState, LineState, RefundState } from "@/lib/billing/stripe/types";
 import type { Iso } from "@/lib/billing/subscriptions/types";
 
-/** What we hold is what Stripe says; of a line besides, where it stands and what it is filed under. */
+/** Stripe's line, with its position and the feature it belongs to. */
 export type InvoiceLine = Omit<LineState, "lookupKey"> & {
   position: number;
   /** `plan:team`, `add_on:storage_100gb`, `usage:…`, or `other`. */
@@ -12,7 +12,7 @@ export type Invoice = Omit<InvoiceState, "lines"> & { lines: InvoiceLine[] };
 
 export type Refund = RefundState;
 
-/** The dates are ours: until when somebody looks at it, and until when it is decided. */
+/** The dates are ours: by when somebody looks at it, and by when it is decided. */
 export type Dispute = DisputeState & { reviewDueAt: Date; endDueAt: Date };
 
 export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
@@ -23,17 +23,17 @@ export type InvoiceView = Iso<
   Pick<Invoice, "id" | "number" | "status" | "currency" | "subtotal" | "tax" | "total" | "amountPaid"> &
     Pick<Invoice, "amountRemaining" | "createdAt" | "dueAt" | "paidAt" | "periodStart" | "periodEnd" | "nextAttemptAt">
 > & {
-  /** What it is for: its first line, and how many more there are. */
+  /** The first line, and the number of further lines. */
   about: string;
-  /** What was given back of it; a refund never changes the invoice itself. */
+  /** The refunded amount; a refund never changes the invoice itself. */
   refunded: number;
-  /** When the first attempt to collect it failed, while it is owed. */
+  /** When the first attempt to collect it failed; null when it is not owed. */
   failedAt: string | null;
-  /** Whether there is a document to download. */
+  /** Whether a document can be downloaded. */
   hasPdf: boolean;
 };
 
 export type InvoiceLineView = Iso<Omit<InvoiceLine, "position">>;
 
-/** Cost by feature over the account's paid and open invoices of one currency, from their lines. */
+/** The cost of a feature, over the lines of the account's paid and open invoices in one currency. */
 export type FeatureCost = { feature: string; label: string; amount: number; currency: string };

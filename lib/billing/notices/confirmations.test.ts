@@ -4,7 +4,7 @@ import { daysOn, hourly, invoiced, noticeFacts, START, sent, sold, tell } from "
 import type { NoticeFacts } from "@/lib/billing/notices/types";
 
 const LATER = daysOn(1);
-/** A customer whose purchase was told long ago. */
+/** A customer who heard of their purchase long ago. */
 const OLD = sold({ startedAt: daysOn(-90) });
 
 function noticesOf(looks: readonly Date[], facts: NoticeFacts) {
@@ -134,7 +134,7 @@ it("more people than seats are told of when it begins, and once in each period t
     return noticeFacts({
       subscriptions: [{ ...OLD, periodEnd }],
       seats: { purchased: 3, used: 5 },
-      // Each sync dates it anew.
+      // Each sync sets a new date.
       entitlements: { freezes: [{ ...over, since: at }] },
     });
   });

@@ -4,9 +4,9 @@ import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/types";
 import { DAY_MS } from "@/lib/time";
 
-/** What happened longer ago is history: a sync after a long silence does not tell it. */
+/** Older events are history: a sync after a long silence does not tell them. */
 const TOLD_DAYS = 30;
-/** A bank takes its time until it decides. */
+/** Longer, because banks take their time to decide. */
 export const DISPUTE_TOLD_DAYS = 180;
 
 const LOST: ReadonlySet<string> = new Set(["lost"]);
@@ -16,7 +16,7 @@ function once(key: string, at: Date, notice: Notice, group = key): DueNotice {
   return { key, group, at, notice, entered: null };
 }
 
-/** What happened since we know the customer and not too long ago. The provider counts in whole seconds. */
+/** Whether an event is new: since we know the customer, and recent. The provider counts in whole seconds. */
 function isNews(facts: NoticeFacts, happened: Date, at: Date, days = TOLD_DAYS): boolean {
   const linked = facts.linkedAt === null ? Number.POSITIVE_INFINITY : Math.floor(facts.linkedAt.getTime() / 1_000);
   const recent = happened.getTime() > at.getTime() - days * DAY_MS;
@@ -27,7 +27,7 @@ function bought({ plan, planVersion, seats, interval }: NoticeSubscription) {
   return { plan, planVersion, seats, interval };
 }
 
-/** A receipt for each payment (INV-P2), and an invoice that is sent to be paid. */
+/** A receipt for each payment (INV-P2), and a notice of each invoice sent for payment. */
 export function invoiceNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return facts.invoices.flatMap((invoice): DueNotice[] => {
     const { id, number, status, currency, hostedUrl, paidAt, finalizedAt, dueAt, subtotal, tax, hasPdf } = invoice;
@@ -69,7 +69,7 @@ export function purchaseNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   });
 }
 
-/** The last day, told when the cancellation is scheduled; a withdrawn and renewed one is told again. */
+/** The last day, told when the cancellation is scheduled; told again when it is withdrawn and renewed. */
 export function cancellationNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return facts.subscriptions.flatMap((subscription): DueNotice[] => {
     const { id, cancelAt, canceledAt, endedAt, plan, planVersion, forContract } = subscription;
@@ -90,7 +90,7 @@ export function cancellationNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   });
 }
 
-/** Money that went back, and money that a bank took back (case 32). Neither changes what the account may do. */
+/** Refunds, and payments that a bank took back (case 32). Neither changes what the account may do. */
 export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const refunds = facts.refunds.flatMap((refund): DueNotice[] => {
     const { id, invoiceId, amount, currency, createdAt } = refund;
@@ -112,7 +112,7 @@ export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] 
   return [...refunds, ...disputes];
 }
 
-/** T5: more people than seats. Told when it begins, and once in each later period that begins with it. */
+/** T5: more people than seats. Told when it begins, and once in each later period that starts with it. */
 export function seatNotices({ entitlements, seats }: NoticeFacts, at: Date): DueNotice[] {
   const { subscription, freezes } = entitlements;
   const over = freezes.find(({ kind, until }) => kind === "over_seats" && (until === null || until > at));

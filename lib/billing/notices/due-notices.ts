@@ -23,10 +23,10 @@ const RULES = [
   endNotices,
 ];
 
-/** A clock of the provider's that is ahead by more than this is another time, as a test's is. */
+/** If the provider's clock is ahead by more than this, it shows another time, as a test's does. */
 const MOST_AHEAD_MS = 3_600_000;
 
-/** Now, or the moment of what the provider says has happened, should its clock be a little ahead of ours. */
+/** Returns now, or the last instant that the provider reports, if its clock is slightly ahead of ours. */
 export function presentOf({ subscriptions, invoices, refunds, disputes }: NoticeFacts, now: Date): Date {
   const happened = [
     ...subscriptions.flatMap(({ startedAt, canceledAt, endedAt }) => [startedAt, canceledAt, endedAt]),
@@ -41,8 +41,8 @@ export function presentOf({ subscriptions, invoices, refunds, disputes }: Notice
 }
 
 /**
- * Every notice that is due at an instant, the longest due first, told before or not. A function of the state alone: the
- * order and number of the provider's events mean nothing to it.
+ * Lists every notice that is due at an instant, longest due first, told or not. Depends on the state alone, never on
+ * the order or number of the provider's events.
  */
 export function dueNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return RULES.flatMap((rule) => rule(facts, at)).sort((one, other) => one.at.getTime() - other.at.getTime());
@@ -50,7 +50,9 @@ export function dueNotices(facts: NoticeFacts, at: Date): DueNotice[] {
 
 export type ToTell = { send: DueNotice[]; superseded: DueNotice[] };
 
-/** What is sent of the notices that are due: the latest of each group, unless it was; earlier ones only kept. */
+/**
+ * Chooses what to send of the due notices: the latest of each group, unless it was told; earlier ones are only kept.
+ */
 export function untold(due: readonly DueNotice[], told: ReadonlySet<string>): ToTell {
   const latest = new Map(due.map((notice) => [notice.group, notice.key]));
   const fresh = due.filter(({ key }) => !told.has(key));

@@ -108,7 +108,7 @@ describe("a failed payment", () => {
 const FAILURES = new Set(["payment_failed", "growth_frozen", "read_only"]);
 
 describe("any history", () => {
-  /** Looks of a worker at ascending instants, with gaps of minutes to months, and a payment somewhere or never. */
+  /** A worker's looks at ascending instants, with gaps of minutes to months, and a payment at some point or never. */
   const history = fc.record({
     gaps: fc.array(fc.integer({ min: 1, max: 40 * 24 * 60 }), { minLength: 1, maxLength: 30 }),
     paidAfter: fc.option(fc.integer({ min: 0, max: 100 * 24 * 60 }), { nil: null }),

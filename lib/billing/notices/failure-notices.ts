@@ -7,13 +7,13 @@ import { hasBegun, isOwing } from "@/lib/entitlements/subscription-status";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** B8: days after the first failed payment on which people hear of it, while it is owed. */
+/** B8: days after the first failed payment on which people are told, while it is owed. */
 export const FAILURE_DAYS = [0, 3, 6, 10, 13] as const;
 
-/** INV-D2: how long before the retention's end people are told of it. */
+/** INV-D2: how many days before the end of the retention people are told. */
 const DELETION_NOTICE_DAYS = 14;
 
-/** An end that lies further back is history: a system that starts to send notices does not tell it. */
+/** Earlier ends are history: a system that starts to send notices does not tell them. */
 export const ENDED_TOLD_DAYS = 90;
 
 function later(instant: Date, days: number): Date {
@@ -26,7 +26,7 @@ function owedOn({ number, hostedUrl, amountRemaining, currency }: NoticeInvoice)
 
 type Failed = NoticeInvoice & { firstFailedAt: Date };
 
-/** The invoices whose payment failed and that are still owed, the first failure first. */
+/** The invoices whose payment failed and that are still owed, first failure first. */
 function failedInvoices(facts: NoticeFacts, at: Date): Failed[] {
   return facts.invoices
     .flatMap((invoice) => {
@@ -36,7 +36,7 @@ function failedInvoices(facts: NoticeFacts, at: Date): Failed[] {
     .sort((one, other) => one.firstFailedAt.getTime() - other.firstFailedAt.getTime() || (one.id < other.id ? -1 : 1));
 }
 
-/** Where the account stands because this subscription is not paid; null where something else keeps it going. */
+/** What the unpaid subscription leads to for the account; null when something else keeps its plan. */
 function consequenceOf(facts: NoticeFacts, subscription: NoticeSubscription | undefined, at: Date) {
   if (!subscription?.firstFailedAt) return null;
   const { state, source, cause } = deriveStanding(facts.entitlements, at);
@@ -51,7 +51,7 @@ function consequenceOf(facts: NoticeFacts, subscription: NoticeSubscription | un
   };
 }
 
-/** What a failed payment brings: the calendar of mails, and the states that follow while nothing is paid. */
+/** The notices of a failed payment: its calendar of mails, and the states while it stays unpaid. */
 export function failureNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const failed = failedInvoices(facts, at);
   const mails = failed.flatMap((invoice) => {
@@ -71,7 +71,7 @@ function isLate(subscription: NoticeSubscription | undefined): boolean {
   return subscription !== undefined && isOwing(subscription.status);
 }
 
-/** The days after the first count on the commercial clock, so that each comes before what it announces. */
+/** Days after the first follow the commercial clock, so that each mail comes before what it announces. */
 function failureNotice(
   facts: NoticeFacts,
   invoice: Failed,
@@ -93,7 +93,7 @@ function failureNotice(
   return { key: `dunning:${invoice.id}:${day}`, group, at: later(clock, day), notice, entered: null };
 }
 
-/** `oldest` is missing where nothing is owed any more and only a payment is still awaited. */
+/** `oldest` is absent when nothing is owed and a payment is only still expected. */
 function stateNotices(
   facts: NoticeFacts,
   subscription: NoticeSubscription,
@@ -135,7 +135,7 @@ type End = {
   planVersion: number;
 };
 
-/** When a subscription was over for the account, by the provider's word or by ours; null while it lives. */
+/** When a subscription ended for the account, by the provider's date or ours; null while it lives. */
 function endOfSubscription(facts: NoticeFacts, at: Date): End | null {
   const { subscription } = facts.entitlements;
   if (!subscription) return null;
@@ -162,7 +162,7 @@ function endsOf(facts: NoticeFacts, at: Date): End[] {
 
 const FORMER_STATE = { trial: "trial", contract: "active", subscription: "cancel_scheduled" } as const;
 
-/** That it is over, and until when everything is kept. Nothing here deletes anything. */
+/** Tells that the plan ended, and until when everything is kept. Deletes nothing. */
 export function endNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const { state } = deriveStanding(facts.entitlements, at);
   if (state !== "ended" && state !== "free") return [];
@@ -184,7 +184,7 @@ export function endNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return [over, ...(kept ? retentionNotice(end, kept, at) : [])];
 }
 
-/** INV-D2: told 14 days before, counted from when it is told, should that be late. */
+/** INV-D2: told 14 days before; if it is told late, 14 days count from then. */
 function retentionNotice({ id, group, since }: End, kept: Date, at: Date): DueNotice[] {
   const due = later(kept, -DELETION_NOTICE_DAYS);
   if (due > at) return [];

@@ -13,11 +13,11 @@ import { loadFacts } from "@/lib/entitlements/load-facts";
 import { resolve } from "@/lib/entitlements/resolve";
 import { DAY_MS } from "@/lib/time";
 
-/** What is older is told by no rule: the longest look back is at a dispute. */
+/** No rule looks back further; the longest is a dispute's. */
 const READ_DAYS = DISPUTE_TOLD_DAYS + 10;
 const LINES_TOLD = 20;
 
-/** Nothing is told of a subscription whose plan was never understood. */
+/** A subscription whose plan was never recognized causes no notice. */
 function subscriptionOf({ plan, scheduled, ...known }: Subscription): NoticeSubscription[] {
   if (plan === null) return [];
   return [
@@ -37,7 +37,10 @@ function invoiceOf({ pdfUrl, lines, ...row }: Invoice & { lines: InvoiceLine[] }
   return { ...row, hasPdf: pdfUrl !== "", lines };
 }
 
-/** What the notices of an account are decided from. Takes no lock; one read after the other, as a transaction wants. */
+/**
+ * Reads the facts behind an account's notices. Takes no lock; reads in sequence, because a transaction has one
+ * connection.
+ */
 export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<NoticeFacts> {
   const at = now();
   const since = new Date(at.getTime() - READ_DAYS * DAY_MS);

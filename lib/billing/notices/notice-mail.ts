@@ -9,7 +9,7 @@ export const BILLING_NOTICE_MAIL = topic(
     email: z.email(),
     account: z.object({ name: z.string(), kind: z.enum(ACCOUNT_KINDS) }),
     notice: noticeSchema,
-    /** `invoice` opens the document without a session; null where the notice has none. */
+    /** `invoice` opens the document without a session; null when the notice has none. */
     links: z.object({ billing: z.url(), packages: z.url(), lines: z.url(), invoice: z.url().nullable() }),
   }),
 );

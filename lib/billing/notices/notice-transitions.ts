@@ -8,8 +8,8 @@ import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 
 /**
- * Tells the account's people what a sync found, in the sync's own transaction: told if and only if it is kept.
- * Call it when the rows are written. States that time alone brings are told, and recorded, by `sendDueNotices`.
+ * Tells an account's people what a sync found, in the sync's transaction: sent if and only if it commits. Call it after
+ * the rows are written. `sendDueNotices` handles states that time alone causes.
  */
 export async function noticeTransitions(tx: Tx, account: AccountRef, changes: readonly unknown[]): Promise<void> {
   if (changes.length === 0) return;
@@ -18,7 +18,7 @@ export async function noticeTransitions(tx: Tx, account: AccountRef, changes: re
   await sendNotices(tx, account, { send: send.filter(ours), superseded: superseded.filter(ours) });
 }
 
-/** What is due for an account now, and which of it was told. */
+/** Reads which notices are due for an account now, and which were told. */
 export async function dueAndTold(tx: Tx, accountId: string): Promise<[DueNotice[], Set<string>]> {
   const facts = await loadNoticeFacts(tx, accountId);
   const due = dueNotices(facts, presentOf(facts, now()));

@@ -21,7 +21,7 @@ import {
 } from "@/lib/billing/notices/plan-words";
 import type { Notice } from "@/lib/billing/notices/schema";
 
-/** The words of a notice. Money with its currency, instants in UTC. */
+/** The words of a notice. Money has its currency, instants are in UTC. */
 export function noticeWords(notice: Notice, account: Addressee): NoticeWords {
   const { name } = account;
   switch (notice.kind) {

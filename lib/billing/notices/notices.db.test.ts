@@ -13,7 +13,7 @@ import { newMember, newOrganization, request, type TestOrganization } from "@/li
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
-/** What people are told when everything goes over Stripe's wire. */
+/** What people are told, with everything going through the Stripe double. */
 const stripe = stripeDouble();
 const HOUR = 1 / 24;
 const FAILS = "pm_card_chargeCustomerFail";
@@ -24,13 +24,13 @@ const customerOf = async ({ account }: TestOrganization) =>
 const newestInvoice = ({ account }: TestOrganization) =>
   db().invoice.findFirstOrThrow({ where: { accountId: account.id }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
 
-/** What a sync and the worker do by now. */
+/** Does what a sync and the worker would have done by now. */
 async function work({ ctx }: TestOrganization): Promise<void> {
   await sync(ctx);
   await sendDueNotices();
 }
 
-/** What the owner was told since the last look: `kind`, with the day of a failed payment. */
+/** The notices to the owner since the last call: `kind`, with the day of a failed payment. */
 async function told({ owner }: TestOrganization): Promise<string[]> {
   const rows = await db().outboxMessage.findMany({ where: { topic: "mail.billing-notice" }, orderBy: { id: "asc" } });
   const mails = rows.map(({ id, payload }) => ({ id, ...BILLING_NOTICE_MAIL.payload.parse(payload) }));

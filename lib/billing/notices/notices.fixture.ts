@@ -95,7 +95,7 @@ export function noticeFacts({ entitlements = {}, ...more }: More = {}): NoticeFa
   };
 }
 
-/** A renewal that was charged at `failed` and was not paid since. */
+/** A renewal whose charge failed at `failed` and that is still unpaid. */
 export function unpaid(failed: Date, more: Partial<NoticeSubscription> = {}): NoticeFacts {
   return noticeFacts({
     linkedAt: daysOn(-100, failed),
@@ -106,7 +106,7 @@ export function unpaid(failed: Date, more: Partial<NoticeSubscription> = {}): No
 
 export type Told = { at: Date; send: DueNotice[]; superseded: DueNotice[] };
 
-/** What a worker tells that looks at these instants, and remembers what it told. */
+/** The notices of a worker that runs at these instants and remembers what it told. */
 export function tell(looks: readonly Date[], factsAt: (at: Date) => NoticeFacts, told = new Set<string>()): Told[] {
   return looks.map((at) => {
     const { send, superseded } = untold(dueNotices(factsAt(at), at), told);
@@ -119,7 +119,7 @@ export function hourly(from: Date, days: number): Date[] {
   return Array.from({ length: days * 24 + 1 }, (_, hour) => daysOn(hour / 24, from));
 }
 
-/** `kind` and day of what was sent, with the days since `from`. */
+/** `kind` and day of the sent notices, in days since `from`. */
 export function sent(told: readonly Told[], from: Date): string[] {
   return told.flatMap(({ at, send }) =>
     send.map(({ notice }) => {

@@ -4,14 +4,14 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanKey } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 
-/** What a notice says, on the page and in the mail: what happened, why, what to do. */
+/** The text of a notice, on the page and in the mail: what happened, why, what to do. */
 export type NoticeWords = {
   title: string;
   lines: string[];
   rows: { label: string; value: string }[];
-  /** The one thing to press: the provider's page of an invoice, or the Billing page where `href` is null. */
+  /** The one button: the provider's page of an invoice, or the Billing page when `href` is null. */
   action: { label: string; href: string | null };
-  /** Which further addresses belong into the mail. */
+  /** Further addresses for the mail. */
   links: readonly ("billing" | "invoice" | "export")[];
 };
 

@@ -5,7 +5,7 @@ import { SUPERSEDED, shownColumn } from "@/lib/billing/notices/kept-notice";
 import type { NoticeView } from "@/lib/billing/notices/types";
 import { db } from "@/lib/db";
 
-/** What was sent about money, the newest first. Errors: FORBIDDEN. */
+/** Lists the sent notices about money, newest first. Errors: FORBIDDEN. */
 export async function listBillingNotices(ctx: AccountContext, limit: number): Promise<NoticeView[]> {
   authorize(ctx, "billing:read");
   const rows = await db().billingNotice.findMany({

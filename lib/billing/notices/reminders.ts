@@ -10,7 +10,7 @@ import { DAY_MS } from "@/lib/time";
 
 export const TRIAL_REMINDER_DAYS = [3, 1] as const;
 export const RENEWAL_REMINDER_DAYS = [30, 7] as const;
-/** INV-S4: how long before it begins people are told of a price rise. */
+/** INV-S4: how many days before a price rise begins people are told. */
 const PRICE_NOTICE_DAYS = 30;
 
 function before(instant: Date, days: number): Date {
@@ -25,7 +25,7 @@ function isLive({ status, endedAt }: NoticeSubscription): boolean {
   return endedAt === null && isRenewing(status);
 }
 
-/** A trial's end, three days and one day before: with what is charged where its continuation was bought, else nothing. */
+/** The end of a trial, three days and one day before, with the charge if a plan was bought for it. */
 export function trialNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const { source, plan, planVersion } = deriveStanding(facts.entitlements, at);
   const [origin = "", id = ""] = source.id.split(/:(.*)/s);
@@ -45,7 +45,7 @@ function trialTerm(facts: NoticeFacts, id: string) {
   return term?.endsAt ? { startsAt: term.startsAt, endsAt: term.endsAt, charge: null } : null;
 }
 
-/** D2: a purchase that starts at the trial's end. One that was cancelled meanwhile charges nothing. */
+/** D2: a purchase that starts at the trial's end. A purchase cancelled meanwhile charges nothing. */
 function boughtTrial(facts: NoticeFacts, id: string) {
   const subscription = facts.subscriptions.find((one) => one.id === id);
   if (subscription?.status !== "trialing" || !subscription.trialEnd) return null;
@@ -55,7 +55,7 @@ function boughtTrial(facts: NoticeFacts, id: string) {
   return { startsAt: startedAt, endsAt: trialEnd, charge };
 }
 
-/** A card is good until the end of its month; told while a renewal depends on it. */
+/** A card is valid until the end of its month; told while a renewal depends on it. */
 export function cardNotices({ card, subscriptions }: NoticeFacts, at: Date): DueNotice[] {
   const depends = subscriptions.some((one) => isLive(one) && !one.sent && one.cancelAt === null);
   if (!card || !depends) return [];
@@ -68,7 +68,7 @@ export function cardNotices({ card, subscriptions }: NoticeFacts, at: Date): Due
   return [{ key, group: key, at: due, notice, entered: null }];
 }
 
-/** What the next period costs, with what is scheduled for its beginning; null when the price is not known. */
+/** The price of the next period with its scheduled changes; null when the price is unknown. */
 function nextPeriod(subscription: NoticeSubscription) {
   const { scheduled, periodEnd, plan, planVersion, recurringAmount } = subscription;
   if (!scheduled || !periodEnd || scheduled.at > periodEnd) {
@@ -81,7 +81,9 @@ function nextPeriod(subscription: NoticeSubscription) {
   return { interval, seats, amount: unit === null ? null : unit * (seats ?? 1) };
 }
 
-/** The renewal of a yearly plan, 30 and 7 days before, with the amount (INV-B1). Monthly ones said so when bought. */
+/**
+ * The renewal of a yearly plan, 30 and 7 days before, with the amount (INV-B1). Monthly plans tell it at the purchase.
+ */
 export function renewalNotices({ subscriptions }: NoticeFacts, at: Date): DueNotice[] {
   return subscriptions.flatMap((subscription) => {
     const { id, interval, status, periodEnd, cancelAt, forContract, currency, plan, planVersion } = subscription;
@@ -99,7 +101,7 @@ export function renewalNotices({ subscriptions }: NoticeFacts, at: Date): DueNot
   });
 }
 
-/** The same day of a later month, or the last one of a shorter month. */
+/** The same day of a later month, or the last day of a shorter month. */
 function addMonths(instant: Date, months: number): Date {
   const moved = new Date(instant);
   moved.setUTCDate(1);
@@ -109,7 +111,7 @@ function addMonths(instant: Date, months: number): Date {
   return moved;
 }
 
-/** The first renewal that a price told now may apply to. */
+/** The first renewal to which a price announced now may apply. */
 function firstRenewalAfterNotice(periodEnd: Date, interval: Interval, at: Date): Date {
   const earliest = at.getTime() + PRICE_NOTICE_DAYS * DAY_MS;
   const step = interval === "month" ? 1 : 12;
@@ -119,8 +121,8 @@ function firstRenewalAfterNotice(periodEnd: Date, interval: Interval, at: Date):
 }
 
 /**
- * What subscriptions of `old` are told when `next` is dearer: old and new price, and the first renewal at least 30 days
- * from now, before which they may cancel (INV-S4). A lower or equal price needs no notice.
+ * The notices to subscriptions of `old` when `next` is dearer: both prices, and the first renewal at least 30 days from
+ * now, before which they may cancel (INV-S4). A lower or equal price needs no notice.
  */
 export function priceRiseNotices(
   old: PlanDefinition,

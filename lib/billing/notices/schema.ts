@@ -9,10 +9,10 @@ const bought = {
   seats: z.number().int().nullable(),
   interval: z.enum(INTERVALS).nullable(),
 };
-/** An invoice that waits for money; `payUrl` is the provider's page of it, empty where there is none. */
+/** An unpaid invoice; `payUrl` is its page at the provider, empty for none. */
 const owed = { number: z.string(), payUrl: z.string(), ...money };
 
-/** B4: what follows while nothing is paid. Null in a notice whose invoice no access hangs on. */
+/** B4: the states that follow while it is unpaid. Null when no access depends on the invoice. */
 const consequence = z.object({
   state: z.enum(["grace", "growth_frozen", "suspended_read_only"]),
   frozenAt: instant,
@@ -20,7 +20,7 @@ const consequence = z.object({
   overAt: instant,
 });
 
-/** Everything billing tells people, as data: the mail and the page say it in the words of `notice-words.ts`. */
+/** Every billing notice as data; mail and page take the text from `notice-words.ts`. */
 export const noticeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("payment_failed"),
@@ -42,14 +42,14 @@ export const noticeSchema = z.discriminatedUnion("kind", [
     plan: z.enum(PLAN_KEYS),
     planVersion: z.number().int(),
     since: instant,
-    /** Null for a person, whose account goes on as Free. */
+    /** Null for a person, whose account continues as Free. */
     retainedUntil: instant.nullable(),
   }),
   z.object({ kind: z.literal("retention_ending"), since: instant, retainedUntil: instant }),
   z.object({
     kind: z.literal("trial_ending"),
     endsAt: instant,
-    /** What is charged at its end, because that was bought; null: nothing is. */
+    /** The charge at its end, if a plan was bought; null for none. */
     charge: z.object({ ...money, ...bought }).nullable(),
     plan: z.enum(PLAN_KEYS),
     planVersion: z.number().int(),
@@ -58,7 +58,7 @@ export const noticeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("card_expiring"),
     brand: z.string(),
     last4: z.string(),
-    /** The instant from which it is no longer good. */
+    /** The instant from which it is no longer valid. */
     endsAt: instant,
   }),
   z.object({ kind: z.literal("renewal"), at: instant, ...money, ...bought }),

@@ -12,7 +12,7 @@ import { newMember, newOrganization, type TestOrganization } from "@/lib/people/
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
-/** The rows as a sync would have left them: a monthly subscription whose renewal failed at `failed`. */
+/** Writes rows as a sync would: a monthly subscription whose renewal failed at `failed`. */
 async function unpaidSubscription(org: TestOrganization, failed: Date, contacts: string[] = []): Promise<string> {
   const accountId = org.account.id;
   const [id, invoice] = [`sub_${newId()}`, `in_${newId()}`];
@@ -49,7 +49,7 @@ async function kinds(accountId: string): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
-/** What waits to be sent about the organization of the present test. */
+/** The mails that wait to be sent about the organization of the present test. */
 async function mails(): Promise<{ email: string; kind: string }[]> {
   const rows = await db().outboxMessage.findMany({ where: { topic: "mail.billing-notice" }, orderBy: { id: "asc" } });
   return rows
@@ -66,7 +66,7 @@ async function entered(accountId: string) {
   return rows.map(({ changes, actorId }) => ({ changes, actorId }));
 }
 
-/** Any change of a sync: what is told follows from the rows. */
+/** Any change of a sync will do: notices follow from the rows. */
 const NEWS = ["something"];
 
 let org: TestOrganization;

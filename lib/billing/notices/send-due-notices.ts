@@ -22,8 +22,8 @@ const ACCOUNTS_A_PAGE = 200;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The worker's job: tells whatever time alone makes due (B8), and records the states that it brings (B4). It asks
- * no provider. Bears to run twice and side by side; one account that fails does not hold up the others.
+ * The worker's job: sends the notices that time alone makes due (B8), and records the states that time causes (B4).
+ * Asks no provider. Safe to run twice and in parallel; a failing account does not hold up the others.
  */
 export async function sendDueNotices(): Promise<number> {
   let told = 0;
@@ -41,7 +41,7 @@ export async function sendDueNotices(): Promise<number> {
   }
 }
 
-/** The same for one account; returns how many notices it told. */
+/** The same for one account; returns how many notices it sent. */
 export async function sendDueNoticesOf(account: AccountRef): Promise<number> {
   const glance = untold(...(await dueAndTold(db(), account.id)));
   if (glance.send.length + glance.superseded.length === 0) return 0;
@@ -57,7 +57,7 @@ export async function sendDueNoticesOf(account: AccountRef): Promise<number> {
   });
 }
 
-/** Carries what time changed into the rows that enforce it, and records each state once, in the order they came. */
+/** Applies states that time caused to the rows that enforce them, and records each once, in order. */
 async function enterStates(tx: Tx, account: AccountRef, crossings: Crossing[]): Promise<void> {
   if (crossings.length === 0) return;
   await applyEntitlements(tx, account.id);
@@ -74,7 +74,7 @@ async function enterStates(tx: Tx, account: AccountRef, crossings: Crossing[]): 
   }
 }
 
-/** Accounts of which some clock may have run out, by id: each line is one rule's longest reach. */
+/** Lists accounts by id for which some deadline may have passed: each line is one rule's longest reach. */
 async function accountsWithClocks(after: string, at: Date): Promise<AccountRef[]> {
   const inDays = (days: number) => new Date(at.getTime() + days * DAY_MS);
   const told = inDays(-ENDED_TOLD_DAYS);

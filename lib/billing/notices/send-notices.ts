@@ -17,8 +17,8 @@ import { accountPaths } from "@/lib/paths";
 // Records nothing: what it tells was recorded, and the notice is its own record.
 
 /**
- * Tells what is due and was not told: the row that keeps it and its mails are one transaction, and the row's key lets
- * only one of several workers tell it. Returns what this call told; superseded ones are kept and not sent.
+ * Sends the due notices that were not told. A row and its mails are one transaction, and the row's key lets only one of
+ * several workers send it. Returns what this call sent; superseded ones are stored but not sent.
  */
 export async function sendNotices(tx: Tx, account: AccountRef, { send, superseded }: ToTell): Promise<DueNotice[]> {
   const rows = [...send, ...superseded].map((due) => ({ due, kept: !send.includes(due) }));
@@ -33,7 +33,7 @@ export async function sendNotices(tx: Tx, account: AccountRef, { send, supersede
         shown: shownAs(due.notice, account),
         at,
       }))
-      // In one order, so that two workers cannot wait for each other.
+      // In a fixed order, so that two workers cannot deadlock.
       .sort((one, other) => (one.key < other.key ? -1 : 1)),
     skipDuplicates: true,
     select: { key: true },
@@ -57,7 +57,7 @@ function shownAs(notice: Notice, account: AccountRef): { title: string; message:
   return { title, message: lines.join(" ") };
 }
 
-/** Whoever may change the billing, and the contacts that they named; each address once. */
+/** People who may change billing, and their billing contacts; each address once. */
 async function recipientsOf(tx: Tx, accountId: string): Promise<string[]> {
   const members = await tx.membership.findMany({
     where: { accountId, role: { in: [...rolesWith("billing:write")] } },

@@ -7,12 +7,12 @@ import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { Rescheduled } from "@/lib/billing/subscriptions/types";
 import type { CommercialState, Facts, PlanKey } from "@/lib/entitlements/types";
 
-/** A state that time alone brought: no event of the provider says so. */
+/** A change of state that time alone caused: no event of the provider tells it. */
 export type Crossing = { from: CommercialState; to: CommercialState; since: Date };
 
 /**
- * A notice that is due: sent once for ever by its key. Of one group only the latest is sent, so that a system that was
- * away, or whose clock jumped, does not send a calendar at once; the others are kept as superseded.
+ * A notice that is due; its key is sent once for ever. Only the latest of a group is sent, so that a system that was
+ * down, or whose clock jumped, does not send a whole calendar; the others are stored as superseded.
  */
 export type DueNotice = { key: string; group: string; at: Date; notice: Notice; entered: Crossing | null };
 
@@ -22,11 +22,11 @@ export type NoticeSubscription = Pick<
 > &
   Pick<Subscription, "trialEnd" | "cancelAt" | "canceledAt" | "endedAt" | "firstFailedAt"> & {
     plan: PlanKey;
-    /** What one period costs without tax, add-ons included. */
+    /** The price of one period without tax, add-ons included. */
     recurringAmount: number | null;
-    /** Its invoices are sent to be paid, not charged to a card. */
+    /** Its invoices are sent for payment instead of charged to a card. */
     sent: boolean;
-    /** It only invoices a contract: no access hangs on it. */
+    /** It only invoices a contract: no access depends on it. */
     forContract: boolean;
     scheduled: (Omit<Rescheduled, "at"> & { at: Date }) | null;
   };
@@ -41,10 +41,10 @@ export type NoticeInvoice = Pick<
     lines: readonly Pick<InvoiceLine, "description" | "amount">[];
   };
 
-/** What notices are decided from: what is synced and the account's own facts, at one instant. */
+/** The facts behind notices: the synced rows and the account's own, at one instant. */
 export type NoticeFacts = {
   entitlements: Facts;
-  /** Since when we know the customer: what lies before was told by somebody else, or not at all. */
+  /** Since when we know the customer: earlier events are not told here. */
   linkedAt: Date | null;
   card: Customer["card"];
   subscriptions: readonly NoticeSubscription[];
@@ -54,5 +54,5 @@ export type NoticeFacts = {
   seats: { purchased: number; used: number };
 };
 
-/** A notice as the Billing page shows it; `at` is ISO 8601. */
+/** A notice on the Billing page; `at` is ISO 8601. */
 export type NoticeView = z.output<typeof shownColumn> & { kind: string; at: string };

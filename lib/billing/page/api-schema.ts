@@ -10,7 +10,7 @@ import {
   PLAN_KEYS,
 } from "@/lib/entitlements/types";
 
-/** What `/api/v1` answers about plans and billing. Money is integer minor units, instants are ISO 8601 in UTC. */
+/** The answers of `/api/v1` about plans and billing. Money is integer minor units, instants are ISO 8601 in UTC. */
 const instant = z.iso.datetime();
 const amount = z.number().int();
 const count = z.number().int().nonnegative();
@@ -25,7 +25,7 @@ const provider = z.discriminatedUnion("state", [
   z.object({ state: z.literal("ready"), demo: z.boolean() }),
 ]);
 
-/** `confirmed` is whether the payment provider confirms it: what is not confirmed is not sold, and is the list price. */
+/** `confirmed`: the payment provider confirms it. An unconfirmed price is the list price and not for sale. */
 const price = z.object({ interval, perSeat: z.boolean(), amount, currency: z.string(), confirmed: z.boolean() });
 
 export const plansInput = z.strictObject({});
@@ -39,9 +39,9 @@ export const plansOutput = z.object({
       name: z.string(),
       description: z.string(),
       accountKind: z.enum(ACCOUNT_KINDS).exclude(["system"]),
-      /** Sold by a contract with whoever runs the registry, at no list price. */
+      /** Sold by a contract with the operator of the registry, without a list price. */
       byContract: z.boolean(),
-      /** `sold`: the number of seats is bought, and the entitlement `seats` is the least. */
+      /** `sold`: seats are bought, and the entitlement `seats` is the minimum. */
       seats: z.enum(["included", "sold"]),
       prices: z.array(price),
       entitlements: z.record(z.enum(ENTITLEMENT_KEYS), value),
@@ -53,7 +53,7 @@ export type PlansOutput = z.output<typeof plansOutput>;
 
 export const billingStatusInput = z.strictObject({
   account: z.string().optional(),
-  /** How many of the newest invoices. */
+  /** The number of newest invoices to include. */
   invoices: z.coerce.number().int().min(0).max(100).default(20),
 });
 export type BillingStatusInput = z.output<typeof billingStatusInput>;
@@ -80,7 +80,7 @@ const subscription = z.object({
 const invoice = z.object({
   id: z.string(),
   number: z.string(),
-  /** What it was for, in a few words. */
+  /** The purpose, in a few words. */
   about: z.string(),
   /** draft, open, paid, void or uncollectible. */
   status: z.string(),
@@ -122,7 +122,7 @@ export const billingStatusOutput = z.object({
       kind: z.string(),
       unit: z.enum(["count", "bytes"]),
       per: z.string(),
-      /** Null where nothing counts it, so it is not known. */
+      /** Null when nothing counts it. */
       used: count.nullable(),
       reserved: count,
       limit,
@@ -141,7 +141,7 @@ export const billingStatusOutput = z.object({
       nextAttemptAt: instant.nullable(),
     }),
   ),
-  /** The newest first; `total` counts all. */
+  /** Newest first; `total` counts all. */
   invoices: z.object({ total: count, rows: z.array(invoice) }),
 });
 export type BillingStatusOutput = z.output<typeof billingStatusOutput>;

@@ -7,17 +7,17 @@ import { SERVING_STATUSES } from "@/lib/entitlements/subscription-status";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 
-/** What the banner of every page may offer, and to whom. */
+/** The offers of the banner on every page, and for whom. */
 export type BannerFacts = {
-  /** Null for a reader who does not manage billing, and where nothing can be bought. */
+  /** Null for a reader who does not manage billing, and when nothing can be bought. */
   manages: { live: boolean; owed: { label: string; href: string } | null } | null;
-  /** When what was bought during a trial is charged first. */
+  /** The first charge of a purchase made during a trial. */
   paidFrom: string | null;
 };
 
 const NOTHING: BannerFacts = { manages: null, paidFrom: null };
 
-/** Reads nothing for an account in order, and never asks the provider: this stands on every page. */
+/** Reads nothing for an account in order, and never asks the provider, because every page shows the banner. */
 export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Promise<BannerFacts> {
   authorize(ctx, "account:read");
   const { commercialState: state, overSeats } = snapshot;

@@ -14,8 +14,9 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { transaction } from "@/lib/db";
 
 /**
- * What stands on later invoices (B10), and who else gets them. Stripe holds it and we read it back; only the
- * contacts are ours. Errors: FORBIDDEN, CONFLICT, UNAVAILABLE, VALIDATION for a tax id that Stripe refuses, UPSTREAM.
+ * Changes the details on later invoices (B10), and who else receives them. Stripe stores them and we read them back;
+ * only the contacts are ours. Errors: FORBIDDEN, CONFLICT, UNAVAILABLE, VALIDATION for a tax id that Stripe refuses,
+ * UPSTREAM.
  */
 export async function changeBillingDetails(ctx: AccountContext, input: ChangeBillingDetailsInput): Promise<void> {
   authorize(ctx, "billing:write");

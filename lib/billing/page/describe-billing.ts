@@ -7,10 +7,10 @@ import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import { listLimitUsage } from "@/lib/entitlements/queries";
 import { ENTITLEMENT_KEYS } from "@/lib/entitlements/types";
 
-/** The least that a page of the table can have: an answer without invoices still counts them. */
+/** The smallest page of the table: an answer without invoices still counts them. */
 const LEAST = 1;
 
-/** What the Billing page says of an account, for machines: from the same reads. Errors: FORBIDDEN. */
+/** The data of the Billing page for machines, from the same reads. Errors: FORBIDDEN. */
 export async function describeBilling(
   ctx: AccountContext,
   { invoices: wanted }: BillingStatusInput,

@@ -4,7 +4,7 @@ import { addOnOffers, planOffers } from "@/lib/billing/page/plan-offers";
 import { billingProvider } from "@/lib/billing/stripe/provider";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 
-/** The catalogue of today with the prices that the provider confirms. Needs no account. */
+/** The current catalogue with the prices that the provider confirms. Needs no account. */
 export async function describePlans(): Promise<PlansOutput> {
   const provider = await billingProvider();
   const offers = [

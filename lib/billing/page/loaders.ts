@@ -22,7 +22,7 @@ import type { SeatPage } from "@/lib/people/seats/types";
 const NOTICES_SHOWN = 10;
 const SEATS_A_PAGE = 120;
 
-/** Who looks at billing, and whom to ask for what they may not do. */
+/** The reader of billing pages, and whom to ask for what they may not do. */
 export type Reader = { manages: boolean; role: Role | null; owners: string[] };
 
 export type BillingPageView = {
@@ -38,7 +38,7 @@ export type BillingPageView = {
   reader: Reader;
 };
 
-/** What the address of the Billing page asks for. */
+/** The state in the Billing page's address. */
 export type BillingPageState = InvoiceListState & { seatPage: number };
 
 const statusOf = cache(async (ctx: AccountContext): Promise<BillingStatus> => billingStatus(ctx));
@@ -52,7 +52,7 @@ export async function loadReader(ctx: AccountContext): Promise<Reader> {
   return { manages, role: ctx.role, owners: manages ? [] : (await listOwners(ctx)).map(({ name }) => name) };
 }
 
-/** Everything of the Billing page but what the provider has to be asked for. Errors: FORBIDDEN. */
+/** Loads the Billing page except what needs the provider. Errors: FORBIDDEN. */
 export async function loadBillingPage(ctx: AccountContext, state: BillingPageState): Promise<BillingPageView> {
   const [status, snapshot, usage, terms, invoices, costs, notices, reader] = await Promise.all([
     statusOf(ctx),
@@ -78,7 +78,7 @@ export async function loadOffers(ctx: AccountContext): Promise<PlanOffer[]> {
   return planOffers(ctx.account.kind, provider.state);
 }
 
-/** What is charged next: `none` where nothing renews; `unreachable` is said and never guessed. */
+/** The next charge: `none` when nothing renews; `unreachable` is shown, never guessed. */
 export type Upcoming = { state: "none" } | { state: "unreachable" } | { state: "ready"; view: UpcomingView };
 
 export async function loadUpcoming(ctx: AccountContext): Promise<Upcoming> {

@@ -11,7 +11,7 @@ export type OfferedPrice = {
   perSeat: boolean;
   amount: number;
   currency: string;
-  /** Whether the provider confirms it; a price that is not confirmed is not sold. */
+  /** Whether the provider confirms it; an unconfirmed price is not for sale. */
   confirmed: boolean;
 };
 
@@ -41,7 +41,7 @@ function offered(price: PriceDefinition, confirmed: ReadonlyMap<string, Confirme
   return { interval, perSeat, ...sold, confirmed: known !== null };
 }
 
-/** The plans for this kind of account: the provider's price where it confirms one, else the list price, not for sale. */
+/** The plans for this kind of account: the provider's price if confirmed, else the list price, not for sale. */
 export async function planOffers(kind: AccountKind, provider: BillingProvider["state"]): Promise<PlanOffer[]> {
   const confirmed = await confirmations(provider);
   return plansFor(kind).map(({ key, name, description, byContract, prices }) => ({
@@ -55,7 +55,7 @@ export async function planOffers(kind: AccountKind, provider: BillingProvider["s
 
 export type AddOnOffer = { key: AddOnKey; label: string; plans: readonly PlanKey[]; price: OfferedPrice };
 
-/** What is sold beside a plan, priced as the plans are. */
+/** The add-ons, priced like the plans. */
 export async function addOnOffers(provider: BillingProvider["state"]): Promise<AddOnOffer[]> {
   const confirmed = await confirmations(provider);
   return Object.values(ADD_ONS).map(({ key, label, plans, price }) => ({

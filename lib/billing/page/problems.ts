@@ -15,11 +15,11 @@ export type ProblemFacts = {
   unlinked: boolean;
   parked: string;
   card: Customer["card"];
-  /** Whether a renewal will be charged to that card. */
+  /** Whether a renewal will be charged to this card. */
   renewsByCard: boolean;
-  /** Finalized invoices that something is still owed on, the oldest first. */
+  /** Finalized invoices that are still owed, oldest first. */
   owed: readonly OwedInvoice[];
-  /** Disputes that are not decided, or lost. */
+  /** Open and lost disputes. */
   disputes: readonly Pick<Dispute, "amount" | "currency" | "status">[];
 };
 
@@ -49,7 +49,7 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
   return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
 }
 
-/** A card is good until the end of its month. */
+/** A card is valid until the end of its month. */
 function cardProblem({ card, renewsByCard }: ProblemFacts, at: Date): PaymentProblem[] {
   if (card === null || !renewsByCard) return [];
   const end = Date.UTC(card.expYear, card.expMonth, 1);
@@ -74,7 +74,7 @@ function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][n
   return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
 }
 
-/** What stops money from moving, the most pressing first, each with the one thing that mends it (B6). */
+/** Lists the problems that block payments, most pressing first, each with the one thing that fixes it (B6). */
 export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[] {
   const { unlinked, parked, owed, disputes } = facts;
   const gone: PaymentProblem[] = unlinked

@@ -5,7 +5,7 @@ import { newId } from "@/lib/ids";
 
 export const DAY = 86_400_000;
 
-/** Rows as a sync would have left them, for what only reads: the sync's own tests prove that it leaves them so. */
+/** Rows as a sync would write them, for tests that only read: the sync's own tests prove that it does. */
 export async function linkCustomer(
   accountId: string,
   more: Partial<Prisma.BillingCustomerUncheckedCreateInput> = {},
@@ -46,7 +46,7 @@ type Line = { description: string; feature: string; amount: number };
 
 export type StoredInvoice = Partial<Omit<Prisma.InvoiceUncheckedCreateInput, "lines">> & { lines?: readonly Line[] };
 
-/** A paid invoice of one line, unless told otherwise; its sums follow from its lines. */
+/** A paid invoice with one line by default; its sums follow from its lines. */
 export async function storeInvoice(accountId: string, { lines, ...more }: StoredInvoice = {}): Promise<string> {
   const id = more.id ?? `in_${newId().replaceAll("-", "")}`;
   const createdAt = more.createdAt ?? now();

@@ -17,13 +17,13 @@ import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { Snapshot } from "@/lib/entitlements/types";
 
-/** More than these are not owed at once; the table of invoices has them all. */
+/** More invoices are rarely owed at once; the table has all. */
 const OWED_SHOWN = 10;
 
-/** Words of the provider for a dispute that says nothing to the customer any more. */
+/** Statuses of a dispute that no longer concerns the customer. */
 const SETTLED_DISPUTES = ["won", "warning_closed", "prevented"];
 
-/** What the Billing page and `GET /api/v1/billing/status` say, from what is synced and the counters. Errors: FORBIDDEN. */
+/** Reads the Billing page and `GET /api/v1/billing/status` from the synced rows and the counters. Errors: FORBIDDEN. */
 export async function billingStatus(ctx: AccountContext): Promise<BillingStatus> {
   authorize(ctx, "billing:read");
   const accountId = ctx.account.id;

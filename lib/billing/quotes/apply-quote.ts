@@ -21,9 +21,9 @@ import { log } from "@/lib/logger";
 const STALE = "Something changed since this offer was made, so nothing was charged. Look at the new offer.";
 
 /**
- * Carries out what a quote says, once: a repeated call answers with the same result. What would be charged is compared
- * with what was shown before anything is asked of Stripe; afterwards everything is read back before it returns.
- * Errors: FORBIDDEN, NOT_FOUND, CONFLICT for a stale or expired quote or a declined payment, UPSTREAM.
+ * Carries out a quote, once: a repeat returns the same result. Compares the charge with the shown one before it asks
+ * Stripe for anything, and reads everything back before it returns. Errors: FORBIDDEN, NOT_FOUND, CONFLICT for a stale
+ * or expired quote or a declined payment, UPSTREAM.
  */
 export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInput): Promise<AppliedQuote> {
   authorize(ctx, "billing:write");
@@ -37,7 +37,7 @@ export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInp
   try {
     return await carryOut(ctx, quote, attempt);
   } catch (error) {
-    // While it is not known whether Stripe acted, the quote stays begun, so that a repetition asks what happened.
+    // While it is unknown whether Stripe acted, the quote stays begun, so that a repeat finds out.
     const refused = error instanceof AppError && error.code !== "UPSTREAM";
     if (!attempt.asked || (refused && !quote.begun)) await unclaimQuote(ctx, quoteId);
     throw error;
@@ -70,12 +70,12 @@ async function carryOut(ctx: AccountContext, quote: ClaimedQuote, attempt: { ask
     log().error({ quoteId, quoted: dueNow, ...effect }, "a charge differs from its quote");
   }
 
-  // A page that was only opened changed nothing yet.
+  // An open checkout page has changed nothing yet.
   if (!effect.checkout) await readBack();
   return recordEffect(ctx, quote, standing, effect);
 }
 
-/** The offer as it would be made now, if that is the one that was agreed to; null when it is another. */
+/** Makes the offer again; null when it differs from the one agreed to. */
 async function sameOffer(
   standing: BillingStanding,
   quote: ClaimedQuote,
@@ -85,7 +85,7 @@ async function sameOffer(
   try {
     offer = changeOf(input.kind).offer(standing, input, prorationAt);
   } catch (error) {
-    // What was begun may be why it cannot be offered any more; otherwise the refusal says what to do instead.
+    // If the change was already carried out, it cannot be offered again; otherwise the refusal says what to do.
     if (wasCarriedOut(standing, quote)) return null;
     throw error;
   }

@@ -8,7 +8,7 @@ import { seatHolders } from "@/lib/people/seats/queries";
 
 const MOST_NAMES = 10;
 
-/** T5: fewer seats than are taken are refused, with the names of those who would have none. Errors: CONFLICT. */
+/** T5: refuses fewer seats than are taken, and names the people who would have none. Errors: CONFLICT. */
 export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { following }: Offer): Promise<void> {
   if (!following || following.seats === "none" || standing.seatsTaken <= following.seats) return;
 

@@ -5,8 +5,8 @@ import { CATALOGUE_VERSION } from "@/lib/entitlements/catalogue";
 import { digest } from "@/lib/ids";
 
 /**
- * What a quote was calculated from, as a digest: any change of it makes the quote stale. The seats in use are no part of
- * it, because they change no price; whether a smaller number fits is asked again when it is carried out.
+ * A digest of the facts behind a quote: any change makes the quote stale. Leaves out the used seats, which change no
+ * price; whether they fit a smaller number is checked when the quote is carried out.
  */
 export function basisOf(standing: BillingStanding, price: PriceInForce | null): string {
   const { subscription, other, trial, contract, nextContract, customer } = standing;

@@ -8,7 +8,7 @@ import { conflict } from "@/lib/errors";
 
 type Step = { lookupKey: null; subscriptionId: string; scheduleId: string | null };
 
-/** Cancelling is possible in every state and never refused for what it would leave over (INV-S2, INV-S3). */
+/** Cancelling works in every state and is never refused for what exceeds the plan that follows (INV-S2, INV-S3). */
 export const cancel = defineChange<InputOf<"cancel">, Step>({
   draft: (standing) => {
     const running = runningOf(standing);

@@ -7,42 +7,44 @@ import type { PreviewState } from "@/lib/billing/stripe/types";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import type { Interval } from "@/lib/entitlements/types";
 
-/** What a change comes to for an account as it stands, before its price. */
+/** A change of an account as it stands, without its price. */
 export type Draft<Step> = {
-  /** What Stripe is asked, as data. */
+  /** The request to Stripe, as data. */
   step: Step;
-  /** What later periods cost: of which price, how many of it, and from when. Null when nothing is renewed. */
+  /** The price of later periods, its quantity, and from when. Null when nothing renews. */
   renewal: { interval: Interval; quantity: number; from: Date | null } | null;
-  /** Null is now. */
+  /** Null means now. */
   effectiveAt: Date | null;
-  /** What the customer is told: one sentence each. */
+  /** The text for the customer, one sentence each. */
   sentences: string[];
-  /** What the account has afterwards, where that is less. */
+  /** The smaller plan or number of seats afterwards, if any. */
   following: Following | null;
 };
 
-/** Each step says which price of the catalogue it buys; null keeps the one in force. */
+/** Each step names the catalogue price it buys; null keeps the present one. */
 type AnyStep = { lookupKey: string | null };
 
-/** The confirmed price of a step, and the second from which it is prorated. */
+/** A step's confirmed price, and the second from which it is prorated. */
 export type Priced = { price: PriceInForce | null; prorationAt: Date };
 
-/** What was agreed to: by whom, for how much, and under which key Stripe is asked. */
+/** An accepted quote: by whom, for how much, and the key of the request to Stripe. */
 export type Agreed = Priced & { ctx: AccountContext; quoteId: string; dueNow: number; idempotencyKey: string };
 
 type ChangeEvent = Pick<AuditEntry, "action"> & { changes: AuditChange[] };
 
-/** A kind of change that customers ask for: what it says, costs and does. One file each, and a line in `kinds.ts`. */
+/**
+ * A kind of change that customers ask for: its words, its price, its effect. One file each, and a line in `kinds.ts`.
+ */
 type Definition<Input, Step extends AnyStep> = {
   /** Pure. Errors: VALIDATION, CONFLICT with what to do instead. */
   draft: (standing: BillingStanding, input: Input, at: Date) => Draft<Step>;
-  /** What Stripe would charge for it now; null where nothing is charged now. Errors: UPSTREAM. */
+  /** Stripe's charge for it now; null when nothing is charged now. Errors: UPSTREAM. */
   preview: (step: Step, priced: Priced) => Promise<PreviewState | null>;
-  /** Asks Stripe for it; once for a key, however often. Errors: UPSTREAM, CONFLICT for a payment that is declined. */
+  /** Asks Stripe for the change, once per key. Errors: UPSTREAM, CONFLICT for a declined payment. */
   carryOut: (step: Step, agreed: Agreed) => Promise<Effect>;
-  /** Whether a subscription stands where the change leads, so that it was done already. */
+  /** Whether a subscription already is what the change leads to. */
   isReached: (running: RunningSubscription, input: Input) => boolean;
-  /** Its event in the account's log; `before` is the subscription that it changed, null when none ran. */
+  /** Its event in the audit log; `before` is the subscription it changed, null when none ran. */
   event: (input: Input, before: RunningSubscription | null) => ChangeEvent;
 };
 
@@ -52,7 +54,7 @@ export type Offer = Draft<AnyStep> & {
   carryOut: (agreed: Agreed) => Promise<Effect>;
 };
 
-/** A kind of change as the verbs see it: its step is its own business. */
+/** A kind of change as the verbs see it; its step is private. */
 export type Change<Input> = Pick<Definition<Input, never>, "isReached" | "event"> & {
   /** Pure. Errors: VALIDATION, CONFLICT with what to do instead. */
   offer: (standing: BillingStanding, input: Input, at: Date) => Offer;

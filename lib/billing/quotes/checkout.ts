@@ -10,8 +10,8 @@ import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
 
 /**
- * A first purchase (D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
- * where nothing runs already.
+ * A first purchase (D1, D2): of a plan for this kind of account, with at least the taken seats, and only when nothing
+ * runs.
  */
 export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
   draft: (standing, input, at) => {
@@ -50,7 +50,7 @@ export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
     return { outcome: "checkout", url: opened.url, charged: 0, invoiceId: null, checkout: opened };
   },
 
-  // A page that was opened may be left: a subscription that runs now says nothing about it.
+  // A checkout page may be left unpaid: a running subscription does not prove that it was completed.
   isReached: () => false,
 
   event: (input) => ({

@@ -17,13 +17,13 @@ import type { Snapshot } from "@/lib/entitlements/types";
 import { AppError } from "@/lib/errors";
 import { limitOf } from "@/lib/packages/publish/rules";
 
-/** An event names so many; its numbers say the rest. */
+/** The most names in an event; its numbers cover the rest. */
 const MOST_NAMES = 100;
 
 /**
- * B5: the owner says which packages and keys stay writable when the plan holds fewer; the latest choice stands for
- * all of them, and what is not named ranks by its last change. Nothing else about an item changes.
- * Errors: FORBIDDEN, NOT_FOUND for what is not the account's, VALIDATION for more than the plan will hold.
+ * B5: the owner chooses which packages and keys stay writable when the plan holds fewer. The latest choice replaces
+ * earlier ones; other items rank by their last change. Errors: FORBIDDEN, NOT_FOUND for an item of another account,
+ * VALIDATION for more than the plan will hold.
  */
 export async function chooseKept(ctx: AccountContext, { packageIds, keyIds }: ChooseKeptInput): Promise<void> {
   authorize(ctx, "billing:write");
@@ -76,7 +76,7 @@ async function chosenItems(tx: Tx, accountId: string, { packageIds, keyIds }: Ch
   ];
 }
 
-/** What the choice has to fit: the present plan where it holds too few already, else the one after a cancellation. */
+/** The plan that the choice must fit: the present one if it is already exceeded, else the one after a cancellation. */
 async function limiting(tx: Tx, accountId: string): Promise<Snapshot> {
   const facts = await loadFacts(accountId, tx);
   const present = resolve(facts, now());

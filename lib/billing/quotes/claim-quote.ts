@@ -10,7 +10,7 @@ import { AppError, conflict } from "@/lib/errors";
 
 // Records nothing: a step of applyQuote, which records how it ended.
 
-/** As long as Stripe's answers to one change may take, with every retry; after it another one may begin. */
+/** The longest that Stripe's answers to one change take, with all retries; afterwards another may begin. */
 const LEASE_MS = 200_000;
 
 export type ClaimedQuote = {
@@ -19,14 +19,14 @@ export type ClaimedQuote = {
   shown: QuotedPrice;
   basis: string;
   prorationAt: Date;
-  /** Somebody began to carry it out before, and it was never recorded how that ended. */
+  /** An earlier attempt began to carry it out, and its end was never recorded. */
   begun: boolean;
   expired: boolean;
 };
 
 /**
- * Takes a quote to be carried out, one of the account at a time; a quote that was carried out answers with its result.
- * Errors: NOT_FOUND for another account's, CONFLICT for one that has expired or while another is being carried out.
+ * Claims a quote to carry out, one per account at a time; returns the result of one that was carried out. Errors:
+ * NOT_FOUND for another account's, CONFLICT for an expired one, or while another is being carried out.
  */
 export async function claimQuote(
   ctx: AccountContext,
@@ -53,8 +53,8 @@ export async function claimQuote(
 }
 
 /**
- * Holds a claimed quote for as long as Stripe is asked: what came before may have taken longer than the lease, and
- * somebody else may have begun. Errors: CONFLICT.
+ * Renews the claim before Stripe is asked: the steps before may have outlasted the lease, and another attempt may have
+ * begun. Errors: CONFLICT.
  */
 export async function holdQuote(ctx: AccountContext, quoteId: string): Promise<void> {
   const accountId = ctx.account.id;
@@ -82,7 +82,7 @@ export function expiredOffer(): AppError {
   return conflict("This offer has expired: prices are looked up anew after 10 minutes. Look at it again.");
 }
 
-/** Gives a quote back that was refused before anything was asked of Stripe, or that Stripe refused for good. */
+/** Releases a quote that was refused before Stripe was asked, or that Stripe refused for good. */
 export async function unclaimQuote(ctx: AccountContext, quoteId: string): Promise<void> {
   await transaction((tx) =>
     tx.quote.updateMany({

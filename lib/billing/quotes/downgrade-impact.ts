@@ -16,10 +16,10 @@ import { seatHolders } from "@/lib/people/seats/queries";
 
 const MOST_ITEMS = 100;
 
-/** What follows: the end of the subscription at an instant, or another number of seats from then on. */
+/** What follows a change: the end of the subscription at an instant, or another number of seats from then on. */
 export type Following = { at: Date; seats: number | "none" };
 
-/** The account's facts as they would be, so that trials, contracts, grants and overrides keep their say. */
+/** The account's facts after the change, so that trials, contracts, grants and overrides still apply. */
 export function factsAfter(facts: Facts, { at, seats }: Following): Facts {
   const { subscription } = facts;
   if (!subscription) return facts;
@@ -28,8 +28,8 @@ export function factsAfter(facts: Facts, { at, seats }: Following): Facts {
 }
 
 /**
- * B5: what would exceed the plan that follows, and what of it would stay writable. Nothing of it is deleted.
- * Names of packages only for whoever may read them. Null when everything stays as it is. Errors: FORBIDDEN.
+ * B5: the items that exceed the plan that follows, and which stay writable. Deletes nothing. Names packages only for
+ * readers who may see them. Null when nothing changes. Errors: FORBIDDEN.
  */
 export async function downgradeImpact(ctx: AccountContext, following: Following): Promise<DowngradeImpact | null> {
   authorize(ctx, "billing:read");
@@ -40,8 +40,8 @@ export async function downgradeImpact(ctx: AccountContext, following: Following)
 }
 
 /**
- * Among what an owner chooses: what the present plan does not hold, else what the one after a cancellation would not, where
- * it leaves anything writable at all. Null when there is nothing to choose. Errors: FORBIDDEN.
+ * The items for an owner's choice: beyond the present plan, else beyond the one after a cancellation if that leaves any
+ * writable. Null when there is nothing to choose. Errors: FORBIDDEN.
  */
 export async function choiceImpact(ctx: AccountContext): Promise<DowngradeImpact | null> {
   authorize(ctx, "billing:read");
@@ -82,7 +82,7 @@ async function impactOf(
 
 type List = DowngradeImpact["lists"][number];
 
-/** A state that stops writes leaves nothing writable, whatever number the plan names. */
+/** A state that stops writes makes everything read-only, whatever the plan's number. */
 function writable(after: Snapshot, key: FreezableKey): Limit {
   if (!decideAction(after, "write").allowed) return 0;
   return after.entitlements[key].limit ?? 0;
@@ -104,7 +104,7 @@ async function listOf(ctx: AccountContext, after: Snapshot, key: FreezableKey): 
   return { key, label: labelOf(key), limit, used, excess: excessOf(used, limit), items };
 }
 
-/** Nobody is removed (T5): the list says whose seats are beyond the number, the owners' last. */
+/** Nobody is removed (T5): the list names the people beyond the number; owners keep their seats longest. */
 async function seatList(ctx: AccountContext, after: Snapshot): Promise<List> {
   const limit = after.entitlements.seats.limit ?? 0;
   const usage = await usageOf(db(), ctx.account.id, "seats", periodOf("seats", now()));

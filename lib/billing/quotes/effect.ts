@@ -4,10 +4,10 @@ import { conflict } from "@/lib/errors";
 
 export type OpenedCheckout = { id: string; url: string; expiresAt: Date };
 
-/** What a change came to at Stripe. */
+/** The result of a change at Stripe. */
 export type Effect = Pick<AppliedQuote, "outcome" | "url" | "charged"> & {
   invoiceId: string | null;
-  /** The page of a purchase that was opened for it. */
+  /** The checkout page that was opened for it. */
   checkout?: OpenedCheckout;
 };
 
@@ -15,8 +15,8 @@ export const CHANGED: Effect = { outcome: "changed", url: null, charged: 0, invo
 export const SCHEDULED: Effect = { ...CHANGED, outcome: "scheduled" };
 
 /**
- * What was charged, or the invoice that the change waits for. Without anything due the last invoice is an older one.
- * Errors: CONFLICT for a payment that was declined and left no invoice to pay.
+ * Reads the charge, or the invoice that the change waits for. When nothing is due, the last invoice is an older one.
+ * Errors: CONFLICT for a declined payment that left no invoice to pay.
  */
 export function settled({ pending, invoice }: ChangeResult, dueNow: number): Effect {
   if (pending) {

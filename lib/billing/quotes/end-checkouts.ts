@@ -5,8 +5,8 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { db } from "@/lib/db";
 
 /**
- * Closes the account's open pages of purchase at Stripe, all but that of one quote, and reads back what came of them:
- * `bought` when somebody completed one before it was closed. Errors: UPSTREAM.
+ * Closes the account's open checkout pages at Stripe, except that of one quote, and reads back the result: `bought`
+ * when one was completed before it closed. Errors: UPSTREAM.
  */
 export async function endCheckouts(
   ctx: AccountContext,

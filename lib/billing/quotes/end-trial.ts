@@ -9,7 +9,7 @@ import { conflict } from "@/lib/errors";
 
 type Step = { lookupKey: null; subscriptionId: string; scheduleId: string | null };
 
-/** A purchase that waits for the trial's end starts now (D2). */
+/** Starts a purchase now that waits for the trial's end (D2). */
 export const endTrial = defineChange<InputOf<"end_trial">, Step>({
   draft: (standing) => {
     const running = runningOf(standing);
@@ -29,7 +29,7 @@ export const endTrial = defineChange<InputOf<"end_trial">, Step>({
   preview: ({ subscriptionId }) => previewTrialEnd(subscriptionId),
 
   carryOut: async ({ subscriptionId, scheduleId }, { idempotencyKey, dueNow }) => {
-    // What is scheduled for the trial's end would fall into the period that is paid now, without a credit.
+    // A change scheduled for the trial's end would now fall into the paid period, without a credit.
     if (scheduleId) await releaseSchedule(scheduleId);
     return settled(await endTrialAtStripe({ subscriptionId, idempotencyKey }), dueNow);
   },

@@ -5,17 +5,14 @@ import { changeOf } from "@/lib/billing/quotes/kinds";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { db } from "@/lib/db";
 
-/**
- * Whether a quote that was begun before was carried out then: its change may have been cut off between Stripe's effect
- * and our record, or never have happened.
- */
+/** Whether an earlier attempt carried the quote out: it may have been cut off before or after Stripe's effect. */
 export function wasCarriedOut({ subscription }: BillingStanding, { begun, input }: ClaimedQuote): boolean {
   return begun && subscription !== null && changeOf(input.kind).isReached(subscription, input);
 }
 
 /**
- * What a change came to whose answer was lost: everything was just synced, so the invoice over the quoted
- * sum is there, and so is what still waits for a payment.
+ * Finds the result of a change whose answer was lost. After a sync, the invoice over the quoted sum is here, and so is
+ * a change that waits for payment.
  */
 export async function findEffect({ subscription }: BillingStanding, quote: ClaimedQuote): Promise<Effect> {
   const { shown, prorationAt } = quote;

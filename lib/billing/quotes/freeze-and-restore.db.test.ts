@@ -19,7 +19,7 @@ import { contextOf, newMember } from "@/lib/people/members/members.fixture";
 ownStorage();
 const stripe = stripeDouble();
 
-/** Everything an account owns, row by row; only when somebody last looked is left out. */
+/** Every row of an account, without the times of last use. */
 async function belongings(accountId: string) {
   const [packages, members, keys] = await Promise.all([
     db().package.findMany({

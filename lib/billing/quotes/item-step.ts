@@ -7,13 +7,13 @@ import { applyChange } from "@/lib/billing/stripe/subscriptions";
 import type { PreviewState } from "@/lib/billing/stripe/types";
 import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
 
-/** Another price or quantity of the plan's item: at once with what is left of the period set off, or at its end. */
+/** Another price or quantity of the plan's item: at once, with the rest of the period credited, or at its end. */
 export type ItemStep = { running: RunningSubscription; quantity: number } & (
   | { when: "now"; lookupKey: string | null }
   | { when: "period_end"; lookupKey: string }
 );
 
-/** A trial has nothing to prorate: what is previewed for it is the invoice at its end. Errors: UPSTREAM. */
+/** A trial has nothing to prorate: its preview is the invoice at its end. Errors: UPSTREAM. */
 export async function previewItem(
   { when, running, quantity }: ItemStep,
   { price, prorationAt }: Priced,
@@ -23,7 +23,7 @@ export async function previewItem(
   return previewChange({ subscriptionId, itemId, prorationAt, quantity, ...(price && { priceId: price.priceId }) });
 }
 
-/** Errors: UPSTREAM, CONFLICT for a payment that is declined. */
+/** Changes the plan's item. Errors: UPSTREAM, CONFLICT for a declined payment. */
 export async function changeItem(step: ItemStep, agreed: Agreed): Promise<Effect> {
   const { running, quantity } = step;
   const { price, prorationAt, idempotencyKey, dueNow } = agreed;

@@ -11,7 +11,7 @@ import { undo } from "@/lib/billing/quotes/undo";
 
 type Kinds = { [Kind in QuoteKind]: Change<InputOf<Kind>> };
 
-/** Every kind of change that the schema lets a customer ask for. */
+/** Every kind of change in the schema. */
 const KINDS: Kinds = {
   checkout,
   change_seats: seats,

@@ -8,14 +8,14 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { STRIPE_ID } from "@/lib/keyset";
 import { isAway } from "@/lib/outage";
 
-/** What the present plan does not hold, or the one after it, for the page that lets the owner choose; null for nothing. */
+/** Loads the items beyond the present plan, or the one after it, for the owner's choice; null for none. */
 export async function loadKept(ctx: AccountContext): Promise<DowngradeImpact | null> {
   return choiceImpact(ctx);
 }
 
 /**
- * Asks the provider anew, then says what is true: the page that a checkout leads back to. Only reads otherwise, so
- * that a reload, a bookmark or somebody else's session id does no harm.
+ * Syncs with the provider, then reads the state: for the page that a checkout leads back to. Changes nothing else, so a
+ * reload, a bookmark or a foreign session id is harmless.
  */
 export async function loadCheckoutOutcome(ctx: AccountContext, sessionId: string | null): Promise<CheckoutOutcome> {
   const id = STRIPE_ID.safeParse(sessionId);

@@ -10,7 +10,7 @@ import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue"
 import type { PlanKey } from "@/lib/entitlements/types";
 import { conflict } from "@/lib/errors";
 
-/** Stripe's page closes by itself this long after the quote's second. */
+/** Stripe's page closes by itself this long after the quote's instant. */
 const OPEN_MS = 2 * 3_600_000;
 
 export type CheckoutStep = {
@@ -21,25 +21,25 @@ export type CheckoutStep = {
   quantity: number;
   /** The fewest that the buyer may choose on Stripe's page. */
   minimum: number;
-  /** When the charges begin; null is now. */
+  /** When the charges begin; null means now. */
   trialEnd: Date | null;
 };
 
 /**
- * Opens Stripe's page for a purchase. Whatever page the account had open before is closed first, so that two tabs
- * cannot both buy; one that was completed meanwhile is a CONFLICT. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
+ * Opens Stripe's page for a purchase. Closes the account's earlier pages first, so that two tabs cannot both buy.
+ * Errors: UPSTREAM, UNAVAILABLE, CONFLICT when an earlier page was completed meanwhile.
  */
 export async function openCheckout(step: CheckoutStep, agreed: Agreed): Promise<OpenedCheckout> {
   const { ctx, quoteId, prorationAt, idempotencyKey } = agreed;
   const { account } = ctx;
   const customerId = await ensureCustomer(ctx);
 
-  // A second click of the same intent must not close what the first one opened.
+  // A second click must not close the page that the first one opened.
   if ((await endCheckouts(ctx, { except: quoteId })) === "bought") {
     throw conflict("This was bought already in another tab. Reload the page to see it.");
   }
 
-  // Everything that is sent follows from the quote, so that a repeated call says the same under the same key.
+  // The whole request follows from the quote, so that a repeat sends the same under the same key.
   const expiresAt = new Date(prorationAt.getTime() + OPEN_MS);
   const session = await createCheckout({
     customerId,

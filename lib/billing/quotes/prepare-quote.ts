@@ -16,12 +16,12 @@ import { now, nowMs } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 
-/** How long an offer stands. */
+/** How long an offer is valid, in milliseconds. */
 const VALID_MS = 10 * 60_000;
 
 /**
- * Says before money moves what a change costs to the cent, when it takes effect and what it leaves read-only, and stores it.
- * Errors: FORBIDDEN, VALIDATION, CONFLICT with what to do instead, UPSTREAM, UNAVAILABLE without a confirmed price.
+ * Tells before money moves what a change costs to the cent, when it takes effect and what becomes read-only, and stores
+ * it. Errors: FORBIDDEN, VALIDATION, CONFLICT with what to do instead, UPSTREAM, UNAVAILABLE without a confirmed price.
  */
 export async function prepareQuote(ctx: AccountContext, input: PrepareQuoteInput): Promise<QuoteView> {
   authorize(ctx, "billing:write");

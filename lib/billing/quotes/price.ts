@@ -8,7 +8,9 @@ import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscri
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { AppError } from "@/lib/errors";
 
-/** The price that an offer buys; null where it keeps the one in force. Errors: UPSTREAM, UNAVAILABLE when not confirmed. */
+/**
+ * The price that an offer buys; null when it keeps the present one. Errors: UPSTREAM, UNAVAILABLE when not confirmed.
+ */
 export async function priceInForce({ step: { lookupKey } }: Offer): Promise<PriceInForce | null> {
   if (lookupKey === null) return null;
   const price = (await confirmedPrices()).get(lookupKey);
@@ -17,7 +19,7 @@ export async function priceInForce({ step: { lookupKey } }: Offer): Promise<Pric
   return { lookupKey, priceId, unitAmount, currency };
 }
 
-/** What an offer costs at Stripe, prorated from the second `prorationAt`. Errors: UPSTREAM. */
+/** The cost of an offer at Stripe, prorated from the second `prorationAt`. Errors: UPSTREAM. */
 export async function priceOffer(standing: BillingStanding, offer: Offer, priced: Priced): Promise<QuotedPrice> {
   const preview = await offer.preview(priced);
   if (!preview) {
@@ -40,7 +42,9 @@ export async function priceOffer(standing: BillingStanding, offer: Offer, priced
   };
 }
 
-/** Whether two prices ask for the same money. Dates move with the second they are asked at, where none is pinned. */
+/**
+ * Whether two prices ask for the same money. Ignores dates that move with the second of asking, when none is pinned.
+ */
 export function isSamePrice(one: QuotedPrice, other: QuotedPrice): boolean {
   return isDeepStrictEqual(moneyOf(one), moneyOf(other));
 }
@@ -61,7 +65,7 @@ function currencyOf({ subscription }: BillingStanding, price: PriceInForce | nul
   return price?.currency ?? subscription?.currency ?? "usd";
 }
 
-/** What later periods cost where Stripe is not asked, because nothing is charged now. */
+/** The price of later periods when nothing is charged now, without asking Stripe. */
 function later(
   { subscription }: BillingStanding,
   { renewal }: Offer,

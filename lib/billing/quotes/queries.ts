@@ -10,7 +10,10 @@ import { AppError } from "@/lib/errors";
 
 export type CheckoutRow = { id: string; state: "open" | "complete" | "expired"; url: string };
 
-/** A checkout of the account, or its newest; null where there is none. Errors: FORBIDDEN, NOT_FOUND for another's. */
+/**
+ * Reads a checkout of the account, by id or the newest; null for none. Errors: FORBIDDEN, NOT_FOUND for another
+ * account's.
+ */
 export async function findCheckout(ctx: AccountContext, id: string | null): Promise<CheckoutRow | null> {
   authorize(ctx, "billing:write");
   const row = await db().checkoutSession.findFirst({
@@ -22,7 +25,7 @@ export async function findCheckout(ctx: AccountContext, id: string | null): Prom
   return row;
 }
 
-/** Whether what the account bought runs now, as its pages say it. Errors: FORBIDDEN. */
+/** Whether the account's purchase runs now, by the rule of its pages. Errors: FORBIDDEN. */
 export async function hasRunning(ctx: AccountContext): Promise<boolean> {
   authorize(ctx, "billing:read");
   const current = currentOf(await listSubscriptions(db(), ctx.account.id));

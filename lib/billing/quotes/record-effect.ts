@@ -13,8 +13,8 @@ import { now } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 
 /**
- * Stores what a quote came to, once, with its event in the account's log; a quote that was recorded already answers
- * with the first result. `before` is how the account stood when it was carried out.
+ * Stores the result of a quote, once, with its audit event; returns the first result if it is already stored. `before`
+ * is the account's standing when the quote was carried out.
  */
 export async function recordEffect(
   ctx: AccountContext,
@@ -48,7 +48,7 @@ export async function recordEffect(
   });
 }
 
-/** Who agreed to what, and what it cost (INV-B3). */
+/** Records who agreed to what, and what it cost (INV-B3). */
 function entryOf(
   { id, input, shown }: ClaimedQuote,
   { subscription, account }: BillingStanding,

@@ -13,7 +13,7 @@ const seats = (count: number) => ({ kind: "change_seats", seats: count }) as con
 const events = ({ account }: AccountContext, action: string) =>
   db().auditEvent.findMany({ where: { accountId: account.id, action } });
 
-/** How often one sync reads the customer itself, so that a fault can wait for the next one. */
+/** Counts how often one sync reads the customer, so that a fault can skip those reads. */
 async function readsOfOneSync(ctx: AccountContext): Promise<number> {
   const reads = async () =>
     (await stripe.requests()).filter(({ method, path }) => method === "GET" && path.startsWith("/v1/customers/"))
@@ -70,7 +70,7 @@ describe("one intent, one charge", () => {
       const { ctx } = await teamOf(stripe, 3);
       const before = await paidBy(ctx);
       const { id, dueNow } = await prepareQuote(ctx, input);
-      // Everything after the change itself fails: reading back, and with it the record of what was done.
+      // Everything after the change itself fails: reading back, and so the record of the change.
       await stripe.fault({
         method: "GET",
         path: "/v1/customers/*",

@@ -4,7 +4,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { conflict } from "@/lib/errors";
 import { formatDay } from "@/lib/time";
 
-/** The subscription that a change is about. Errors: CONFLICT where none runs that customers change themselves. */
+/** Returns the subscription to change. Errors: CONFLICT when none runs that customers can change themselves. */
 export function runningOf({ subscription, other, contract, account, trial }: BillingStanding): RunningSubscription {
   if (subscription) return subscription;
   if (other === "contract" || contract) {
@@ -28,7 +28,7 @@ export function assertChangeable({ pendingUpdate, status }: RunningSubscription)
   }
 }
 
-/** Stripe looks at the newest invoice alone: whoever pays one for a change would be done with an older one that is owed. */
+/** Stripe looks only at the newest invoice: paying one for a change would hide an older debt. */
 export function assertPaid({ status }: RunningSubscription, then: string): void {
   if (status === "past_due") {
     throw conflict(`An invoice of this subscription is not paid. Pay it first, then ${then}.`);
@@ -39,7 +39,7 @@ export function planNameOf({ plan, planVersion }: RunningSubscription): string {
   return planDefinition(plan, planVersion).name;
 }
 
-/** Says that a scheduled change is given up for this one; nothing where none is scheduled. */
+/** Says that this change replaces a scheduled one; empty when none is scheduled. */
 export function replacedWords({ scheduleId, scheduled, seats, interval }: RunningSubscription): string[] {
   if (!scheduleId) return [];
   const to = [

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
 
-/** What Stripe's page and our own counters bear; more is a contract. */
+/** The limit of Stripe's page and of our counters; larger numbers need a contract. */
 export const MAX_SEATS = 9_999;
 
-/** The form's number is a number: no text, fraction or sign passes, and the least a plan sells is the verb's to say. */
+/** Accepts numbers only: no text, fraction or sign. The verb checks the plan's minimum. */
 export const seatsSchema = z.number().int().min(1).max(MAX_SEATS);
 export const intervalSchema = z.enum(INTERVALS);
 
@@ -15,7 +15,7 @@ export const prepareQuoteSchema = z.discriminatedUnion("kind", [
     interval: intervalSchema,
     /** Null for a plan that sells no seats. */
     seats: seatsSchema.nullable(),
-    /** D2: what remains of a trial is given up, or kept and paid from its end. */
+    /** D2: the rest of a trial is given up, or kept and paid from its end. */
     start: z.enum(["now", "trial_end"]),
   }),
   z.strictObject({ kind: z.literal("change_seats"), seats: seatsSchema }),
@@ -27,7 +27,7 @@ export const prepareQuoteSchema = z.discriminatedUnion("kind", [
 ]);
 export type PrepareQuoteInput = z.output<typeof prepareQuoteSchema>;
 
-/** What is asked for one kind of change. */
+/** The input of one kind of change. */
 export type InputOf<Kind extends PrepareQuoteInput["kind"]> = Extract<PrepareQuoteInput, { kind: Kind }>;
 
 export const quoteKindSchema = z.union(prepareQuoteSchema.options.map(({ shape }) => shape.kind));

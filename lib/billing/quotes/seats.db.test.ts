@@ -36,7 +36,7 @@ let count = 0;
 const invite = ({ ctx }: TestOrganization) =>
   inviteMember(ctx, { email: `new-${++count}@example.com`, role: "member" });
 
-/** What the provider says was bought, and what the counter that every seat is taken from enforces. */
+/** The seats bought at the provider, and the number that the counter enforces. */
 async function pool({ account }: TestOrganization) {
   const [counter, subscription, records] = await Promise.all([
     db().usageCounter.findFirstOrThrow({ where: { accountId: account.id, key: "seats" } }),
@@ -164,7 +164,7 @@ describe("any order of what people and the provider do", () => {
           expect(used).toEqual({ counter: used.rows, ledger: used.rows, rows: used.rows });
           expect(reserved).toEqual({ counter: reserved.rows, ledger: reserved.rows, rows: reserved.rows });
           expect(after.limit).toBe(after.purchased);
-          // Above the number only when the provider took seats away, and then it never grows.
+          // Seats in use exceed the number only after the provider lowered it, and then never grow.
           if (after.taken > after.purchased) expect(after.taken).toBeLessThanOrEqual(before.taken);
           if (name !== "outside" && before.taken <= before.purchased) {
             expect(after.taken).toBeLessThanOrEqual(after.purchased);

@@ -44,14 +44,14 @@ export const PERSON: BillingStanding = {
   seatsTaken: 0,
 };
 
-/** An organization with a subscription that runs. */
+/** An organization with a running subscription. */
 export const running = (more: Partial<RunningSubscription> = {}): BillingStanding => ({
   ...ORG,
   customer: { id: "cus_1", unlinked: false },
   subscription: { ...RUNNING, ...more },
 });
 
-/** A subscription whose seats become fewer at the period's end. */
+/** A subscription with fewer seats from the period's end on. */
 export const SCHEDULED = {
   scheduleId: "sub_sched_1",
   scheduled: { at: day(20).toISOString(), seats: 4, interval: "month" },
@@ -74,7 +74,7 @@ export function refusal(standing: BillingStanding, input: PrepareQuoteInput): st
   return "offered";
 }
 
-/** Whether a change was carried out already, where a subscription runs so. */
+/** Whether a change counts as carried out for this subscription. */
 export function isReached(more: Partial<RunningSubscription>, input: PrepareQuoteInput): boolean {
   return changeOf(input.kind).isReached({ ...RUNNING, ...more }, input);
 }

@@ -22,7 +22,7 @@ export const storedResult: z.ZodType<AppliedQuote> = z.object({
   currency: z.string(),
 });
 
-/** A value that came from or goes to JSON only. */
+/** For values that come from JSON or become JSON. */
 export function asJson(value: object): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(value));
 }

@@ -17,7 +17,7 @@ import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 export const CARDS = {
   good: "4242 4242 4242 4242",
   declined: "4000 0000 0000 0002",
-  /** Is saved, then declined at every charge. */
+  /** Can be saved, but every charge is declined. */
   failsLater: "4000 0000 0000 0341",
   confirmation: "4000 0027 6000 3184",
 } as const;
@@ -28,23 +28,23 @@ export type StripeDouble = {
   url(): string;
   /** Moves the sandbox's clock, and the product's with it. */
   advance(days: number): Promise<void>;
-  /** The next matching calls of the API go wrong. `error_after`: with the effect, without the answer. */
+  /** Makes the next matching calls of the API fail. `error_after`: the call takes effect, but its answer is lost. */
   fault(fault: { method?: string; path?: string; effect: string; times?: number; skip?: number }): Promise<void>;
   clearFaults(): Promise<void>;
   /** A call of the sandbox's control API. */
   control(method: string, path: string, body?: object): Promise<unknown>;
-  /** Attempts every delivery that is due once. */
+  /** Attempts every due delivery once. */
   settle(): Promise<void>;
-  /** API calls so far, as `METHOD path`. */
+  /** The API calls so far, as `METHOD path`. */
   requests(): Promise<{ method: string; path: string }[]>;
-  /** A call of Stripe's API behind the product's back; answers with the object's id. */
+  /** Calls Stripe's API without the product's knowledge; returns the object's id. */
   api(path: string, fields: Record<string, string>): Promise<{ id: string }>;
-  /** What a buyer does on Stripe's page: a number of seats, a card, and pay. */
+  /** Acts as a buyer on Stripe's page: chooses seats, enters a card and pays. */
   pay(url: string, buyer?: { seats?: number; card?: string }): Promise<Page>;
 };
 
 /**
- * Starts the sandbox for the tests of a file; the product's own settings lead to it. It delivers to `webhook`, when given.
+ * Starts the sandbox for a test file and points the product's settings at it. Sends deliveries to `webhook`, if given.
  */
 export function stripeDouble({ webhook }: { webhook?: () => string } = {}): StripeDouble {
   let running: RunningSandbox | null = null;
@@ -127,7 +127,7 @@ function hidden(html: string): Record<string, string> {
   return Object.fromEntries([...found].map(([, name = "", value = ""]) => [name, value]));
 }
 
-/** A quote and its execution, as a person who presses both buttons. */
+/** Prepares and applies a quote, as a person who presses both buttons. */
 export async function agree(ctx: AccountContext, input: PrepareQuoteInput): Promise<AppliedQuote> {
   const { id } = await prepareQuote(ctx, input);
   return applyQuote(ctx, { quoteId: id });
@@ -150,14 +150,14 @@ export async function sync(ctx: AccountContext): Promise<void> {
   await syncCustomer({ accountId: ctx.account.id }, { because: "checkout" });
 }
 
-/** An organization that bought Team, its trial given up. */
+/** An organization that gave up its trial and bought Team. */
 export async function teamOf(stripe: StripeDouble, seats: number, more: Purchase = {}): Promise<TestOrganization> {
   const org = await newOrganization();
   await buyTeam(stripe, org.ctx, seats, more);
   return org;
 }
 
-/** Gives the account another card, as its portal would: a test card of Stripe's by its id. */
+/** Gives the account another card, as the portal would: a Stripe test card by its id. */
 export async function useCard(stripe: StripeDouble, { account }: AccountContext, card: string): Promise<void> {
   const { stripeCustomerId: customer } = await db().billingCustomer.findUniqueOrThrow({
     where: { accountId: account.id },
@@ -191,7 +191,7 @@ export async function subscriptionOf({ account }: AccountContext) {
   return db().subscription.findFirstOrThrow({ where: { accountId: account.id }, orderBy: { startedAt: "desc" } });
 }
 
-/** All that was ever paid, in cents. */
+/** All payments so far, in cents. */
 export async function paidBy({ account }: AccountContext): Promise<number> {
   const invoices = await db().invoice.findMany({ where: { accountId: account.id } });
   return invoices.reduce((sum, { amountPaid }) => sum + amountPaid, 0);

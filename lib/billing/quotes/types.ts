@@ -2,51 +2,54 @@ import type { PrepareQuoteInput } from "@/lib/billing/quotes/schema";
 import type { PricedLine } from "@/lib/billing/subscriptions/types";
 import type { Interval, PlanKey } from "@/lib/entitlements/types";
 
-/** The kinds of change that a customer can ask for, as the schema names them. */
+/** The kinds of change in the schema. */
 export type QuoteKind = PrepareQuoteInput["kind"];
 
-/** What the customer agrees to before money moves. The charge equals `dueNow`, or the quote is refused as stale. */
+/**
+ * What the customer agrees to before money moves. If the charge would differ from `dueNow`, the quote is refused as
+ * stale.
+ */
 export type QuoteView = {
   id: string;
   kind: QuoteKind;
   currency: string;
-  /** Charged when it is carried out; for `checkout` at the end of Stripe's page. */
+  /** Charged when it is carried out; for `checkout` when Stripe's page is completed. */
   dueNow: number;
   tax: number;
   lines: PricedLine[];
-  /** What each later period costs without tax. */
+  /** The price of each later period without tax. */
   recurring: { amount: number; interval: Interval; from: string | null } | null;
-  /** When the change takes effect: now, or at this instant. */
+  /** When the change takes effect; null means now. */
   effectiveAt: string | null;
-  /** One each for what becomes different and what stays. */
+  /** One sentence for each thing that changes or stays. */
   sentences: string[];
-  /** What a smaller plan would freeze; null when nothing is. */
+  /** What a smaller plan would freeze; null for nothing. */
   impact: DowngradeImpact | null;
   expiresAt: string;
 };
 
-/** What a quote says of money: compared with what the charge would be when it is carried out. */
+/** The money of a quote, compared with the charge when it is carried out. */
 export type QuotedPrice = Pick<QuoteView, "currency" | "dueNow" | "tax" | "lines" | "recurring">;
 
 /** A catalogue price as Stripe confirms it now. */
 export type PriceInForce = { lookupKey: string; priceId: string; unitAmount: number; currency: string };
 
 /**
- * What came of a quote. `url` is where the person goes next: the provider's checkout, or the invoice that a change waits
- * for; null when there is nothing left to do.
+ * The result of a quote. `url` is the person's next page: the provider's checkout, or the invoice that a change waits
+ * for; null when nothing is left to do.
  */
 export type AppliedQuote = {
   kind: QuoteKind;
   outcome: "checkout" | "changed" | "scheduled" | "payment_pending";
   url: string | null;
-  /** What was charged when it was carried out, in minor units; 0 for a checkout, which charges at its own end. */
+  /** The charge when it was carried out, in minor units; 0 for a checkout, which charges later. */
   charged: number;
   currency: string;
 };
 
 export type ImpactItem = { id: string; name: string; lastChangedAt: string; kept: boolean };
 
-/** B5: what would exceed the plan that follows. Nothing of it is deleted; the excess becomes read-only. */
+/** B5: the items beyond the plan that follows. None is deleted; they become read-only. */
 export type DowngradeImpact = {
   plan: PlanKey;
   planName: string;
@@ -57,17 +60,17 @@ export type DowngradeImpact = {
     limit: number | "unlimited";
     used: number;
     excess: number;
-    /** The first of them, at most 100: the writable ones first. */
+    /** The first ones, at most 100, writable ones first. */
     items: ImpactItem[];
   }[];
   lostFeatures: string[];
 };
 
-/** What a checkout came to: `processing` while the payment or its news is on the way, `open` while nothing was paid. */
+/** The state of a checkout: `processing` while the payment or its event is on the way, `open` while unpaid. */
 export type CheckoutOutcome = {
   state: "bought" | "processing" | "open" | "expired" | "none";
-  /** Where an open checkout goes on. */
+  /** The address of an open checkout. */
   url: string | null;
-  /** The provider could not be asked: the state is the last one known. */
+  /** The provider did not answer: the state is the last known one. */
   unreachable: boolean;
 };

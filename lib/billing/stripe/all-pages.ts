@@ -1,7 +1,7 @@
-/** As many as Stripe gives in one page. */
+/** The most that Stripe gives in one page. */
 export const PAGE = 100;
 
-/** The rest of a list that came inside of another object, which only has the first few. */
+/** Reads the rest of a list inside another object, which holds only its first page. */
 export async function allOf<T>(
   embedded: { data: readonly T[]; has_more: boolean } | undefined,
   list: () => AsyncIterable<T>,

@@ -1,5 +1,5 @@
 /**
- * How Stripe prorates, said explicitly wherever a subscription begins, so that an account's default cannot change it:
- * a credit is what was really billed for the unused time, not what the present price would be.
+ * How Stripe prorates, set explicitly for every subscription, so that a default of the Stripe account cannot change it:
+ * a credit is the amount really billed for the unused time, not the present price.
  */
 export const BILLING_MODE = { type: "flexible", flexible: { proration_discounts: "included" } } as const;

@@ -8,8 +8,8 @@ let failures = 0;
 let openUntil = 0;
 
 /**
- * Fails at once while Stripe does not answer, so that pages do not wait for it one after another. After the pause one
- * caller asks again; its answer closes the breaker, its failure opens it for another pause.
+ * Fails at once while Stripe does not answer, so that pages do not each wait for it. After a pause one caller tries
+ * again; an answer closes the breaker, a failure opens it for another pause.
  */
 export function askBreaker(): void {
   if (failures < FAILURES) return;
@@ -18,7 +18,7 @@ export function askBreaker(): void {
   openUntil = nowMs + OPEN_MS;
 }
 
-/** Any answer of Stripe counts as up, a refusal too. */
+/** Any answer of Stripe counts as up, even a refusal. */
 export function tellBreaker(outcome: "answered" | "away"): void {
   failures = outcome === "answered" ? 0 : failures + 1;
   if (failures >= FAILURES) openUntil = realNow().getTime() + OPEN_MS;

@@ -2,7 +2,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { ADD_ONS, type PriceDefinition } from "@/lib/entitlements/plans";
 import { PLAN_KEYS } from "@/lib/entitlements/types";
 
-/** Every price that the catalogue of today sells, plans first. */
+/** Every price of the current catalogue, plans first. */
 export function cataloguePrices(): PriceDefinition[] {
   return [
     ...PLAN_KEYS.flatMap((plan) => planDefinition(plan).prices),

@@ -11,14 +11,14 @@ export type CheckoutInput = {
   customerId: string;
   lookupKey: string;
   quantity: number;
-  /** A buyer may choose from here ... */
+  /** The lowest quantity that a buyer may choose. */
   minimumQuantity: number;
-  /** ... to here; null where the quantity is fixed. */
+  /** The highest; null when the quantity is fixed. */
   maximumQuantity: number | null;
   accountId: string;
   quoteId: string;
   planVersion: number;
-  /** When the charges begin; null for now. Stripe takes it from 48 hours ahead on. */
+  /** When the charges begin; null means now. Stripe accepts it from 48 hours ahead on. */
   trialEnd: Date | null;
   successUrl: string;
   cancelUrl: string;
@@ -38,7 +38,9 @@ export type CheckoutStatus = {
   url: string | null;
 };
 
-/** Opens Stripe's page for a first purchase. Errors: UPSTREAM, UNAVAILABLE when the price is not confirmed, CONFLICT. */
+/**
+ * Opens Stripe's page for a first purchase. Errors: UPSTREAM, UNAVAILABLE when the price is not confirmed, CONFLICT.
+ */
 export async function createCheckout(
   input: CheckoutInput & { idempotencyKey: string },
 ): Promise<{ id: string; url: string }> {
@@ -61,7 +63,7 @@ export async function readCheckout(id: string): Promise<CheckoutStatus> {
   };
 }
 
-/** Closes the page, so that nobody can buy there any more; one that is over already stays as it is. */
+/** Closes the page, so that nobody can buy there; does nothing when it is over. */
 export async function expireCheckout(id: string): Promise<void> {
   await callStripe("checkout.sessions.expire", async () => {
     const { status } = await stripeClient().checkout.sessions.retrieve(id);
@@ -69,7 +71,7 @@ export async function expireCheckout(id: string): Promise<void> {
   });
 }
 
-/** What is asked of Stripe. The metadata is a hint for people: whose it is, only the stored customer decides. */
+/** The request to Stripe. Its metadata is a hint for people: only the stored customer decides whose it is. */
 export function checkoutParams(
   input: CheckoutInput,
   priceId: string,
@@ -104,7 +106,7 @@ export function checkoutParams(
   };
 }
 
-/** Both bounds are always said: Stripe's own are 0 and 99. */
+/** Always sets both bounds: Stripe's own are 0 and 99. */
 function lineItem({ quantity, minimumQuantity, maximumQuantity }: CheckoutInput, priceId: string) {
   if (maximumQuantity === null) return { price: priceId, quantity };
   const bounds = { enabled: true, minimum: minimumQuantity, maximum: maximumQuantity };

@@ -3,18 +3,18 @@ import Stripe from "stripe";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-/** The version of the shapes that this code reads; the webhook endpoint at Stripe is made with the same one. */
+/** The API version whose shapes this code reads; the webhook endpoint at Stripe uses the same. */
 export const API_VERSION = "2026-10-28.endive";
 
 const TIMEOUT_MS = 20_000;
 const RETRIES = 2;
 
-/** For what a page waits for: rather no answer than a page that hangs. */
+/** Limits for calls that a page waits for: a page without an answer is better than one that hangs. */
 export const FOR_A_PAGE = { timeout: 5_000, maxNetworkRetries: 1 } as const;
 
 let client: Stripe | undefined;
 
-/** Whether payments are set up at all. Without, every page but billing works as ever. */
+/** Whether payments are set up. Without them, every page except billing works. */
 export function billingEnabled(): boolean {
   return env().STRIPE_SECRET_KEY !== "";
 }
@@ -24,7 +24,7 @@ export function assertBilling(): void {
   if (!billingEnabled()) throw new AppError("UNAVAILABLE", { what: "Billing" });
 }
 
-/** The one client of the process. Keys, version, address, time limits and retries are decided here. */
+/** The process's only client. It sets keys, version, address, time limits and retries. */
 export function stripeClient(): Stripe {
   client ??= new Stripe(env().STRIPE_SECRET_KEY, {
     apiVersion: API_VERSION,

@@ -2,7 +2,7 @@ import type { ConfirmedPrice } from "@/lib/billing/stripe/types";
 import type { PriceDefinition } from "@/lib/entitlements/plans";
 import { formatMoney } from "@/lib/money";
 
-/** What of Stripe's price decides whether it may be sold. */
+/** The fields of Stripe's price that decide whether it may be sold. */
 export type PriceFields = {
   id: string;
   active: boolean;
@@ -13,7 +13,7 @@ export type PriceFields = {
   recurring: { interval: string; interval_count: number; usage_type: string } | null;
 };
 
-/** Whether Stripe's price says what the catalogue says; each difference is a sentence that tells the operator what to do. */
+/** Compares Stripe's price with the catalogue's; each difference is a sentence that tells the operator what to do. */
 export function confirmPrice(expected: PriceDefinition, price: PriceFields | undefined): ConfirmedPrice {
   const { lookupKey, amountCents, currency, interval } = expected;
   const problem = price ? differenceOf(expected, price) : missing(expected);

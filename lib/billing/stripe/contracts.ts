@@ -10,22 +10,22 @@ import { env } from "@/lib/env";
 export type ContractInput = {
   customerId: string;
   termId: string;
-  /** For one whole period, in cents without tax. */
+  /** The price of one whole period, in cents without tax. */
   amountCents: number;
   interval: Interval;
   seats: number;
   daysUntilDue: number;
   description: string;
-  /** When the first period begins; null for now. */
+  /** When the first period begins; null means now. */
   startsAt: Date | null;
-  /** After which nothing is invoiced; null for a contract without an end. */
+  /** Nothing is invoiced after it; null for an open-ended contract. */
   endsAt: Date | null;
 };
 
-/** The one product that contracts are invoiced under; each has a price of its own. */
+/** The one product for all contracts; each contract has its own price. */
 const CONTRACT_PRODUCT = "packhouse_contract";
 
-/** Sends invoices for a contract. What it grants stands in the term, not here. Errors: UPSTREAM, CONFLICT. */
+/** Starts sending invoices for a contract. The term, not this, grants its entitlements. Errors: UPSTREAM, CONFLICT. */
 export async function createContractSubscription(input: ContractInput & { idempotencyKey: string }): Promise<string> {
   const { idempotencyKey } = input;
   const subscription = await callStripe("subscriptions.create contract", async () => {
@@ -54,7 +54,7 @@ export function contractParams(input: ContractInput, automaticTax: boolean): Str
         },
       },
     ],
-    // What was agreed for the first period is owed in full, also where the contract ends a few hours before that does.
+    // The price of the first period is owed in full, even if the contract ends a few hours earlier.
     proration_behavior: "none",
     ...(startsAt && { trial_end: toSeconds(startsAt) }),
     ...(endsAt && { cancel_at: toSeconds(endsAt) }),

@@ -4,7 +4,7 @@ import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe } from "@/lib/billing/stripe/failures";
 import type { AddressState } from "@/lib/billing/stripe/types";
 
-/** The name of the line that a purchase order has on every invoice. */
+/** The label of the purchase order on every invoice. */
 export const PURCHASE_ORDER = "Purchase order";
 
 export type CustomerDetails = {
@@ -12,11 +12,11 @@ export type CustomerDetails = {
   email: string;
   address: AddressState | null;
   taxIds: readonly { type: string; value: string }[];
-  /** Empty for none; at most 140 characters, as Stripe prints it. */
+  /** Empty for none; at most 140 characters, Stripe's limit. */
   purchaseOrder: string;
 };
 
-/** Makes the customer of an account; what the metadata says is a hint only. Errors: UPSTREAM, CONFLICT. */
+/** Creates an account's customer; the metadata is only a hint. Errors: UPSTREAM, CONFLICT. */
 export async function createCustomer(input: {
   accountId: string;
   handle: string;
@@ -32,7 +32,7 @@ export async function createCustomer(input: {
   return customer.id;
 }
 
-/** Brings what stands on invoices to exactly `details`; doing it again changes nothing. Errors: UPSTREAM, CONFLICT. */
+/** Sets the details on invoices to exactly `details`; a repeat changes nothing. Errors: UPSTREAM, CONFLICT. */
 export async function updateCustomerDetails(customerId: string, details: CustomerDetails): Promise<void> {
   await callStripe("customers.update", async () => {
     await stripeClient().customers.update(customerId, customerParams(details));
@@ -66,7 +66,7 @@ export function customerParams(details: CustomerDetails): Stripe.CustomerUpdateP
   };
 }
 
-/** Tax ids are only added and removed, never changed. */
+/** Tax ids can only be added and removed, never changed. */
 export function taxIdChanges(
   known: readonly { id: string; type: string; value: string }[],
   wanted: readonly { type: string; value: string }[],

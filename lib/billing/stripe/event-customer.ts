@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** An id, or the object where it came expanded. */
+/** An id, or the expanded object. */
 export const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 
-/** The little of a payload that says whom it is about; shapes of older and newer versions pass. */
+/** The part of a payload that names its customer; accepts older and newer shapes. */
 const subject = z.object({
   object: z.object({ id: z.string().optional(), object: z.string().optional(), customer: reference.nullish() }),
   previous_attributes: z.object({ customer: reference.nullish() }).nullish(),
 });
 
 /**
- * The customer an event is about. Empty where Stripe does not say: for disputes, payments of invoices, and whatever is
- * nobody's. A payment method that was taken off says only whose it was before.
+ * The customer of an event. Empty when Stripe does not name one: for disputes, payments of invoices, and events without
+ * a customer. A detached payment method only names its former customer.
  */
 export function customerOf(data: unknown): string {
   const read = subject.safeParse(data);

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/errors";
 
 const TOLERANCE_SECONDS = 300;
 
-/** Snapshot events date in seconds, thin ones (`v1.billing.meter.error_report_triggered`) in ISO 8601. */
+/** Snapshot events have dates in seconds, thin ones (`v1.billing.meter.error_report_triggered`) in ISO 8601. */
 const envelope = z.object({
   id: z.string().min(1).max(255),
   type: z.string().min(1),
@@ -26,14 +26,14 @@ const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-/** Whether events are taken at all: without a secret nobody's can be believed. */
+/** Whether events are accepted: without a secret none can be verified. */
 export function webhookEnabled(): boolean {
   return env().STRIPE_WEBHOOK_SECRET.length > 0;
 }
 
 /**
- * Believes what is signed by one of the secrets and at most 300 s old by the machine's clock; `rawBody` is what came, not
- * what was parsed. A date ahead passes, so only the inbox's key stops a replay. Errors: VALIDATION, NOT_FOUND.
+ * Accepts an event signed by one of the secrets, at most 300 s old by the machine's clock; `rawBody` is the received
+ * bytes. A future date passes, so only the inbox's key stops a replay. Errors: VALIDATION, NOT_FOUND.
  */
 export function verifyEvent(rawBody: string | Buffer, signature: string): VerifiedEvent {
   if (!webhookEnabled()) throw new AppError("NOT_FOUND", { noun: "webhook endpoint" });
@@ -43,7 +43,7 @@ export function verifyEvent(rawBody: string | Buffer, signature: string): Verifi
   return readEvent(parse(rawBody));
 }
 
-/** Events that Stripe still keeps (30 days), the newest first, for what was not delivered. Errors: UPSTREAM. */
+/** Lists the events that Stripe still keeps (30 days), newest first, to find undelivered ones. Errors: UPSTREAM. */
 export async function* listEvents({ since, until }: { since: Date; until?: Date }): AsyncIterable<VerifiedEvent> {
   const created = { gte: toSeconds(since), ...(until && { lt: toSeconds(until) }) };
   let after: string | undefined;
@@ -57,12 +57,12 @@ export async function* listEvents({ since, until }: { since: Date; until?: Date 
   }
 }
 
-/** Whether the event's shapes are of the version that this code reads; thin events have none of their own. */
+/** Whether an event's shapes have the version that this code reads; thin events have none. */
 export function isKnownVersion(apiVersion: string | null): boolean {
   return apiVersion === null || majorOf(apiVersion) === majorOf(API_VERSION);
 }
 
-/** `2026-10-28.endive`: only the name changes shapes. */
+/** `2026-10-28.endive`: shapes change only with the name. */
 function majorOf(version: string): string {
   return version.slice(version.indexOf(".") + 1);
 }

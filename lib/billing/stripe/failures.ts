@@ -4,7 +4,7 @@ import { askBreaker, tellBreaker } from "@/lib/billing/stripe/breaker";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
-/** Stripe refused what we sent: our mistake or our key's. Its own words may quote a customer, so they stay out. */
+/** Stripe refused our request, by our mistake or our key's. Its message may quote a customer, so it is left out. */
 class StripeRefusal extends Error {
   override readonly name = "StripeRefusal";
   constructor(
@@ -16,7 +16,7 @@ class StripeRefusal extends Error {
   }
 }
 
-/** What a customer typed and Stripe does not take. */
+/** Stripe's codes for a customer's invalid input. */
 const MISTYPED: Readonly<Record<string, string>> = {
   tax_id_invalid: "This is no tax id of the chosen kind. Check the number and its kind.",
   email_invalid: "Stripe does not take this e-mail address. Check how it is written.",
@@ -25,14 +25,14 @@ const MISTYPED: Readonly<Record<string, string>> = {
 };
 const DECLINED = "Use another payment method, or ask your bank why it was declined.";
 
-/** Whether Stripe refused for this very reason, which the caller expected. */
+/** Whether Stripe refused with this code, which the caller expects. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === code;
 }
 
 /**
- * What an error of the SDK is to the product: UPSTREAM when Stripe is away, too busy or refuses our key; CONFLICT when a
- * payment is declined or an intent repeated otherwise; VALIDATION for what a customer typed. Others come back unmeant.
+ * Translates the SDK's errors: UPSTREAM when Stripe is away, too busy or refuses our key; CONFLICT when a payment is
+ * declined or a key is repeated with other input; VALIDATION for a customer's input. Returns others unchanged.
  */
 function asAppError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
@@ -53,7 +53,7 @@ function asAppError(error: unknown): unknown {
   return new StripeRefusal(error.code ?? error.type, error.param ?? "", error.requestId ?? "");
 }
 
-/** Runs calls of the SDK behind the breaker; a failure is logged without what was sent, and thrown as the product's. */
+/** Calls the SDK behind the breaker; logs a failure without the request and throws it as an error of the product. */
 export async function callStripe<T>(name: string, work: () => Promise<T>): Promise<T> {
   askBreaker();
   try {

@@ -146,7 +146,7 @@ async function fetched() {
   if (state.deleted) throw new Error("deleted");
   return state;
 }
-/** Two pages of a list that goes on. */
+/** A list with two pages. */
 const paged = (first: readonly { id: string }[], second: readonly unknown[]) => (call: RecordedCall) =>
   call.input.starting_after === first.at(-1)?.id ? listOf(second) : listOf(first, true);
 

@@ -12,8 +12,8 @@ import type { CustomerState } from "@/lib/billing/stripe/types";
 const OVER = ["canceled", "incomplete_expired"];
 
 /**
- * Everything Stripe says about one customer now: all pages, every status, each list the newest first. Stripe gives no
- * common moment, so a change in between is met by the event that it makes. Errors: UPSTREAM.
+ * Reads everything Stripe has about a customer now: all pages, every status, each list newest first. Stripe offers no
+ * snapshot, so a change during the read is covered by its own event. Errors: UPSTREAM.
  */
 export async function fetchCustomerState(customerId: string): Promise<CustomerState> {
   return callStripe("customer state", () => fetchState(customerId));

@@ -13,11 +13,11 @@ import { now } from "@/lib/clock";
 
 export type InvoicesOfCustomer = {
   invoices: InvoiceState[];
-  /** Which invoice a payment intent was made for. */
+  /** The invoice of each payment intent. */
   invoiceOfIntent: ReadonlyMap<string, string>;
 };
 
-/** Every invoice of the customer, the newest first, with all lines, and when collecting it first failed. */
+/** Reads every invoice of the customer, newest first, with all lines and the first failed attempt to collect it. */
 export async function fetchInvoices(
   customerId: string,
   charges: readonly Stripe.Charge[],
@@ -50,7 +50,7 @@ async function partsOf(invoice: Stripe.Invoice) {
   return { invoice, lines, intentIds, intents };
 }
 
-/** How the attempts stand: only an invoice that is owed and was tried has something to say. */
+/** Reads the attempts, only for an invoice that is owed and was tried. */
 async function intentsOf({ id, status, attempt_count, attempted }: Stripe.Invoice): Promise<Stripe.PaymentIntent[]> {
   const owed = status === "open" || status === "uncollectible";
   if (!owed || !(attempted || attempt_count > 0)) return [];

@@ -6,7 +6,7 @@ import { readDispute, readRefund } from "@/lib/billing/stripe/read-reversals";
 import type { DisputeState, RefundState } from "@/lib/billing/stripe/types";
 import { idOf } from "@/lib/billing/stripe/wire-values";
 
-/** Every charge of the customer, those that failed too. */
+/** Reads every charge of the customer, failed ones included. */
 export async function fetchCharges(customerId: string): Promise<Stripe.Charge[]> {
   return collect(stripeClient().charges.list({ customer: customerId, limit: PAGE, expand: ["data.refunds"] }));
 }

@@ -7,7 +7,7 @@ import type { SubscriptionState } from "@/lib/billing/stripe/types";
 import { idOf } from "@/lib/billing/stripe/wire-values";
 import { log } from "@/lib/logger";
 
-/** Every subscription the customer ever had, the newest first, with all items and what its schedule says. */
+/** Reads every subscription the customer ever had, newest first, with all items and its schedule. */
 export async function fetchSubscriptions(customerId: string) {
   const subscriptions = await collect(
     stripeClient().subscriptions.list({

@@ -8,8 +8,8 @@ import { idOf } from "@/lib/billing/stripe/wire-values";
 const subject = z.object({ data: z.object({ object: z.object({ charge: reference }) }) });
 
 /**
- * Whom an event is about that names only a charge: a dispute, a refund. Empty when it names none, or the charge was made
- * without a customer. Errors: UPSTREAM.
+ * Finds the customer of an event that only names a charge: a dispute, a refund. Empty when it names none, or the charge
+ * has no customer. Errors: UPSTREAM.
  */
 export async function findChargeCustomer(payload: unknown): Promise<string> {
   const read = subject.safeParse(payload);

@@ -17,8 +17,8 @@ const OWED = ["open", "uncollectible"];
 const WAITS_FOR_THE_BANK = ["requires_action", "requires_confirmation"];
 
 /**
- * When collecting an invoice first failed, from Stripe's own dates alone, so that every sync finds the same instant.
- * A charge that failed stays a failure after a later success: whoever counts from it looks whether money is still owed.
+ * When collecting an invoice first failed, from Stripe's dates alone, so that every sync finds the same instant. A
+ * failed charge stays a failure after a later success: callers must check whether money is still owed.
  */
 export function failureOf(
   invoice: AttemptedInvoice,
@@ -38,14 +38,14 @@ function waitsForTheBank({ status, last_payment_error }: IntentWire): boolean {
   return WAITS_FOR_THE_BANK.includes(status) || last_payment_error?.code === "authentication_required";
 }
 
-/** An invoice that is sent fails when its due date passes before it is settled. */
+/** An invoice sent for payment fails when its due date passes unpaid. */
 function overdueSince({ due_date, status_transitions }: AttemptedInvoice, nowSeconds: number): number | null {
   if (due_date === null || status_transitions.finalized_at === null) return null;
   const settled = status_transitions.paid_at ?? status_transitions.voided_at ?? nowSeconds;
   return due_date < settled ? due_date : null;
 }
 
-/** Without any charge (no card, or the bank asks first) the attempt was the one at finalization. */
+/** Without any charge (no card, or the bank asks first) the only attempt was at finalization. */
 function firstFailure(
   invoice: AttemptedInvoice,
   charges: readonly ChargeWire[],

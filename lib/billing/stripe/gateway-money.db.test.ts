@@ -41,7 +41,7 @@ async function subscriptionOf(bought: Bought) {
   if (!subscription) throw new Error("no subscription");
   return subscription;
 }
-/** A preview is made anew each time, and so are the ids of its lines. */
+/** Each preview is made anew with new ids for its lines. */
 const withoutIds = (preview: PreviewState) => ({ ...preview, lines: preview.lines.map(({ id: _, ...line }) => line) });
 const chargesOf = async ({ customerId }: Bought) =>
   (await stripeClient().charges.list({ customer: customerId })).data.filter(({ status }) => status === "succeeded");
@@ -77,7 +77,7 @@ describe.each(["flexible", "classic"] as const)("in the billing mode %s [case 18
     expect(result.invoice?.amountDue).toBe(preview.amountDue);
     const { items } = await subscriptionOf(bought);
     expect(items[0]).toMatchObject({ price: { interval: "year" } });
-    // The period begins when it is carried out, some seconds after it was asked about.
+    // The period begins when the change is carried out, some seconds after the preview.
     const secondsAfter = (one: Date | undefined, other: Date | null) =>
       ((one?.getTime() ?? 0) - (other?.getTime() ?? 0)) / 1_000;
     for (const late of [

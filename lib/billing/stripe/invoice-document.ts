@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 const TIMEOUT_MS = 20_000;
 const REDIRECTS = 3;
 
-/** The PDF of an invoice as Stripe wrote it, as a stream. Errors: UPSTREAM, also when the address is not Stripe's. */
+/** Streams Stripe's PDF of an invoice. Errors: UPSTREAM, also when the address is not Stripe's. */
 export async function fetchInvoicePdf(pdfUrl: string): Promise<ReadableStream<Uint8Array>> {
   let url = pdfUrl;
   for (let hop = 0; hop <= REDIRECTS; hop++) {
@@ -25,7 +25,7 @@ export async function fetchInvoicePdf(pdfUrl: string): Promise<ReadableStream<Ui
   throw new AppError("UPSTREAM", { provider: "Stripe" });
 }
 
-/** Only Stripe's own hosts over TLS, or the configured server: a stored address never leads anywhere else. */
+/** Accepts Stripe's own hosts over TLS, or the configured server: a stored address must not lead elsewhere. */
 export function isProviders(url: string, base: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, origin, username } = new URL(url);

@@ -6,7 +6,7 @@ import { callStripe } from "@/lib/billing/stripe/failures";
 import { toSeconds } from "@/lib/billing/stripe/wire-values";
 
 export type MeterEvent = {
-  /** Id of the ledger row or of the hour it sums up: Stripe counts each identifier once. */
+  /** The id of the ledger row, or of the hour it sums up: Stripe counts each identifier once. */
   identifier: string;
   meter: string;
   customerId: string;
@@ -17,11 +17,11 @@ export type MeterEvent = {
 
 export type MeterReport = { reported: string[]; refused: { identifier: string; reason: string }[] };
 
-/** What an event carries, under the names that a meter has by default. */
+/** The fields of an event, under a meter's default names. */
 const CUSTOMER = "stripe_customer_id";
 const VALUE = "value";
 
-/** The ids of the meters that sum up events as they are sent here, by the events' name. Errors: UPSTREAM. */
+/** Reads the meters that sum up our events: their ids by event name. Errors: UPSTREAM. */
 export async function summingMeters(): Promise<ReadonlyMap<string, string>> {
   const meters = await callStripe("billing.meters.list", () =>
     collect(stripeClient().billing.meters.list({ status: "active", limit: PAGE })),
@@ -35,7 +35,10 @@ export async function summingMeters(): Promise<ReadonlyMap<string, string>> {
   return new Map(usable.map(({ event_name, id }) => [event_name, id]));
 }
 
-/** What Stripe counted of a customer from one whole minute to before another; it counts minutes late. Errors: UPSTREAM. */
+/**
+ * Reads Stripe's count for a customer, between two whole minutes, the last one excluded; Stripe counts minutes late.
+ * Errors: UPSTREAM.
+ */
 export async function countedUsage(of: {
   meterId: string;
   customerId: string;
@@ -50,8 +53,9 @@ export async function countedUsage(of: {
 }
 
 /**
- * Reports usage, one event each. One that Stripe has already is reported; one that it does not take (older than 35 days,
- * more than 5 minutes ahead, a meter it does not know) is refused, and the others go on. Errors: UPSTREAM.
+ * Reports usage, one event each. An event that Stripe already has counts as reported; one that it rejects (older than
+ * 35 days, more than 5 minutes ahead, an unknown meter) is returned as refused, and the others continue. Errors:
+ * UPSTREAM.
  */
 export async function reportMeterEvents(events: readonly MeterEvent[]): Promise<MeterReport> {
   const report: MeterReport = { reported: [], refused: [] };
@@ -83,7 +87,7 @@ async function send({ identifier, meter, customerId, value, at }: MeterEvent): P
   );
 }
 
-/** Stripe names the repeated identifier only in its words. */
+/** Stripe names the repeated identifier only in the message. */
 function isCounted({ code, message }: Stripe.errors.StripeError): boolean {
   return code === "duplicate_meter_event" || message.startsWith("An event already exists with identifier");
 }

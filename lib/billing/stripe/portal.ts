@@ -41,7 +41,7 @@ export function portalFeatures(cancellable: boolean): Stripe.BillingPortal.Confi
   };
 }
 
-/** Configurations are kept at Stripe and found again by what they allow, so that each is made once. */
+/** Configurations stay at Stripe and are found again by what they allow, so that each is made once. */
 async function configurationFor(features: Stripe.BillingPortal.ConfigurationCreateParams.Features): Promise<string> {
   const digest = createHash("sha256").update(JSON.stringify(features)).digest("hex").slice(0, 32);
   const known = stripeClient().billingPortal.configurations.list({ active: true, limit: PAGE });

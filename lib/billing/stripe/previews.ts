@@ -13,10 +13,10 @@ import { env } from "@/lib/env";
 
 type Details = Stripe.InvoiceCreatePreviewParams.SubscriptionDetails;
 
-/** Another price, another quantity or both; what is left out stays. */
+/** Another price, another quantity or both; an absent field stays unchanged. */
 export type ItemChange = { itemId: string; priceId?: string | undefined; quantity?: number | undefined };
 
-/** What a change of the plan's item would cost, prorated from the second `prorationAt`. Errors: UPSTREAM. */
+/** Previews a change of the plan's item, prorated from the second `prorationAt`. Errors: UPSTREAM. */
 export async function previewChange(
   input: ItemChange & { subscriptionId: string; prorationAt: Date },
 ): Promise<PreviewState> {
@@ -25,12 +25,15 @@ export async function previewChange(
   return preview({ subscription: input.subscriptionId }, { items, ...at }, { items });
 }
 
-/** What ending the trial now would cost. Errors: UPSTREAM. */
+/** Previews the end of the trial now. Errors: UPSTREAM. */
 export async function previewTrialEnd(subscriptionId: string): Promise<PreviewState> {
   return preview({ subscription: subscriptionId }, { trial_end: "now" }, {});
 }
 
-/** What a first purchase costs: now, or nothing until `trialEnd`. Without a customer, without tax. Errors: UPSTREAM. */
+/**
+ * Previews a first purchase: charged now, or nothing until `trialEnd`. Without a customer it has no tax. Errors:
+ * UPSTREAM.
+ */
 export async function previewPurchase(input: {
   customerId: string | null;
   priceId: string;
@@ -45,7 +48,7 @@ export async function previewPurchase(input: {
   return preview(of, { ...details, ...(trialEnd && { trial_end: toSeconds(trialEnd) }) }, details);
 }
 
-/** The next invoice that comes by itself; null when none will. Errors: UPSTREAM. */
+/** Previews the next regular invoice; null when none will come. Errors: UPSTREAM. */
 export async function previewUpcoming(subscriptionId: string): Promise<PreviewState | null> {
   return callStripe("invoices.createPreview", async () => {
     const invoice = await upcoming(subscriptionId);

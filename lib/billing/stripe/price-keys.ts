@@ -2,10 +2,10 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { stripeClient } from "@/lib/billing/stripe/client";
 
-/** A lookup key hardly ever moves; five minutes of an old one cost a label at most. */
+/** A lookup key rarely moves; a stale one for five minutes costs a label at most. */
 const known = new LRUCache<string, { lookupKey: string | null }>({ max: 500, ttl: 5 * 60_000 });
 
-/** The lookup keys of prices that are only named by id, old and archived ones too. */
+/** Reads the lookup keys of prices known by id only, old and archived ones included. */
 export async function priceKeys(ids: readonly (string | null)[]): Promise<(priceId: string) => string | null> {
   const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
   const found = new Map(

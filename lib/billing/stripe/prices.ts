@@ -12,26 +12,26 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
 const KEPT_MS = 5 * 60_000;
-/** A problem is looked at again sooner, so that the operator sees that it is mended. */
+/** Problems expire sooner, so that the operator soon sees the fix. */
 const PROBLEM_KEPT_MS = 20_000;
-/** As many lookup keys as Stripe takes in one list call. */
+/** The most lookup keys that Stripe accepts in one list call. */
 const KEYS_A_CALL = 10;
 
 type Offer = { confirmed: ConfirmedPrice; productId: string | null };
 
 let kept: { until: number; offers: Promise<ReadonlyMap<string, Offer>> } | undefined;
 
-/** Every price of the catalogue, as Stripe confirms it, by lookup key. Errors: UPSTREAM. */
+/** Reads every price of the catalogue as Stripe confirms it, by lookup key. Errors: UPSTREAM. */
 export async function confirmedPrices(): Promise<ReadonlyMap<string, ConfirmedPrice>> {
   return new Map([...(await offers())].map(([key, { confirmed }]) => [key, confirmed]));
 }
 
-/** The id under which Stripe sells it. Errors: UPSTREAM; UNAVAILABLE when Stripe does not confirm the price. */
+/** Returns the id of Stripe's price. Errors: UPSTREAM; UNAVAILABLE when Stripe does not confirm the price. */
 export async function priceIdOf(lookupKey: string): Promise<string> {
   return (await soldAs(lookupKey)).priceId;
 }
 
-/** The same, with what else a purchase, a plan change or the customer portal needs to know of it. */
+/** The same, with the product and other facts that a purchase, a plan change or the portal needs. */
 export async function soldAs(lookupKey: string): Promise<{ priceId: string; productId: string; interval: Interval }> {
   const offer = (await offers()).get(lookupKey);
   if (!offer?.productId || offer.confirmed.problem !== null) {
@@ -40,7 +40,7 @@ export async function soldAs(lookupKey: string): Promise<{ priceId: string; prod
   return { priceId: offer.confirmed.priceId, productId: offer.productId, interval: offer.confirmed.interval };
 }
 
-/** Said once at the start of a process: each price that is missing or different, with what to do. Never throws. */
+/** Logs at the start of a process each missing or different price, with what to do. Never throws. */
 export async function checkPrices(): Promise<void> {
   if (!billingEnabled()) return;
   try {

@@ -5,7 +5,7 @@ import type { BillingProvider } from "@/lib/billing/stripe/types";
 import { env } from "@/lib/env";
 import { isAway } from "@/lib/outage";
 
-/** Whether payments are off, on, or on and out of reach: what pages say instead of failing. */
+/** Whether payments are off, on, or on but unreachable, for pages to show instead of failing. */
 export async function billingProvider(): Promise<BillingProvider> {
   if (!billingEnabled()) return { state: "disabled" };
   try {

@@ -22,7 +22,7 @@ export type CustomerWire = {
   invoice_settings: { custom_fields: readonly { name: string; value: string }[] | null };
 };
 
-/** The fields of the customer itself; `taxIds` are all of them. */
+/** Reads the fields of the customer; `taxIds` holds all of them. */
 export function readCustomer(
   customer: CustomerWire,
   taxIds: readonly { type: string; value: string }[],
@@ -52,7 +52,7 @@ function readAddress(address: AddressWire): AddressState {
   };
 }
 
-/** The card behind the first of the payment methods that is one and came expanded. */
+/** Returns the first of the payment methods that is an expanded card. */
 export function readCard(methods: readonly (string | PaymentMethodWire | null | undefined)[]): CardState | null {
   for (const method of methods) {
     const card = typeof method === "object" ? method?.card : undefined;

@@ -12,12 +12,12 @@ export type LineWire = {
     invoice_item_details: { proration: boolean } | null;
     subscription_item_details: { proration: boolean } | null;
   } | null;
-  /** Where versions before 2025-03-31 had the price and the proration. */
+  /** The place of price and proration in versions before 2025-03-31. */
   price?: { id: string; lookup_key: string | null } | null;
   proration?: boolean;
 };
 
-/** `keyOf` knows the lookup keys of prices, which a line only names by id. */
+/** `keyOf` returns the lookup key of a price; a line only has the price's id. */
 export function readLine(line: LineWire, keyOf: (priceId: string) => string | null): LineState {
   const price = line.pricing?.price_details?.price ?? line.price;
   const { parent } = line;
@@ -35,7 +35,7 @@ export function readLine(line: LineWire, keyOf: (priceId: string) => string | nu
   };
 }
 
-/** The id of the line's price, where the line has one. */
+/** Returns the id of the line's price, if it has one. */
 export function priceIdOfLine(line: LineWire): string | null {
   return idOf(line.pricing?.price_details?.price ?? line.price);
 }

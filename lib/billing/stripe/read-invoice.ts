@@ -32,14 +32,14 @@ export type InvoiceWire = {
     marked_uncollectible_at: number | null;
   };
   parent?: { subscription_details: { subscription: string | { id: string } } | null } | null;
-  /** Where versions before 2025-03-31 had the subscription and the tax. */
+  /** The place of subscription and tax in versions before 2025-03-31. */
   subscription?: string | { id: string } | null;
   tax?: number | null;
 };
 
-/** What the invoice itself does not say. */
+/** Facts that the invoice itself lacks. */
 export type InvoiceContext = {
-  /** All of them, whatever page they were on. */
+  /** The lines of all pages. */
   lines: readonly LineWire[];
   keyOf: (priceId: string) => string | null;
   purchaseOrderField: string;
@@ -87,7 +87,7 @@ export function taxOf({ total_taxes, tax }: Pick<InvoiceWire, "total_taxes" | "t
   return total_taxes ? total_taxes.reduce((sum, { amount }) => sum + amount, 0) : (tax ?? 0);
 }
 
-/** What the lines pay for. Stripe's own period of a subscription's invoice looks back at the one that has passed. */
+/** The period that the lines pay for. Stripe's own period of a subscription's invoice is the previous one. */
 function periodOf(invoice: InvoiceWire, lines: readonly { periodStart: Date; periodEnd: Date }[]) {
   if (lines.length === 0) return { periodStart: instant(invoice.period_start), periodEnd: instant(invoice.period_end) };
   return {

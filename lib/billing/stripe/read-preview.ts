@@ -8,7 +8,7 @@ export type PreviewWire = Pick<
   "currency" | "amount_due" | "subtotal" | "total" | "total_taxes" | "tax" | "period_end"
 > & { total_excluding_tax: number | null };
 
-/** What a change costs now; `recurring` is the same subscription's later invoice, where there is one. */
+/** The cost of a change now; `recurring` is the same subscription's later invoice, if any. */
 export function readPreview(
   invoice: PreviewWire,
   lines: readonly LineWire[],
@@ -29,7 +29,7 @@ export function readPreview(
   };
 }
 
-/** The invoice that comes by itself: its date is where its regular lines begin. */
+/** The next regular invoice; its date is the start of its regular lines. */
 export function readUpcoming(
   invoice: PreviewWire,
   lines: readonly LineWire[],
@@ -43,7 +43,7 @@ export function readUpcoming(
   };
 }
 
-/** What is paid for now ends when the next renewal begins. */
+/** The paid period ends at the next renewal. */
 function lastEnd(lines: readonly LineState[]): Date | null {
   return lines.length > 0 ? new Date(Math.max(...lines.map(({ periodEnd }) => periodEnd.getTime()))) : null;
 }

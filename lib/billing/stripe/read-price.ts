@@ -9,7 +9,9 @@ export type PriceWire = {
   recurring: { interval: string; interval_count: number } | null;
 };
 
-/** A price of whole minor units, every month or every year; what is neither has null there. */
+/**
+ * Reads a price; an amount that is not whole minor units, or an interval that is neither month nor year, becomes null.
+ */
 export function readPrice(price: PriceWire): PriceFact {
   return {
     priceId: price.id,

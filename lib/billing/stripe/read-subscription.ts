@@ -41,7 +41,7 @@ export type ScheduleWire = {
   }[];
 };
 
-/** `items` are all of them, whatever page they were on; `schedule` is the one the subscription names. */
+/** `items` holds all pages; `schedule` is the one that the subscription names. */
 export function readSubscription(
   subscription: SubscriptionWire,
   items: readonly ItemWire[],
@@ -74,7 +74,7 @@ export function readSubscription(
   };
 }
 
-/** A metered item has no quantity: it is 0 of something, so that nothing is ever granted by it. */
+/** A metered item has no quantity: it counts as 0, so that it never grants anything. */
 function readItem(item: ItemWire): ItemState {
   return {
     itemId: item.id,
@@ -85,7 +85,7 @@ function readItem(item: ItemWire): ItemState {
   };
 }
 
-/** By date, by the flag, or by a schedule that ends with its last phase: each of them ends the subscription. */
+/** A date, the flag, or a schedule that ends with its last phase: each ends the subscription. */
 function cancelAtOf(
   { cancel_at, cancel_at_period_end }: SubscriptionWire,
   items: readonly ItemState[],
@@ -98,7 +98,7 @@ function cancelAtOf(
   return last ? instant(last.end_date) : null;
 }
 
-/** The first phase after the present one; null when the schedule changes nothing more. */
+/** The next phase; null when the schedule changes nothing more. */
 function readScheduled(schedule: ScheduleWire): ScheduledState | null {
   const until = schedule.current_phase?.end_date;
   if (!isAhead(schedule) || until === undefined) return null;

@@ -5,7 +5,7 @@ import { parse } from "node:querystring";
 export type RecordedCall = {
   method: string;
   path: string;
-  /** Of the body and of the query, with Stripe's brackets in the names. */
+  /** The fields of body and query, with Stripe's brackets in the names. */
   input: Record<string, string>;
   headers: Record<string, string>;
 };
@@ -15,12 +15,12 @@ export type Answer = { status?: number; body: unknown; headers?: Record<string, 
 export type RecordedStripe = {
   url: string;
   calls: RecordedCall[];
-  /** Answers the next calls; replace it at any time. */
+  /** Answers the next calls; a test may replace it at any time. */
   answer: (call: RecordedCall, calls: readonly RecordedCall[]) => Answer;
   stop: () => Promise<void>;
 };
 
-/** The smallest server that the SDK talks to: what it was asked is kept, what it answers each test decides. */
+/** A minimal server for the SDK: records its calls, and each test chooses the answers. */
 export async function startRecordedStripe(): Promise<RecordedStripe> {
   const server = createServer((request, response) => {
     let text = "";
@@ -56,7 +56,7 @@ export async function startRecordedStripe(): Promise<RecordedStripe> {
   return stripe;
 }
 
-/** The settings of a process whose Stripe is at `base`; before the first of them is read. */
+/** Points the process's settings at a Stripe at `base`. Call it before the first setting is read. */
 export function speakTo(base: string): void {
   Object.assign(process.env, {
     DATABASE_URL: process.env.DATABASE_URL ?? "postgresql://localhost/none",

@@ -34,7 +34,7 @@ const refund = ({ amount, status = "succeeded", intent = "another" }: Refund) =>
   metadata: { packhouse_refund: intent },
 });
 
-/** Stripe with these payments of the invoice, and these refunds of each payment intent. */
+/** A Stripe with these payments of the invoice, and these refunds of each payment intent. */
 function stripeHas(payments: object[], refunds: Record<string, Refund[]> = {}): void {
   stripe.answer = ({ method, path, input }) => {
     if (path === "/v1/invoice_payments") return { body: listOf(payments) };

@@ -8,11 +8,11 @@ import { conflict } from "@/lib/errors";
 
 export type RefundRequest = {
   invoiceId: string;
-  /** Minor units; null is all that is left. */
+  /** Minor units; null means everything that is left. */
   amount: number | null;
-  /** For whoever looks at the refund at Stripe. */
+  /** For people who look at the refund at Stripe. */
   reason: string;
-  /** The intent: stands on its refunds, so that it is carried out once also when Stripe forgot the key. */
+  /** Stored on the refunds, so that a repeat finds them after Stripe forgot the key. */
   idempotencyKey: string;
 };
 
@@ -24,8 +24,8 @@ const UNDONE: ReadonlySet<string | null> = new Set(["failed", "canceled"]);
 const TAKEN_BACK = "The customer's bank has taken this payment back, so it cannot be refunded.";
 
 /**
- * Gives back what was paid for an invoice, payment by payment, and answers how much this intent gave in all. A repeat
- * gives nothing more. Errors: UPSTREAM: repeat it. CONFLICT: less is left, or it was not paid through Stripe.
+ * Refunds an invoice, payment by payment; returns the total of this order. A repeat refunds nothing more. Errors:
+ * UPSTREAM: repeat it. CONFLICT when less is left, or it was not paid through Stripe.
  */
 export async function refundInvoice(request: RefundRequest): Promise<number> {
   const payments = await callStripe("refunds.list", () => paymentsOf(request));
@@ -36,7 +36,7 @@ export async function refundInvoice(request: RefundRequest): Promise<number> {
   if (missing > left) throw conflict("Stripe has less left of this invoice than that. Look at its refunds.");
   let given = own;
   for (const payment of payments) {
-    // What this intent took of a payment, it took when all payments were looked at.
+    // A payment that this order already refunded is done: the first attempt fixed its share.
     const amount = payment.own > 0 ? 0 : Math.min(payment.left, missing - (given - own));
     if (amount > 0) given += await refundPayment(request, payment, amount);
   }
@@ -50,7 +50,7 @@ async function paymentsOf({ invoiceId, idempotencyKey }: RefundRequest): Promise
       const intent = idOf(payment.payment_intent);
       const charge = idOf(payment.charge);
       const target = intent !== null ? { payment_intent: intent } : charge !== null ? { charge } : null;
-      // Paid outside of Stripe: nothing that it could give back.
+      // Paid outside Stripe, so Stripe cannot refund it.
       if (target === null) return [];
       const refunds = await collect(stripeClient().refunds.list({ ...target, limit: PAGE }));
       const standing = refunds.filter(({ status }) => !UNDONE.has(status));
@@ -59,7 +59,7 @@ async function paymentsOf({ invoiceId, idempotencyKey }: RefundRequest): Promise
       return [{ id, target, own, left: Math.max(0, (amount_paid ?? 0) - sum(standing)) }];
     }),
   );
-  // Always in the same order, so that a repeat divides an amount in the same way.
+  // A fixed order, so that a repeat divides an amount the same way.
   return known.flat().sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
@@ -79,7 +79,7 @@ async function refundPayment({ reason, idempotencyKey }: RefundRequest, { id, ta
   return answer.amount;
 }
 
-/** What the payment's own state forbids; null for every other failure. */
+/** The refusal that the payment's own state causes; null for any other failure. */
 function refusalOf(error: unknown): string | null {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
   if (error.code === "charge_disputed") return TAKEN_BACK;

@@ -7,7 +7,7 @@ import { speakTo } from "@/lib/billing/stripe/recorded-stripe.test-support";
 import { realNow } from "@/lib/clock";
 import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 
-/** The process's Stripe is a new sandbox; defects of the sandbox fail the test that meets them. */
+/** Points the process's Stripe at a new sandbox; a defect of the sandbox fails the test that meets it. */
 export async function startGatewaySandbox(): Promise<RunningSandbox> {
   const sandbox = await startSandbox({
     report: (error) => {
@@ -28,7 +28,7 @@ export async function control(sandbox: RunningSandbox, path: string, body: objec
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** The sandbox's time, which is what a pinned second is of. */
+/** The sandbox's time, for pinned seconds. */
 export function sandboxNow({ sandbox }: RunningSandbox): Date {
   return new Date(sandbox.clock.now() * 1000);
 }

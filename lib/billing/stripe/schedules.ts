@@ -10,8 +10,8 @@ import { AppError } from "@/lib/errors";
 const AHEAD = ["active", "not_started"];
 
 /**
- * Lets the plan's item have this price and quantity from the end of the present period on, without any charge now. A
- * change that was planned before is replaced. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
+ * Schedules a price and quantity of the plan's item from the end of the present period on, without a charge now.
+ * Replaces an earlier schedule. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
  */
 export async function scheduleChange(input: {
   subscriptionId: string;
@@ -42,7 +42,7 @@ export async function scheduleChange(input: {
   });
 }
 
-/** Gives up the planned change; the subscription goes on as it is. Doing it again changes nothing. Errors: UPSTREAM. */
+/** Withdraws the scheduled change; the subscription continues. A repeat changes nothing. Errors: UPSTREAM. */
 export async function releaseSchedule(scheduleId: string): Promise<void> {
   await callStripe("subscription_schedules.release", async () => {
     const { status } = await stripeClient().subscriptionSchedules.retrieve(scheduleId);
@@ -68,7 +68,7 @@ type Planned = {
   interval: Interval;
 };
 
-/** The present phase as it is, then one period of the change; afterwards the subscription goes on by itself. */
+/** The present phase unchanged, then one period of the change; afterwards the subscription continues by itself. */
 export function plannedPhases({ startsAt, changesAt, trialEnd, items, changed, interval }: Planned) {
   const trial = trialEnd !== null && trialEnd > startsAt && trialEnd <= changesAt ? { trial_end: trialEnd } : {};
   const next = { price: changed.priceId, quantity: changed.quantity };

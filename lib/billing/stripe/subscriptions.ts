@@ -6,20 +6,20 @@ import { changedItem, type ItemChange } from "@/lib/billing/stripe/previews";
 import { releaseSchedule } from "@/lib/billing/stripe/schedules";
 import { toSeconds } from "@/lib/billing/stripe/wire-values";
 
-/** Nothing more can end it. */
+/** Nothing can end it any more. */
 const OVER = ["canceled", "incomplete_expired"];
 
-/** What a change that moves money came to. */
+/** The result of a change that moves money. */
 export type ChangeResult = {
   status: string;
-  /** The payment did not go through: Stripe keeps the change for 23 hours and applies it once `invoice` is paid. */
+  /** The payment failed: Stripe keeps the change for 23 hours and applies it once `invoice` is paid. */
   pending: boolean;
   invoice: { id: string; status: string; amountDue: number; hostedUrl: string } | null;
 };
 
 /**
- * Changes the plan's item now and charges the difference at once; nothing changes while it is not paid. The same
- * second as in the preview gives the same cents. Errors: UPSTREAM, CONFLICT.
+ * Changes the plan's item now and charges the difference at once; nothing changes until it is paid. The second of the
+ * preview gives the same cents. Errors: UPSTREAM, CONFLICT.
  */
 export async function applyChange(
   input: ItemChange & { subscriptionId: string; prorationAt: Date; idempotencyKey: string },
@@ -33,7 +33,7 @@ export async function applyChange(
   });
 }
 
-/** Ends the trial and charges the first period; the trial stays while that is not paid. Errors: UPSTREAM, CONFLICT. */
+/** Ends the trial and charges the first period; the trial stays until that is paid. Errors: UPSTREAM, CONFLICT. */
 export async function endTrial(input: { subscriptionId: string; idempotencyKey: string }): Promise<ChangeResult> {
   return update("subscriptions.end trial", input.subscriptionId, input.idempotencyKey, {
     trial_end: "now",
@@ -41,7 +41,7 @@ export async function endTrial(input: { subscriptionId: string; idempotencyKey: 
   });
 }
 
-/** Everything stays until the period ends, then it is over. A planned change is given up. Errors: UPSTREAM. */
+/** Ends the subscription with its period. Withdraws a scheduled change. Errors: UPSTREAM. */
 export async function cancelAtPeriodEnd(input: {
   subscriptionId: string;
   scheduleId: string | null;
@@ -54,7 +54,7 @@ export async function cancelAtPeriodEnd(input: {
   );
 }
 
-/** Takes back a cancellation that has not come, whether it was set as a flag or as a date. Errors: UPSTREAM. */
+/** Takes back a future cancellation, set by flag or by date. Errors: UPSTREAM. */
 export async function resumeSubscription(input: { subscriptionId: string; idempotencyKey: string }): Promise<void> {
   const { subscriptionId, idempotencyKey } = input;
   await callStripe("subscriptions.resume", async () => {
@@ -66,7 +66,7 @@ export async function resumeSubscription(input: { subscriptionId: string; idempo
   });
 }
 
-/** Ends the subscription now; with `prorate` the unused time becomes the customer's credit. Errors: UPSTREAM. */
+/** Ends the subscription now; `prorate` credits the unused time to the customer. Errors: UPSTREAM. */
 export async function cancelNow(input: { subscriptionId: string; prorate: boolean }): Promise<void> {
   const { subscriptionId, prorate } = input;
   await callStripe("subscriptions.cancel", async () => {

@@ -1,22 +1,22 @@
 import type { Interval } from "@/lib/entitlements/types";
 
 /**
- * What the rest of the product knows of Stripe: plain data, instants as Date, money in integer minor units.
- * The gateway turns the SDK's objects into these; nothing outside `lib/billing/stripe` sees an object of the SDK.
+ * The product's view of Stripe: plain data, instants as Date, money in integer minor units. The gateway makes these
+ * from the SDK's objects; nothing outside `lib/billing/stripe` sees an object of the SDK.
  */
 
-/** Whether payments are off, on, or on and out of reach. */
+/** Whether payments are off, on, or on but unreachable. */
 export type BillingProvider =
   | { state: "disabled" }
-  /** Stripe cannot be asked now; what was last synced stands. */
+  /** Stripe does not answer; the last synced state stands. */
   | { state: "unreachable" }
   | { state: "ready"; demo: boolean };
 
 export type PriceFact = {
   priceId: string;
-  /** Null for a price that was made without one: it is unknown to the catalogue. */
+  /** Null for a price without one, which the catalogue does not know. */
   lookupKey: string | null;
-  /** Null when the amount is not a whole number of minor units. */
+  /** Null when the amount is no whole number of minor units. */
   unitAmount: number | null;
   currency: string;
   interval: Interval | null;
@@ -30,12 +30,12 @@ export type ItemState = {
   periodEnd: Date;
 };
 
-/** What a subscription schedule changes at the end of the present phase. */
+/** What a schedule changes at the end of the present phase. */
 export type ScheduledState = { at: Date; items: { lookupKey: string | null; quantity: number }[] };
 
 export type SubscriptionState = {
   id: string;
-  /** Stripe's word, which may be new to us. */
+  /** Stripe's text, possibly unknown to us. */
   status: string;
   livemode: boolean;
   items: ItemState[];
@@ -82,15 +82,15 @@ export type InvoiceState = {
   dueAt: Date | null;
   paidAt: Date | null;
   voidedAt: Date | null;
-  /** When it was given up, from its status transitions; it may still be paid. */
+  /** When it became uncollectible, from its status transitions; it may still be paid. */
   uncollectibleAt: Date | null;
   periodStart: Date;
   periodEnd: Date;
   attempts: number;
   nextAttemptAt: Date | null;
   /**
-   * When the first attempt to collect it failed, from the charges of its payments; for one that is sent, its due date
-   * once that has passed. Null when nothing failed. A function of Stripe's state alone.
+   * When the first attempt to collect it failed, from the charges of its payments; for one sent for payment, its due
+   * date once that has passed. Null without a failure. Depends on Stripe's state alone.
    */
   firstFailedAt: Date | null;
   actionRequired: boolean;
@@ -130,21 +130,21 @@ export type AddressState = {
   country: string;
 };
 
-/** Everything Stripe says about one customer, all pages, every status. */
+/** Everything Stripe has about one customer: all pages, every status. */
 export type CustomerState =
   | { id: string; deleted: true }
   | {
       id: string;
       deleted: false;
       livemode: boolean;
-      /** `metadata.packhouse_account`: a hint; the stored customer decides whose it is. */
+      /** `metadata.packhouse_account`: only a hint; the stored customer decides whose it is. */
       accountHint: string | null;
       name: string;
       email: string;
       address: AddressState | null;
       taxIds: { type: string; value: string }[];
       purchaseOrder: string;
-      /** Minor units; negative is owed to the customer. */
+      /** Minor units; a negative amount is owed to the customer. */
       balance: number;
       card: CardState | null;
       subscriptions: SubscriptionState[];
@@ -153,13 +153,13 @@ export type CustomerState =
       disputes: DisputeState[];
     };
 
-/** A verified event: a hint about whom to fetch again. */
+/** A verified event: a hint about which customer to fetch. */
 export type VerifiedEvent = {
   id: string;
   type: string;
-  /** Empty when the event is about nobody. */
+  /** Empty when the event has no customer. */
   customerId: string;
-  /** Null for events of a kind without one. */
+  /** Null for kinds of event without one. */
   apiVersion: string | null;
   livemode: boolean;
   createdAt: Date;
@@ -178,7 +178,7 @@ export type ConfirmedPrice =
     }
   | { lookupKey: string; priceId: null; problem: string };
 
-/** What a change would cost, from Stripe's preview with a pinned second. */
+/** The cost of a change, from Stripe's preview with a pinned second. */
 export type PreviewState = {
   currency: string;
   /** Due now. */

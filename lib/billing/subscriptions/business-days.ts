@@ -1,6 +1,6 @@
 import { DAY_MS } from "@/lib/time";
 
-/** The same time of day, so many days later, of which Saturdays and Sundays (UTC) do not count. */
+/** The same time of day, `days` business days later; Saturdays and Sundays (UTC) do not count. */
 export function afterBusinessDays(from: Date, days: number): Date {
   let at = from.getTime();
   for (let left = days; left > 0; ) {

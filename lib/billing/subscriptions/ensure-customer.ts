@@ -10,9 +10,9 @@ import { conflict } from "@/lib/errors";
 // Records nothing: what is bought through it is recorded.
 
 /**
- * The account's customer at Stripe, made at the first need and once: the key follows from what is sent, so that neither
- * two callers nor a rename after a cut-off meet a conflict, and the stored row alone says whose a customer is. Never made
- * anew after Stripe deleted it. Errors: UPSTREAM, CONFLICT.
+ * Returns the account's customer at Stripe, and makes it once, when first needed. The key follows from the sent data,
+ * so neither parallel callers nor a rename after an interruption conflict; only the stored row says whose a customer
+ * is. Does not replace a customer deleted at Stripe. Errors: UPSTREAM, CONFLICT.
  */
 export async function ensureCustomer(ctx: AccountContext): Promise<string> {
   const accountId = ctx.account.id;
@@ -38,7 +38,7 @@ export async function ensureCustomer(ctx: AccountContext): Promise<string> {
   });
 }
 
-/** The owner who is there longest: the same for every caller. */
+/** The longest-standing owner, so that every caller sends the same address. */
 async function addressOf({ account }: AccountContext): Promise<string> {
   const owner = await db().membership.findFirst({
     where: { accountId: account.id, role: "owner" },

@@ -3,7 +3,7 @@ import { isOwing } from "@/lib/entitlements/subscription-status";
 
 type Owed = Pick<InvoiceState, "subscriptionId" | "status" | "reason" | "createdAt" | "firstFailedAt">;
 
-/** Why Stripe makes an invoice that pays for a period, and not for a change within one. */
+/** Stripe's reasons for an invoice that pays for a period, not for a change within one. */
 export const PERIOD_REASONS: ReadonlySet<string> = new Set([
   "subscription_create",
   "subscription_cycle",
@@ -11,8 +11,8 @@ export const PERIOD_REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * When the present failure of a subscription began: the first failure among its invoices since the last renewal
- * that was paid. Only a payment moves it, never a void, a retry or a later bill; and old debt never shortens a new grace.
+ * When the present failure of a subscription began: the first failure among its invoices since the last paid renewal.
+ * Only a payment moves it, never a void, a retry or a later bill; old debt never shortens a new grace period.
  */
 export function failureStart(
   { id, status }: Pick<SubscriptionState, "id" | "status">,

@@ -3,7 +3,7 @@ import type { AccountRef } from "@/lib/access/types";
 import { env } from "@/lib/env";
 import { accountPaths } from "@/lib/paths";
 
-/** Where Stripe's pages lead back to: ours, and never from what was sent to us. */
+/** Stripe's pages lead back here; it is built from our settings, never from the request. */
 export function billingAddress(account: AccountRef): string {
   return `${env().DASHBOARD_URL}${accountPaths(account).billing}`;
 }

@@ -1,2 +1,2 @@
-/** How long before its end a card is worth a warning: a monthly renewal still falls into it. */
+/** How long before its end to warn of a card: long enough to cover a monthly renewal. */
 export const CARD_NOTICE_DAYS = 30;

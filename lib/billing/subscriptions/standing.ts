@@ -9,7 +9,9 @@ import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { isKnownStatus, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
 
-/** A subscription that runs, of a plan and a price that the catalogue knows. `seats` is null for a plan that sells none. */
+/**
+ * A running subscription, with a plan and a price that the catalogue knows. `seats` is null for a plan without them.
+ */
 export type RunningSubscription = Pick<
   Subscription,
   "id" | "status" | "planVersion" | "seats" | "currency" | "periodStart" | "periodEnd" | "trialEnd" | "cancelAt"
@@ -18,22 +20,22 @@ export type RunningSubscription = Pick<
     [K in "plan" | "interval" | "unitAmount" | "itemId"]: NonNullable<Subscription[K]>;
   } & { scheduled: Rescheduled | null };
 
-/** What every change of a subscription is judged by: what is synced, the terms and the seats as they are. */
+/** The facts behind every change of a subscription: the synced rows, the terms and the seats. */
 export type BillingStanding = {
   account: AccountRef;
   customer: { id: string; unlinked: boolean } | null;
   subscription: RunningSubscription | null;
-  /** Something runs at Stripe that no self-service change fits: an unknown price, or a contract's invoices. */
+  /** A running subscription that customers cannot change: it has an unknown price, or invoices a contract. */
   other: "parked" | "contract" | null;
   trial: { termId: string; endsAt: Date } | null;
   contract: { termId: string; endsAt: Date | null } | null;
-  /** One that is agreed on and has not begun. */
+  /** An agreed contract that has not begun. */
   nextContract: { termId: string; startsAt: Date } | null;
   /** Used and reserved. */
   seatsTaken: number;
 };
 
-/** Reads one after the other: a transaction has one connection. Takes no lock. */
+/** Reads in sequence, because a transaction has one connection. Takes no lock. */
 export async function loadStanding(tx: Tx, account: AccountRef): Promise<BillingStanding> {
   const accountId = account.id;
   const at = now();
@@ -45,11 +47,11 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   const usage = await usageOf(tx, accountId, "seats", periodOf("seats", at));
   const row = currentOf(rows.filter((one) => isRunning(understoodStatus(one))));
   const subscription = row && toRunning(row);
-  // Whatever a new word of Stripe's means, something may be charged there: nothing is sold beside it.
+  // A subscription with an unknown status may charge something: nothing else is sold beside it.
   const strange = rows.some(({ status, lastKnownStatus }) => lastKnownStatus === null && !isKnownStatus(status));
   const trial = terms.find(({ kind }) => kind === "trial");
   const contract = terms.find(({ kind }) => kind === "contract");
-  // One that was ended before it began covers no time.
+  // A contract that ended before it began covers no time.
   const next = all.find(
     ({ kind, startsAt, endsAt }) => kind === "contract" && startsAt > at && endsAt?.getTime() !== startsAt.getTime(),
   );

@@ -3,7 +3,7 @@ import type { SubscriptionView } from "@/lib/billing/subscriptions/types";
 import { ADD_ONS } from "@/lib/entitlements/plans";
 import { hasBegun, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
 
-/** The subscription that a page speaks of: the newest that runs, else the newest that ever began. */
+/** The subscription to show: the newest running one, else the newest that ever began. */
 export function currentOf<S extends Pick<Subscription, "status" | "lastKnownStatus" | "startedAt">>(
   rows: readonly S[],
 ): S | null {
@@ -17,7 +17,7 @@ function iso(at: Date | null): string | null {
   return at?.toISOString() ?? null;
 }
 
-/** What one period costs without tax, add-ons included, in minor units; null while the price is not known. */
+/** The price of one period without tax, add-ons included, in minor units; null while the price is unknown. */
 export function recurringAmountOf({
   unitAmount,
   seats,
@@ -34,7 +34,7 @@ export function recurringAmountOf({
   );
 }
 
-/** Without a plan that the catalogue knows there is nothing to say; the problem "parked" says why. */
+/** Null without a plan from the catalogue; the problem "parked" then explains why. */
 export function toSubscriptionView(row: Subscription): SubscriptionView | null {
   const { plan } = row;
   if (plan === null) return null;
@@ -59,7 +59,7 @@ export function toSubscriptionView(row: Subscription): SubscriptionView | null {
   };
 }
 
-/** As entitlements count it: a cancellation ends it at its instant, however late the provider says so. */
+/** A cancellation ends it at its instant, as for entitlements, however late the provider reports it. */
 export function seenAt<V extends Pick<SubscriptionView, "cancelAt" | "endedAt">>(view: V, at: Date): V {
   const over = view.endedAt === null && view.cancelAt !== null && Date.parse(view.cancelAt) <= at.getTime();
   return over ? { ...view, endedAt: view.cancelAt } : view;

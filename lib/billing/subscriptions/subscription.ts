@@ -5,7 +5,7 @@ import { INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
 
 const seats = z.number().nullable();
 
-/** The JSON columns, as `syncCustomer` writes them; one of another form is an error, never a guess. */
+/** The JSON columns, as `syncCustomer` writes them; any other form throws. */
 const columns = z.object({
   addOns: addOnsColumn,
   scheduled: z
@@ -16,10 +16,10 @@ const columns = z.object({
 
 type Columns = z.output<typeof columns>;
 
-/** What we hold of a subscription, without whose it is. Instants are UTC, inside JSON columns ISO 8601. */
+/** Our copy of a subscription, without its account. Instants are UTC, inside JSON columns ISO 8601. */
 export type Subscription = Omit<Row, "accountId" | keyof Columns> & Columns;
 
-/** Errors: a JSON column of another form than `syncCustomer` writes. */
+/** Throws when a JSON column has another form than `syncCustomer` writes. */
 export function toSubscription({ accountId: _, ...row }: Row): Subscription {
   return { ...row, ...columns.parse(row) };
 }

@@ -5,12 +5,12 @@ import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { CommercialState, PlanKey } from "@/lib/entitlements/types";
 import type { SeatUsage } from "@/lib/people/seats/types";
 
-/** A row as JSON says it: instants are ISO 8601. */
+/** A row as JSON: instants are ISO 8601. */
 export type Iso<T> = {
   [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
 };
 
-/** What a schedule changes at the period's end, as people are told. */
+/** A scheduled change at the period's end, as shown to people. */
 export type Rescheduled = Pick<NonNullable<Subscription["scheduled"]>, "at" | "seats" | "interval">;
 
 /** Money is integer minor units of `currency`; `unitAmount` is for one seat, or for the plan. */
@@ -19,7 +19,7 @@ export type SubscriptionView = Iso<
     Pick<Subscription, "trialEnd" | "cancelAt" | "endedAt" | "pendingUpdate" | "collection">
 > & {
   plan: PlanKey;
-  /** What one period costs without tax: `unitAmount` x seats, with add-ons. */
+  /** The price of one period without tax: `unitAmount` x seats, with add-ons. */
   recurringAmount: number | null;
   scheduled: Rescheduled | null;
 };
@@ -35,7 +35,7 @@ export type PaymentProblem = {
   fix: { label: string; href: string } | { label: string; portal: true } | null;
 };
 
-/** A line of what is or will be charged. */
+/** A line of a present or future charge. */
 export type PricedLine = Pick<LineState, "description" | "quantity" | "amount" | "proration">;
 
 export type UpcomingView = Pick<PreviewState, "currency" | "subtotal" | "tax" | "total" | "amountDue"> & {
@@ -43,10 +43,10 @@ export type UpcomingView = Pick<PreviewState, "currency" | "subtotal" | "tax" | 
   lines: PricedLine[];
 };
 
-/** The seats as the billing API says them. */
+/** The seats in the billing API. */
 export type SoldSeats = Omit<SeatUsage, "available">;
 
-/** Everything the Billing page and `GET /api/v1/billing/status` say, read from the same place. */
+/** The data of the Billing page and of `GET /api/v1/billing/status`. */
 export type BillingStatus = {
   account: Pick<AccountRef, "handle" | "kind">;
   provider: BillingProvider;
@@ -55,7 +55,7 @@ export type BillingStatus = {
   state: CommercialState;
   /** When the state ends or changes by itself. */
   until: string | null;
-  /** For `ended`: until when everything is kept at least; null once that is past. */
+  /** For `ended`: until when at least everything is kept; null after that. */
   retainedUntil: string | null;
   subscription: SubscriptionView | null;
   seats: SoldSeats | null;
@@ -66,7 +66,7 @@ export type BillingStatus = {
   managesBilling: boolean;
 };
 
-/** What stands on invoices, and who gets them besides the owners and the `billing` role. */
+/** The details on invoices, and who receives them besides the owners and the `billing` role. */
 export type BillingDetails = Pick<Customer, "name" | "email" | "address" | "taxIds" | "purchaseOrder"> & {
   contacts: string[];
 };

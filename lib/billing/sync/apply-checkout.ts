@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 
 // Records nothing: a step of syncCustomer.
 
-/** Ends a checkout of the account that Stripe says is over; one that ended before stays as it was. */
+/** Ends a checkout that Stripe reports as over; does nothing for one that ended before. */
 export async function applyCheckout(
   tx: Tx,
   accountId: string,

@@ -10,13 +10,13 @@ import { db } from "@/lib/db";
 const HOUR_MS = 3_600_000;
 /** Stripe lists events for 30 days. */
 const LISTED_MS = 30 * 24 * HOUR_MS;
-/** An event may be listed a little after its date, and its delivery be on its way. */
+/** Stripe may list an event a little after its date, while its delivery is on the way. */
 const OVERLAP_MS = HOUR_MS;
 const CURSOR = "events";
 
 /**
- * Stores what Stripe lists and no delivery brought, from where the list was last read in full: also after an outage that
- * is longer than Stripe's own retries. Returns how many were missing. Errors: UPSTREAM, and the next run reads on.
+ * Stores the events that Stripe lists and no delivery brought, since the list was last read in full, even after an
+ * outage longer than Stripe's retries. Returns how many were missing. Errors: UPSTREAM; the next run continues.
  */
 export async function backfillEvents({ listEvents }: Pick<StripeSource, "listEvents"> = STRIPE): Promise<number> {
   const until = now();

@@ -2,7 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db";
 
-/** A lock holds a connection, and what runs under it needs another: the pool must never be full of locks. */
+/** A lock holds a connection and its work needs another, so locks must never use up the pool. */
 const MOST_HELD = 4;
 const WAIT_MS = 60_000;
 const SPACE = 4_242;
@@ -25,19 +25,20 @@ function leavePlace(): void {
 }
 
 export type CustomerLock = {
-  /** Throws unless the lock is still held at this moment: a connection that was cut has lost it. */
+  /** Throws unless the lock is still held now: a broken connection has lost it. */
   prove(): Promise<void>;
 };
 
 /**
- * Runs `work` alone for one customer, on all machines. The lock belongs to a database session of its own, so it spans calls
- * to Stripe without an open transaction, and falls with the process. Never call it inside a transaction.
+ * Runs `work` with an exclusive lock on one customer, across all machines. The lock belongs to its own database
+ * session, so it spans calls to Stripe without an open transaction and ends with the process. Never call it inside a
+ * transaction.
  */
 export async function withCustomerLock<T>(customerId: string, work: (lock: CustomerLock) => Promise<T>): Promise<T> {
   await takePlace();
   try {
     const client = await pool().connect();
-    // A session that the server cuts is found by `prove`, and must not end the process.
+    // `prove` detects a session that the server closed; its error event must not end the process.
     const ignore = () => undefined;
     client.on("error", ignore);
     let clean = false;
@@ -56,7 +57,7 @@ export async function withCustomerLock<T>(customerId: string, work: (lock: Custo
   }
 }
 
-/** After a failure the connection is closed: whatever state it is in, the lock goes with it. */
+/** After a failure the connection is closed, and the lock with it. */
 async function release(client: PoolClient, customerId: string, clean: boolean): Promise<void> {
   if (!clean) return client.release(true);
   try {

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 
-/** Ends the database session that holds the customer's lock, as a crash of its process would. */
+/** Ends the database session that holds the customer's lock, like a crash of its process. */
 export async function cutTheLock(customerId: string): Promise<void> {
   await pool().query(
     `SELECT pg_terminate_backend("pid") FROM pg_locks
@@ -10,7 +10,7 @@ export async function cutTheLock(customerId: string): Promise<void> {
   );
 }
 
-/** Lets the pool find out which of its connections the server has ended. */
+/** Lets the pool notice the connections that the server has closed. */
 export async function dropCutConnections(): Promise<void> {
   const asked = Array.from({ length: 10 }, () => pool().query("SELECT 1"));
   await Promise.allSettled(asked);

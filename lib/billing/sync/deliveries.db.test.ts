@@ -19,7 +19,7 @@ import { newOrganization, type TestOrganization } from "@/lib/people/members/mem
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
-/** The dashboard's webhook on a port of its own: each delivery comes over HTTP, as the sandbox signed it. */
+/** The dashboard's webhook on its own port: each delivery comes over HTTP, signed by the sandbox. */
 let server: Server;
 let address = "";
 beforeAll(async () => {
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await work();
 });
 
-/** What the worker would do by now, retries brought forward. */
+/** Does what the worker would have done by now, with retries brought forward. */
 async function work(): Promise<void> {
   await db().stripeEvent.updateMany({ where: { state: "failed" }, data: { nextAttemptAt: realNow() } });
   while ((await processInbox()) > 0);
@@ -61,7 +61,7 @@ const snapshotOf = ({ account }: TestOrganization) => loadSnapshot(account.id);
 const customerOf = async ({ account }: TestOrganization) =>
   (await db().billingCustomer.findUniqueOrThrow({ where: { accountId: account.id } })).stripeCustomerId;
 
-/** The rows are what one sync from nothing would make, and each fact of money stands once in the trail. */
+/** The rows equal those of one sync from nothing, and the audit trail has each fact of money once. */
 async function expectWhole(org: TestOrganization): Promise<Set<string>> {
   const state = await fetchCustomerState(await customerOf(org));
   const { next, changes } = reduceCustomer(EMPTY_COPY, state, { now: now(), accountKind: "organization", terms: [] });
@@ -82,7 +82,7 @@ async function change(org: TestOrganization, fields: Record<string, string>): Pr
   await stripe.api(`/subscriptions/${id}`, seats ? items : fields);
 }
 
-/** Purchase, more seats, a renewal that fails and is tried again, payment, and a cancellation that ends it. */
+/** A purchase, more seats, a failed renewal with a retry, its payment, and a cancellation that ends it. */
 async function live(org: TestOrganization, between: () => Promise<void>): Promise<void> {
   const { ctx } = org;
   await buyTeam(stripe, ctx, 3);

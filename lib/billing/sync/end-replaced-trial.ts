@@ -7,8 +7,8 @@ import type { Tx } from "@/lib/db";
 const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 
 /**
- * D2: a trial ends where a purchase begins to be paid for; one bought for the trial's end leaves it its time. It
- * follows from Stripe's dates alone, so that it comes out the same however often and late it is asked.
+ * D2: ends a trial when a purchase begins to be paid; a purchase for the trial's end leaves the trial unchanged.
+ * Depends on Stripe's dates alone, so the result is the same however often and late it runs.
  */
 export async function endReplacedTrial(
   tx: Tx,
@@ -18,7 +18,7 @@ export async function endReplacedTrial(
   let ended = false;
   for (const { status, plan, periodStart: at } of subscriptions) {
     if (!STARTED.has(status) || plan === null || at === null) continue;
-    // Stripe dates by the second: a trial may seem to begin after a purchase of the same one.
+    // Stripe's dates are whole seconds: a trial may seem to begin after its own purchase.
     const before = new Date(at.getTime() + 1_000);
     const live = { accountId, kind: "trial" as const, startsAt: { lt: before }, endsAt: { gt: at } };
     for (const { id, startsAt, endsAt } of await tx.term.findMany({ where: live })) {

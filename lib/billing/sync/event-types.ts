@@ -1,9 +1,9 @@
-/** What an event makes the worker do: fetch its customer again, or raise an alarm. */
+/** The worker's reaction to an event: fetch its customer, or raise an alarm. */
 type Effect = "sync" | "alarm";
 
 /**
- * Every type that the webhook endpoint subscribes to. Closed: a type that is not here is stored, and nothing follows from
- * it. No handler reads a payload; it only says whom to fetch again.
+ * Every type that the webhook endpoint subscribes to. Closed: other types are stored without effect. No handler uses a
+ * payload; it only names the customer to fetch.
  */
 export const EVENT_TYPES = {
   "checkout.session.completed": "sync",

@@ -10,8 +10,8 @@ import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-stat
 const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
 
 /**
- * The transitions between two copies, in the order of their instants. A fact of money is told by the row that shows it for
- * the first time, so no sequence of syncs tells it twice, and one sync tells all that several would have told.
+ * Lists the transitions between two copies, by instant. The first row that shows a fact of money tells it, so no
+ * sequence of syncs tells it twice, and one sync tells everything that several would have.
  */
 export function changesBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingTransition[] {
   const facts = [
@@ -82,7 +82,7 @@ function ofCustomer(was: Customer, is: Customer, now: Date): BillingTransition[]
 
 type Spoken = Record<string, string | number | null>;
 
-/** What the audit log says of a subscription: each path begins where its last entry ended. */
+/** The audit log's paths of a subscription: each begins where its last entry ended. */
 function spoken(row: Subscription): Spoken {
   const { status, plan, planVersion, interval, seats, unitAmount, currency, collection, termId } = row;
   const { periodEnd, trialEnd, cancelAt, endedAt, firstFailedAt, addOns, scheduled, pendingUpdate } = row;
@@ -110,7 +110,7 @@ function spoken(row: Subscription): Spoken {
   };
 }
 
-/** Of a customer's details the log keeps what is no address and no tax number. */
+/** The customer's details in the log, without address and tax numbers. */
 function details({ name, email, card, balance, purchaseOrder, address, taxIds }: Customer): Spoken {
   return {
     name: name || null,

@@ -11,12 +11,12 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { isAway } from "@/lib/outage";
 
-/** Whether our copy is what Stripe says now. `changes` is what a sync would find, in its words. */
+/** Whether our copy equals Stripe's state now. `changes` is what a sync would record. */
 export type Drift =
   | { state: "disabled" | "no_customer" | "unreachable" }
   | { state: "none" | "drift"; syncedAt: string | null; parked: string; changes: string[] };
 
-/** Compares our copy with Stripe and changes nothing. Errors: FORBIDDEN. */
+/** Compares our copy with Stripe; changes nothing. Errors: FORBIDDEN. */
 export async function findDrift(ctx: AccountContext, source: StripeSource = STRIPE): Promise<Drift> {
   authorize(ctx, "billing:read");
   const accountId = ctx.account.id;

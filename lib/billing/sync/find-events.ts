@@ -4,7 +4,7 @@ import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountRef } from "@/lib/access/types";
 import { db } from "@/lib/db";
 
-/** An event of the inbox without its payload. `handle` is null for one of no account here. */
+/** An event of the inbox without its payload. `handle` is null when it belongs to no account here. */
 export type InboxRow = {
   id: string;
   type: string;
@@ -17,7 +17,7 @@ export type InboxRow = {
 
 const SHOWN = 100;
 
-/** The newest events of the inbox, of every state or of one. For whoever runs the system: across accounts. At most 100. */
+/** Lists the newest events of the inbox, of all states or one. For operators: across accounts. At most 100. */
 export async function findEvents(state: StripeEventState | null): Promise<InboxRow[]> {
   const rows = await db().stripeEvent.findMany({
     where: state === null ? {} : { state },
@@ -32,7 +32,7 @@ export async function findEvents(state: StripeEventState | null): Promise<InboxR
   });
 }
 
-/** The accounts that the events, or every event that was given up, are about; each once. */
+/** Lists the accounts of these events, or of every event that was given up; each once. */
 export async function findEventAccounts(which: { ids: readonly string[] } | { dead: true }): Promise<AccountRef[]> {
   const rows = await db().stripeEvent.findMany({
     where: "ids" in which ? { id: { in: [...which.ids] } } : { state: "dead" },

@@ -3,7 +3,7 @@ import { effectOf } from "@/lib/billing/sync/event-types";
 
 export type Arrival = { state: "received" | "ignored" | "dead"; note: string };
 
-/** What becomes of an event when it comes, from itself alone: nothing is asked and nothing is done for it. */
+/** Decides an event's state on arrival from the event alone; asks nothing and does nothing. */
 export function arrivalOf(
   event: Pick<VerifiedEvent, "type" | "livemode">,
   our: { livemode: boolean; knowsVersion: boolean },
@@ -26,7 +26,7 @@ const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
 /** With these waits the last try is about three days after the first. */
 export const MOST_ATTEMPTS = 20;
 
-/** While a customer is processed nobody else takes its events; a worker that dies frees them with this. */
+/** While a customer is processed nobody else takes its events; it frees those of a worker that died. */
 export const LEASE_MS = 5 * MINUTE_MS;
 
 /** How long an event waits after its n-th failure, in milliseconds of the machine's clock. */

@@ -4,7 +4,10 @@ import { toSubscription } from "@/lib/billing/subscriptions/subscription";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import type { Tx } from "@/lib/db";
 
-/** The rows of an account's customer as plain values. Errors: a JSON column of another form than a sync writes. */
+/**
+ * Reads the rows of an account's customer as plain values. Throws when a JSON column has another form than a sync
+ * writes.
+ */
 export async function loadCopy(tx: Tx, accountId: string): Promise<CustomerCopy> {
   const byId = { where: { accountId }, orderBy: { id: "asc" } } as const;
   const own = { ...byId, omit: { accountId: true } } as const;

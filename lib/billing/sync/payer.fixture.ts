@@ -11,7 +11,7 @@ import { newOrganization, type TestOrganization } from "@/lib/people/members/mem
 
 export type Payer = TestOrganization & { customerId: string; tag: string };
 
-/** An organization that is a customer at Stripe and has bought nothing yet. Its trial began on `day(0)`. */
+/** An organization that is a customer at Stripe without a purchase. Its trial began on `day(0)`. */
 export function newPayer(tag: string = newId().slice(-12)): Promise<Payer> {
   return at(day(0), async () => {
     const org = await newOrganization();
@@ -23,14 +23,14 @@ export function newPayer(tag: string = newId().slice(-12)): Promise<Payer> {
   });
 }
 
-/** A Stripe whose answers move under the test's hand. */
+/** A Stripe whose answers the test changes between calls. */
 export class MovingStripe {
   calls = 0;
   away = false;
   readonly states = new Map<string, CustomerState>();
   readonly checkouts = new Map<string, { status: string; customerId: string | null }>();
   readonly listed: VerifiedEvent[] = [];
-  /** Called while an answer is on its way, after it was made. */
+  /** Called after an answer is made, before it arrives. */
   whileFetching: () => Promise<void> = async () => undefined;
 
   set(state: CustomerState): void {
@@ -55,13 +55,13 @@ export class MovingStripe {
     listEvents: () => this.list(),
   };
 
-  /** Syncs the customer at that instant of the product's clock. */
+  /** Syncs the customer at this instant of the product's clock. */
   sync({ customerId }: Payer, when: Date, before?: SyncTools["before"]) {
     const tools = { source: this.source, ...(before ? { before } : {}) };
     return at(when, () => syncCustomer({ customerId }, { because: "event" }, tools));
   }
 
-  /** Lets the customer's state be this one, and syncs. */
+  /** Sets the customer's state, and syncs. */
   syncTo(payer: Payer, state: CustomerState | undefined, when: Date) {
     this.set(state ?? customer(payer.customerId));
     return this.sync(payer, when);
@@ -86,14 +86,14 @@ export function event(customerId: string, more: Partial<VerifiedEvent> = {}): Ve
   return { id, type, customerId, ...version, createdAt: now(), payload, ...more };
 }
 
-/** The header of a delivery, as Stripe signs it: `t` in seconds, one `v1` for each secret. */
+/** The header of a delivery, as Stripe signs it: `t` in seconds, one `v1` per secret. */
 export function signed(body: string, secrets: readonly string[], at: Date): string {
   const t = Math.floor(at.getTime() / 1000);
   const v1 = secrets.map((secret) => `v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`);
   return [`t=${t}`, ...v1].join(",");
 }
 
-/** The audit trail of an account as two runs must have it: facts word for word, and where each changing path ended. */
+/** The audit trail that two runs must share: every fact word for word, and the end of each changing path. */
 export async function trailOf({ account, tag }: Payer) {
   const rows = await db().auditEvent.findMany({
     where: { accountId: account.id, actorType: "stripe" },
@@ -120,7 +120,7 @@ function changesOf(value: unknown): { path: string; before: unknown; after: unkn
   return value.map((one: { path: string; before: unknown; after: unknown }) => one);
 }
 
-/** Where each path's entries end. Throws where an entry does not begin with the end of the one before. */
+/** The end of each path. Throws when an entry does not begin where the previous one ended. */
 function telescoped(paths: ReadonlyMap<string, { before: unknown; after: unknown }[]>): Record<string, unknown> {
   const reached: Record<string, unknown> = {};
   for (const [key, entries] of paths) {
@@ -134,7 +134,7 @@ function telescoped(paths: ReadonlyMap<string, { before: unknown; after: unknown
   return reached;
 }
 
-/** The synced rows of an account, without what says when and how often. */
+/** The synced rows of an account, without the columns about time and number of syncs. */
 async function copyOf({ account, tag }: Payer): Promise<unknown> {
   const where = { accountId: account.id };
   const of = { where, orderBy: { id: "asc" }, omit: { accountId: true } } as const;
@@ -152,7 +152,7 @@ async function copyOf({ account, tag }: Payer): Promise<unknown> {
   return JSON.parse(text.replaceAll(tag, "TAG"));
 }
 
-/** Everything that two runs of one history must end with. */
+/** Everything in which two runs of one history must agree. */
 export async function finalOf(payer: Payer) {
   const { facts, paths } = await trailOf(payer);
   return { copy: await copyOf(payer), facts, reached: telescoped(paths) };

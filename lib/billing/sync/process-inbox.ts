@@ -18,8 +18,8 @@ export type InboxTools = { source: StripeSource; sync: typeof syncCustomer };
 const TOOLS: InboxTools = { source: STRIPE, sync: syncCustomer };
 
 /**
- * Takes every due event of one customer, fetches that customer once for all of them, and settles them. Returns how many
- * there were; 0 when nothing is due. As many lanes and workers as wanted do this side by side. Never throws for Stripe.
+ * Claims every due event of one customer, fetches that customer once, and settles the events. Returns how many there
+ * were; 0 when none is due. Any number of lanes and workers may run in parallel. Never throws because of Stripe.
  */
 export async function processInbox(tools: InboxTools = TOOLS): Promise<number> {
   const events = await claimCustomer();
@@ -33,7 +33,10 @@ export async function processInbox(tools: InboxTools = TOOLS): Promise<number> {
   return events.length;
 }
 
-/** The events of whoever waits longest. Those without a customer go one by one: each must first be asked about. */
+/**
+ * Claims the events of the customer that waits longest. Events without a customer go one by one, because each needs a
+ * lookup first.
+ */
 async function claimCustomer(): Promise<Claimed[]> {
   const at = realNow();
   const { rows } = await pool().query<Claimed>(
@@ -76,7 +79,7 @@ async function settledBy(
   return result.set(settled, idsOf(of("sync")));
 }
 
-/** Whom an event is about that only names a charge; kept, so that it is asked once. */
+/** Finds the customer of an event that only names a charge, and stores it, so that Stripe is asked once. */
 async function customerOf(id: string, source: StripeSource): Promise<string> {
   const { payload } = await db().stripeEvent.findUniqueOrThrow({ where: { id }, select: { payload: true } });
   const stripeCustomerId = await source.findChargeCustomer(payload);
@@ -90,7 +93,7 @@ async function settle(ids: readonly string[], { state, note }: Settled): Promise
   await db().stripeEvent.updateMany({ where: { id: { in: [...ids] } }, data: { state, note, settledAt: now() } });
 }
 
-/** While Stripe is away nothing is given up: its absence says nothing about an event (INV-E1). */
+/** While Stripe is away no event is given up: its absence says nothing about an event (INV-E1). */
 async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
   const away = isAway(error);
   const note = away ? "Stripe could not be reached." : reasonOf(error);
@@ -103,7 +106,7 @@ async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
         state: dead ? "dead" : "failed",
         note,
         nextAttemptAt,
-        // An outage uses up no more than half of the tries, so that the first failure after it is not the last.
+        // An outage uses at most half of the tries, so that the first failure after it is not the last.
         ...(away ? { attempts: Math.min(attempts, MOST_ATTEMPTS / 2) } : {}),
         ...(dead ? { settledAt: now() } : {}),
       },

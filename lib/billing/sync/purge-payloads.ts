@@ -8,7 +8,7 @@ import { DAY_MS } from "@/lib/time";
 
 const KEPT_DAYS = 90;
 
-/** Forgets what events said after 90 days; that they came, what they were and their digest stay for ever. */
+/** Erases the payloads of events after 90 days; the events with their types and digests stay for ever. */
 export async function purgePayloads(): Promise<number> {
   const { count } = await db().stripeEvent.updateMany({
     where: {

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 
-/** The bytes of a body as they came, at most `limitBytes` of them. Errors: TOO_LARGE. */
+/** Reads the raw bytes of a body, at most `limitBytes`. Errors: TOO_LARGE. */
 export async function readBody(request: Request, limitBytes: number): Promise<Buffer> {
   const tooLarge = () => new AppError("TOO_LARGE", { what: "The event", limitBytes });
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();

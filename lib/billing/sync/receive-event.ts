@@ -10,8 +10,8 @@ import { env } from "@/lib/env";
 // Records nothing: what an event leads to is recorded by syncCustomer.
 
 /**
- * Stores an event once for ever by its id, in one statement that also wakes the worker. Returns false for one that is
- * known already. `body` is what was signed, or the event as it was listed.
+ * Stores an event once by its id, in one statement that also wakes the worker. Returns false for a known event. `body`
+ * is the signed text, or the listed event.
  */
 export async function receiveEvent(
   event: VerifiedEvent,
@@ -48,7 +48,7 @@ export async function receiveEvent(
   return rowCount === 1;
 }
 
-/** Postgres keeps no NUL in JSON; the digest is of what came. */
+/** Postgres refuses NUL in JSON; the digest covers the original. */
 function withoutNul(_: string, value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\0", "") : value;
 }

@@ -7,7 +7,7 @@ import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import type { Tx } from "@/lib/db";
 
-/** Appends what a sync found to the account's audit chain (INV-B3). Call it last in the transaction of the sync. */
+/** Appends the changes of a sync to the account's audit chain (INV-B3). Call it last in the sync's transaction. */
 export async function recordChanges(
   tx: Tx,
   ctx: AccountContext,
@@ -20,7 +20,7 @@ export async function recordChanges(
   }
 }
 
-/** Only what never changes again stands in a fact: it reads the same however late it was found. */
+/** A fact contains only values that never change again, so it reads the same however late it is found. */
 function entryOf(change: BillingTransition, customer: AuditTarget): AuditEntry | null {
   switch (change.kind) {
     case "invoice_finalized":

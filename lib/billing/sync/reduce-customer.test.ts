@@ -144,7 +144,7 @@ describe("rows", () => {
   });
 
   it("a dispute is looked at within 3 business days and ended within 14 days [INV-X2]", () => {
-    // A Thursday: Friday, Monday, Tuesday.
+    // A Thursday: three business days are Friday, Monday and Tuesday.
     const { copy } = sync(nothing(), customer("cus", { disputes: [dispute("dp_1", 3)] }));
     expect(day(3).getUTCDay()).toBe(4);
     expect(copy.disputes[0]).toMatchObject({ reviewDueAt: day(8), endDueAt: day(17) });

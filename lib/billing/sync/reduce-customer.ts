@@ -12,11 +12,11 @@ import { isServing, understoodStatus } from "@/lib/entitlements/subscription-sta
 import type { AccountKind } from "@/lib/entitlements/types";
 import { DAY_MS } from "@/lib/time";
 
-/** INV-X2: somebody looks within 3 business days, it is decided or escalated within 14 days. */
+/** INV-X2: somebody looks within 3 business days, and it is decided or escalated within 14 days. */
 const DISPUTE_REVIEW_BUSINESS_DAYS = 3;
 const DISPUTE_END_DAYS = 14;
 
-/** What a row can hold; a larger amount is refused rather than cut. */
+/** The largest amount that a row holds; a larger one is refused, not cut. */
 const MOST_MINOR_UNITS = 2 ** 31 - 1;
 
 export type ReductionContext = { now: Date; accountKind: AccountKind; terms: readonly TermOfContract[] };
@@ -26,15 +26,15 @@ export type Reduction = { next: CustomerCopy; changes: BillingTransition[] };
 type Known = Extract<CustomerState, { deleted: false }>;
 
 /**
- * What becomes of the copy when Stripe says `state`: pure, so that every order, repetition and gap of events ends in
- * the same rows. What Stripe no longer names is kept; only a draft that it deleted goes.
+ * Computes the copy when Stripe reports `state`. Pure, so that every order, repetition and gap of events ends in the
+ * same rows. Keeps what Stripe no longer lists, except deleted drafts.
  */
 export function reduceCustomer(before: CustomerCopy, state: CustomerState, context: ReductionContext): Reduction {
   const next = state.deleted ? unlinked(before, context.now) : known(before, state, context);
   return { next, changes: changesBetween(before, next, context.now) };
 }
 
-/** The customer is gone at Stripe, and so is what it paid for; what it paid stays (B7). */
+/** The customer was deleted at Stripe, and its subscriptions with it; its payments stay (B7). */
 function unlinked(before: CustomerCopy, now: Date): CustomerCopy {
   const over = (row: Subscription): Subscription => {
     if (row.endedAt) return row;
@@ -118,7 +118,7 @@ function customerOf(state: Known, problems: readonly string[]): Customer {
   };
 }
 
-/** Rows by id: those that Stripe names as it says, the others as they were. A null is refused and stays as it was. */
+/** Rows by id: Stripe's version of those it lists, the others unchanged. Null refuses a row and keeps the old one. */
 function keepAll<Row extends { id: string }, State extends { id: string }>(
   before: readonly Row[],
   states: readonly State[],
@@ -184,7 +184,10 @@ function invoiceOf(was: Invoice | undefined, is: InvoiceState): { row: Invoice |
   return { row, problem: null };
 }
 
-/** Two tabs, two purchases: the better one counts (the rule of the commercial state), and somebody has to refund one. */
+/**
+ * Two purchases from two tabs: the better one counts (the rule of the commercial state), and somebody must refund the
+ * other.
+ */
 function duplicates(rows: readonly Subscription[]): string[] {
   const paid = rows.filter((row) => isServing(understoodStatus(row)) && !row.endedAt && row.plan);
   const live = paid.filter(({ termId }) => termId === null);

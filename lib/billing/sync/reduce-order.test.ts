@@ -22,7 +22,7 @@ describe("the order of deliveries", () => {
       let told = nothing();
       let happened = 0;
       for (const event of order) {
-        // An event is delivered after it happened; Stripe may have moved on since.
+        // An event arrives after it happened; Stripe's state may be newer.
         happened = Math.max(happened, event, random() < 0.3 ? Math.ceil(random() * 7) : 0);
         told = sync(told, moment(happened));
         if (random() < 0.3) told = sync(told, moment(happened));

@@ -8,7 +8,7 @@ import { type Sold, soldUnder } from "@/lib/entitlements/sold-prices";
 import { isKnownStatus } from "@/lib/entitlements/subscription-status";
 import type { AccountKind, Interval, PlanKey } from "@/lib/entitlements/types";
 
-/** A contract's term, as far as a subscription that invoices it needs it. */
+/** A contract's term, for the subscription that invoices it. */
 export type TermOfContract = { id: string; plan: PlanKey; planVersion: number; seats: number | null };
 
 export type SubscriptionContext = {
@@ -17,7 +17,7 @@ export type SubscriptionContext = {
   invoices: readonly Invoice[];
 };
 
-/** More than Stripe lets anybody buy on its pages. */
+/** More than anybody can buy on Stripe's pages. */
 const MOST_SEATS = 999_999;
 
 type Bought = { item: ItemState; sold: Sold };
@@ -26,7 +26,7 @@ type Purchase = Pick<
   "plan" | "planVersion" | "interval" | "seats" | "unitAmount" | "addOns" | "itemId" | "termId"
 >;
 
-/** The row that Stripe's state makes, and a sentence for everything in it that the catalogue cannot account for. */
+/** The row for Stripe's state, and a sentence for everything in it that the catalogue cannot explain. */
 export function reduceSubscription(
   before: Subscription | undefined,
   state: SubscriptionState,
@@ -92,7 +92,7 @@ function purchaseOf(
   return { purchase: { plan, planVersion, interval, seats, unitAmount, addOns, itemId, termId: null }, problems };
 }
 
-/** A contract's subscription only sends its invoices: what was bought stands in the term. */
+/** A contract's subscription only sends invoices: the term says what was bought. */
 function contractPurchase(term: TermOfContract, items: readonly ItemState[], addOns: BoughtAddOn[]): Purchase {
   const { id: termId, plan, planVersion, seats } = term;
   const [first] = items;
@@ -100,7 +100,7 @@ function contractPurchase(term: TermOfContract, items: readonly ItemState[], add
   return { plan, planVersion, interval, seats, unitAmount: null, addOns, itemId: first?.itemId ?? null, termId };
 }
 
-/** What was bought stays as it was last understood: nothing is taken away over a price that is new to us. */
+/** The purchase stays as last recognized: a price that is new to us takes nothing away. */
 function lastKnown(before: Subscription | undefined, planVersion: number): Purchase {
   const nothing = { plan: null, interval: null, seats: null, unitAmount: null, addOns: [], itemId: null, termId: null };
   if (!before) return { ...nothing, planVersion };
@@ -131,7 +131,7 @@ function versionOf(said: string | undefined): number {
   return said !== undefined && isCatalogueVersion(version) ? version : CATALOGUE_VERSION;
 }
 
-/** The plan's own period; without a plan, from the first start to the last end of what there is. */
+/** The plan's own period; without a plan, from the first start to the last end of all items. */
 function periodOf(items: readonly ItemState[], itemId: string | null) {
   const own = items.filter((item) => item.itemId === itemId);
   const of = own.length > 0 ? own : items;

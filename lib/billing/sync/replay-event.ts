@@ -6,13 +6,12 @@ import { realNow } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
 import { log } from "@/lib/logger";
 
-/** The events by their ids, or all that were given up. */
+/** Events by id, or all that were given up. */
 export type EventsToReplay = { ids: readonly string[] } | { dead: true };
 
 /**
- * Puts events of the account's customer back into the inbox, as if they had just come; their ids stay known, so each is
- * still processed once at a time. For operators. Returns the ids; those of others, and unknown ones, are not among them.
- * Errors: FORBIDDEN.
+ * Puts events of the account's customer back into the inbox as if they had just arrived; each is still processed once
+ * at a time. For operators. Returns their ids, without unknown ones and those of other customers. Errors: FORBIDDEN.
  */
 export async function replayEvents(ctx: AccountContext, which: EventsToReplay): Promise<string[]> {
   authorize(ctx, "event:replay");
@@ -56,8 +55,8 @@ function again() {
 }
 
 /**
- * The same for given-up events that no account here has: their customer was never found, so no audit log is theirs and
- * the system's log says it. For operators. Returns the ids.
+ * The same for given-up events of no account here. Without an account there is no audit log, so the system's log
+ * records it. For operators. Returns the ids.
  */
 export async function replayUnownedEvents(which: EventsToReplay): Promise<string[]> {
   const wanted = "ids" in which ? { id: { in: [...which.ids] } } : {};

@@ -8,12 +8,12 @@ import type { Tx } from "@/lib/db";
 
 // Records nothing: a step of syncCustomer, which records every transition.
 
-/** What a sync wrote; an account without news keeps its revision. */
+/** The result of a sync's write; an account without changes keeps its revision. */
 export type Stored = { changed: boolean; revision: number };
 
 /**
- * Writes the rows that differ, and when they were last compared. Call it with the account locked and `before` read under
- * that lock. A step of `syncCustomer`, which records what it changed.
+ * Writes the rows that differ, and the time of the comparison. Call it with the account locked and `before` read under
+ * that lock. `syncCustomer` records the changes.
  */
 export async function storeCopy(
   tx: Tx,
@@ -58,7 +58,7 @@ function differing<Row extends { id: string }>(
   });
 }
 
-/** The lines go first: once the invoice is final its lines stay for ever (trigger). */
+/** Lines first: a trigger protects the lines of a final invoice. */
 async function storeInvoice(tx: Tx, accountId: string, was: Invoice | undefined, is: Invoice) {
   const { lines, ...data } = is;
   if (!was) {

@@ -11,7 +11,7 @@ import type {
 const DAY_MS = 86_400_000;
 const BEGIN = new Date("2026-11-02T09:00:00.000Z");
 
-/** So many days after the customer came. */
+/** The instant `days` days after the customer came. */
 export function day(days: number): Date {
   return new Date(BEGIN.getTime() + days * DAY_MS);
 }
@@ -160,8 +160,8 @@ export function dispute(id: string, on: number, more: Partial<DisputeState> = {}
 }
 
 /**
- * Eight moments of a customer's life with seven events between them: purchase, more seats, a renewal that fails, a second
- * try that fails, payment, a refund with a dispute, and the end. The ids end in `tag`.
+ * Eight states of a customer with seven events between them: purchase, more seats, a failed renewal, a failed retry,
+ * payment, a refund with a dispute, and the end. The ids end in `tag`.
  */
 export function sevenEvents(tag = "history"): Known[] {
   const id = `cus_${tag}`;
@@ -197,7 +197,7 @@ export function sevenEvents(tag = "history"): Known[] {
   ];
 }
 
-/** Numbers below 1, the same ones for the same seed. */
+/** Random numbers below 1, determined by the seed. */
 export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -206,7 +206,7 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** A history of up to `events` steps that a customer of one subscription could have, from the seed alone. */
+/** A possible history of a customer with one subscription, up to `events` steps, determined by the seed. */
 export function randomHistory(tag: string, events: number, seed: number): Known[] {
   const random = numbers(seed);
   const sub = `sub_${tag}`;

@@ -5,7 +5,7 @@ import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
 import { findChargeCustomer } from "@/lib/billing/stripe/find-charge-customer";
 import type { CustomerState, VerifiedEvent } from "@/lib/billing/stripe/types";
 
-/** What the sync asks of Stripe. A test passes one whose answers move. */
+/** The sync's questions to Stripe. Tests pass their own. */
 export type StripeSource = {
   fetchCustomerState: (customerId: string) => Promise<CustomerState>;
   readCheckout: (sessionId: string) => Promise<Pick<CheckoutStatus, "status" | "customerId">>;

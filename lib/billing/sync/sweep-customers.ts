@@ -8,24 +8,24 @@ import { isAway } from "@/lib/outage";
 
 const HOUR_MS = 3_600_000;
 
-/** No copy is older than this while Stripe answers, whatever was lost on the way. */
+/** No copy is older than this while Stripe answers, whatever events were lost. */
 const STALE_AFTER_MS = 6 * HOUR_MS;
-/** Where a payment or a checkout is under way, a lost event is missed sooner. */
+/** A payment or checkout in progress is checked sooner for a lost event. */
 const HASTY_AFTER_MS = HOUR_MS / 6;
 const ACCOUNTS_AT_ONCE = 200;
 
 export type Sweep = {
   synced: number;
   failed: number;
-  /** Stripe did not answer, so the rest waits for the next time. */
+  /** Stripe did not answer, so the rest waits for the next run. */
   away: boolean;
 };
 
 type SweepTools = Pick<typeof STRIPE, "fetchCustomerState" | "readCheckout">;
 
 /**
- * Fetches again every customer whose copy is old, account by account. One that fails holds up no other; while Stripe is
- * away everything stays as it was last known (INV-E1).
+ * Fetches every customer whose copy is old, account by account. A failure holds up no other; while Stripe is away
+ * everything stays as last known (INV-E1).
  */
 export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep> {
   const sweep: Sweep = { synced: 0, failed: 0, away: false };

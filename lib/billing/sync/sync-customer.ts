@@ -23,15 +23,15 @@ import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 
-/** Why a customer is fetched again: stands in the log and, with the event, in the audit trail. */
+/** The reason of a fetch: written to the log and, with the event, to the audit trail. */
 export type SyncWhy = { because: "event" | "checkout" | "change" | "sweep"; eventId?: string; request?: RequestInfo };
 
 export type SyncResult =
-  /** No account of ours has this customer. */
+  /** No account here has this customer. */
   | { found: false }
   | { found: true; accountId: string; changed: boolean; revision: number; changes: readonly BillingTransition[] };
 
-/** Between which steps a sync may be cut off: before each of these, in this order. */
+/** The steps of a sync, in order; it may be interrupted before each. */
 export const SYNC_STEPS = [
   "fetch",
   "begin",
@@ -45,22 +45,22 @@ export const SYNC_STEPS = [
 ] as const;
 export type SyncStep = (typeof SYNC_STEPS)[number];
 
-/** `before` is called before each step, with its transaction where one is open: where a test cuts a sync off. */
+/** `before` is called before each step, with its transaction if one is open: tests interrupt a sync there. */
 export type SyncTools = { source?: StripeSource; before?: (step: SyncStep, tx: Tx | null) => Promise<void> };
 
 type Checkout = { id: string; status: string; customerId: string | null };
 
 /**
- * Fetches everything Stripe says about one customer and replaces our copy with it: the only writer of these rows.
- * Under the customer's lock, so no older answer overwrites a newer one; Stripe is asked with no transaction open. Safe to
- * repeat and to be cut off anywhere. Errors: UPSTREAM while Stripe is away, with nothing changed.
+ * Fetches everything Stripe has about one customer and replaces our copy: the only writer of these rows. The customer's
+ * lock keeps an older answer from overwriting a newer one; no transaction is open while Stripe answers. Safe to repeat
+ * and to interrupt. Errors: UPSTREAM while Stripe is away, with nothing changed.
  */
 export async function syncCustomer(
   of: { customerId: string } | { accountId: string },
   why: SyncWhy,
   { source = STRIPE, before = async () => undefined }: SyncTools = {},
 ): Promise<SyncResult> {
-  // The stored row alone says whose customer it is; what Stripe's metadata says is a hint.
+  // Only the stored row says whose customer it is; Stripe's metadata is a hint.
   const customer = await db().billingCustomer.findUnique({
     where: "customerId" in of ? { stripeCustomerId: of.customerId } : { accountId: of.accountId },
     select: {
@@ -79,7 +79,7 @@ export async function syncCustomer(
     return transaction(async (tx) => {
       await before("lock", tx);
       await lockAccount(tx, account.id);
-      // Whoever takes the lock after this moment fetches later and writes after this transaction.
+      // Any later holder of the lock fetches later and writes after this transaction.
       await lock.prove();
       const copy = await loadCopy(tx, account.id);
       const at = now();
@@ -106,7 +106,7 @@ export async function syncCustomer(
   });
 }
 
-/** Sessions of the account that are still open here, as Stripe says they are. */
+/** The account's checkouts that are open here, in Stripe's present state. */
 async function openCheckouts(accountId: string, ofCustomer: string, source: StripeSource): Promise<Checkout[]> {
   const rows = await db().checkoutSession.findMany({ where: { accountId, state: "open" }, select: { id: true } });
   const read = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
@@ -121,7 +121,7 @@ export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfCont
   });
 }
 
-/** What the resolver reads of the copy: entitlements are only applied again when some of it moved. */
+/** The part of the copy that the resolver reads: entitlements are applied again only when it changes. */
 function factsOf({ subscriptions }: CustomerCopy) {
   return subscriptions.map((row) => {
     const { id, status, lastKnownStatus, plan, planVersion, seats, addOns, termId } = row;

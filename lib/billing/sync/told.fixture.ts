@@ -5,7 +5,7 @@ import { type ReductionContext, reduceCustomer } from "@/lib/billing/sync/reduce
 import { day } from "@/lib/billing/sync/stripe-history.fixture";
 import type { BillingTransition } from "@/lib/billing/sync/transitions";
 
-/** Of a customer who was never looked at. */
+/** The copy before the first sync. */
 export const EMPTY_COPY: CustomerCopy = {
   customer: {
     unlinkedAt: null,
@@ -33,7 +33,7 @@ export function nothing(): Told {
   return { copy: EMPTY_COPY, facts: [], paths: new Map() };
 }
 
-/** One line for a fact that two runs must have word for word. */
+/** A line for a fact that two runs must tell word for word. */
 function wordsOf(change: BillingTransition): string {
   const row =
     ("invoice" in change && change.invoice.id) ||
@@ -44,7 +44,7 @@ function wordsOf(change: BillingTransition): string {
   return `${change.kind} ${row} ${dated}`;
 }
 
-/** Reduces one more state, and keeps what it told. */
+/** Reduces one more state, and keeps the transitions. */
 export function sync(told: Told, state: CustomerState, at = context): Told {
   const { next, changes } = reduceCustomer(told.copy, state, at);
   for (const change of changes) {
@@ -58,7 +58,7 @@ export function sync(told: Told, state: CustomerState, at = context): Told {
   return { ...told, copy: next };
 }
 
-/** Where each path's entries end. Throws where an entry does not begin with the end of the one before. */
+/** The end of each path. Throws when an entry does not begin where the previous one ended. */
 export function ends({ paths }: Told): Record<string, unknown> {
   const reached: Record<string, unknown> = {};
   for (const [key, entries] of paths) {

@@ -11,7 +11,7 @@ import type { MeteredKey } from "@/lib/entitlements/types";
 import { monthWindow } from "@/lib/entitlements/windows";
 import { log } from "@/lib/logger";
 
-/** Amounts of the last 35 days: the ledger's, what of it Stripe should have counted by now, and what it did. */
+/** Amounts of the last 35 days: the ledger's, the part that Stripe should have counted by now, and Stripe's count. */
 export type ReportDrift = { accountId: string; key: MeteredKey; ledger: number; due: number; counted: number };
 
 type Totals = { accountId: string; customerId: string; ledger: number; due: number };
@@ -19,8 +19,8 @@ type Totals = { accountId: string; customerId: string; ledger: number; due: numb
 const ACCOUNTS_AT_ONCE = 200;
 
 /**
- * Compares what Stripe counted with the ledger, account by account: a difference is an alarm in the log, because nothing
- * at Stripe can be taken back. Then stores and sends what was entered late. Errors: UPSTREAM.
+ * Compares Stripe's counts with the ledger, account by account, and logs a difference as an alarm, because nothing at
+ * Stripe can be taken back. Then stores and sends late entries. Errors: UPSTREAM.
  */
 export async function reconcileReports(): Promise<ReportDrift[]> {
   if (!billingEnabled()) return [];
@@ -58,7 +58,7 @@ async function driftsOf({ key, meterId }: UsageMeter): Promise<ReportDrift[]> {
 
 type Wanted = { key: MeteredKey; from: Date; until: Date; countedBy: Date };
 
-/** What is still on its way is not due; what Stripe refused is: it was used, and is not counted. */
+/** Reports on the way are not due. Refused ones are due: they were used and are not counted. */
 async function totalsAfter(after: string | null, { key, from, until, countedBy }: Wanted): Promise<Totals[]> {
   const rows = await db().$queryRaw<{ accountId: string; customerId: string; ledger: bigint; due: bigint }[]>`
     SELECT c."accountId", c."stripeCustomerId" AS "customerId",

@@ -1,23 +1,23 @@
 const HOUR_MS = 3_600_000;
 
-/** Stripe takes usage of the last 35 days; an hour less, so that what is stored now can still be sent. */
+/** Stripe accepts usage of the last 35 days; an hour less leaves time to send it. */
 const TAKEN_MS = 35 * 24 * HOUR_MS - HOUR_MS;
 
-/** An identifier is known again for 24 hours: after a little less, whether it was counted is looked up instead. */
+/** Stripe recognizes a repeated identifier for 24 hours: after a little less, look up whether it was counted. */
 export const KNOWN_AGAIN_MS = 23 * HOUR_MS;
 
-/** What was sent longer ago stands in Stripe's summaries. */
+/** After this time Stripe's summaries include a sent report. */
 export const COUNTED_AFTER_MS = HOUR_MS;
 
-/** What was entered into the ledger this much late is found by the next hour's run; the rest by the nightly one. */
+/** The next hour's run finds ledger entries up to this late; the nightly run finds the rest. */
 export const LATE_MS = 2 * HOUR_MS;
 
-/** The beginning of the hour, which is the end of the last one that is closed. */
+/** The start of the hour, which ends the last closed one. */
 export function hourOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
 }
 
-/** The oldest hour that Stripe still takes usage of. */
+/** The oldest hour for which Stripe still accepts usage. */
 export function oldestHour(at: Date): Date {
   return new Date(hourOf(at).getTime() - TAKEN_MS);
 }

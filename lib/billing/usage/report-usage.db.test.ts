@@ -35,7 +35,7 @@ async function publishing(ctx: AccountContext, amount: number, when = now()): Pr
   await at(when, () => transaction((tx) => consumeEntitlement(tx, ctx, [entry])));
 }
 
-/** An account that Stripe knows. */
+/** An account with a customer at Stripe. */
 async function customer(): Promise<AccountContext> {
   const { ctx } = await newOrganization();
   await ensureCustomer(ctx);
@@ -46,7 +46,7 @@ async function meterId(): Promise<string> {
   return (await summingMeters()).get("publishes") ?? "";
 }
 
-/** What Stripe has counted in all the time it takes usage of. */
+/** Stripe's count over the whole time it accepts usage for. */
 async function counted({ account }: AccountContext): Promise<number> {
   const { stripeCustomerId } = await db().billingCustomer.findUniqueOrThrow({ where: { accountId: account.id } });
   const [from, until] = [hoursFrom(startOf(now()), -35 * DAYS), hoursFrom(startOf(now()), 1)];
@@ -129,7 +129,7 @@ describe("usage of a closed hour [case 37]", () => {
 });
 
 describe("a report that was cut off [case 37]", () => {
-  /** Stripe counts it, and neither the answer nor the SDK's own retries come through. */
+  /** Stripe counts it, but neither the answer nor the SDK's retries come through. */
   async function loseAnswer(): Promise<void> {
     await stripe.fault({ ...SENT, effect: "reset_after", times: 1 });
     await stripe.fault({ ...SENT, effect: "reset", times: 0 });

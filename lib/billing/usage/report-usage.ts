@@ -5,8 +5,8 @@ import { storeReports } from "@/lib/billing/usage/store-reports";
 import { usageMeters } from "@/lib/billing/usage/usage-meters";
 
 /**
- * Tells Stripe what accounts used in each closed hour (E6), summed up from the ledger, once. Without payments, or
- * without a meter at Stripe, there is nothing to do. Returns how many reports went out. Errors: UPSTREAM.
+ * Reports to Stripe, once, what accounts used in each closed hour (E6), summed from the ledger. Does nothing without
+ * payments or without a meter at Stripe. Returns how many reports it sent. Errors: UPSTREAM.
  */
 export async function reportUsage(): Promise<number> {
   if (!billingEnabled()) return 0;

@@ -14,8 +14,8 @@ const AT_ONCE = 100;
 type Report = Prisma.UsageReportGetPayload<{ include: { customer: true } }>;
 
 /**
- * Sends what is stored, the oldest hour first; one that was sent before is the same event, and counts once. What Stripe
- * refuses stays refused, with an alarm. Errors: UPSTREAM, and the next run carries on.
+ * Sends stored reports, oldest hour first; a repeat is the same event and counts once. A report that Stripe refuses
+ * stays refused, with an alarm. Errors: UPSTREAM; the next run continues.
  */
 export async function sendReports(meters: readonly UsageMeter[]): Promise<number> {
   const meterOf = new Map<string, string>(meters.map(({ key, meterId }) => [key, meterId]));
@@ -60,7 +60,7 @@ async function settle(ids: string[], refusal = ""): Promise<void> {
   await db().usageReport.updateMany({ where: { id: { in: ids } }, data: { settledAt: now(), refusal } });
 }
 
-/** Whether the hour's summary already has it: Stripe no longer knows the identifier, so sending it would count twice. */
+/** Whether the hour's summary includes it: Stripe has forgotten the identifier, so sending it would count twice. */
 async function isCounted(report: Report, meterOf: ReadonlyMap<string, string>): Promise<boolean> {
   const { accountId, key, hour, amount, customer } = report;
   const customerId = customer.stripeCustomerId;

@@ -10,8 +10,9 @@ import { monthWindow } from "@/lib/entitlements/windows";
 const CURSOR = "reports";
 
 /**
- * Stores what the ledger has of closed hours and no report yet, for accounts that Stripe knows: for each hour one report,
- * and another one for what was entered later. `all` looks at every hour that Stripe still takes, else from the cursor on.
+ * Stores reports for ledger entries of closed hours that have none, for accounts with a customer at Stripe: one per
+ * hour, and another for late entries. `all` checks every hour that Stripe still accepts, else only those after the
+ * cursor.
  */
 export async function storeReports(keys: readonly MeteredKey[], { all }: { all: boolean }): Promise<number> {
   const at = now();
@@ -33,7 +34,9 @@ export async function storeReports(keys: readonly MeteredKey[], { all }: { all: 
 
 type Span = { from: Date; until: Date; at: Date };
 
-/** The identifier counts an hour's parts, so two runs at once store one, and the later sees what is still missing. */
+/**
+ * The identifier numbers an hour's parts, so of two parallel runs one stores; the later run sees what is still missing.
+ */
 async function insert(tx: Tx, keys: readonly MeteredKey[], { from, until, at }: Span): Promise<number> {
   return tx.$executeRaw`
     INSERT INTO "UsageReport" ("id", "accountId", "key", "hour", "amount", "storedAt")

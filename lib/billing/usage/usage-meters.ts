@@ -3,14 +3,14 @@ import { summingMeters } from "@/lib/billing/stripe/meters";
 import type { MeteredKey } from "@/lib/entitlements/types";
 import { log } from "@/lib/logger";
 
-/** Metered limits that a counter measures: their ledger is what Stripe is told, under the limit's own key. */
+/** Metered limits with a counter: their ledger is reported to Stripe, under the limit's own key. */
 const REPORTED = ["publishes"] as const satisfies readonly MeteredKey[];
 
 export type UsageMeter = { key: MeteredKey; meterId: string };
 
 const told = new Set<MeteredKey>();
 
-/** The limits that Stripe has a meter for; the others are not reported, which is said once. Errors: UPSTREAM. */
+/** The limits that have a meter at Stripe; logs the others once. Errors: UPSTREAM. */
 export async function usageMeters(): Promise<UsageMeter[]> {
   const meters = await summingMeters();
   return REPORTED.flatMap((key) => {

@@ -34,7 +34,7 @@ async function onPro(person: SamplePerson): Promise<SamplePerson> {
   return person;
 }
 
-/** The counter, the ledger's sum and the rows that hold a place: always the same number. */
+/** The counter, the sum of the ledger and the number of rows; they must always agree. */
 async function counts(ctx: AccountContext): Promise<[number, number, number]> {
   const where = { accountId: ctx.account.id, key: "api_keys" };
   const [counter, ledger, rows] = await Promise.all([
@@ -183,7 +183,7 @@ describe("listApiKeys", () => {
     const { ctx } = await onPro(await samplePerson("hedy"));
     const made: string[] = [];
     for (let i = 0; i < 7; i++) {
-      // Three share an instant, so that the id has to break the tie across a page.
+      // Three share an instant, so that the id breaks a tie across pages.
       const instant = new Date(Date.UTC(2026, 9, i < 3 ? 1 : i));
       made.unshift(
         (await at(instant, () => createApiKey(ctx, input({ name: `k${i}`, expiresInDays: i === 6 ? null : 20 })))).id,

@@ -9,8 +9,8 @@ import { approvedEnd } from "@/lib/identity/api-keys/login-rules";
 import type { ApproveRegistryLoginInput } from "@/lib/identity/api-keys/schema";
 
 /**
- * Lets the client that waits have a token of this person. Only a person can: a token must not make another one live
- * longer by a login. Errors: FORBIDDEN, NOT_FOUND when the login has expired or was answered.
+ * Approves a waiting login, so that its client gets a token of this person. Only for people: a token must not renew
+ * another by a login. Errors: FORBIDDEN, NOT_FOUND when the login has expired or was answered.
  */
 export async function approveRegistryLogin(ctx: AccountContext, input: ApproveRegistryLoginInput): Promise<void> {
   authorize(ctx, "key:manage");

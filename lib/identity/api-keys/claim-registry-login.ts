@@ -16,8 +16,8 @@ import { digest } from "@/lib/ids";
 export type Claim = { state: "pending"; retryAfterSeconds: number } | { state: "done"; token: string };
 
 /**
- * What the waiting client asks for: not yet, or, exactly once, the token of the person who approved. When the person's
- * plan has no place left nothing is claimed, and the client prints why. Errors: NOT_FOUND, LIMIT_REACHED, LOCKED.
+ * Answers a waiting client: not yet or, exactly once, the token of the person who approved. Without room in the
+ * person's plan nothing is claimed, and the client prints why. Errors: NOT_FOUND, LIMIT_REACHED, LOCKED.
  */
 export async function claimRegistryLogin(secret: string, request: RequestInfo): Promise<Claim> {
   const live = { pollHash: digest(secret), expiresAt: { gt: realNow() } };

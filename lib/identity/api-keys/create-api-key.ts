@@ -18,8 +18,8 @@ const VIA = {
 } as const satisfies Record<AccountContext["actor"]["type"], NewKey["via"]>;
 
 /**
- * Creates a token of the person whose personal account `ctx` is; the answer holds it once. A key can create keys too,
- * never wider than itself. Errors: FORBIDDEN, VALIDATION, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED.
+ * Creates a token for the person of the personal account `ctx`; only the returned value holds it. A key can create
+ * keys, but never wider than itself. Errors: FORBIDDEN, VALIDATION, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED.
  */
 export async function createApiKey(ctx: AccountContext, input: CreateApiKeyInput): Promise<CreatedKey> {
   authorize(ctx, "key:manage");
@@ -32,7 +32,7 @@ export async function createApiKey(ctx: AccountContext, input: CreateApiKeyInput
   });
 }
 
-/** The parent's row is locked, so that it cannot be revoked while a child of it appears. */
+/** Locks the parent, so that it cannot be revoked while its child is created. */
 async function narrowed(tx: Tx, keyId: string, wanted: KeyReach): Promise<KeyReach> {
   await tx.$queryRaw`SELECT 1 FROM "ApiKey" WHERE "id" = ${keyId}::uuid FOR SHARE`;
   const parent = await tx.apiKey.findUniqueOrThrow({ where: { id: keyId } });

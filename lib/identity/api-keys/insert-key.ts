@@ -17,8 +17,8 @@ export type NewKey = KeyReach & {
 };
 
 /**
- * A new key of the account's person, in the transaction of whatever it belongs to: a place of the plan, the row and the
- * audit event, which never names the secret. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED, VALIDATION.
+ * Creates a key of the account's person in the caller's transaction: takes room in the plan, writes the row and the
+ * audit event, which never contains the secret. Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED, VALIDATION.
  */
 export async function insertKey(tx: Tx, ctx: AccountContext, key: NewKey): Promise<CreatedKey> {
   const id = newId();

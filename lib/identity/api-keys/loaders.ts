@@ -13,7 +13,7 @@ import type { TableState } from "@/lib/table";
 const PAGE_SIZE = 50;
 const MOST_SCOPES = 10;
 
-/** The scopes a person installs from here: their own and their organizations'. */
+/** The scopes that a person installs from: their own and those of their organizations. */
 export async function scopesToInstall(): Promise<string[]> {
   return (await myAccounts()).slice(0, MOST_SCOPES).map((account) => account.handle);
 }
@@ -22,7 +22,7 @@ export type TokensPage = {
   handle: string;
   registryUrl: string;
   listing: KeyListing;
-  /** Whether one more token fits the plan. */
+  /** Whether the plan has room for one more token. */
   room: Decision;
 };
 
@@ -42,7 +42,7 @@ export type RegistryLoginPage = {
   handle: string;
   name: string;
   registryUrl: string;
-  /** Null when nothing waits under this address any more. */
+  /** Null when no login waits at this address. */
   login: RegistryLoginView | null;
   room: Decision;
 };

@@ -1,19 +1,19 @@
 const MINUTE_MS = 60_000;
 const CLIENTS = ["npm", "pnpm", "yarn", "bun"] as const;
 
-/** A login waits ten minutes for its approval. */
+/** A login waits ten minutes for approval. */
 export function loginEnd(startedAt: Date): Date {
   return new Date(startedAt.getTime() + 10 * MINUTE_MS);
 }
 
-/** Once approved it waits two minutes for its client, which asks every other second. */
+/** An approved login waits two minutes for its client, which asks every two seconds. */
 export function approvedEnd(approvedAt: Date): Date {
   return new Date(approvedAt.getTime() + 2 * MINUTE_MS);
 }
 
 export const POLL_SECONDS = 2;
 
-/** "npm 11.19.1" from the first word of a client's user agent; "a package manager" for one we do not know. */
+/** "npm 11.19.1" from the first word of a client's user agent; "a package manager" for an unknown client. */
 export function clientName(userAgent: string): string {
   const [name = "", version = ""] = (userAgent.split(" ")[0] ?? "").split("/");
   const known = CLIENTS.find((client) => client === name.toLowerCase());
@@ -21,14 +21,14 @@ export function clientName(userAgent: string): string {
   return /^\d[\w.+-]{0,20}$/.test(version) ? `${known} ${version}` : known;
 }
 
-/** The name of the token a login makes, e.g. "npm login 2026-11-20". */
+/** The name of a login's token, e.g. "npm login 2026-11-20". */
 export function loginKeyName(client: string, hostname: string, at: Date): string {
   const command = CLIENTS.find((one) => client.startsWith(one)) ?? "registry";
   const place = hostname ? ` on ${hostname}` : "";
   return `${command} login ${at.toISOString().slice(0, 10)}${place}`.slice(0, 80);
 }
 
-/** What a classic login prints instead of asking for a password that nobody here has. */
+/** The refusal of a password at the classic login: nobody here has one. */
 export function passwordSentence(dashboardUrl: string): string {
   return `There are no passwords here. Use npm login --auth-type=web, or create a token at ${dashboardUrl}/settings/tokens and give it as the password of your handle.`;
 }

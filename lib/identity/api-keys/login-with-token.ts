@@ -10,8 +10,8 @@ import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 export type TokenLogin = { ok: true; username: string; token: string } | { ok: false; message: string };
 
 /**
- * The classic login, for clients that know no other: the password is a token of the person whose handle is given, and
- * the answer is that token. Everything else is refused with the sentence to print. Errors: RATE_LIMITED.
+ * The classic login, for clients that support no other: the password is a token of the person with this handle, and the
+ * answer is the same token. Refuses everything else with a sentence to print. Errors: RATE_LIMITED.
  */
 export async function loginWithToken(name: string, password: string, address: string): Promise<TokenLogin> {
   await limitRate("token-login-address", address);

@@ -6,7 +6,7 @@ import type { CreateApiKeyInput } from "@/lib/identity/api-keys/schema";
 const permission = z.enum(["read-only", "read-write", "read-write-stage-only", "no-access"]);
 const names = z.array(z.string().max(214)).max(50).nullish();
 
-/** The body of `npm token create` as npm 10 to 12 send it; what they add later is not read. */
+/** The body of `npm token create` as npm 10 to 12 send it; unknown fields are ignored. */
 const npmTokenSchema = z.object({
   name: z.string().nullish(),
   description: z.string().nullish(),
@@ -21,8 +21,8 @@ const npmTokenSchema = z.object({
 });
 
 /**
- * The input of `createApiKey` for a body of `npm token create`: `@scope` becomes the pattern `@scope/*`. Check it with
- * `createApiKeySchema`. Errors: VALIDATION, also for what npm can ask for and this registry does not have.
+ * Translates a body of `npm token create` for `createApiKey`: `@scope` becomes the pattern `@scope/*`. Check the result
+ * with `createApiKeySchema`. Errors: VALIDATION, also for options of npm that this registry does not have.
  */
 export function fromNpmToken(body: unknown, at: Date): CreateApiKeyInput {
   const read = npmTokenSchema.safeParse(body);

@@ -25,7 +25,7 @@ const select = {
 } as const;
 
 export type KeyListing = KeysetPage<ApiKeyRow> & {
-  /** Exact counts: the keys of the shown kind, and all that ever were. */
+  /** Exact counts: the keys that match the filter, and all keys, revoked ones included. */
   total: number;
   all: number;
 };
@@ -37,7 +37,9 @@ const BY_STATE = {
   revoked: () => ({ revokedAt: { not: null } }),
 } as const satisfies Record<KeyShow, (at: Date) => Prisma.ApiKeyWhereInput>;
 
-/** The account's keys, the newest first. `current` are those that take a place of the plan: active and expired. */
+/**
+ * Lists the account's keys, newest first. `current` are active and expired ones, which count towards the plan's limit.
+ */
 export async function listApiKeys(
   ctx: AccountContext,
   range: KeysetRange,
@@ -79,12 +81,12 @@ function stateOf(row: { revokedAt: Date | null; expiresAt: Date | null }, at: Da
   return row.expiresAt && row.expiresAt <= at ? "expired" : "active";
 }
 
-/** A UUID's beginning says when it was made: shorter ones would name every key of a minute. */
+/** A UUID starts with its time: a shorter text would match every key of the same minute. */
 const SHORTEST_NAME = 8;
 
 /**
- * The id of the current key that a client names by its id, by the beginning of it, or by the prefix that lists show.
- * Errors: NOT_FOUND, CONFLICT when several keys have the name.
+ * Finds a current key by its id, the beginning of its id, or the prefix shown in lists. Errors: NOT_FOUND, CONFLICT
+ * when several keys match.
  */
 export async function namedApiKey(ctx: AccountContext, name: string): Promise<string> {
   authorize(ctx, "key:manage");
@@ -99,7 +101,7 @@ export async function namedApiKey(ctx: AccountContext, name: string): Promise<st
   return only.id;
 }
 
-/** A registry login that can still be approved, for the person who was sent to its page; null when it cannot. */
+/** Reads a waiting login for the person sent to its page; null when it can no longer be approved. */
 export async function pendingRegistryLogin(ctx: AccountContext, id: string): Promise<RegistryLoginView | null> {
   authorize(ctx, "key:manage");
   const at = realNow();
@@ -115,7 +117,7 @@ export async function pendingRegistryLogin(ctx: AccountContext, id: string): Pro
   };
 }
 
-/** A person's own account, to act in for what they approved or hold. NOT_FOUND when the person is gone. */
+/** Reads a person's own account, to act in it for their login or key. Errors: NOT_FOUND when the person is gone. */
 export async function personalAccountOf(userId: string): Promise<AccountRef & { person: Omit<SignedIn, "sessionId"> }> {
   const account = await db().account.findUnique({
     where: { personalUserId: userId },

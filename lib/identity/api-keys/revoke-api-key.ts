@@ -11,16 +11,16 @@ import { AppError } from "@/lib/errors";
 import { revokeApiKeySchema } from "@/lib/identity/api-keys/schema";
 
 /**
- * Ends a key now and gives its place back; every instance refuses it within a second. Revoking a revoked key changes
- * nothing. Allowed in every commercial state. Errors: FORBIDDEN, also for a key that is held to packages and would end
- * one that reaches further; NOT_FOUND for a key of another account.
+ * Revokes a key and frees its place; every instance refuses it within a second. Does nothing for a revoked key. Works
+ * in every commercial state. Errors: FORBIDDEN, also when the acting key has package patterns and the other reaches
+ * further; NOT_FOUND for a key of another account.
  */
 export async function revokeApiKey(ctx: AccountContext, id: string): Promise<void> {
   authorize(ctx, "key:manage");
   await endKey(ctx, id);
 }
 
-/** As `revokeApiKey`, for a key that ends itself: that needs no scope. */
+/** Like `revokeApiKey`, for a key that ends itself: that needs no scope. */
 export async function endKey(ctx: AccountContext, id: string): Promise<void> {
   const isId = revokeApiKeySchema.safeParse({ id }).success;
   const key =

@@ -7,7 +7,7 @@ import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { endKey } from "@/lib/identity/api-keys/revoke-api-key";
 import { digest } from "@/lib/ids";
 
-/** Logout: ends the key that was presented, when `token` is that very key. NOT_FOUND for any other token. */
+/** Logs out: revokes the presented key, if `token` is that key. Errors: NOT_FOUND for any other token. */
 export async function revokePresentedKey(key: PresentedKey, token: string, request: RequestInfo): Promise<void> {
   const row = await db().apiKey.findUnique({ where: { tokenHash: digest(token) }, select: { id: true } });
   if (row?.id !== key.keyId) throw new AppError("NOT_FOUND", { noun: "token" });

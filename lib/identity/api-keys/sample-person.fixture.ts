@@ -12,7 +12,7 @@ export function sampleRequest(address = "198.51.100.7", userAgent = "npm/11.19.1
 
 export type SamplePerson = { ctx: AccountContext; userId: string; handle: string };
 
-/** A new person for a test, signed in to their own Free account. */
+/** A new person, signed in to their own Free account. */
 export async function samplePerson(name: string): Promise<SamplePerson> {
   const email = `${name}-${newId().slice(-8)}@example.com`;
   const { userId } = await transaction((tx) => findOrCreateUser(tx, { email, name }, sampleRequest()));

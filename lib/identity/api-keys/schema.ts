@@ -14,7 +14,7 @@ function unique<T>(values: readonly T[]): T[] {
 
 const scopes = z.array(z.enum(KEY_SCOPES)).min(1, "Choose at least one scope.").transform(unique);
 
-/** An input form that leaves nothing out; what a token may do is never a default. */
+/** Every field is required: a token's rights must never come from a default. */
 export const createApiKeySchema = z.object({
   name: z
     .string()

@@ -1,6 +1,6 @@
 import type { ClientSetup } from "@/lib/access/key-types";
 
-/** Yarn 4 holds back what is younger than a day, which is no guard against one's own packages. */
+/** Yarn 4 holds back packages younger than a day, which does not protect against one's own packages. */
 function yarnApproved(handles: readonly string[]): string[] {
   return [
     "# Yarn 4.10 and later; leave these lines out before.",
@@ -10,8 +10,8 @@ function yarnApproved(handles: readonly string[]): string[] {
 }
 
 /**
- * What makes the clients use a token here: npm and pnpm read `.npmrc`, yarn 4 reads `.yarnrc.yml`, which wants plain
- * http to be allowed by name. `handles` are the scopes that are installed from this registry.
+ * The lines that make clients use a token: npm and pnpm read `.npmrc`; yarn 4 reads `.yarnrc.yml` and allows plain http
+ * by host only. `handles` are the scopes to install from this registry.
  */
 export function clientSetup(registryUrl: string, token: string, handles: readonly string[]): ClientSetup {
   const url = new URL(registryUrl);

@@ -12,8 +12,8 @@ import { digest, newId, newSecret } from "@/lib/ids";
 export type StartedLogin = { loginUrl: string; doneUrl: string };
 
 /**
- * Begins a login in the browser: one address for the person, one for the client to ask whether it is done. Needs no
- * account and gives none: a signed-in person has to approve it. Errors: RATE_LIMITED for the address.
+ * Starts a login in the browser: one address for the person, one where the client polls. Needs no account and gives no
+ * rights: a signed-in person must approve it. Errors: RATE_LIMITED for the address.
  */
 export async function startRegistryLogin(request: RequestInfo, hostname = ""): Promise<StartedLogin> {
   await limitRate("registry-login-address", request.address);

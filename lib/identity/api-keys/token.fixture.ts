@@ -14,7 +14,7 @@ async function personalAccount(person: SignedIn) {
   return db().account.findUniqueOrThrow({ where: { personalUserId: person.userId } });
 }
 
-/** Puts a person on Pro: room for twenty tokens. */
+/** Gives a person Pro, with room for twenty tokens. */
 export async function onPro(person: SignedIn): Promise<SignedIn> {
   const { id, handle, name, kind } = await personalAccount(person);
   const wish = {
@@ -28,12 +28,12 @@ export async function onPro(person: SignedIn): Promise<SignedIn> {
   return person;
 }
 
-/** The person in their own account, signed in. */
+/** The context of a person, signed in to their own account. */
 export async function ownContextOf(person: SignedIn): Promise<AccountContext> {
   return contextForAccount((await personalAccount(person)).id, { person }, request);
 }
 
-/** A token of this person, for everything they may do. */
+/** A token of this person with all their rights. */
 export async function keyFor(person: SignedIn, wish: Partial<CreateApiKeyInput> = {}): Promise<CreatedKey> {
   return createApiKey(await ownContextOf(person), {
     name: "laptop",
@@ -49,7 +49,7 @@ export async function tokenFor(person: SignedIn, wish: Partial<CreateApiKeyInput
   return (await keyFor(person, wish)).token;
 }
 
-/** A token whose one day ended yesterday. */
+/** A token that was valid for one day and expired yesterday. */
 export async function expiredTokenFor(person: SignedIn): Promise<string> {
   return at(new Date(now().getTime() - 2 * DAY_MS), () => tokenFor(person, { expiresInDays: 1 }));
 }

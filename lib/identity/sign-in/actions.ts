@@ -33,7 +33,7 @@ export const revokeOtherSessionsAction = accountAction(
   },
 );
 
-/** For a form's `action`. It works for whoever calls it: somebody who is signed out stays signed out. */
+/** For a form's `action`. Anybody may call it; a signed-out caller stays signed out. */
 export const signOutAction = declareEntry(
   async (): Promise<void> => {
     const person = await currentPerson();

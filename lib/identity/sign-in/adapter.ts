@@ -8,12 +8,12 @@ import { findOrCreateUser } from "@/lib/identity/sign-in/find-or-create-user";
 import { linkIdentity } from "@/lib/identity/sign-in/link-identity";
 import { userByEmail, userById, userByIdentity } from "@/lib/identity/sign-in/queries";
 
-/** The address the provider has verified in this sign-in; the sign-in callback writes it before the adapter is asked. */
+/** The address that the provider verified in this sign-in; the sign-in callback sets it before the adapter runs. */
 export type Proof = { email: string | null };
 
 /**
- * `next-auth` over our own tables, for one request. It finds, creates and links people by a verified address only, and
- * keeps sessions as digests, so a session made here is the same as one made by a link.
+ * Adapts `next-auth` to our own tables, for one request. Finds, creates and links people by a verified address only,
+ * and stores sessions as digests, so that its sessions equal those of a sign-in link.
  */
 export function authAdapter(request: RequestInfo, method: SignInMethod, proof: Proof): Adapter {
   return {
@@ -45,7 +45,7 @@ export function authAdapter(request: RequestInfo, method: SignInMethod, proof: P
       await createSession(userId, method, request, sessionToken);
       return { sessionToken, userId, expires };
     },
-    // A sign-in never attaches itself to whoever the browser was signed in as before: the addresses may differ.
+    // A sign-in must never join the person of an earlier session in the browser: the addresses may differ.
     async getSessionAndUser() {
       return null;
     },

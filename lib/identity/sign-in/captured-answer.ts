@@ -1,6 +1,6 @@
 type HeaderValue = string | string[];
 
-/** The part of a Node response that `next-auth` writes to, kept to be answered by a route handler. */
+/** The part of a Node response that `next-auth` writes to; a route handler then sends it. */
 export class CapturedAnswer {
   private readonly headers = new Map<string, HeaderValue>();
   body: unknown = null;
@@ -38,7 +38,7 @@ export class CapturedAnswer {
     return Array.isArray(value) ? value : [value];
   }
 
-  /** The cookies a browser would send back after this answer. */
+  /** The cookies that a browser would send back after this answer. */
   cookieJar(): Record<string, string> {
     const pairs = this.setCookies.map((cookie) => /^([^=]+)=([^;]*)/.exec(cookie));
     return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? "", decodeURIComponent(pair?.[2] ?? "")]));

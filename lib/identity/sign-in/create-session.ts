@@ -12,7 +12,7 @@ export type SignInMethod = "link" | "github" | "google" | "oidc" | "persona" | "
 
 export type NewSession = { token: string; sessionId: string };
 
-/** Signs a person in. The token is returned once and kept as a digest; `token` is given when another library chose it. */
+/** Signs a person in. Returns the token once and stores its digest; pass `token` when another library chose it. */
 export async function createSession(
   userId: string,
   method: SignInMethod,

@@ -12,8 +12,8 @@ import { nameSchema } from "@/lib/people/accounts/schema";
 export type VerifiedPerson = { email: string; name?: string | undefined };
 
 /**
- * The user of a verified address, created with a personal account at the first sign-in.
- * Two first sign-ins at once meet at the address: the second waits for the first and finds its user.
+ * Finds the user of a verified address, or creates them with a personal account. Of two parallel first sign-ins, the
+ * second waits at the address and finds the first one's user.
  */
 export async function findOrCreateUser(
   tx: Tx,

@@ -9,7 +9,7 @@ const emailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(),
 const API = "https://api.github.com";
 const TIMEOUT_MS = 10_000;
 
-/** GitHub's public address may be anything a person typed: only the primary one of its list, verified, counts. */
+/** GitHub's public address is free text, so only the verified primary address of its list counts. */
 export async function githubProfile(accessToken: string): Promise<ProviderProfile> {
   const [user, emails] = await Promise.all([
     read("/user", accessToken, userSchema),

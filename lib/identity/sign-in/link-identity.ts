@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 
 type Identity = { provider: string; providerAccountId: string; userId: string };
 
-/** Remembers that a person signs in by an identity of a provider. An identity belongs to one person for ever. */
+/** Links a provider's identity to a person. An identity belongs to one person for ever. */
 export async function linkIdentity(identity: Identity): Promise<void> {
   await db().identityLink.createMany({ data: [{ ...identity, createdAt: now() }], skipDuplicates: true });
   const { provider, providerAccountId } = identity;

@@ -10,7 +10,7 @@ export async function mySessions(): Promise<SessionRow[]> {
 
 export type SignInChoices = { providers: ConfiguredProvider[]; personas: Persona[]; demo: boolean };
 
-/** What the sign-in page offers: the configured providers and, in the demo only, the personas. */
+/** The choices of the sign-in page: the configured providers and, in the demo only, the personas. */
 export async function signInChoices(): Promise<SignInChoices> {
   const demo = env().PACKHOUSE_DEMO;
   return { providers: configuredProviders(), personas: demo ? await personas() : [], demo };

@@ -5,16 +5,16 @@ import { realNow } from "@/lib/clock";
 
 export type Double = {
   issuer: string;
-  /** Who signs in next. */
+  /** The person who signs in next. */
   person: { sub: string; email: string; email_verified: boolean | undefined; name: string };
-  /** Leaves everything but `sub` to the userinfo endpoint. */
+  /** Leaves all claims but `sub` to the userinfo endpoint. */
   shortToken: boolean;
   stop: () => Promise<void>;
 };
 
 const KEY_ID = "k1";
 
-/** The smallest OpenID Connect provider that a real client library accepts, over HTTP on loopback. */
+/** A minimal OpenID Connect provider over HTTP on loopback that a real client library accepts. */
 export async function startOidcDouble(): Promise<Double> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const nonces = new Map<string, string>();

@@ -15,14 +15,17 @@ type Claims = z.output<typeof claimsSchema>;
 
 type Read = NonNullable<UserinfoEndpointHandler["request"]>;
 
-/** The claims of the identity token, whose signature and nonce are checked already, completed by the userinfo endpoint. */
+/**
+ * Reads the claims of the identity token, whose signature and nonce are already checked, and completes them from the
+ * userinfo endpoint.
+ */
 export async function openidProfile({ tokens, client }: Parameters<Read>[0]): Promise<ProviderProfile> {
   const claims = readClaims(tokens.id_token ?? "");
   const known = claims.email !== undefined && claims.email_verified !== undefined;
   const extra =
     known || !client.issuer.metadata.userinfo_endpoint ? null : await client.userinfo(tokens.access_token ?? "");
   const more: Claims = extra ? claimsSchema.parse(extra) : claims;
-  // OpenID Connect Core 5.3.2: an answer about somebody else must not be used.
+  // OpenID Connect Core 5.3.2: an answer about another person must not be used.
   if (more.sub !== claims.sub) throw new AppError("UPSTREAM", { provider: "The sign-in provider" });
   return {
     sub: claims.sub,

@@ -25,7 +25,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-/** A browser's way: our start, the provider's redirect back, our callback. */
+/** Follows a browser's path: our start, the provider's redirect, our callback. */
 async function signIn(next = "/packages") {
   const started = await startProviderSignIn("oidc", next, request);
   const back = await fetch(started.location, { redirect: "manual" });

@@ -22,10 +22,10 @@ type Question = {
   headers: Record<string, string>;
 };
 
-/** Where the browser goes next, and the `Set-Cookie` headers it takes along. */
+/** The browser's next address and its `Set-Cookie` headers. */
 export type ProviderAnswer = { location: string; cookies: string[] };
 
-/** Asks `next-auth` for the provider's sign-in page. The caller has checked that the request comes from our own pages. */
+/** Asks `next-auth` for the provider's sign-in page. The caller has checked that our own page sent the request. */
 export async function startProviderSignIn(id: ProviderId, next: string, request: RequestInfo): Promise<ProviderAnswer> {
   const csrf = await ask(id, request, {
     method: "GET",
@@ -45,7 +45,7 @@ export async function startProviderSignIn(id: ProviderId, next: string, request:
   return toAnswer(started);
 }
 
-/** Finishes a sign-in when the provider sends the browser back; on success the answer carries the session's cookie. */
+/** Finishes a sign-in when the provider sends the browser back; on success the answer sets the session's cookie. */
 export async function finishProviderSignIn(
   id: ProviderId,
   query: Record<string, string>,
@@ -62,7 +62,7 @@ export async function finishProviderSignIn(
   return toAnswer(await ask(id, request, question));
 }
 
-/** `next-auth` reports failures at pages of its own, which this product does not have. */
+/** `next-auth` redirects failures to its own pages, which this product does not have. */
 function toAnswer(answer: CapturedAnswer): ProviderAnswer {
   const failed =
     answer.location === "" || new URL(answer.location, env().DASHBOARD_URL).pathname.startsWith("/api/auth");
@@ -104,7 +104,7 @@ function optionsFor(id: ProviderId, request: RequestInfo): AuthOptions {
   };
 }
 
-/** Only the words of an error: the rest of what `next-auth` reports holds tokens and profiles. */
+/** Keeps only the text of an error: the rest of `next-auth`'s report holds tokens and profiles. */
 function reasonOf(detail: unknown): string {
   const parsed = z.object({ error: z.instanceof(Error) }).safeParse(detail);
   if (parsed.success) return parsed.data.error.message;

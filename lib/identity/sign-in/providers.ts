@@ -8,26 +8,26 @@ import { openidProfile } from "@/lib/identity/sign-in/openid-profile";
 export type ProviderId = "github" | "google" | "oidc";
 export type ConfiguredProvider = { id: ProviderId; name: string };
 
-/** What every provider's answer is brought to before it is judged. */
+/** The common form of every provider's profile. */
 export type ProviderProfile = { sub: string; name: string; email: string; email_verified: boolean };
 
 function isProviderId(id: string): id is ProviderId {
   return id === "github" || id === "google" || id === "oidc";
 }
 
-/** The providers that whoever runs this product has configured, in the order of the buttons. */
+/** The providers configured on this installation, in the order of the buttons. */
 export function configuredProviders(): ConfiguredProvider[] {
   return providerConfigs().map(({ id, name }) => ({ id: isProviderId(id) ? id : "oidc", name }));
 }
 
-/** Their settings in the form of `next-auth`. */
+/** The providers' settings in the form of `next-auth`. */
 export function providerConfigs(): OAuthConfig<ProviderProfile>[] {
   return [githubConfig(), googleConfig(), oidcConfig()].filter((config) => config !== null);
 }
 
 const common = {
   type: "oauth",
-  // Safe here only because the adapter refuses every address that the provider has not verified.
+  // Safe here only because the adapter refuses addresses that the provider has not verified.
   allowDangerousEmailAccountLinking: true,
   profile: ({ sub, name, email }: ProviderProfile) => ({ id: sub, name, email }),
 } as const;
@@ -78,7 +78,7 @@ function openidConfig(id: ProviderId, name: string, issuer: string, clientId: st
 
 const verifiedSchema = z.object({ email: z.email(), email_verified: z.literal(true) });
 
-/** The address a provider vouches for, in the form of ours; null when it vouches for none. */
+/** The address that the provider verified, normalized; null for none. */
 export function verifiedEmail(profile: unknown): string | null {
   const claims = verifiedSchema.safeParse(profile);
   return claims.success ? claims.data.email.toLowerCase() : null;

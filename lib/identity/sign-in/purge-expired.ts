@@ -5,7 +5,7 @@ import { DAY_MS } from "@/lib/time";
 
 // Records nothing: what it deletes has ended.
 
-/** Removes sign-in links a day after their end, and sessions, browser logins and rate counters that ended. */
+/** Deletes sign-in links and browser logins a day after they expired, and ended sessions and rate counters. */
 export async function purgeExpired(): Promise<void> {
   const at = realNow();
   const yesterday = new Date(at.getTime() - DAY_MS);

@@ -13,7 +13,7 @@ export type SessionRow = {
   current: boolean;
 };
 
-/** The live sessions of the person who acts, the last used first; `current` is the one that asks. At most 100. */
+/** Lists the acting person's live sessions, last used first; `current` is the calling one. At most 100. */
 export async function sessionsOf(ctx: AccountContext): Promise<SessionRow[]> {
   if (ctx.actor.type !== "user") return [];
   const { userId, sessionId } = ctx.actor;
@@ -32,7 +32,7 @@ export async function sessionsOf(ctx: AccountContext): Promise<SessionRow[]> {
   }));
 }
 
-/** Whether a sign-in link can still be redeemed. Only its page asks; redeeming decides again, once. */
+/** Whether a sign-in link is still valid. Only its page asks; redeeming decides again. */
 export async function isSignInLinkLive(token: string): Promise<boolean> {
   const count = await db().signInLink.count({
     where: { tokenHash: digest(token), usedAt: null, expiresAt: { gt: realNow() } },
@@ -50,7 +50,7 @@ export type Persona = {
 
 const DEMO_DOMAIN = "packhouse.example";
 
-/** The people of the demo, by name, with their roles in organizations. */
+/** Lists the demo's people by name, with their roles in organizations. */
 export async function personas(): Promise<Persona[]> {
   const rows = await db().user.findMany({
     where: { email: { endsWith: `@${DEMO_DOMAIN}` } },
@@ -93,7 +93,7 @@ export async function userByEmail(email: string): Promise<UserRef | null> {
   return db().user.findUnique({ where: { email: email.toLowerCase() }, select: userRef });
 }
 
-/** The person an outside identity belongs to. */
+/** Finds the person of an outside identity. */
 export async function userByIdentity(provider: string, providerAccountId: string): Promise<UserRef | null> {
   const row = await db().identityLink.findUnique({
     where: { provider_providerAccountId: { provider, providerAccountId } },

@@ -13,8 +13,8 @@ import { digest } from "@/lib/ids";
 // Records nothing: its session is recorded by createSession.
 
 /**
- * Turns a sign-in link into a session, once. UNAUTHENTICATED with `expired` for a link that was used, is too old or
- * never was: the three look the same. The first sign-in of an address creates its user and personal account.
+ * Turns a sign-in link into a session, once. The first sign-in of an address creates its user and personal account.
+ * Errors: UNAUTHENTICATED with `expired` for a link that was used, is too old or never existed: the three look alike.
  */
 export async function redeemSignInLink(
   { token }: RedeemLinkInput,
@@ -30,7 +30,7 @@ export async function redeemSignInLink(
   return { ...session, returnTo: returnPath(link.returnTo), isNew };
 }
 
-/** One conditional update: of any number of parallel calls, exactly one gets the row. */
+/** One conditional update: of parallel calls exactly one gets the row. */
 async function useLink(tx: Tx, token: string): Promise<{ email: string; returnTo: string } | null> {
   const at = realNow();
   const rows = await tx.signInLink.updateManyAndReturn({

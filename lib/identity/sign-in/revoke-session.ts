@@ -5,7 +5,7 @@ import { record } from "@/lib/audit/record";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-/** Ends one session of the person who acts; the next request with it is signed out. NOT_FOUND for anybody else's. */
+/** Ends a session of the acting person, from its next request on. Errors: NOT_FOUND for another person's. */
 export async function revokeSession(ctx: AccountContext, { sessionId }: { sessionId: string }): Promise<void> {
   const userId = ownerOfSessions(ctx);
   await transaction(async (tx) => {
@@ -15,7 +15,7 @@ export async function revokeSession(ctx: AccountContext, { sessionId }: { sessio
   });
 }
 
-/** Ends every session of the person who acts but the one that asks. Returns how many there were. */
+/** Ends every session of the acting person except the calling one. Returns how many. */
 export async function revokeOtherSessions(ctx: AccountContext): Promise<{ ended: number }> {
   const userId = ownerOfSessions(ctx);
   const own = ctx.actor.type === "user" ? ctx.actor.sessionId : null;

@@ -14,10 +14,10 @@ export const personaSchema = z.object({
   next: z.string().max(2_000).optional(),
 });
 
-/** Where to go after a form; anything that is no text is nothing. */
+/** The address to go to after a form; anything but text counts as absent. */
 export const nextSchema = z.object({ next: z.string().max(2_000).optional().catch(undefined) }).catch({});
 
 const word = z.string().max(2_000).optional().catch(undefined);
 
-/** The address of the sign-in pages. What does not read is left out. */
+/** The parameters of the sign-in pages. Invalid ones count as absent. */
 export const signInQuery = z.object({ next: word, error: word, email: word, token: word });

@@ -1,8 +1,8 @@
 type Site = { secure: boolean; development: boolean };
 
 /**
- * The content security policy of a page. Scripts run by nonce alone, which Next writes into its own; styles may be
- * inline, because measured positions (menus, bars) are style attributes, and pictures of readmes come from anywhere.
+ * The content security policy of a page. Scripts run by nonce only, which Next writes into its own. Styles may be
+ * inline, because measured positions (menus, bars) are style attributes; pictures of readmes come from anywhere.
  */
 export function contentSecurityPolicy(nonce: string, { secure, development }: Site): string {
   return [

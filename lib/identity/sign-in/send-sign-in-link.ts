@@ -14,8 +14,8 @@ import { enqueue } from "@/lib/outbox/enqueue";
 // Records nothing: nobody is known yet.
 
 /**
- * Writes a sign-in link for an address and queues its mail. It never looks whether anybody has the address, so neither
- * the answer nor its time can tell. RATE_LIMITED per address of the client and per address of the mail.
+ * Writes a sign-in link for an address and queues its mail. Never checks whether the address has a user, so neither
+ * answer nor timing reveals it. Errors: RATE_LIMITED per address of the client and per address of the mail.
  */
 export async function sendSignInLink(input: SendLinkInput, request: RequestInfo): Promise<void> {
   if (request.address) await limitRate("link-address", request.address);

@@ -1,6 +1,6 @@
 import type { AppError } from "@/lib/errors";
 
-/** What the sign-in page says when a way in did not work: what happened, why, what to do. */
+/** The sign-in page's words for a failed sign-in: what happened, why, what to do. */
 export const SIGN_IN_PROBLEMS = {
   link: "That sign-in link was used already or is older than 15 minutes. Ask for a new one.",
   email: "That is not a complete e-mail address. Write it like name@example.com.",
@@ -36,7 +36,7 @@ function problemOf(error: AppError): SignInProblem {
   }
 }
 
-/** The sign-in page with the words for a refusal. */
+/** The address of the sign-in page that shows a refusal. */
 export function signInAddress(error: AppError, next: string | undefined): string {
   const query = new URLSearchParams({ error: problemOf(error), ...(next ? { next } : {}) });
   return `/sign-in?${query}`;

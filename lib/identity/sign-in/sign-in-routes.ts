@@ -17,10 +17,10 @@ import { nextSchema, personaSchema, redeemLinkSchema, sendLinkSchema } from "@/l
 import { sendSignInLink } from "@/lib/identity/sign-in/send-sign-in-link";
 import { signInAddress } from "@/lib/identity/sign-in/sign-in-problems";
 
-/** The ways in. Each answers a form with a redirect and anything else with JSON; none of them has a person yet. */
+/** The ways to sign in. Each answers a form with a redirect and anything else with JSON; none has a person yet. */
 const open = { permission: null, entitlement: null } as const;
 
-/** Signing somebody in from another site would put them into an account that is not theirs. */
+/** Without this check another site could sign a person in to an account that is not theirs. */
 function assertOwnPage(request: Request): void {
   if (isSameOrigin(request.headers)) return;
   throw new AppError("FORBIDDEN", {
@@ -30,7 +30,7 @@ function assertOwnPage(request: Request): void {
   });
 }
 
-/** A form's refusal is shown on the sign-in page; a script gets the problem document. */
+/** Shows a form's refusal on the sign-in page; a script gets the problem document. */
 async function orBack(request: Request, next: string | undefined, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
@@ -111,7 +111,7 @@ function decoded(value: string): string {
   }
 }
 
-/** Signs in as one of the demo's people, by name alone. Does not exist outside the demo. */
+/** Signs in as a person of the demo, by name alone. Missing outside the demo. */
 export const personaRoute = openRoute(
   { ...open, name: "sign-in.persona", audit: "session.created" },
   async (request, info) => {

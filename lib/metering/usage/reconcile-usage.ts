@@ -15,8 +15,8 @@ export type Drift = { accountId: string; key: CountedKey; counter: number; ledge
 const ACCOUNTS_AT_ONCE = 200;
 
 /**
- * Compares, for every account, the counter with the ledger's sum and with the rows that are really there (E5).
- * A drift is an alarm in the log, is corrected with an `adjust` entry, and stands in the account's audit log.
+ * Compares every account's counter with the sum of its ledger and with its real rows (E5). Logs a difference as an
+ * alarm, corrects it with an `adjust` entry and records it in the account's audit log.
  */
 export async function reconcileUsage(): Promise<Drift[]> {
   const drifts: Drift[] = [];
@@ -42,7 +42,7 @@ export async function reconcileUsage(): Promise<Drift[]> {
 async function reconcile(tx: Tx, account: AccountRef, key: AllocatedKey): Promise<Drift | null> {
   const at = now();
   const periodStart = periodOf(key, at);
-  // With the counter held, every change is either wholly committed or has not been counted yet.
+  // While the counter is locked, every change is either fully committed or not yet counted.
   const [counter] = await tx.$queryRaw<{ used: bigint }[]>`
     SELECT "used" FROM "UsageCounter"
      WHERE "accountId" = ${account.id}::uuid AND "key" = ${key} AND "periodStart" = ${periodStart} FOR UPDATE`;

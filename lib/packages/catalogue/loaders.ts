@@ -36,7 +36,9 @@ import { profileHref } from "@/lib/paths";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
 
-/** The package of a page, read once for its frame, its title and its body; `closed` to a member whose role does not read packages. */
+/**
+ * Loads a page's package, once for its frame, title and body; `closed` to a member whose role does not read packages.
+ */
 export const openPackagePage = cache(
   async (name: string, version: string | null): Promise<{ view: PackageView } | Closed> => {
     const viewer = await currentViewer();
@@ -64,7 +66,7 @@ export async function detailOf({ name, version }: PackageView): Promise<VersionD
   return orNotFound(versionDetail(await currentViewer(), name, version.version));
 }
 
-/** Read once for a page, whose frame asks first whether there is such a path. */
+/** Cached for one render: the frame first checks whether the path exists. */
 export const filesOf = cache(
   async ({ name, version }: PackageView): Promise<PackageFile[]> =>
     orNotFound(versionFiles(await currentViewer(), name, version.version)),
@@ -76,7 +78,7 @@ export async function fileOf({ name, version }: PackageView, path: string): Prom
 
 export type PackageDependencies = {
   groups: { title: string; entries: [name: string, range: string][] }[];
-  /** Those of them that have a page here which the reader may open. */
+  /** Those with a page here that the reader may open. */
   linked: ReadonlySet<string>;
 };
 
@@ -86,7 +88,7 @@ export async function dependenciesOf(view: PackageView): Promise<PackageDependen
   return { groups, linked: await visibleNames(await currentViewer(), [...new Set(names)]) };
 }
 
-/** The address that package managers talk to. */
+/** The registry's address for package managers. */
 export function registryUrl(): string {
   return env().REGISTRY_URL;
 }
@@ -94,11 +96,11 @@ export function registryUrl(): string {
 export type AccountPackagesPage = {
   packages: PackageTablePage | Closed;
   role: Role;
-  /** Whether the account may grow at all; null when the role does not publish. */
+  /** Whether the account may publish more; null when the role does not publish. */
   publish: Decision | null;
 };
 
-/** The packages of an account for its own pages; `closed` for a role that does not read packages. */
+/** Lists an account's packages for its own pages; `closed` for a role that does not read packages. */
 export async function accountPackages(ctx: AccountContext, input: PackageListInput): Promise<AccountPackagesPage> {
   const { role, permissions } = ctx;
   if (role === null) throw new Error("The pages of an account are shown to members only");
@@ -111,7 +113,9 @@ export async function accountPackages(ctx: AccountContext, input: PackageListInp
   return { packages, role, publish };
 }
 
-/** The account behind `/@handle`; a former handle, or another spelling of it, leads to the present one for good (D7). */
+/**
+ * Loads the account of `/@handle`; redirects a former handle or another spelling to the present one permanently (D7).
+ */
 export const openProfile = cache(async (handle: string): Promise<{ handle: string; name: string }> => {
   const account = await accountByHandle(handle);
   if (!account) notFound();

@@ -23,7 +23,7 @@ const manifestShape = z.record(z.string(), z.unknown());
 const filesShape = z.array(z.object({ path: z.string(), size: z.number() }));
 const groupShape = z.record(z.string(), z.string()).catch({});
 
-/** The groups of dependencies that a manifest may have, as a page calls them; the last is not installed with it. */
+/** A manifest's groups of dependencies with their names on a page; an install leaves out the last. */
 const DEPENDENCY_GROUPS = [
   ["dependencies", "Dependencies"],
   ["peerDependencies", "Peer dependencies"],
@@ -31,7 +31,9 @@ const DEPENDENCY_GROUPS = [
   ["devDependencies", "Development dependencies"],
 ] as const;
 
-/** What a manifest depends on, by group and name. npm repeats optional ones under `dependencies`; here they are once. */
+/**
+ * A manifest's dependencies by group and name. npm repeats optional ones under `dependencies`; here each appears once.
+ */
 export function dependencyGroups(manifest: Record<string, unknown>) {
   const optional = groupShape.parse(manifest.optionalDependencies);
   return DEPENDENCY_GROUPS.map(([key, title]) => {
@@ -66,7 +68,10 @@ function notThere(name: string, version: string): AppError {
   return new AppError("NOT_FOUND", { noun: `version ${name}@${version}` });
 }
 
-/** A package and one of its versions; null is `latest`. Errors: as `readablePackage`, NOT_FOUND for the version. */
+/**
+ * Reads a package and one of its versions; null means `latest`. Errors: as `readablePackage`, NOT_FOUND for the
+ * version.
+ */
 export async function packageView(viewer: Viewer, name: string, version: string | null): Promise<PackageView> {
   const readable = await readablePackage(viewer, name, "package:read");
   const row = await db().package.findUniqueOrThrow({
@@ -122,7 +127,7 @@ const NEWEST_FIRST = {
   descending: true,
 };
 
-/** The versions of a package, the newest first. */
+/** Lists the versions of a package, newest first. */
 export async function listVersions(viewer: Viewer, name: string, range: KeysetRange): Promise<KeysetPage<VersionRow>> {
   const { id } = await readablePackage(viewer, name, "package:read");
   const list = sqlKeyset(range, NEWEST_FIRST);
@@ -155,7 +160,7 @@ type FoundVersion = Positioned & {
   tags: string[];
 };
 
-/** The manifest and provenance of a version. Errors: as `readablePackage`. */
+/** Reads the manifest and provenance of a version. Errors: as `readablePackage`. */
 export async function versionDetail(viewer: Viewer, name: string, version: string): Promise<VersionDetail> {
   const readable = await readablePackage(viewer, name, "package:read");
   const row = await db().packageVersion.findFirst({
@@ -178,7 +183,7 @@ export async function versionDetail(viewer: Viewer, name: string, version: strin
   };
 }
 
-/** The readme of a version: metadata, as in a packument. */
+/** Reads the readme of a version. It counts as metadata, as in a packument. */
 export async function versionReadme(viewer: Viewer, name: string, version: string): Promise<string> {
   const { id } = await readablePackage(viewer, name, "package:read");
   const row = await db().packageVersion.findFirst({
@@ -189,7 +194,7 @@ export async function versionReadme(viewer: Viewer, name: string, version: strin
   return row.readme;
 }
 
-/** The files of a version, in path order: names and sizes are metadata, `readPackageFile` reads what is in them. */
+/** Lists the files of a version by path. Names and sizes are metadata; `readPackageFile` reads contents. */
 export async function versionFiles(viewer: Viewer, name: string, version: string): Promise<PackageFile[]> {
   const { id } = await readablePackage(viewer, name, "package:read");
   const row = await db().packageVersion.findFirst({
@@ -200,7 +205,7 @@ export async function versionFiles(viewer: Viewer, name: string, version: string
   return filesShape.parse(row.files);
 }
 
-/** Which of these names are packages here that the viewer may see, so that a dependency links to its page. */
+/** Returns the names that are packages the viewer may see, so that a dependency can link to its page. */
 export async function visibleNames(viewer: Viewer, names: readonly string[]): Promise<ReadonlySet<string>> {
   if (names.length === 0) return new Set();
   const rows = await db().$queryRaw<{ name: string }[]>`
@@ -209,7 +214,7 @@ export async function visibleNames(viewer: Viewer, names: readonly string[]): Pr
   return new Set(rows.map(({ name }) => name));
 }
 
-/** The viewer's role in the account that owns a package, for saying why its page is closed. Null for no member. */
+/** Reads the viewer's role in the account that owns a package, to explain a closed page. Null for no member. */
 export async function roleInPackage(viewer: Viewer, name: string): Promise<Role | null> {
   if (viewer.userId === null) return null;
   const row = await db().membership.findFirst({

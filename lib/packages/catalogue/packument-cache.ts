@@ -6,7 +6,7 @@ import { buildPackument, type Forms } from "@/lib/packages/catalogue/build-packu
 import type { ReadablePackage } from "@/lib/packages/catalogue/read-access";
 import type { Form, SerializedForm } from "@/lib/packages/npm/packument";
 
-/** Bytes of packuments that one process keeps. */
+/** The most bytes of packuments that one process caches. */
 const KEPT_BYTES = 96 * 1024 * 1024;
 
 const kept = new LRUCache<string, Forms>({ maxSize: KEPT_BYTES, sizeCalculation: sizeOf });
@@ -17,9 +17,9 @@ function sizeOf({ full, abbreviated }: Forms): number {
 }
 
 /**
- * One form of a package's packument, as of the revision that `readablePackage` saw or a newer one. A revision is
- * serialized once, by whichever process is asked first, and stored: the database's revision is the cache's key.
- * Errors: NOT_FOUND when the package was removed meanwhile.
+ * Returns one form of a packument, of the revision that `readablePackage` saw or newer. Each revision is serialized
+ * once, by the first process that needs it, and stored; the cache's key is the database's revision. Errors: NOT_FOUND
+ * when the package was removed meanwhile.
  */
 export async function packumentOf(found: ReadablePackage, form: Form): Promise<SerializedForm> {
   const key = `${found.id}:${found.revision}`;

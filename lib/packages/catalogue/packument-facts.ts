@@ -8,15 +8,15 @@ import type { PackageFacts } from "@/lib/packages/npm/packument";
 const manifestShape = z.record(z.string(), z.unknown());
 
 /**
- * Everything a packument says of a package, read in one snapshot of the database, so that the revision is that of the
- * rows. Null when the package is gone. `latest`'s readme is the only one that is read.
+ * Reads a packument's data in one snapshot of the database, so that revision and rows agree. Null when the package is
+ * gone. Reads the readme of `latest` only.
  */
 export async function packumentFacts(packageId: string): Promise<PackageFacts | null> {
   return transaction(async (tx) => {
     await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
     const row = await tx.package.findUnique({ where: { id: packageId } });
     if (!row || row.removedAt) return null;
-    // One after the other: a transaction has one connection.
+    // Sequential, because a transaction has one connection.
     const account = await tx.account.findUniqueOrThrow({ where: { id: row.accountId }, select: { handle: true } });
     const tags = await tx.distTag.findMany({ where: { packageId }, orderBy: { tag: "asc" } });
     const versions = await tx.packageVersion.findMany({

@@ -68,7 +68,7 @@ describe("who sees what", () => {
 
   const person = (role: Role) => people.get(role) ?? org.owner;
 
-  /** Metadata, contents, what the profile lists, what it counts: of the private package. */
+  /** The results for the private package: metadata, contents, the profile's list and its count. */
   async function outcome(viewer: Viewer) {
     const profile = await scopeProfile(viewer, org.account.handle, first);
     return {
@@ -188,7 +188,7 @@ describe("lists", () => {
       const name = `${scope}/p${String((n * 7) % 11).padStart(2, "0")}`;
       names.push(name);
       const manifest = { description: "x".repeat(n * 40) };
-      // Three at each instant, so that ties are broken by the id.
+      // Three share each instant, so that ids break ties.
       await at(new Date(start + Math.floor(n / 3) * 1_000), () => publish(org.ctx, { name, manifest }));
     }
     for (const by of ["name", "updated", "size"] as const) {
@@ -202,7 +202,7 @@ describe("lists", () => {
           seen.push(...page.rows.map(({ name }) => name).filter((name) => names.includes(name)));
           back = page.cursors.previous ?? back;
           after = page.cursors.next;
-          // One that sorts before everything that was read: it may be missed, and moves nothing else.
+          // It sorts before all rows read so far: a walk may miss it, and no other row moves.
           await at(new Date(start - 1_000), () =>
             publish(org.ctx, { name: `${scope}/new-${by}-${descending}-${seen.length}` }),
           );

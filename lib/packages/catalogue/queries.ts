@@ -16,7 +16,7 @@ import { limitOf } from "@/lib/packages/publish/rules";
 export type PackageSort = "name" | "updated" | "size";
 
 export type PackageListInput = KeysetRange & {
-  /** Part of a name or a description. */
+  /** A part of a name or a description. */
   query: string;
   kind: PackageKind | null;
   visibility: Visibility | null;
@@ -33,7 +33,7 @@ const ORDERS: Record<PackageSort, Pick<SqlSort, "kind" | "column">> = {
 const FROM = Prisma.sql`"Package" p
   LEFT JOIN "PackageVersion" v ON v."packageId" = p."id" AND v."version" = p."latest" AND v."unpublishedAt" IS NULL`;
 
-/** The packages of the account, filtered, sorted and paged in the database; counts are exact. Errors: FORBIDDEN. */
+/** Lists the account's packages, filtered, sorted and paged in the database; counts are exact. Errors: FORBIDDEN. */
 export async function listPackages(ctx: AccountContext, input: PackageListInput): Promise<PackageTablePage> {
   authorize(ctx, "package:read");
   const mine = Prisma.sql`p."accountId" = ${ctx.account.id}::uuid AND ${withinPatterns(ctx.key)}`;
@@ -54,8 +54,8 @@ async function frozenIn(accountId: string, rows: readonly PackageRow[]): Promise
 export type ScopeProfile = { account: AccountRef & { bio: string }; packages: PackageTablePage };
 
 /**
- * An account as everybody sees it, with those of its packages that the viewer may see; nothing else is counted.
- * A former handle finds its account too. Errors: NOT_FOUND.
+ * Reads an account's public profile with its packages that the viewer may see; counts only those. Also finds a former
+ * handle. Errors: NOT_FOUND.
  */
 export async function scopeProfile(viewer: Viewer, handle: string, input: PackageListInput): Promise<ScopeProfile> {
   const account = await accountByHandle(handle);

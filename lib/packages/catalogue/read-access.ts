@@ -9,7 +9,7 @@ import { required } from "@/lib/entitlements/refuse";
 import { AppError } from "@/lib/errors";
 import { readableRow } from "@/lib/packages/catalogue/readable-rows";
 
-/** A package this viewer may read, as of this request. */
+/** A package that this viewer may read, at the time of this request. */
 export type ReadablePackage = {
   id: string;
   name: string;
@@ -23,9 +23,9 @@ export type ReadablePackage = {
 };
 
 /**
- * The package, if this viewer may use it for `permission`: `package:install` is its contents, `package:read` what it
- * says of itself. Read now by one statement, so role and visibility are of this moment. Errors: NOT_FOUND for whoever is no
- * member of a private package's owner (D11), FORBIDDEN for a member whose role or key lacks the permission.
+ * Returns the package if the viewer has `permission`: `package:install` for contents, `package:read` for metadata. One
+ * statement reads role and visibility now. Errors: NOT_FOUND for somebody outside a private package's account (D11),
+ * FORBIDDEN for a member whose role or key lacks the permission.
  */
 export async function readablePackage(
   viewer: Viewer,

@@ -11,13 +11,13 @@ import { artifactStore } from "@/lib/packages/storage/artifacts";
 /** How much of a file a page shows, in bytes. */
 const FILE_VIEW_BYTES = 256 * 1024;
 
-/** Whoever opens a page has the tarball unpacked for it, and a small one may unpack to gigabytes. */
+/** Opening a page unpacks the tarball, and a small one may unpack to gigabytes. */
 const LIMITS = { ...TARBALL_LIMITS, maxInflatedBytes: 128 * 1024 ** 2 };
 
 /**
- * One file out of a version's tarball, for reading on a page: text up to 256 KB, of anything else the size only, and
- * nothing of a package that unpacks to more than 128 MB.
- * Errors: as `readablePackage` for contents, NOT_FOUND for a version or file that is not there.
+ * Reads a file of a version's tarball for a page: up to 256 KB of text, the size only of anything else, and nothing of
+ * a package that unpacks to more than 128 MB. Errors: as `readablePackage` for contents, NOT_FOUND for a missing
+ * version or file.
  */
 export async function readPackageFile(viewer: Viewer, name: string, version: string, path: string): Promise<FileView> {
   const { id } = await readablePackage(viewer, name, "package:install");
@@ -32,13 +32,15 @@ export async function readPackageFile(viewer: Viewer, name: string, version: str
   return text === null ? { type: "binary", path, size } : { type: "text", path, size, text, truncated };
 }
 
-/** Every tarball here passed the limits of a publish, so these are the ones it did not. */
+/** Every stored tarball passed the limits of a publish, so a failure here means the lower limits of a page. */
 function tooLarge(error: unknown): "large" {
   if (error instanceof AppError && error.code === "VALIDATION") return "large";
   throw error;
 }
 
-/** UTF-8 without a NUL, or null. A cut may split the last character; the decoder drops such a half. */
+/**
+ * Decodes UTF-8 without a NUL; null for anything else. A cut may split the last character; the decoder drops the half.
+ */
 function asText(bytes: Uint8Array, truncated: boolean): string | null {
   if (bytes.includes(0)) return null;
   try {

@@ -3,7 +3,7 @@ import type { Role, Visibility } from "@/generated/prisma/enums";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 
-/** A package and one reader's role in the account that owns it, as of now. */
+/** A package and a reader's role in its account, now. */
 export type ReadableRow = {
   id: string;
   accountId: string;
@@ -33,12 +33,12 @@ const BY_NAMES = {
                   ON d."packageId" = p."id" AND d."revision" = p."revision" AND d."origin" = $3`,
 };
 
-/** Asked since the last statement was sent, by reader and name. */
+/** Questions since the last statement was sent, by reader and name. */
 let waiting = new Map<string, Question>();
 
 /**
- * One reader's view of one package; null when no package has the name. Whoever asks within the same turn of the event
- * loop shares a statement, and it is sent after all of them asked: no answer is older than its question.
+ * Reads a reader's view of a package; null for an unknown name. Questions within one turn of the event loop share a
+ * statement, which is sent after the last of them, so no answer is older than its question.
  */
 export function readableRow(name: string, userId: string | null): Promise<ReadableRow | null> {
   const key = `${userId ?? ""}\n${name}`;

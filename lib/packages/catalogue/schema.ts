@@ -13,7 +13,7 @@ const packageSort = z.enum(["name", "updated", "size"]).catch("updated");
 
 export const PACKAGES_ON_A_PAGE = 50;
 
-/** What a table's address asks of a list of packages; what is no filter or order counts as absent. */
+/** Turns a table's address into a query for packages; unknown filters and orders count as absent. */
 export function packageListInput(state: TableState, limit: number) {
   const { kind = null, visibility = null, status = null } = state.filters;
   const { query, after, before } = state;

@@ -7,14 +7,14 @@ import { likeText, visibleTo } from "@/lib/packages/catalogue/visible-to";
 import { cleanText } from "@/lib/text";
 
 export type SearchInput = {
-  /** Words, in any order; a slip of the pen is forgiven. Empty lists everything, newest first. */
+  /** Words, in any order; typing errors are tolerated. Empty lists everything, newest first. */
   text: string;
   kinds?: readonly PackageKind[];
   /** A handle, without `@`. */
   scope?: string;
   visibility?: Visibility;
   keywords?: readonly string[];
-  /** Rows to pass over and rows to return; at most 250 are returned. */
+  /** Rows to skip and rows to return; at most 250 are returned. */
   from: number;
   size: number;
 };
@@ -39,7 +39,7 @@ export type SearchRow = {
 const MOST_ROWS = 250;
 const MOST_CHARACTERS = 200;
 
-/** Every word must match by its beginning, or the whole must resemble a name or keyword. */
+/** Either every word matches by its beginning, or the whole text resembles a name or keyword. */
 function matching(text: string): { where: Prisma.Sql; rank: Prisma.Sql } {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0) return { where: Prisma.sql`TRUE`, rank: Prisma.sql`0::float8` };
@@ -63,7 +63,7 @@ function filters(input: SearchInput): Prisma.Sql {
   return Prisma.join(parts, " AND ");
 }
 
-/** Full text over names, keywords, descriptions and readmes of what the viewer may see, best first, with the exact total. */
+/** Searches names, keywords, descriptions and readmes that the viewer may see, best first, with the exact total. */
 export async function searchPackages(
   viewer: Viewer,
   input: SearchInput,

@@ -4,7 +4,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { db } from "@/lib/db";
 import type { StoredState } from "@/lib/packages/npm/classify-put";
 
-/** What a PUT is compared with: a package of this account as it stands. Null when the name is free or removed. */
+/** Reads an account's package as it is stored, to compare a PUT with it. Null when the name is free or removed. */
 export async function storedState(
   ctx: AccountContext,
   name: string,

@@ -9,7 +9,7 @@ const BY_VERSION = {
           WHERE "packageId" = $1::uuid AND "version" = $2 AND "unpublishedAt" IS NULL`,
 };
 
-/** The bytes of a live version, for a caller that may read the package. Null when there is no such version. */
+/** Reads the bytes of a live version, for a caller that may read the package. Null for a missing version. */
 export async function tarballOf(packageId: string, version: string): Promise<TarballFacts | null> {
   const { rows } = await pool().query<{ sha512: string; size: string }>({
     ...BY_VERSION,

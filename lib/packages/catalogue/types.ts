@@ -1,7 +1,7 @@
 import type { AccountKind, PackageKind, Role, Visibility } from "@/generated/prisma/enums";
 import type { CountedPage } from "@/lib/keyset";
 
-/** Instants of everything below are ISO 8601, sizes are bytes. */
+/** In all types below, instants are ISO 8601 and sizes are bytes. */
 export type PackageRow = {
   id: string;
   name: string;
@@ -14,13 +14,13 @@ export type PackageRow = {
   versions: number;
   size: number;
   updatedAt: string;
-  /** The plan leaves it read-only. Only members are told; false for everybody else. */
+  /** The plan makes it read-only. False for everybody but members. */
   frozen: boolean;
 };
 
 export type PackageOwner = { handle: string; name: string; kind: AccountKind };
 
-/** What the viewer's role lets them do with this package. The plan and the account's state are asked separately. */
+/** What the viewer's role allows with this package. The plan and the account's state are checked separately. */
 export type PackagePowers = {
   read: boolean;
   install: boolean;
@@ -32,7 +32,7 @@ export type PackagePowers = {
 
 export type TagRow = { tag: string; version: string; updatedAt: string };
 
-/** A package with one of its versions, as the head of its pages shows it. */
+/** A package with one of its versions, for the head of its pages. */
 export type PackageView = {
   id: string;
   name: string;
@@ -43,7 +43,7 @@ export type PackageView = {
   createdAt: string;
   updatedAt: string;
   owner: PackageOwner;
-  /** Null for everybody who is no member of the owning account. */
+  /** Null for everybody outside the owning account. */
   role: Role | null;
   may: PackagePowers;
   tags: TagRow[];
@@ -76,7 +76,7 @@ export type VersionRow = {
   fileCount: number;
 };
 
-/** Who published a version and from where. Key, address and client are for members only. */
+/** Who published a version and from where. Only members see key, address and client. */
 export type Provenance = {
   publisher: string;
   publishedAt: string;
@@ -93,7 +93,7 @@ export type PackageFile = { path: string; size: number };
 export type FileView =
   | { type: "text"; path: string; size: number; text: string; truncated: boolean }
   | { type: "binary"; path: string; size: number }
-  /** The package, not the file, is too large to be unpacked for a page. */
+  /** The package, not the file, is too large to unpack for a page. */
   | { type: "large"; path: string };
 
 /** One page of a table of packages, with exact counts. */

@@ -3,7 +3,10 @@ import { Prisma } from "@/generated/prisma/client";
 import { permissionsOfScopes, rolesWith } from "@/lib/access/permissions";
 import type { KeyCeiling, Viewer } from "@/lib/access/types";
 
-/** The condition on a package `p` that this viewer may see it: public, or private and a member with the permission. */
+/**
+ * The SQL condition that the viewer may see package `p`: it is public, or private and the viewer is a member with the
+ * permission.
+ */
 export function visibleTo(viewer: Viewer): Prisma.Sql {
   const mayRead = !viewer.key || permissionsOfScopes(viewer.key.scopes).has("package:read");
   if (viewer.userId === null || !mayRead) return Prisma.sql`p."visibility" = 'public'`;
@@ -12,7 +15,7 @@ export function visibleTo(viewer: Viewer): Prisma.Sql {
        AND m."role"::text IN (${Prisma.join(rolesWith("package:read"))}))))`;
 }
 
-/** A key that is held to package patterns reaches the packages `p` within them only. */
+/** The SQL condition that package `p` matches a key's package patterns, if it has any. */
 export function withinPatterns(key: KeyCeiling | null): Prisma.Sql {
   const patterns = key?.packagePatterns ?? [];
   if (patterns.length === 0) return Prisma.sql`TRUE`;
@@ -20,7 +23,7 @@ export function withinPatterns(key: KeyCeiling | null): Prisma.Sql {
   return Prisma.sql`p."name" LIKE ANY (ARRAY[${Prisma.join(likes)}]::text[])`;
 }
 
-/** Text that LIKE takes literally. */
+/** Escapes text for LIKE. */
 export function likeText(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

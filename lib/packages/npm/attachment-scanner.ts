@@ -12,9 +12,9 @@ const ESCAPES: ReadonlyMap<number, number> = new Map(
 
 type Limits = { maxDepth: number; maxDocumentBytes: number };
 type Handlers = {
-  /** Whether the data of the attachment with this key is to be diverted instead of staying in the document. */
+  /** Whether to divert the data of this attachment out of the document. */
   divert(attachmentKey: string): boolean;
-  /** Bytes of the diverted string, JSON escapes resolved; they alias the input. */
+  /** Bytes of the diverted string, with JSON escapes resolved; they alias the input. */
   onData(bytes: Buffer): void;
   onEnd(): void;
 };
@@ -22,15 +22,15 @@ type Handlers = {
 type Mode = "structure" | "string" | "escape" | "data" | "data-escape";
 
 /**
- * Follows just enough of JSON, byte by byte, to take the string at `_attachments.<key>.data` out of a document of any
- * size. What remains (with `""` in its place) is an ordinary JSON text: `JSON.parse` judges it, so a text that only
- * this scanner would accept is never accepted.
+ * Scans a JSON document of any size, byte by byte, and takes out the string at `_attachments.<key>.data`. `JSON.parse`
+ * then checks the remaining document (with `""` in its place), so text that only this scanner would accept is never
+ * accepted.
  */
 export class AttachmentScanner {
   private mode: Mode = "structure";
   private readonly objects: boolean[] = [];
   private expectKey = false;
-  /** The keys that lead to the current value, kept for the three levels that matter. */
+  /** The keys that lead to the current value, for the first three levels only. */
   private readonly keys: string[] = [];
   private keyParts: Buffer[] | null = null;
   private escape: number[] = [];
@@ -58,7 +58,7 @@ export class AttachmentScanner {
     if (!this.isDiverting()) this.keep(chunk.subarray(from));
   }
 
-  /** The document without the diverted data. Errors: VALIDATION when the text ended inside it. */
+  /** Returns the document without the diverted data. Errors: VALIDATION when the text ended inside it. */
   end(): Buffer {
     if (this.mode !== "structure" || this.objects.length > 0) refuse("The request body ended before its JSON did.");
     return this.rest.bytes();
@@ -173,7 +173,7 @@ export class AttachmentScanner {
     return this.readEscapedData(chunk, start);
   }
 
-  /** Some writers escape the slash of base64. Leaves the closing quote to be kept with the document. */
+  /** Some writers escape the slash of base64. Leaves the closing quote for the document. */
   private readEscapedData(chunk: Buffer, start: number): number {
     const plain = Buffer.allocUnsafe(chunk.length - start);
     let length = 0;
@@ -208,7 +208,7 @@ export class AttachmentScanner {
     return resolved;
   }
 
-  /** The next byte is the closing quote: as the end of an ordinary string it joins the document. */
+  /** The next byte is the closing quote, which stays in the document to end the empty string. */
   private endData(): void {
     this.mode = "string";
     this.keyParts = null;

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 const EQUALS = 0x3d;
 const NOTHING = Buffer.alloc(0);
 
-/** Decodes base64 that arrives in pieces, strictly: nothing is skipped, padding only at the end. Errors: VALIDATION. */
+/** Decodes base64 that arrives in pieces. Strict: skips nothing, allows padding only at the end. Errors: VALIDATION. */
 export class Base64Decoder {
   private carry: Buffer = NOTHING;
   private padded = false;
@@ -20,7 +20,7 @@ export class Base64Decoder {
     if (padding > 0) this.padded = true;
     if (this.padded && this.carry.length > 0) refuse();
     const decoded = Buffer.from(text.toString("latin1", 0, whole), "base64");
-    // Node skips what is not base64, so a foreign character shows as missing bytes.
+    // Node skips foreign characters, so they show as missing bytes.
     if (decoded.length !== (whole / 4) * 3 - padding) refuse();
     return decoded;
   }

@@ -1,11 +1,11 @@
 const BLOCK_BYTES = 64 * 1024;
 
-/** Gathers bytes in blocks of its own: a sender of one-byte chunks must not cost an object for each. */
+/** Collects bytes in its own blocks, so that a sender of one-byte chunks does not cost an object for each. */
 export class ByteCollector {
   private readonly full: Buffer[] = [];
   private block = Buffer.alloc(0);
   private used = 0;
-  /** Bytes so far. */
+  /** The number of bytes so far. */
   length = 0;
 
   add(bytes: Uint8Array): void {
@@ -24,7 +24,7 @@ export class ByteCollector {
     return Buffer.concat([...this.full, this.block.subarray(0, this.used)], this.length);
   }
 
-  /** The first block is small: most documents are. */
+  /** The first block is small, because most documents are. */
   private nextBlock(): void {
     if (this.used > 0) this.full.push(this.block);
     this.block = Buffer.allocUnsafe(this.full.length === 0 ? 4096 : BLOCK_BYTES);

@@ -3,12 +3,12 @@ import { assertDistTag, assertVersion } from "@/lib/packages/npm/names";
 import type { PutDocument, VersionManifest } from "@/lib/packages/npm/schema";
 import { cleanText } from "@/lib/text";
 
-/** What the registry has, as far as telling the writes apart needs it. */
+/** The registry's state, as far as it tells the kinds of write apart. */
 export type StoredState = {
   /** Live versions only, each with its deprecation message; none is "" or null. */
   versions: ReadonlyMap<string, string | null>;
   maintainers: readonly string[];
-  /** Who starred it. */
+  /** The people who starred it. */
   users: readonly string[];
 };
 
@@ -29,9 +29,9 @@ export type Put =
   | { kind: "unchanged" };
 
 /**
- * Tells what a `PUT /:pkg` or `PUT /:pkg/-rev/:rev` means by comparing the document with what is stored, never by a
- * header: clients send none, or different ones. `stored` is null for a package that does not exist.
- * Errors: VALIDATION for a document that means nothing, NOT_FOUND for an edit of a package that is missing.
+ * Tells what a `PUT /:pkg` or `PUT /:pkg/-rev/:rev` means by comparing the document with the stored state; headers
+ * differ between clients. `stored` is null for a package that does not exist. Errors: VALIDATION for a document without
+ * a meaning, NOT_FOUND for an edit of a missing package.
  */
 export function classifyPut(name: string, document: PutDocument, stored: StoredState | null): Put {
   assertSameName(name, document);

@@ -1,4 +1,4 @@
-/** `sha512-<base64>` → hex, or null when the text is not one SHA-512 integrity string. */
+/** `sha512-<base64>` → hex; null unless the text is exactly one SHA-512 integrity string. */
 export function digestOfIntegrity(integrity: string): string | null {
   const match = /^sha512-([A-Za-z0-9+/]{86}==)$/.exec(integrity);
   if (!match?.[1]) return null;

@@ -5,18 +5,18 @@ import { digestOfIntegrity } from "@/lib/packages/npm/integrity";
 type Manifest = Record<string, unknown>;
 type Digests = { integrity: string; sha1: string };
 
-/** What a client installs because of a manifest; each list in the document must be the tarball's own. */
+/** The fields that make a client install other packages; each must equal the tarball's own. */
 const DEPENDENCY_FIELDS = ["dependencies", "optionalDependencies", "peerDependencies"];
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
 
-/** Errors: VALIDATION when the digests that the client claims are not those of the bytes that arrived. */
+/** Checks the client's digests against the received bytes. Errors: VALIDATION when they differ. */
 export function assertClaimedDigests(
   claimed: { integrity?: unknown; shasum?: unknown } | undefined,
   real: Digests,
 ): void {
   const { integrity, shasum } = claimed ?? {};
   if (typeof integrity === "string") {
-    // Several hashes may be listed; every SHA-512 among them must be ours.
+    // The text may list several hashes; every SHA-512 among them must equal ours.
     const strong = integrity.split(/\s+/).filter((one) => digestOfIntegrity(one) !== null);
     if (strong.some((one) => one !== real.integrity)) {
       refuse("The tarball's integrity differs from the one in the manifest. Pack and publish again.");
@@ -28,15 +28,15 @@ export function assertClaimedDigests(
 }
 
 /**
- * What is shown and what is installed must be one thing: dependencies and install scripts of the sent manifest have to
- * be those of the packed `package.json`, apart from how clients tidy them. Errors: VALIDATION.
+ * Checks that the sent manifest has the dependencies and install scripts of the packed `package.json`, apart from the
+ * clients' tidying: the manifest that is shown must be the one that is installed. Errors: VALIDATION.
  */
 export function assertManifestMatchesTarball(sent: Manifest, packed: Manifest): void {
   const packedOptional = entriesOf(packed.optionalDependencies);
   for (const field of DEPENDENCY_FIELDS) {
     const given = entriesOf(sent[field]);
     const real = entriesOf(packed[field]);
-    // npm lists optional dependencies among the dependencies too.
+    // npm also lists optional dependencies among the dependencies.
     const allowed = field === "dependencies" ? new Map([...real, ...packedOptional]) : real;
     for (const [name, spec] of given) {
       const other = allowed.get(name);
@@ -53,13 +53,13 @@ export function assertManifestMatchesTarball(sent: Manifest, packed: Manifest): 
   }
   for (const script of INSTALL_SCRIPTS) {
     const [given, real] = [scriptOf(sent, script), scriptOf(packed, script)];
-    // npm adds this one for packages with a binding.gyp.
+    // npm adds this script to packages with a binding.gyp.
     if (given === real || (script === "install" && real === "" && given === "node-gyp rebuild")) continue;
     refuse(`The ${script} script of the manifest differs from the one in the tarball's package.json.`);
   }
 }
 
-/** Clients drop what is no dependency and rewrite the addresses of repositories. */
+/** Clients drop invalid dependencies and rewrite the addresses of repositories. */
 function sameSpec(name: string, one: string, other: string): boolean {
   if (one.trim() === other.trim()) return true;
   try {

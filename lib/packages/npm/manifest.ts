@@ -2,12 +2,12 @@ import { AppError } from "@/lib/errors";
 import { splitName, tarballUrl } from "@/lib/packages/npm/names";
 import { cleanText } from "@/lib/text";
 
-/** A manifest is in memory for every version of a packument, so it stays small. */
+/** Building a packument holds the manifest of every version in memory, so each stays small. */
 export const MAX_MANIFEST_BYTES = 512 * 1024;
 
 export type Manifest = Record<string, unknown>;
 
-/** What the registry itself knows about the tarball of a version. */
+/** The registry's own facts about a version's tarball. */
 export type DistFacts = {
   integrity: string;
   shasum: string;
@@ -23,12 +23,12 @@ export type ManifestFacts = {
   hasShrinkwrap: boolean;
 };
 
-/** Underscored fields that a client may send; every other one is private to the machine that packed. */
+/** Underscored fields that are kept; all others are private to the machine that packed. */
 const KEPT_PRIVATE = ["_nodeVersion", "_npmVersion"];
-/** Replaced by what the registry knows, or kept apart from the manifest. */
+/** Replaced by the registry's facts, or stored apart from the manifest. */
 const DROPPED = ["readme", "deprecated", "dist", "maintainers", "hasInstallScript", "bundledDependencies", "__proto__"];
 
-/** Fields of an abbreviated version, by npm's `install-v1` document; `dist` and `deprecated` are added. */
+/** The fields of an abbreviated version, by npm's `install-v1` document; `dist` and `deprecated` are added. */
 const INSTALL_FIELDS = [
   "name",
   "version",
@@ -51,8 +51,8 @@ const INSTALL_FIELDS = [
 ];
 
 /**
- * The manifest as it is stored: the client's fields, without what is private, ours to say, or not storable as jsonb.
- * It has `dist` without `tarball`, whose origin may change. Errors: TOO_LARGE.
+ * Prepares a manifest for storage: the client's fields, without private fields, fields that the registry sets, and text
+ * that jsonb refuses. `dist` has no `tarball`, because the origin may change. Errors: TOO_LARGE.
  */
 export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Manifest {
   const entries = Object.entries(manifest).filter(
@@ -84,27 +84,27 @@ export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Man
   return storable(stored);
 }
 
-/** A stored manifest as clients read it: the tarball's address and the deprecation (none: "" or null) joined in. */
+/** Adds the tarball's address and the deprecation to a stored manifest; "" or null is no deprecation. */
 export function fullManifest(stored: Manifest, registryUrl: string, deprecated: string | null): Manifest {
   const dist = isRecord(stored.dist) ? stored.dist : {};
   const tarball = tarballUrl(registryUrl, String(stored.name), String(stored.version));
   return { ...stored, dist: { ...dist, tarball }, ...(deprecated ? { deprecated } : {}) };
 }
 
-/** The part of `fullManifest` that an installing client needs. */
+/** The part of a full manifest that an install needs. */
 export function abbreviateManifest(full: Manifest): Manifest {
   const fields = [...INSTALL_FIELDS, "dist", "deprecated"].filter((field) => full[field] !== undefined);
   return Object.fromEntries(fields.map((field) => [field, full[field]]));
 }
 
-/** Both spellings; `true` means all dependencies, and nothing else is a list of names. */
+/** Reads both spellings; `true` means all dependencies, any other value than a list of names counts as absent. */
 function bundledNames(manifest: Manifest): string[] | null {
   const value = manifest.bundleDependencies ?? manifest.bundledDependencies;
   if (value === true) return isRecord(manifest.dependencies) ? Object.keys(manifest.dependencies) : [];
   return Array.isArray(value) ? value.filter((name) => typeof name === "string") : null;
 }
 
-/** Postgres refuses NUL and halves of surrogate pairs inside jsonb; a manifest has no use for them. */
+/** Removes NUL and halves of surrogate pairs, which Postgres refuses in jsonb and no manifest needs. */
 function storable(value: Manifest): Manifest {
   const clean: unknown = JSON.parse(JSON.stringify(value), (_key, item: unknown) => {
     if (typeof item === "string") return cleanText(item);

@@ -3,7 +3,7 @@ import semver from "semver";
 import validateName from "validate-npm-package-name";
 import { AppError } from "@/lib/errors";
 
-/** npm's own bound; longer legacy names would not fit a file name either. */
+/** npm's limit; longer legacy names would not fit a file name either. */
 const MAX_NAME_LENGTH = 214;
 const MAX_VERSION_LENGTH = 256;
 const MAX_TAG_LENGTH = 128;
@@ -12,7 +12,7 @@ function refuse(message: string): never {
   throw new AppError("VALIDATION", { message });
 }
 
-/** A name that may exist already: the rules npm applies to old packages. Returns it; VALIDATION otherwise. */
+/** Checks a name by npm's rules for old packages, so existing names pass. Returns it. Errors: VALIDATION. */
 export function assertPackageName(name: string): string {
   const result = validateName(name);
   const reason = result.errors?.[0];
@@ -23,7 +23,7 @@ export function assertPackageName(name: string): string {
   return name;
 }
 
-/** A name that a new package may take: npm's stricter rules (lower case, no special characters). */
+/** Checks the name of a new package by npm's stricter rules (lower case, no special characters). Errors: VALIDATION. */
 export function assertNewPackageName(name: string): string {
   assertPackageName(name);
   const result = validateName(name);
@@ -33,19 +33,21 @@ export function assertNewPackageName(name: string): string {
   return name;
 }
 
-/** `@acme/ui` → `{ scope: "acme", base: "ui" }`; `express` → `{ scope: null, base: "express" }`. The scope has no `@`. */
+/**
+ * `@acme/ui` → `{ scope: "acme", base: "ui" }`; `express` → `{ scope: null, base: "express" }`. The scope has no `@`.
+ */
 export function splitName(name: string): { scope: string | null; base: string } {
   const slash = name.indexOf("/");
   if (!name.startsWith("@") || slash < 0) return { scope: null, base: name };
   return { scope: name.slice(1, slash), base: name.slice(slash + 1) };
 }
 
-/** `@acme/ui`, `1.0.0` → `ui-1.0.0.tgz`: always the unscoped name, never a name that a client sent. */
+/** `@acme/ui`, `1.0.0` → `ui-1.0.0.tgz`: always from the unscoped name, never a file name that a client sent. */
 export function tarballFileName(name: string, version: string): string {
   return `${splitName(name).base}-${version}.tgz`;
 }
 
-/** The version that a tarball file name of this package stands for, or null when it is not one of its tarballs. */
+/** The version of a tarball's file name; null when it is no tarball of this package. */
 export function versionOfTarball(name: string, fileName: string): string | null {
   const prefix = `${splitName(name).base}-`;
   if (!fileName.startsWith(prefix) || !fileName.endsWith(".tgz")) return null;
@@ -53,12 +55,12 @@ export function versionOfTarball(name: string, fileName: string): string | null 
   return isVersion(version) ? version : null;
 }
 
-/** Where a client fetches the tarball. `registryUrl` is the configured public origin, never a request's Host. */
+/** The tarball's address for clients. `registryUrl` is the configured public origin, never a request's Host. */
 export function tarballUrl(registryUrl: string, name: string, version: string): string {
   return `${registryUrl.replace(/\/+$/, "")}/${name}/-/${tarballFileName(name, version)}`;
 }
 
-/** Whether the text is a version in the one form the registry stores: what `semver.valid` gives back unchanged. */
+/** Whether the text is a version in the one stored form: `semver.valid` returns it unchanged. */
 function isVersion(version: string): boolean {
   return version.length <= MAX_VERSION_LENGTH && semver.valid(version) === version;
 }
@@ -70,7 +72,10 @@ export function assertVersion(version: string): string {
   return version;
 }
 
-/** A dist-tag that clients can tell from a version range, a file and a repository. Returns it; VALIDATION otherwise. */
+/**
+ * Checks that clients can tell a dist-tag from a version range, a file and a repository. Returns it. Errors:
+ * VALIDATION.
+ */
 export function assertDistTag(tag: string): string {
   if (tag === "" || tag.length > MAX_TAG_LENGTH) {
     refuse(`A dist-tag needs between 1 and ${MAX_TAG_LENGTH} characters.`);

@@ -2,10 +2,10 @@ import type { Form } from "@/lib/packages/npm/packument";
 
 const ABBREVIATED = "application/vnd.npm.install-v1+json";
 const JSON_TYPE = "application/json";
-/** Twice the longest numbers that make sense, and some blanks. */
+/** Fits two of the longest useful numbers, and some blanks. */
 const MAX_RANGE_CHARACTERS = 100;
 
-/** Which form an `Accept` header asks for. Only a client that names the abbreviated one, and prefers it, gets it. */
+/** Chooses the form for an `Accept` header: abbreviated only for a client that names and prefers it. */
 export function packumentForm(accept: string | undefined): Form {
   const weights = parseWeights(accept ?? "");
   const abbreviated = weights.get(ABBREVIATED) ?? 0;
@@ -18,7 +18,7 @@ export function acceptsGzip(acceptEncoding: string | undefined): boolean {
   return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
-/** Whether `If-None-Match` names the tag: lists, `*` and weak tags included, by the weak comparison of RFC 9110. */
+/** Whether `If-None-Match` names the tag, with lists, `*` and weak tags, by the weak comparison of RFC 9110. */
 export function isNotModified(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === "*") return true;
@@ -33,15 +33,15 @@ export type RangeAnswer =
   | { kind: "unsatisfiable"; contentRange: string };
 
 /**
- * What a `Range` header means for `size` bytes: 200, 206 or 416. Several ranges, other units and malformed headers are
- * ignored, as the standard allows; so is a range whose `If-Range` is not the strong tag of these bytes.
+ * Reads a `Range` header for `size` bytes: 200, 206 or 416. Ignores several ranges, other units and malformed headers,
+ * by RFC 9110; also a range whose `If-Range` is not the strong tag of these bytes.
  */
 export function parseRange(
   range: string | undefined,
   size: number,
   condition?: { ifRange: string | undefined; etag: string },
 ): RangeAnswer {
-  // Skipping blanks takes time that grows with the square of their number.
+  // Skipping blanks takes time quadratic in their number.
   const text = range !== undefined && range.length <= MAX_RANGE_CHARACTERS ? range : "";
   const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(text);
   const [, first = "", last = ""] = match ?? [];
@@ -60,7 +60,7 @@ function opaque(tag: string): string {
   return tag.startsWith("W/") ? tag.slice(2) : tag;
 }
 
-/** `a;q=0.5, b` → a: 0.5, b: 1. The last mention wins; a malformed weight counts as none. */
+/** `a;q=0.5, b` → a: 0.5, b: 1. The last mention wins; a malformed weight is zero. */
 function parseWeights(header: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of header.split(",")) {

@@ -3,14 +3,14 @@ import { assertPackageName } from "@/lib/packages/npm/names";
 
 export type PackagePath = {
   name: string;
-  /** What follows the name, decoded: `["-", "ui-1.0.0.tgz"]` for a tarball, `[]` for the packument. */
+  /** The decoded segments after the name: `["-", "ui-1.0.0.tgz"]` for a tarball, `[]` for the packument. */
   rest: string[];
 };
 
 /**
- * Reads the package name at the start of a raw, still encoded URL path: `/@s%2fp`, `/@s%2Fp` and `/@s/p` are one name.
- * Decodes exactly once, drops a query and empty segments (`//`), refuses traversal and names that npm refuses.
- * Errors: VALIDATION.
+ * Reads the package name from a raw, still encoded URL path: `/@s%2fp`, `/@s%2Fp` and `/@s/p` are one name. Decodes
+ * exactly once, drops the query and empty segments (`//`). Errors: VALIDATION for traversal and for names that npm
+ * refuses.
  */
 export function parsePackagePath(rawPath: string): PackagePath {
   const segments = rawPath
@@ -29,7 +29,7 @@ export function parsePackagePath(rawPath: string): PackagePath {
   return { name: assertPackageName(first), rest: rest.map(plainSegment) };
 }
 
-/** Decodes one path segment once. A percent sign that is left over would be decoded again by someone else. */
+/** Decodes a path segment once. Refuses a remaining percent sign, which other code might decode again. */
 export function decodeSegment(segment: string): string {
   let text: string;
   try {

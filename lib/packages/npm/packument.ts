@@ -8,22 +8,22 @@ export type Person = { name: string; email?: string };
 
 export type VersionFacts = {
   version: string;
-  /** As `normalizeManifest` made it. */
+  /** As `normalizeManifest` returned it. */
   manifest: Manifest;
   publishedAt: Date;
-  /** None: null or the empty text. */
+  /** Null or empty without a deprecation. */
   deprecated: string | null;
   publisher?: Person;
 };
 
-/** Everything a packument says, and nothing about who asks: visibility is decided before. */
+/** The data of a packument, independent of the reader: visibility is decided before. */
 export type PackageFacts = {
   name: string;
-  /** Grows with every change that a client can see. */
+  /** Grows with every change that clients can see. */
   revision: number;
   access: "public" | "restricted";
   createdAt: Date;
-  /** The last visible change; publishes, tags and deprecations count. */
+  /** The time of the last visible change; publishes, tags and deprecations count. */
   modifiedAt: Date;
   description: string | null;
   readme: string | null;
@@ -32,21 +32,21 @@ export type PackageFacts = {
   /** Live versions only, oldest first. */
   versions: readonly VersionFacts[];
   maintainers: readonly Person[];
-  /** Who starred it. */
+  /** The people who starred it. */
   users: readonly string[];
 };
 
 export type Form = "full" | "abbreviated";
 export type Packument = Record<string, unknown>;
 
-/** One form, ready to send. The tag is strong: it is the digest of the identity bytes. */
+/** One form, ready to send. The tag is strong: it is the digest of the uncompressed bytes. */
 export type SerializedForm = { identity: Buffer; gzip: Buffer; etag: string };
 
 const compress = promisify(gzip);
-/** Fields of the latest manifest that the full form repeats at its top, as clients print them. */
+/** Fields of the latest manifest that the full form repeats at its top, where clients read them. */
 const TOP_FIELDS = ["homepage", "keywords", "repository", "author", "contributors", "bugs", "license"];
 
-/** `registryUrl` is the configured public origin; the tarball addresses are built from it. */
+/** Builds the full packument. `registryUrl` is the configured public origin of the tarball addresses. */
 export function buildPackument(facts: PackageFacts, registryUrl: string): Record<Form, Packument> {
   const manifests = facts.versions.map(({ version, manifest, deprecated, publisher }) => {
     const full = fullManifest(manifest, registryUrl, deprecated);
@@ -91,14 +91,14 @@ export async function serializePackument(
   return { full: one, abbreviated: other };
 }
 
-/** Any document that is worth an ETag and a compressed twin: packuments, manifests, dist-tags. */
+/** Serializes a document with an ETag and a gzip copy: packuments, manifests, dist-tags. */
 export async function serializeJson(value: unknown): Promise<SerializedForm> {
   const identity = Buffer.from(JSON.stringify(value));
   const hash = createHash("sha256").update(identity).digest("base64url");
   return { identity, gzip: await compress(identity, { level: 6 }), etag: `"${hash.slice(0, 32)}"` };
 }
 
-/** The manifest that `GET /:pkg/:version` answers; `selector` is a version or a dist-tag. Null when it names nothing. */
+/** The manifest for `GET /:pkg/:version`; `selector` is a version or a dist-tag. Null when neither matches. */
 export function selectManifest(facts: PackageFacts, selector: string, registryUrl: string): Manifest | null {
   const tagged = Object.hasOwn(facts.distTags, selector) ? facts.distTags[selector] : undefined;
   const wanted = tagged ?? selector;
@@ -108,7 +108,7 @@ export function selectManifest(facts: PackageFacts, selector: string, registryUr
   return found.publisher === undefined ? full : { ...full, _npmUser: found.publisher };
 }
 
-/** Complete for every version: a client's cool-down refuses to install when one is missing. */
+/** Lists every version: clients with a minimum release age refuse to install one without a time. */
 function timeOf(facts: PackageFacts): Record<string, string> {
   return {
     created: facts.createdAt.toISOString(),

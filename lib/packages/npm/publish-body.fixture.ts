@@ -6,7 +6,7 @@ type Manifest = { name: string; version: string } & Record<string, unknown>;
 
 export type PublishBody = {
   manifest: Manifest;
-  /** Of the manifest alone where none is given. */
+  /** By default packed from the manifest alone. */
   tarball?: Buffer;
   tag?: string;
   access?: "public" | "restricted" | null;
@@ -18,7 +18,7 @@ export function publishBody({ manifest, tarball = packageTgz(manifest), tag = "l
   const dist = {
     integrity: `sha512-${createHash("sha512").update(tarball).digest("base64")}`,
     shasum: createHash("sha1").update(tarball).digest("hex"),
-    // npm sends an http address of its own making, whatever the registry's is.
+    // npm sends an http address of its own making, whatever the registry's address is.
     tarball: `http://registry.invalid/${name}/-/${tarballFileName(name, version)}`,
   };
   const data = tarball.toString("base64");

@@ -7,16 +7,16 @@ import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-a
 
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 100;
-/** Bounds what one step decodes, whatever the size of the chunks that arrive. */
+/** Limits what one step decodes, for chunks of any size. */
 const STEP_BYTES = 64 * 1024;
 
 export type ReadOptions = {
-  /** Called at most once, when the first bytes of a tarball have come: `() => store.create()`. */
+  /** Called at most once, with the first bytes of a tarball: `() => store.create()`. */
   createWriter: () => Promise<ArtifactWriter>;
   /** The decoded tarball's limit, `MAX_PUBLISH_BYTES`. */
   maxBytes: number;
   contentEncoding?: string | undefined;
-  /** The request's Content-Length, to refuse early what cannot fit. */
+  /** The request's Content-Length, for an early refusal of a body over the limit. */
   contentLength?: number | undefined;
 };
 
@@ -24,15 +24,15 @@ export type ReadTarball = { writer: ArtifactWriter; staged: StagedArtifact };
 
 export type ReadDocument = {
   document: PutDocument;
-  /** Finished but not kept: the caller promotes or aborts its writer. Null when the document carries no tarball. */
+  /** Finished but not stored: the caller promotes or aborts its writer. Null without a tarball. */
   tarball: ReadTarball | null;
   /** The text of a `*.sigstore` attachment: a provenance bundle in JSON. */
   provenance: string | null;
 };
 
 /**
- * Reads the body of `PUT /:pkg` in constant memory: the tarball goes to a writer as it arrives, the rest becomes a
- * checked document. On any failure the writer is aborted. Errors: VALIDATION, TOO_LARGE, and what the writer throws.
+ * Reads the body of `PUT /:pkg` in constant memory: streams the tarball to a writer and returns the rest as a checked
+ * document. Aborts the writer on any failure. Errors: VALIDATION, TOO_LARGE, and those of the writer.
  */
 export async function readPublishDocument(body: ByteSource, options: ReadOptions): Promise<ReadDocument> {
   const bodyLimit = Math.ceil(options.maxBytes / 3) * 4 + MAX_DOCUMENT_BYTES;
@@ -96,7 +96,7 @@ class TarballIntake {
     for (const chunk of pending) await this.writer.write(chunk);
   }
 
-  /** The attachment as the parsed document has it must be the one that was diverted. */
+  /** The parsed document must show the same attachment that was diverted. */
   check(document: PutDocument): void {
     const attachments = Object.entries(document._attachments ?? {});
     if (attachments.length === 0 && this.key === null) return;
@@ -128,7 +128,7 @@ function isProvenance(key: string): boolean {
   return key.endsWith(".sigstore");
 }
 
-/** The client writes plain JSON, the published description of the protocol says base64: both are read. */
+/** npm sends plain JSON, the published protocol says base64: this reads both. */
 function readProvenance(document: PutDocument): string | null {
   const data = Object.entries(document._attachments ?? {}).find(([key]) => isProvenance(key))?.[1].data;
   if (data === undefined) return null;

@@ -10,8 +10,8 @@ export type ByteSource = AsyncIterable<Uint8Array>;
 const MAX_DEPTH = 100;
 
 /**
- * The request body as the client wrote it, gzip undone, never more than `limitBytes` of it.
- * Errors: TOO_LARGE past the limit, VALIDATION for a body that is cut off or in another encoding.
+ * Reads a request body, gzip undone, up to `limitBytes`. Errors: TOO_LARGE past the limit, VALIDATION for a body that
+ * is cut off or in another encoding.
  */
 export async function* readBody(
   source: ByteSource,
@@ -28,8 +28,8 @@ export async function* readBody(
 }
 
 /**
- * A small JSON body, whole. An empty body is `undefined`. Errors as `readBody`, and VALIDATION for malformed JSON and
- * for text that could not be stored.
+ * Reads a small JSON body. Returns `undefined` for an empty one. Errors as `readBody`, and VALIDATION for malformed
+ * JSON and for text that Postgres cannot store.
  */
 export async function readJsonBody(
   source: ByteSource,
@@ -43,7 +43,7 @@ export async function readJsonBody(
   return value;
 }
 
-/** Refuses a value that code which walks it by recursion could not. `what` begins the sentence. Errors: VALIDATION. */
+/** Refuses a value too deep for recursive code. `what` starts the sentence. Errors: VALIDATION. */
 export function assertShallow(value: unknown, what: string): void {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
@@ -53,7 +53,7 @@ export function assertShallow(value: unknown, what: string): void {
   }
 }
 
-/** JSON from bytes that must be UTF-8. Errors: VALIDATION. */
+/** Parses JSON from UTF-8 bytes. Errors: VALIDATION. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -72,13 +72,13 @@ function decode(source: ByteSource, contentEncoding: string | undefined): ByteSo
 }
 
 /**
- * A request that is left half read stalls its sender, which then never sees the refusal: the rest is let through and
- * thrown away. The server must not close the connection with its answer; its request timeout bounds the rest.
+ * Reads on and discards after a refusal: a client whose request is only half read stalls and never sees the answer. The
+ * server must not close the connection with its answer; its request timeout limits the rest.
  */
 async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const request = source instanceof Readable ? source : null;
   try {
-    // Not `yield*`: it would pass a failure of the reader on to the request, which destroys it.
+    // `yield*` would pass a reader's failure on to the request and destroy it.
     for await (const chunk of request?.iterator({ destroyOnReturn: false }) ?? source) yield chunk;
   } catch (error) {
     throw cutOff(error);
@@ -90,7 +90,7 @@ async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, unde
 async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const output = new PassThrough();
   const done = pipeline(Readable.from(plain(source), { objectMode: false }), createGunzip(), output);
-  // Awaited below; without this a failure before that would count as unhandled.
+  // Awaited below; a failure before that would count as unhandled.
   done.catch(() => undefined);
   try {
     yield* output;
@@ -108,7 +108,7 @@ function isZlibError(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }
 
-/** The sender went away: its fault, not the server's. */
+/** The sender disconnected: a fault of the client, not of the server. */
 function cutOff(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError("VALIDATION", { message: "The request body was cut off before its end." });

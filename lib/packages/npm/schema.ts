@@ -5,14 +5,14 @@ const MAX_TAGS = 1000;
 const MAX_PEOPLE = 1000;
 const MAX_VERSIONS = 20_000;
 
-/** Bounds the number of keys of a map that a client sends. */
+/** Limits the number of keys in a map from a client. */
 function bounded<T extends z.ZodType>(values: T, most: number, what: string) {
   return z
     .record(z.string().max(1024), values)
     .refine((map) => Object.keys(map).length <= most, { error: `has more than ${most} ${what}` });
 }
 
-/** Null and absent are the same to clients. */
+/** Clients treat null and absent alike. */
 const optional = <T extends z.ZodType>(type: T) =>
   type
     .nullish()
@@ -40,7 +40,7 @@ const attachmentSchema = z.looseObject({
   length: optional(z.number().int().nonnegative()),
 });
 
-/** What clients PUT to `/:pkg` and `/:pkg/-rev/:rev`: a publish, a whole document, or a part of one. */
+/** The document of `PUT /:pkg` and `PUT /:pkg/-rev/:rev`: a publish, a whole document, or a part of one. */
 const putDocumentSchema = z.looseObject({
   _id: optional(z.string().max(214)),
   _rev: optional(z.string().max(256)),
@@ -59,7 +59,7 @@ const putDocumentSchema = z.looseObject({
 export type PutDocument = z.output<typeof putDocumentSchema>;
 export type VersionManifest = z.output<typeof versionManifestSchema>;
 
-/** Errors: VALIDATION with one sentence that names the field. */
+/** Checks the form of a PUT document. Errors: VALIDATION with one sentence that names the field. */
 export function parsePutDocument(value: unknown): PutDocument {
   const result = putDocumentSchema.safeParse(value);
   if (result.success) return result.data;

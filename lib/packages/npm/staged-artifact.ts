@@ -1,8 +1,8 @@
-/** What a finished upload is, before it is part of the store. */
+/** A finished upload that is not yet part of the store. */
 export type StagedArtifact = {
   /** Lowercase hex, 128 characters: the artifact's address. */
   sha512: string;
-  /** `sha512-<base64>`, as `dist.integrity` has it. */
+  /** `sha512-<base64>`, as in `dist.integrity`. */
   integrity: string;
   /** Lowercase hex, 40 characters: `dist.shasum`. */
   sha1: string;
@@ -15,10 +15,10 @@ export type StagedArtifact = {
 /** Takes bytes in order, with backpressure: wait for each `write` before the next. */
 export interface ArtifactWriter {
   write(chunk: Uint8Array): Promise<void>;
-  /** No more bytes; the result names them. */
+  /** Ends the upload and returns its digests. */
   finish(): Promise<StagedArtifact>;
-  /** Puts the finished bytes under their digest, durably. Calling it for bytes that are there already is a success. */
+  /** Stores the finished bytes under their digest, durably. Succeeds if they are stored already. */
   promote(): Promise<void>;
-  /** Throws the bytes away. Safe at any time, more than once, and without effect after `promote`. */
+  /** Discards the bytes. Safe at any time, more than once, and without effect after `promote`. */
   abort(): Promise<void>;
 }

@@ -23,12 +23,12 @@ export type TarballFile = {
   mode: number;
 };
 
-/** Called for each file; what it returns gets the file's bytes in order. Null: nobody wants them. */
+/** Called for each file; the returned function gets the file's bytes in order. Null skips them. */
 export type Visitor = (file: TarballFile) => ((chunk: Buffer) => void) | null;
 
 /**
- * Walks a .tgz once, in constant memory, refusing whatever could harm who unpacks it: links, devices, absolute or
- * climbing paths, too many entries, a zip bomb, a broken archive. Errors: VALIDATION with one sentence.
+ * Walks a .tgz once, in constant memory. Refuses everything that could harm whoever unpacks it: links, devices,
+ * absolute or climbing paths, too many entries, a zip bomb, a broken archive. Errors: VALIDATION with one sentence.
  */
 export async function walkTarball(source: ByteSource, visit: Visitor, limits = TARBALL_LIMITS): Promise<void> {
   const walk = new Walk(visit, limits);
@@ -50,7 +50,7 @@ class Walk {
   private readonly parser = new Parser({ gzip: true });
   private failure: Error | null = null;
   private inflated = 0;
-  /** The first bytes, until they are enough to recognise a compressed archive. */
+  /** The first bytes, until there are enough to recognise a compressed archive. */
   private held: Buffer | null = Buffer.alloc(0);
   private entries = 0;
   private top: string | null = null;
@@ -77,7 +77,7 @@ class Walk {
       this.held = bytes;
       return;
     }
-    // The parser would inflate a second layer without any of the limits.
+    // The parser would inflate a second layer without the limits.
     if (this.held !== null && !startsPlain(bytes)) this.fail("The tarball is compressed twice.");
     this.held = null;
     this.rethrow();
@@ -128,7 +128,7 @@ class Walk {
     }
   }
 
-  /** Keeps errors out of the parser's own event loop, which would be left half way by a throw. */
+  /** Catches errors before the parser's event loop, which a throw would leave in the middle of an entry. */
   private guard(work: () => void, entry?: ReadEntry): void {
     try {
       if (this.failure === null) work();

@@ -5,7 +5,7 @@ type FixtureEntry = { path: string; text?: string | Buffer } & Partial<
   Pick<HeaderData, "type" | "linkpath" | "mode" | "size">
 >;
 
-/** An uncompressed tar archive, entry by entry, also of the kinds that no packer would write. */
+/** An uncompressed tar archive, entry by entry, with kinds that no packer writes. */
 export function tar(entries: readonly FixtureEntry[], end = true): Buffer {
   const blocks = entries.flatMap(({ path, text = "", ...more }) => {
     const body = Buffer.from(text);
@@ -25,7 +25,7 @@ export function packageTgz(manifest: object, entries: readonly FixtureEntry[] = 
   return tgz([{ path: "package/package.json", text: JSON.stringify(manifest) }, ...entries]);
 }
 
-/** Bytes in pieces, as a stream gives them. */
+/** Bytes in pieces, like a stream's. */
 export async function* inPieces(bytes: Buffer, size = 64 * 1024): AsyncGenerator<Buffer> {
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }

@@ -12,7 +12,7 @@ const README_NAMES = ["readme.md", "readme.markdown", "readme", "readme.txt"];
 export type TarballReadme = { path: string; text: string; truncated: boolean };
 
 export type TarballInspection = {
-  /** In path order. A path that occurs twice is listed once: the last one wins, as when a client unpacks it. */
+  /** In path order. A repeated path is listed once: the last one wins, as when a client unpacks. */
   files: TarballFile[];
   fileCount: number;
   /** Bytes of all files. */
@@ -28,8 +28,8 @@ export type TarballInspection = {
 };
 
 /**
- * Reads everything that publishing needs to know from a .tgz, in one pass. `expected` is what the client claims; without
- * it (an upload in the browser) name and version come from `package.json`. Errors: VALIDATION with one sentence.
+ * Reads everything that a publish needs from a .tgz, in one pass. `expected` is the client's claim; without it (an
+ * upload in the browser) name and version come from `package.json`. Errors: VALIDATION with one sentence.
  */
 export async function inspectTarball(
   source: ByteSource,
@@ -68,8 +68,8 @@ export async function inspectTarball(
 }
 
 /**
- * One file of a tarball, as `inspectTarball` lists it. Null when there is no such file. Cut at `maxBytes`.
- * Errors: VALIDATION past the limits, which are those of a publish unless they are given.
+ * Reads a file of a tarball by its path in `inspectTarball`, cut at `maxBytes`. Null when it is missing. Errors:
+ * VALIDATION past the limits, by default those of a publish.
  */
 export async function readTarballFile(
   source: ByteSource,
@@ -111,7 +111,7 @@ class Kept {
   }
 }
 
-/** How much of a file is worth keeping; null for none. Only README names compare without case. */
+/** How many bytes of a file to keep; null for none. Only README names ignore case. */
 function keepBytes(file: TarballFile): number | null {
   if (file.path === "package.json") return MAX_MANIFEST_BYTES;
   if (file.path === "content.json") return MAX_CONTENT_BYTES;
@@ -127,7 +127,7 @@ function readManifest(kept: Kept | undefined): Record<string, unknown> {
 
 function identify(manifest: Record<string, unknown>, expected: { name: string; version: string } | null) {
   const name = typeof manifest.name === "string" ? manifest.name.trim() : "";
-  // Clients clean the version (`v1.0.0`, `1.0.0+build`) in the manifest they send, and pack the file as it is.
+  // Clients normalize the version (`v1.0.0`, `1.0.0+build`) in the manifest they send, but not in the packed file.
   const version = typeof manifest.version === "string" ? (semver.clean(manifest.version, { loose: true }) ?? "") : "";
   if (name === "" || version === "") throw invalid("The package.json in the tarball needs a name and a valid version.");
   if (expected !== null && (expected.name !== name || expected.version !== version)) {
@@ -158,7 +158,7 @@ function readReadme(kept: Map<string, Kept>): TarballReadme | null {
   for (const name of README_NAMES) {
     for (const [path, content] of kept) {
       if (path.toLowerCase() !== name) continue;
-      // A cut may split a character; the decoder drops such a half instead of failing.
+      // A cut may split a character; the decoder drops the half instead of failing.
       const text = new TextDecoder().decode(content.bytes(), { stream: content.truncated });
       return { path, text, truncated: content.truncated };
     }
@@ -166,7 +166,7 @@ function readReadme(kept: Map<string, Kept>): TarballReadme | null {
   return null;
 }
 
-/** A `binding.gyp` without scripts of its own makes clients run node-gyp. */
+/** Clients run node-gyp for a `binding.gyp` without install scripts. */
 function hasInstallScript(manifest: Record<string, unknown>, files: Map<string, TarballFile>): boolean {
   const scripts = isRecord(manifest.scripts) ? manifest.scripts : {};
   if (scripts.preinstall || scripts.install || scripts.postinstall) return true;

@@ -22,7 +22,7 @@ export const publishContentAction = accountAction(
   },
 );
 
-/** Asks only: a refusal is its answer, not an event. */
+/** Only a question: a refusal is its answer and is not recorded. */
 export const publishOutlookAction = accountAction(
   { name: "package.publish-outlook", permission: "package:publish", entitlement: null, audit: null },
   publishPlanSchema,

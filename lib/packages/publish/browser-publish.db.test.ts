@@ -30,7 +30,7 @@ const code = (promise: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-/** Files below the storage folder: an upload that failed leaves none. */
+/** The number of files below the storage folder: a failed upload leaves none. */
 const filesKept = () => storedFiles(folder).length;
 
 const upload = (ctx: AccountContext, bytes: Buffer, contentLength: number | null = bytes.length) =>
@@ -99,7 +99,7 @@ describe("publishUpload", () => {
   });
 });
 
-/** A second organization of one person has no trial: it is ended from its first day (D1). */
+/** A person's second organization has no trial and starts `ended` (D1). */
 async function endedOrganization(): Promise<AccountContext> {
   const { account } = await newOrganization();
   await db().term.updateMany({

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 
 // Records nothing: a step of every change of a package.
 
-/** Makes the stored packuments stale. Returns the new revision. */
+/** Invalidates the stored packuments. Returns the new revision. */
 export async function bumpRevision(tx: Tx, packageId: string): Promise<number> {
   const row = await tx.package.update({
     where: { id: packageId },

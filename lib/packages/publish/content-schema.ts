@@ -7,7 +7,7 @@ const identifier = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lowercase letters, digits and hyphens")
   .max(80);
 
-/** What every content document says of itself; each kind adds its own fields, and unknown fields are kept. */
+/** Fields of every content document; each kind adds its own, and unknown fields are kept. */
 const common = { name: title, description };
 
 const pattern = z.looseObject({
@@ -49,7 +49,7 @@ export type ContentKind = keyof typeof CONTENT_SCHEMAS;
 
 export const packageKindSchema = z.enum(["package", "pattern", "theme", "blueprint", "archetype", "shell"]);
 
-/** The faults of a content document, one sentence each with the field's path; none when it is right. */
+/** The faults of a content document, one sentence each with the field's path; empty for a valid one. */
 export function contentFaults(kind: ContentKind, document: unknown): string[] {
   const result = CONTENT_SCHEMAS[kind].safeParse(document);
   if (result.success) return [];

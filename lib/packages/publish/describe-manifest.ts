@@ -8,7 +8,7 @@ export type ManifestWords = {
 
 const MOST_KEYWORDS = 100;
 
-/** What lists and search show of a manifest. Fields of another shape than npm documents count as absent. */
+/** The fields of a manifest that lists and search show. Malformed fields count as absent. */
 export function describeManifest(manifest: Record<string, unknown>): ManifestWords {
   return {
     description: text(manifest.description, 1_000),
@@ -33,7 +33,7 @@ function keywords(value: unknown): string[] {
   return [...new Set(named.map((word) => word.trim().slice(0, 100)))].slice(0, MOST_KEYWORDS);
 }
 
-/** Only addresses that a browser opens safely; `git+https://…` is an https address to a reader. */
+/** Only addresses that are safe to open in a browser; `git+https://…` becomes https. */
 function webAddress(value: unknown): string {
   const address = text(value, 2_000)
     .replace(/^git\+/, "")

@@ -3,12 +3,12 @@ import type { Tx } from "@/lib/db";
 
 // Records nothing: made from what is recorded.
 
-/** How much of a readme is searched, in characters; a tsvector may not pass 1 MB. */
+/** The searched part of a readme, in characters; a tsvector holds at most 1 MB. */
 const README_CHARACTERS = 100_000;
 
 /**
- * Rebuilds what search reads of a package from its `latest` version: name (A), keywords (B), description (C),
- * readme (D). Names are split at hyphens, dots and slashes too, so that `ui-kit` is found by `kit`.
+ * Rebuilds a package's search index from its `latest` version: name (A), keywords (B), description (C), readme (D).
+ * Also splits names at hyphens, dots and slashes, so that `kit` finds `ui-kit`.
  */
 export async function indexForSearch(tx: Tx, packageId: string): Promise<void> {
   await tx.$executeRaw`

@@ -9,7 +9,7 @@ import type { PreparedVersion } from "@/lib/packages/publish/types";
 
 export type EarlierVersion = { id: string; integrity: string; publishedById: string | null; unpublished: boolean };
 
-/** The version's row if the number was ever used, tombstones included. */
+/** Reads the version's row if the number was ever used, unpublished versions included. */
 export async function publishedAlready(tx: Tx, packageId: string, version: string): Promise<EarlierVersion | null> {
   const row = await tx.packageVersion.findUnique({
     where: { packageId_version: { packageId, version } },
@@ -22,12 +22,12 @@ function personOf({ actor }: AccountContext): string | null {
   return actor.type === "user" || actor.type === "key" ? actor.userId : null;
 }
 
-/** Whether a publish repeats one that succeeded: the same bytes from the same person, still there. */
+/** Whether a publish repeats a successful one: the same bytes from the same person, still published. */
 export function sameAs(earlier: EarlierVersion, ctx: AccountContext, integrity: string): boolean {
   return !earlier.unpublished && earlier.integrity === integrity && earlier.publishedById === personOf(ctx);
 }
 
-/** Prisma takes JSON values only; what came out of JSON.parse is one. */
+/** Prisma accepts JSON values only; the output of JSON.parse is one. */
 function json(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(JSON.stringify(value));
 }

@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/db";
 import type { LockedPackage } from "@/lib/packages/publish/types";
 
 /**
- * Holds a package until the end of the transaction: every write to its versions and tags waits here in turn.
- * Null when no package has the name. A package whose last version was unpublished is `removed`.
+ * Locks a package until the end of the transaction, so that writes to its versions and tags follow each other. Null for
+ * an unknown name. A package whose last version was unpublished is `removed`.
  */
 export async function lockPackage(tx: Tx, name: string): Promise<LockedPackage | null> {
   const [row] = await tx.$queryRaw<LockedPackage[]>`

@@ -7,8 +7,8 @@ import { AppError } from "@/lib/errors";
 import { splitName } from "@/lib/packages/npm/names";
 
 /**
- * The account a name belongs to: that of the package where it exists, else the owner of its scope, else the account
- * that `REGISTRY_OPEN_NAMES` gives unscoped and foreign names to (N8). Errors: NOT_FOUND.
+ * Finds a name's account: the owner of the existing package, else of its scope, else the account that
+ * `REGISTRY_OPEN_NAMES` gives unscoped and foreign names to (N8). Errors: NOT_FOUND.
  */
 export async function accountOfName(name: string): Promise<string> {
   const owner = await ownerOfName(name);
@@ -30,18 +30,21 @@ async function ownerOfName(name: string): Promise<Owner | null> {
   return fallback && { accountId: fallback.id, exists: false, scope: null };
 }
 
-/** Why the account cannot publish under a name, in a sentence; null when it can. */
+/** The sentence why the account cannot publish under a name; null when it can. */
 export async function namespaceProblem({ account }: AccountContext, name: string): Promise<string | null> {
   const owner = await ownerOfName(name);
   if (owner?.accountId !== account.id) {
     return `${name} is not in the namespace of ${account.name}. Names published here begin with @${account.handle}/.`;
   }
-  // D7: a former handle stays the name of what was published under it, and takes nothing new.
+  // D7: a former handle keeps the packages published under it and takes no new ones.
   if (owner.exists || owner.scope === null || owner.scope === account.handle) return null;
   return `@${owner.scope} is a former handle: new packages of ${account.name} begin with @${account.handle}/.`;
 }
 
-/** The rule of every publish. Errors: VALIDATION for a name of another account, of nobody, or under a former handle. */
+/**
+ * Checks the name of every publish. Errors: VALIDATION for a name of another account, of nobody, or under a former
+ * handle.
+ */
 export async function assertOwnName(ctx: AccountContext, name: string): Promise<void> {
   const message = await namespaceProblem(ctx, name);
   if (message !== null) throw new AppError("VALIDATION", { message, fields: { name: [message] } });

@@ -38,7 +38,7 @@ describe("packContent", () => {
   it("gives the same bytes for the same input, on every machine", async () => {
     const [one, two] = [await packContent(theme), await packContent(structuredClone(theme))];
     expect(one.equals(two)).toBe(true);
-    // The gzip header carries neither a time nor the name of the operating system.
+    // The gzip header has no time and no operating system, which would change the bytes.
     expect(one.subarray(4, 8)).toEqual(Buffer.alloc(4));
     expect(one[9]).toBe(255);
     const other = await packContent({ ...theme, document: { name: "Night" } });

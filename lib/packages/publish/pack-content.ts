@@ -8,11 +8,11 @@ export type ContentPackage = {
   description: string;
   keywords: readonly string[];
   visibility: "public" | "private";
-  /** The parsed document, already found valid. */
+  /** The parsed document, already validated. */
   document: unknown;
 };
 
-/** A content package as `npm pack` would make it. The same input always gives the same bytes. */
+/** Packs a content package like `npm pack`. The same input always gives the same bytes. */
 export function packContent(content: ContentPackage): Promise<Buffer> {
   return packFiles(filesOf(content));
 }

@@ -1,9 +1,9 @@
 import { Header, Pack, ReadEntry } from "tar";
 
-/** npm's own: the time every packed file carries, so that equal contents are equal bytes. */
+/** npm gives every packed file this time, so that equal contents give equal bytes. */
 const PACKED_AT = new Date("1985-10-26T08:15:00.000Z");
 
-/** A tarball as `npm pack` would make it, from paths below the package's folder and their text. Deterministic. */
+/** Packs text files, with paths below the package's folder, like `npm pack`. Deterministic. */
 export async function packFiles(files: Iterable<readonly [path: string, text: string]>): Promise<Buffer> {
   const pack = new Pack({ portable: true, gzip: { level: 9 } });
   for (const [path, text] of files) pack.add(entry(`package/${path}`, text));

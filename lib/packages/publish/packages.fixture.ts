@@ -9,7 +9,7 @@ import { publishVersion } from "@/lib/packages/publish/publish-version";
 import type { PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/publish/types";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
 
-/** Called before the first use of the store: artifacts of this test file in a folder of its own. */
+/** Gives this test file its own artifact folder. Call it before the first use of the store. */
 export function ownStorage(): string {
   const home = mkdtempSync(path.join(tmpdir(), "packhouse-test-"));
   process.env.PACKHOUSE_HOME = home;
@@ -26,7 +26,7 @@ export type Draft = {
   tags?: string[];
 };
 
-/** A small version, staged and checked as an upload is. `text` makes its bytes its own. */
+/** A small version, staged and checked like an upload. `text` makes its bytes unique. */
 async function draft({
   name,
   version = "1.0.0",
@@ -46,7 +46,7 @@ export async function publish(ctx: AccountContext, wanted: Draft): Promise<Publi
   return publishVersion(ctx, await draft(wanted));
 }
 
-/** Every file below the store, kept and temporary. */
+/** Every file below the store, stored and temporary. */
 export function storedFiles(root: string): string[] {
   try {
     return readdirSync(root, { recursive: true, withFileTypes: true })
@@ -57,7 +57,7 @@ export function storedFiles(root: string): string[] {
   }
 }
 
-/** What the account's rows, counters and ledger say of its packages; the three must agree. */
+/** The account's rows, counters and ledger of its packages; the three must agree. */
 export async function packageRecords(accountId: string) {
   const packages = await db().package.findMany({ where: { accountId, removedAt: null } });
   const versions = await db().packageVersion.findMany({ where: { package: { accountId } } });

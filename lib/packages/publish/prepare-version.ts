@@ -15,17 +15,17 @@ import { cleanText } from "@/lib/text";
 
 export type VersionSource = {
   tarball: ReadTarball;
-  /** What a client says of the tarball; null for an upload, which speaks for itself. */
+  /** The client's claims about the tarball; null for an upload in the browser, which makes none. */
   claim: { name: string; version: string; manifest: VersionManifest } | null;
   access: RequestedAccess;
-  /** Empty stands for `latest`. */
+  /** Empty means `latest`. */
   tags: readonly string[];
   client: string;
 };
 
 /**
- * Opens the tarball and checks it against everything that is claimed of it. The staged bytes are gone after a
- * failure. Errors: VALIDATION and TOO_LARGE, one sentence each.
+ * Opens the tarball and checks it against all claims. Discards the staged bytes on failure. Errors: VALIDATION and
+ * TOO_LARGE, one sentence each.
  */
 export async function prepareVersion(source: VersionSource): Promise<PreparedVersion> {
   try {
@@ -65,7 +65,7 @@ async function prepare({ tarball, claim, access, tags, client }: VersionSource):
   };
 }
 
-/** P2: a content package names its kind, and carries a document that fits it. */
+/** P2: a content package names its kind and contains a matching document. */
 function kindOf({ manifest, content }: TarballInspection): PackageKind {
   const settings = manifest.packhouse;
   if (typeof settings !== "object" || settings === null || !("kind" in settings)) return "package";

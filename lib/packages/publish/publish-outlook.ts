@@ -14,7 +14,7 @@ import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/publi
 import type { PublishPlan } from "@/lib/packages/publish/schema";
 import type { PublishOutlook, PublishRoom } from "@/lib/packages/publish/types";
 
-/** What the account's plan says about a publish before anything is chosen. Never writes. Errors: FORBIDDEN. */
+/** Decides about a publish by the plan, before anything is chosen. Never writes. Errors: FORBIDDEN. */
 export async function publishRoom(ctx: AccountContext): Promise<PublishRoom> {
   authorize(ctx, "package:publish");
   const [action, publicPlace, privatePlace, publishes, storage, account] = await Promise.all([
@@ -30,8 +30,8 @@ export async function publishRoom(ctx: AccountContext): Promise<PublishRoom> {
 }
 
 /**
- * Says before the upload whether a publish would go live or be refused, and why, in the order of the pipeline
- * (P3, P4). Never writes; the pipeline decides again. Errors: FORBIDDEN.
+ * Tells before the upload whether a publish would go live or be refused, and why, in the pipeline's order (P3, P4).
+ * Never writes; the pipeline decides again. Errors: FORBIDDEN.
  */
 export async function publishOutlook(ctx: AccountContext, plan: PublishPlan): Promise<PublishOutlook> {
   authorize(ctx, "package:publish", plan.name);

@@ -14,15 +14,15 @@ import { artifactStore } from "@/lib/packages/storage/artifacts";
 
 export type PublishUploadInput = {
   body: ByteSource;
-  /** The request's Content-Length, when it has one: an upload that ends before it was cut off. */
+  /** The request's Content-Length, if any: a shorter upload was cut off. */
   contentLength: number | null;
-  /** Empty stands for `latest`. */
+  /** Empty means `latest`. */
   tags: readonly string[];
 };
 
 /**
- * Publishes a tarball that a browser sends, in constant memory; its package.json says what it is.
- * Errors: FORBIDDEN and the plan's refusals before a byte is read, TOO_LARGE, VALIDATION, then as `publishVersion`.
+ * Publishes a tarball from the browser, in constant memory; its package.json gives name and version. Errors: FORBIDDEN
+ * and the plan's refusals before a byte is read, TOO_LARGE, VALIDATION, then as `publishVersion`.
  */
 export async function publishUpload(ctx: AccountContext, input: PublishUploadInput): Promise<PublishedVersion> {
   authorize(ctx, "package:publish");

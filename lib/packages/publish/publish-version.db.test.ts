@@ -7,7 +7,7 @@ const faults = vi.hoisted(() => ({ at: "" }));
 
 type Module = Record<string, unknown>;
 
-/** A step that fails after its work was done, so that what it did has to be undone. */
+/** Makes a step fail after its work, so that its work must be undone. */
 async function breakable(original: <T>() => Promise<T>, step: string, name: string): Promise<Module> {
   const actual = await original<Module>();
   const run = actual[name];
@@ -170,7 +170,7 @@ describe("the rules of a publish", () => {
     await publish(ctx, { name, manifest: { publishConfig: { access: "public" } } });
     expect(await codeOf(publish(ctx, { name, version: "1.1.0", access: "restricted" }))).toBe("CONFLICT");
     await unpublishVersions(ctx, { name, versions: null, expectedRevision: null });
-    // npm sends `public` without being told to: the account's default decides, as for every new name.
+    // npm sends `public` unasked, so the account's default decides, as for every new name.
     const back = await publish(ctx, { name, version: "1.1.0", access: "public" });
     expect(back).toMatchObject({ visibility: "private", notices: [expect.stringContaining("Published as private")] });
     expect(await db().package.findUniqueOrThrow({ where: { name } })).toMatchObject({ visibility: "private" });

@@ -18,9 +18,9 @@ import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess 
 import { dropOrphan, keepArtifact } from "@/lib/packages/storage/keep-artifact";
 
 /**
- * The one way a version comes to be, for npm, the browser and the seed (P4). Consumes the staged tarball:
- * it is kept by a commit and gone after any failure. A retry of the same bytes by the same person succeeds.
- * Errors: VALIDATION for a name of another account, FORBIDDEN, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED, CONFLICT.
+ * Publishes a version, for npm, the browser and the seed alike (P4). A commit stores the staged tarball, any failure
+ * discards it. A retry of the same bytes by the same person succeeds. Errors: VALIDATION for a name of another account,
+ * FORBIDDEN, ENTITLEMENT_REQUIRED, LIMIT_REACHED, LOCKED, CONFLICT.
  */
 export async function publishVersion(ctx: AccountContext, prepared: PreparedVersion): Promise<PublishedVersion> {
   const { writer, staged } = prepared.tarball;
@@ -36,7 +36,7 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
       const versionId = newId();
       await consumeEntitlement(tx, ctx, amounts(target, versionId, prepared));
       if (!target.created) await requireWritablePackage(tx, ctx, target.row);
-      // The plan comes before the conflict (P4); what was taken rolls back.
+      // The plan's refusal comes before the conflict (P4); the rollback returns the room.
       if (target.refusal) throw new AppError("CONFLICT", { message: target.refusal });
       if (earlier) throw takenVersion(prepared, earlier.unpublished);
       kept = true;
@@ -54,7 +54,7 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
   }
 }
 
-/** `refusal` says why this version cannot join a package that exists. */
+/** `refusal` is the reason why this version cannot join an existing package. */
 type Target = { row: LockedPackage; created: boolean; notices: string[]; refusal: string | null };
 
 async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersion): Promise<Target> {
@@ -67,7 +67,7 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
   const { kind } = prepared;
   const notices = notice === null ? [] : [notice];
   if (existing) {
-    // Nobody saw it any more, so it begins anew: what it was before decides nothing.
+    // A removed package starts over: its former kind and visibility decide nothing.
     await tx.package.update({ where: { id: existing.id }, data: { kind, visibility } });
     return { row: { ...existing, kind, visibility }, created: true, notices, refusal: null };
   }
@@ -85,7 +85,7 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
     },
     skipDuplicates: true,
   });
-  // Somebody else's publish of the same new name came first: ours goes into that package.
+  // A parallel publish created the name first: this one joins that package.
   if (count === 0) return openPackage(tx, ctx, prepared);
   const row = await lockPackage(tx, prepared.name);
   if (!row) throw new Error("The package that was just created cannot be read");
@@ -114,7 +114,7 @@ function amounts(target: Target, versionId: string, prepared: PreparedVersion): 
   const place: Amount = {
     key: limitOf(target.row.visibility),
     amount: 1,
-    // A name that was unpublished and comes back takes a place again, so the key names the version that opened it.
+    // A removed name that returns takes a place again, so the key names the version that opened it.
     idempotencyKey: `package:${target.row.id}:${versionId}`,
     resource: target.row.id,
     subject,
@@ -133,7 +133,7 @@ function takenVersion({ name, version }: PreparedVersion, unpublished: boolean):
   return new AppError("CONFLICT", { message });
 }
 
-/** Moves the tags and the package's own words to the new version; returns the packument's new revision. */
+/** Moves the tags and the package's description to the new version; returns the packument's new revision. */
 async function present(tx: Tx, row: LockedPackage, prepared: PreparedVersion): Promise<number> {
   const at = now();
   for (const tag of [...prepared.tags].sort()) {
@@ -143,7 +143,7 @@ async function present(tx: Tx, row: LockedPackage, prepared: PreparedVersion): P
       update: { version: prepared.version, updatedAt: at },
     });
   }
-  // The first version of a package is its latest, whatever tag it came with: clients need one.
+  // A package's first version is its latest under any tag, because clients need a `latest`.
   const isLatest = prepared.tags.includes("latest") || row.latest === "";
   if (isLatest && !prepared.tags.includes("latest")) {
     await tx.distTag.create({ data: { packageId: row.id, tag: "latest", version: prepared.version, updatedAt: at } });

@@ -11,13 +11,13 @@ import { request } from "@/lib/people/members/members.fixture";
 export type TestVersion = {
   name: string;
   version?: string;
-  /** As the manifest says it. */
+  /** As in the manifest. */
   access?: "public" | "restricted";
   manifest?: object;
   files?: Parameters<typeof packageTgz>[1];
 };
 
-/** Publishes a tarball with files of its own through the pipeline, as an upload does. */
+/** Publishes a unique tarball through the pipeline, like an upload. */
 export async function publish(ctx: AccountContext, input: TestVersion): Promise<PublishedVersion> {
   const { name, version = "1.0.0", access, manifest, files } = input;
   const publishConfig = access ? { publishConfig: { access } } : {};
@@ -28,7 +28,7 @@ export async function publish(ctx: AccountContext, input: TestVersion): Promise<
   return publishVersion(ctx, await prepareVersion(source));
 }
 
-/** What a key of this person sees. */
+/** A viewer with a key of this person. */
 export function keyViewerOf(person: SignedIn, ceiling: Partial<Omit<KeyCeiling, "keyId">> = {}): Viewer {
   const { userId, name: userName, email } = person;
   const key = { keyId: newId(), name: "laptop", userId, userName, email };

@@ -3,7 +3,7 @@ import type { Visibility } from "@/generated/prisma/enums";
 import { AppError } from "@/lib/errors";
 import type { RequestedAccess } from "@/lib/packages/publish/types";
 
-/** Somebody else wrote to the package after the caller looked at it. Said to npm and on a page alike. */
+/** The CONFLICT of a stale revision: another write came between. npm and pages show the same words. */
 export function changedMeanwhile(name: string): AppError {
   return new AppError("CONFLICT", { message: `${name} changed meanwhile. Look at it again, then repeat this.` });
 }
@@ -11,8 +11,8 @@ export function changedMeanwhile(name: string): AppError {
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };
 
 /**
- * D6: `publishConfig.access` in the manifest decides, else the account's default; a client that asks for
- * `restricted` never gets public. npm sends `public` without being told to, so `asked` alone never makes it public.
+ * D6: `publishConfig.access` in the manifest decides, else the account's default; a client that asks for `restricted`
+ * never gets public. npm sends `public` unasked, so `asked` alone never makes a package public.
  */
 export function visibilityOfNew(
   asked: RequestedAccess,
@@ -29,7 +29,7 @@ export function visibilityOfNew(
   };
 }
 
-/** The notice or refusal of a publish into a package that exists: its visibility never changes by a publish. */
+/** The notice or refusal of a publish into an existing package: a publish never changes visibility. */
 export function accessToExisting(
   name: string,
   visibility: Visibility,
@@ -48,7 +48,7 @@ export function accessToExisting(
   return { notice: null };
 }
 
-/** Where `latest` goes when its version is gone: the newest release that is left, else the newest prerelease. */
+/** The next `latest` after its version is gone: the newest release, else the newest prerelease. */
 export function newestOf(versions: readonly string[]): string | null {
   const releases = versions.filter((version) => semver.prerelease(version) === null);
   return [...(releases.length > 0 ? releases : versions)].sort(semver.rcompare)[0] ?? null;
@@ -56,7 +56,7 @@ export function newestOf(versions: readonly string[]): string | null {
 
 const KINDS = { public: "packages.public", private: "packages.private" } as const;
 
-/** The limit that a package of this visibility takes a place in. */
+/** The limit that counts packages of this visibility. */
 export function limitOf(visibility: Visibility): "packages.public" | "packages.private" {
   return KINDS[visibility];
 }

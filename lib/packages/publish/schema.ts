@@ -6,14 +6,14 @@ export const versionSchema = z.string().trim().min(1, "Write a version.").max(25
 export const tagSchema = z.string().trim().min(1, "Write a tag.").max(128);
 export const visibilitySchema = z.enum(["public", "private"]);
 
-/** What is known of a publish before its bytes are sent. */
+/** The facts of a publish before its bytes are sent. */
 export const publishPlanSchema = z.object({
   name: z.string().trim().max(400),
   version: z.string().trim().max(256),
   kind: packageKindSchema,
-  /** What the manifest says of access; null leaves it to the package or the account. */
+  /** The manifest's access; null leaves it to the package or the account. */
   access: visibilitySchema.nullable(),
-  /** Bytes of the tarball; 0 when it is not packed yet. */
+  /** Bytes of the tarball; 0 before it is packed. */
   size: z.number().int().min(0),
 });
 export type PublishPlan = z.output<typeof publishPlanSchema>;

@@ -9,7 +9,7 @@ import { indexForSearch } from "@/lib/packages/publish/index-for-search";
 
 const manifestShape = z.record(z.string(), z.unknown());
 
-/** Points `latest` at a version that is there, and takes the package's own words from it. */
+/** Points `latest` at an existing version and copies the package's description from it. */
 export async function setLatest(tx: Tx, packageId: string, version: string): Promise<void> {
   const row = await tx.packageVersion.findUniqueOrThrow({
     where: { packageId_version: { packageId, version } },

@@ -3,10 +3,10 @@ import type { Decision } from "@/lib/entitlements/types";
 import type { ReadTarball } from "@/lib/packages/npm/publish-document";
 import type { TarballFile } from "@/lib/packages/npm/tarball-entries";
 
-/** What the client asked for with `access`; null leaves it to the manifest and the account. */
+/** The client's `access`; null leaves it to the manifest and the account. */
 export type RequestedAccess = "public" | "restricted" | null;
 
-/** One version, checked against its own tarball, ready for the pipeline. The tarball is staged, not kept. */
+/** A version that was checked against its tarball, ready for the pipeline. The tarball is staged, not stored. */
 export type PreparedVersion = {
   name: string;
   version: string;
@@ -17,14 +17,14 @@ export type PreparedVersion = {
   unpackedSize: number;
   tarball: ReadTarball;
   access: RequestedAccess;
-  /** Tags that shall point at the version; `latest` when the client named none. */
+  /** Tags for the version; `latest` when the client named none. */
   tags: readonly string[];
   description: string;
   keywords: readonly string[];
   license: string;
   homepage: string;
   repository: string;
-  /** The client as it names itself, for provenance. */
+  /** The client's name for itself, for provenance. */
   client: string;
 };
 
@@ -35,13 +35,13 @@ export type PublishedVersion = {
   version: string;
   visibility: Visibility;
   revision: number;
-  /** True when the very same publish was there already and nothing was written. */
+  /** True when the same publish had succeeded before and nothing was written. */
   replayed: boolean;
-  /** What the publisher should know, one sentence each. */
+  /** Advice for the publisher, one sentence each. */
   notices: readonly string[];
 };
 
-/** A package as the pipeline locks it. */
+/** A package locked by the pipeline. */
 export type LockedPackage = {
   id: string;
   accountId: string;
@@ -50,11 +50,11 @@ export type LockedPackage = {
   visibility: Visibility;
   latest: string;
   revision: number;
-  /** Its last version was unpublished: the name is taken, and nobody sees it. */
+  /** Its last version was unpublished: the name stays taken, and the package is hidden. */
   removed: boolean;
 };
 
-/** What the plan says of a publish before anything is chosen. */
+/** The plan's answer to a publish before anything is chosen. */
 export type PublishRoom = {
   action: Decision;
   places: Record<Visibility, Decision>;
@@ -63,7 +63,7 @@ export type PublishRoom = {
   defaultVisibility: Visibility;
 };
 
-/** What would happen to a publish now. `decision` is there when the plan refuses it. */
+/** The outcome of a publish now. `decision` is set when the plan refuses it. */
 export type PublishOutlook =
   | { outcome: "live"; visibility: Visibility; isNew: boolean; notices: string[] }
   | { outcome: "refused"; message: string; decision: Decision | null };

@@ -6,7 +6,7 @@ import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-a
 
 type Places = { temporary: string; placeOf: (digest: string) => string };
 
-/** Streams to a file in the temporary folder of the same file system, so that promoting it is one rename. */
+/** Writes to a temporary folder on the same file system, so that promoting is one rename. */
 export async function createArtifactWriter(places: Places): Promise<ArtifactWriter> {
   await mkdir(places.temporary, { recursive: true });
   const path = join(places.temporary, `upload-${randomUUID()}`);
@@ -61,10 +61,10 @@ class DiskWriter implements ArtifactWriter {
     const target = this.places.placeOf(this.staged.sha512);
     const folder = dirname(target);
     const created = await mkdir(folder, { recursive: true });
-    // Over an existing file too: equal bytes, and the fresh date keeps the orphan cleanup away from it.
+    // Replaces an existing file too: the bytes are equal, and the new date protects it from the orphan cleanup.
     await rename(this.path, target);
     this.state = "kept";
-    // A new folder is durable only when its parent is: up to the parent of the highest one that was created.
+    // A new folder is durable only when its parent is synced: up to the parent of the highest new folder.
     const top = created === undefined ? folder : dirname(created);
     for (let at = folder; at.length >= top.length; at = dirname(at)) await syncFolder(at);
   }
@@ -81,7 +81,7 @@ class DiskWriter implements ArtifactWriter {
   }
 }
 
-/** A rename is durable only when the folders that name the file are. */
+/** A rename is durable only when the folders that contain the file are synced. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
   try {

@@ -5,7 +5,7 @@ import { DiskArtifactStore } from "@/lib/packages/storage/disk-storage";
 
 let opened: DiskArtifactStore | undefined;
 
-/** Where this installation keeps tarballs. */
+/** The artifact store of this installation. */
 export function artifactStore(): DiskArtifactStore {
   const { STORAGE_DIR, PACKHOUSE_HOME } = env();
   opened ??= new DiskArtifactStore(STORAGE_DIR ?? path.resolve(PACKHOUSE_HOME, "artifacts"));

@@ -16,7 +16,7 @@ import {
 
 const HEX_PAIR = /^[0-9a-f]{2}$/;
 
-/** Artifacts in a folder: `sha512/ab/cd/<hex>`, uploads in `tmp/` beside it on the same file system. */
+/** Stores artifacts in a folder: `sha512/ab/cd/<hex>`, uploads in `tmp/` on the same file system. */
 export class DiskArtifactStore implements ArtifactStore {
   private readonly temporary: string;
   private readonly content: string;
@@ -59,7 +59,7 @@ export class DiskArtifactStore implements ArtifactStore {
     await rm(this.placeOf(digest), { force: true });
   }
 
-  /** One page is one second-level folder, so that a store of any size is walked with little memory. */
+  /** One page is one second-level folder, so that walking a store of any size takes little memory. */
   async list(after?: string): Promise<{ artifacts: StoredArtifact[]; next: string | null }> {
     const from = after === undefined ? "" : assertDigest(after);
     for (const first of await this.pairs(this.content, from.slice(0, 2))) {
@@ -78,7 +78,7 @@ export class DiskArtifactStore implements ArtifactStore {
     return { artifacts: [], next: null };
   }
 
-  /** Removes uploads that nobody finished and that were last written at least `olderThanMs` ago. Returns how many. */
+  /** Removes unfinished uploads last written at least `olderThanMs` ago. Returns how many. */
   async sweepTemporary(olderThanMs: number): Promise<number> {
     await mkdir(this.temporary, { recursive: true });
     const limit = realNow().getTime() - olderThanMs;

@@ -6,12 +6,14 @@ import { artifactStore } from "@/lib/packages/storage/artifacts";
 
 // Records nothing: bytes by their digest; the version that needs them is recorded.
 
-/** Bytes of one digest are kept and removed one at a time, so that a cleanup never takes what another publish uses. */
+/**
+ * Serializes storing and removing the bytes of one digest, so that a cleanup never removes what another publish uses.
+ */
 async function lockDigest(tx: Tx, sha512: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`artifact:${sha512}`}, 0))`;
 }
 
-/** Puts a staged tarball under its digest and records it, before the transaction commits. */
+/** Stores a staged tarball under its digest and records it, before the transaction commits. */
 export async function keepArtifact(tx: Tx, { writer, staged }: ReadTarball): Promise<void> {
   await lockDigest(tx, staged.sha512);
   await tx.artifact.upsert({
@@ -22,7 +24,7 @@ export async function keepArtifact(tx: Tx, { writer, staged }: ReadTarball): Pro
   await writer.promote();
 }
 
-/** Removes bytes that no committed row names: after a failed publish, and by the sweeper. Returns whether it did. */
+/** Removes bytes that no committed row names: after a failed publish, and in the sweep. Returns whether it did. */
 export async function dropOrphan(sha512: string): Promise<boolean> {
   return transaction(async (tx) => {
     await lockDigest(tx, sha512);

@@ -7,23 +7,23 @@ export type ArtifactStat = { size: number; modifiedAt: Date };
 export type StoredArtifact = ArtifactStat & { digest: string };
 
 /**
- * Where tarballs live, by the hex of their SHA-512. Implementations: a folder on a disk, later an object store.
- * `promote` before the database commits; what a failed commit leaves is found by `list` and removed by the cleanup.
+ * Stores tarballs by the hex of their SHA-512: in a folder on a disk, later in an object store. Call `promote` before
+ * the database commits; after a failed commit the cleanup finds the bytes by `list` and removes them.
  */
 export interface ArtifactStore {
   create(): Promise<ArtifactWriter>;
-  /** `size` is the whole artifact's, also when a range is read. Errors: NOT_FOUND, VALIDATION for a range outside it. */
+  /** `size` is the whole artifact's, even for a range. Errors: NOT_FOUND, VALIDATION for a range outside it. */
   open(digest: string, range?: ArtifactRange): Promise<{ stream: Readable; size: number }>;
   stat(digest: string): Promise<ArtifactStat | null>;
-  /** Removing what is not there is a success. */
+  /** Succeeds if it is missing already. */
   remove(digest: string): Promise<void>;
-  /** A page in digest order, for reconciliation; continue with `next` until it is null. */
+  /** A page in digest order, for the cleanup; continue with `next` until it is null. */
   list(after?: string): Promise<{ artifacts: StoredArtifact[]; next: string | null }>;
 }
 
 const DIGEST = /^[0-9a-f]{128}$/;
 
-/** Guards every path that is built from a digest. */
+/** Guards every path built from a digest. */
 export function assertDigest(digest: string): string {
   if (!DIGEST.test(digest)) throw new AppError("VALIDATION", { message: "The artifact's digest is malformed." });
   return digest;

@@ -5,7 +5,7 @@ import { artifactStore } from "@/lib/packages/storage/artifacts";
 import { dropOrphan, dropUnused } from "@/lib/packages/storage/keep-artifact";
 
 const HOUR_MS = 3_600_000;
-/** How long the bytes of unpublished versions are kept, so that a backup taken meanwhile is complete. */
+/** How long bytes stay after an unpublish, so that a backup made meanwhile is complete. */
 const KEPT_AFTER_UNPUBLISH_MS = 30 * 24 * HOUR_MS;
 /** Longer than any upload takes. */
 const UPLOAD_MS = 24 * HOUR_MS;
@@ -13,8 +13,8 @@ const UPLOAD_MS = 24 * HOUR_MS;
 export type Swept = { orphans: number; unused: number; uploads: number };
 
 /**
- * Removes bytes that nothing needs: of uploads that nobody finished, of publishes that a crash cut off between the
- * rename and the commit, and of versions that were unpublished 30 days ago. Safe beside running publishes.
+ * Removes bytes that nothing needs: of unfinished uploads, of publishes that crashed between the rename and the commit,
+ * and of versions unpublished 30 days ago. Safe beside running publishes.
  */
 export async function sweepArtifacts(): Promise<Swept> {
   const uploads = await artifactStore().sweepTemporary(UPLOAD_MS);

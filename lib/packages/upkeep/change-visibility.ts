@@ -10,7 +10,10 @@ import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type ChangeVisibilityInput = { name: string; visibility: Visibility };
 
-/** Moves a package from one limit to the other. Errors: ENTITLEMENT_REQUIRED and LIMIT_REACHED of the new one. */
+/**
+ * Changes a package's visibility and moves it from one limit to the other. Errors: ENTITLEMENT_REQUIRED and
+ * LIMIT_REACHED of the new one.
+ */
 export async function changeVisibility(ctx: AccountContext, input: ChangeVisibilityInput): Promise<void> {
   await transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:visibility");

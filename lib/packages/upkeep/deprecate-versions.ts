@@ -8,10 +8,10 @@ import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 const MAX_MESSAGE = 1_024;
 
-/** The message of each version; an empty one withdraws the deprecation. Versions that are not named stay as they are. */
+/** The message of each named version; an empty one withdraws the deprecation. Other versions stay unchanged. */
 export type DeprecateVersionsInput = { name: string; messages: ReadonlyMap<string, string> };
 
-/** Errors: NOT_FOUND for a version that is not there, VALIDATION for a message over 1,024 characters. */
+/** Deprecates versions. Errors: NOT_FOUND for a missing version, VALIDATION for a message over 1,024 characters. */
 export async function deprecateVersions(ctx: AccountContext, input: DeprecateVersionsInput): Promise<void> {
   for (const message of input.messages.values()) {
     if (message.length > MAX_MESSAGE) {

@@ -34,7 +34,7 @@ const EVERYTHING = {
   limit: 100,
 } as const;
 
-/** A person who was on Pro with seven public and two private packages and is on Free again. */
+/** A person who had Pro, seven public and two private packages, and is on Free again. */
 async function fallenToFree(): Promise<{ ctx: AccountContext; names: string[]; hidden: string[] }> {
   const ctx = await ownContextOf(await onPro(await newPerson("Fay")));
   const scope = `@${ctx.account.handle}`;

@@ -14,7 +14,7 @@ async function memberContext(view: PackageView): Promise<AccountContext | null> 
   return contextForHandle(view.owner.handle, { person }, await requestInfo());
 }
 
-/** Whether the account's state and its plan let this package be changed; null for whoever is no member. */
+/** Decides whether the account's state and plan allow changes of this package; null for everybody but members. */
 export async function changeDecision(view: PackageView): Promise<Decision | null> {
   const ctx = await memberContext(view);
   if (!ctx) return null;
@@ -25,7 +25,7 @@ export async function changeDecision(view: PackageView): Promise<Decision | null
   return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
 }
 
-/** Whether there is a place for the package in the other visibility's limit; null for whoever is no member. */
+/** Decides whether the other visibility's limit has room for the package; null for everybody but members. */
 export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
   const ctx = await memberContext(view);
   return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);

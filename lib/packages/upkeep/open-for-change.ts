@@ -10,9 +10,9 @@ import { requireWritablePackage } from "@/lib/packages/publish/require-writable-
 import type { LockedPackage } from "@/lib/packages/publish/types";
 
 /**
- * How every later write to a package begins: the permission, the account's state, then the locked row.
- * Errors: FORBIDDEN, LOCKED, ENTITLEMENT_REQUIRED; NOT_FOUND for a package of another account; LIMIT_REACHED for one
- * that the plan leaves read-only.
+ * Starts every later write to a package: checks the permission and the account's state, then locks the row. Errors:
+ * FORBIDDEN, LOCKED, ENTITLEMENT_REQUIRED; NOT_FOUND for a package of another account; LIMIT_REACHED for one that the
+ * plan makes read-only.
  */
 export async function openForChange(
   tx: Tx,
@@ -24,7 +24,7 @@ export async function openForChange(
   await requireEntitlement(tx, ctx, { action: "write" });
   const row = await lockPackage(tx, name);
   if (!row || row.removed || row.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
-  // Unpublishing makes room, so what a smaller plan froze can always be taken away.
+  // Unpublishing frees room, so it works on frozen packages too.
   if (permission !== "package:unpublish") await requireWritablePackage(tx, ctx, row);
   return row;
 }

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
 import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
-/** Removes a tag. `latest` stays: clients cannot install a package without it. Errors: VALIDATION, NOT_FOUND. */
+/** Removes a tag. `latest` cannot be removed: clients need it to install. Errors: VALIDATION, NOT_FOUND. */
 export async function removeDistTag(ctx: AccountContext, input: { name: string; tag: string }): Promise<void> {
   if (input.tag === "latest") {
     throw new AppError("VALIDATION", { message: "The tag latest cannot be removed; point it at another version." });

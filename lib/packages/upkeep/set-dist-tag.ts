@@ -11,7 +11,9 @@ import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type SetDistTagInput = { name: string; tag: string; version: string };
 
-/** Points a tag at a version. Errors: VALIDATION for a tag that reads as a range, NOT_FOUND for an unknown version. */
+/**
+ * Points a tag at a version. Errors: VALIDATION for a tag that looks like a range, NOT_FOUND for an unknown version.
+ */
 export async function setDistTag(ctx: AccountContext, input: SetDistTagInput): Promise<void> {
   const tag = assertDistTag(input.tag);
   await transaction(async (tx) => {

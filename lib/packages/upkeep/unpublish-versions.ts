@@ -13,15 +13,15 @@ import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
 export type UnpublishInput = {
   name: string;
-  /** Null takes every version that is left. */
+  /** Null unpublishes all remaining versions. */
   versions: readonly string[] | null;
-  /** The revision the caller looked at; another one is a CONFLICT. Null does not compare. */
+  /** The revision that the caller saw; any other is a CONFLICT. Null skips the check. */
   expectedRevision: number | null;
 };
 
 /**
- * Takes versions out of the registry for good: their numbers stay used, their bytes and the package's place are
- * given back. Errors: NOT_FOUND for a version that is not there, CONFLICT for a stale revision.
+ * Unpublishes versions for good: their numbers stay used, their bytes and the package's place are freed. Errors:
+ * NOT_FOUND for a missing version, CONFLICT for a stale revision.
  */
 export async function unpublishVersions(ctx: AccountContext, input: UnpublishInput): Promise<{ removed: string[] }> {
   return transaction(async (tx) => {
@@ -54,7 +54,7 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
 
 type Leaving = { id: string; version: string; size: bigint };
 
-/** `latest` always points at a version that is left; a package with none is removed and keeps its name. */
+/** Moves `latest` to a remaining version; a package without versions is removed and keeps its name. */
 async function settle(tx: Tx, row: LockedPackage, staying: readonly string[]): Promise<void> {
   const newest = newestOf(staying);
   if (newest === null) {

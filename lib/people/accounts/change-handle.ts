@@ -13,9 +13,9 @@ import { handleProblem } from "@/lib/people/accounts/rules";
 import type { ChangeHandleInput } from "@/lib/people/accounts/schema";
 
 /**
- * Gives an account another handle (D7). The old one stays its alias for ever, and packages keep their names; one of its
- * own former handles can be taken back. Errors: FORBIDDEN, RATE_LIMITED, VALIDATION, LOCKED and ENTITLEMENT_REQUIRED by
- * the account's state, CONFLICT when it is taken.
+ * Gives an account another handle (D7). The old one stays its alias for ever, packages keep their names, and the
+ * account can take back its own former handles. Errors: FORBIDDEN, RATE_LIMITED, VALIDATION, LOCKED and
+ * ENTITLEMENT_REQUIRED by the account's state, CONFLICT when it is taken.
  */
 export async function changeHandle(ctx: AccountContext, { handle }: ChangeHandleInput): Promise<{ handle: string }> {
   authorize(ctx, "account:update");

@@ -10,8 +10,8 @@ import { AppError } from "@/lib/errors";
 import type { ProfileInput } from "@/lib/people/accounts/schema";
 
 /**
- * Changes a person's name and bio; the personal account's name is its person's, so both change.
- * Errors: FORBIDDEN, NOT_FOUND for an organization, LOCKED by the account's state. Writes and records nothing when nothing differs.
+ * Changes a person's name and bio, and with it the name of the personal account. Errors: FORBIDDEN, NOT_FOUND for an
+ * organization, LOCKED by the account's state. Writes and records nothing when nothing differs.
  */
 export async function changeProfile(ctx: AccountContext, input: ProfileInput): Promise<void> {
   authorize(ctx, "account:update");

@@ -7,8 +7,8 @@ import { MAX_HANDLES } from "@/lib/people/accounts/rules";
 // Records nothing: a step of creating or renaming an account.
 
 /**
- * Takes a handle for an account, for ever. The primary key decides between two who want it: the second one waits for
- * the first one's commit and gets false. An account's own former handle counts as taken by itself: true.
+ * Takes a handle for an account, for ever. The primary key decides between two claims: the second waits for the first
+ * to commit and returns false. Returns true for the account's own former handle.
  */
 export async function claimHandle(tx: Tx, accountId: string, handle: string): Promise<boolean> {
   const { count } = await tx.handle.createMany({
@@ -20,7 +20,7 @@ export async function claimHandle(tx: Tx, accountId: string, handle: string): Pr
   return taken?.accountId === accountId;
 }
 
-/** Throws when an account has had as many handles as it may. Call it with the account's row locked. */
+/** Limits the number of handles of an account. Call it with the account locked. Errors: VALIDATION. */
 export async function assertHandlesLeft(tx: Tx, accountId: string, wanted: string): Promise<void> {
   const held = await tx.handle.findMany({ where: { accountId }, select: { handle: true } });
   if (held.length < MAX_HANDLES || held.some((row) => row.handle === wanted)) return;

@@ -12,8 +12,8 @@ import { handleCandidates, suggestHandle } from "@/lib/people/accounts/rules";
 type Person = { id: string; email: string; name: string };
 
 /**
- * The one personal account of a new user, in the transaction that creates the user. Its handle comes from `wish` or
- * the e-mail address and is made unique; taking it never fails, however many people ask for the same one.
+ * Creates a new user's personal account, in the transaction that creates the user. Makes a unique handle from `wish` or
+ * the e-mail address; never fails, however many people want the same one.
  */
 export async function createPersonalAccount(
   tx: Tx,
@@ -24,7 +24,7 @@ export async function createPersonalAccount(
   const id = newId();
   const createdAt = now();
   await tx.account.create({
-    // The account's id stands in for the handle until one is claimed: a handle row needs its account first.
+    // The account's id stands in for the handle until one is claimed: a handle row needs an existing account.
     data: {
       id,
       handle: id,

@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 
 export type AccountMembership = AccountRef & { role: Role };
 
-/** Every account of a person, the personal one first, then organizations by name. At most 200. */
+/** Lists every account of a person: the personal one first, then organizations by name. At most 200. */
 export async function accountsOf(userId: string): Promise<AccountMembership[]> {
   const rows = await db().membership.findMany({
     where: { userId },
@@ -19,7 +19,7 @@ export async function accountsOf(userId: string): Promise<AccountMembership[]> {
 
 export type Profile = { name: string; bio: string; handle: string; email: string; formerHandles: string[] };
 
-/** What a person's profile page shows and edits. */
+/** Reads what a person's profile page shows and edits. */
 export async function profileOf(ctx: AccountContext): Promise<Profile> {
   const { id } = ctx.account;
   const row = await db().account.findUniqueOrThrow({

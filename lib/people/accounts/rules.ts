@@ -1,8 +1,8 @@
 import { HANDLE } from "@/lib/access/handle";
-/** An account's handles are kept for ever, so their number is bounded: nobody collects names by renaming. */
+/** Handles are kept for ever, so their number is limited: nobody collects names by renaming. */
 export const MAX_HANDLES = 10;
 
-/** Every first word of an address of the product, and words that speak for the platform or for npm. */
+/** The first words of all addresses of the product, and words that sound like the platform or npm. */
 const RESERVED: ReadonlySet<string> = new Set(
   `-  about abuse accept access account accounts activity actions add admin administrator all alert alerts analytics
   anonymous api apis app apps approvals archetype archetypes artifact artifacts assets audit auth author authors awesome
@@ -34,7 +34,7 @@ const RESERVED: ReadonlySet<string> = new Set(
     .filter(Boolean),
 );
 
-/** Why a handle cannot be chosen by anybody, in a sentence, or null when it can. Whether it is taken is the database's. */
+/** The sentence why nobody can choose a handle, or null. Does not check whether it is taken. */
 export function handleProblem(handle: string): string | null {
   if (!HANDLE.test(handle)) {
     return "A handle has 2 to 39 lowercase letters, digits and hyphens, and starts and ends with a letter or digit.";
@@ -44,7 +44,7 @@ export function handleProblem(handle: string): string | null {
 
 const BASE_MAX = 30;
 
-/** The handle an e-mail address suggests: its local part without `+tag`, as far as a handle allows. */
+/** Suggests a handle from an e-mail address: its local part without `+tag`, made valid. */
 export function suggestHandle(email: string): string {
   const local = email
     .slice(0, Math.max(email.lastIndexOf("@"), 0))
@@ -58,15 +58,15 @@ export function suggestHandle(email: string): string {
   return base.length < 2 ? "person" : base;
 }
 
-/** The name a person starts with when the provider tells none: `ada.lovelace@…` is Ada Lovelace. */
+/** The name of a new person when the provider gives none: `ada.lovelace@…` becomes Ada Lovelace. */
 export function suggestName(email: string): string {
   const words = suggestHandle(email).split("-");
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
 }
 
 /**
- * Handles to try in order: the wish, then the wish with a small number, then with a random tail.
- * The order never shrinks, so two people who try the same names lock them in the same order.
+ * Handles to try in order: the wish, the wish with a small number, then with a random tail. Everybody tries the same
+ * names in the same order, so two people lock them in the same order.
  */
 export function* handleCandidates(wish: string, randomTail: () => string): Generator<string, never> {
   if (handleProblem(wish) === null) yield wish;

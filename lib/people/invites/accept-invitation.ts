@@ -28,8 +28,8 @@ const ENDED = {
 } as const;
 
 /**
- * Makes the viewer a member, if their verified address is the invited one. The reserved seat becomes theirs; of any number
- * of parallel calls one joins. Errors: UNAUTHENTICATED, NOT_FOUND for an unknown link, FORBIDDEN for another address,
+ * Makes the viewer a member, if the invitation is for their verified address, and gives them the reserved seat; of
+ * parallel calls one succeeds. Errors: UNAUTHENTICATED, NOT_FOUND for an unknown link, FORBIDDEN for another address,
  * ENTITLEMENT_REQUIRED and LOCKED by the organization's state, CONFLICT when the invitation has ended.
  */
 export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitationInput): Promise<AccountRef> {
@@ -56,7 +56,7 @@ export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitati
   return found.account;
 }
 
-/** Says nothing about the invited address: whoever holds a forwarded link must not learn it. */
+/** The refusal hides the invited address from the holder of a forwarded link. */
 async function assertInvited(userId: string, email: string): Promise<void> {
   const user = await db().user.findUniqueOrThrow({
     where: { id: userId },
@@ -70,7 +70,7 @@ async function assertInvited(userId: string, email: string): Promise<void> {
   });
 }
 
-/** The conditional write that lets one caller through; the digest is part of it, since sending again replaces it. */
+/** A conditional write that only one caller passes; it includes the digest, since a resend replaces the link. */
 async function closeInvitation(tx: Tx, id: string, tokenHash: string): Promise<void> {
   const at = now();
   const { count } = await tx.invitation.updateMany({
@@ -93,7 +93,7 @@ async function join(tx: Tx, ctx: AccountContext, { id, role, reservationId }: Fo
   if (reservationId) {
     await confirmReservation(tx, ctx, reservationId);
     const hold = await tx.reservation.findUnique({ where: { id: reservationId }, select: { state: true } });
-    // A hold that was let go meanwhile gives no seat, so it must not give a membership that uses one.
+    // An ended reservation gives no seat, so it must not give a membership that uses one.
     if (hold?.state !== "confirmed") throw conflict(ENDED.expired);
   }
   await record(tx, ctx, {

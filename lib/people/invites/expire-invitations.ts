@@ -9,7 +9,7 @@ import { endInvitation } from "@/lib/people/invites/end-invitation";
 
 const ACCOUNTS_A_RUN = 500;
 
-/** Ends what is overdue in one account. Call it with the organization locked; returns how many ended. */
+/** Ends the overdue invitations of one account; returns how many. Call it with the organization locked. */
 export async function expireInvitationsOf(tx: Tx, ctx: AccountContext, at: Date): Promise<number> {
   const overdue = await tx.invitation.findMany({
     where: { accountId: ctx.account.id, state: "pending", expiresAt: { lte: at } },
@@ -27,7 +27,10 @@ function expiryContext(account: AccountRef, requestId: string): AccountContext {
   return systemContext(account, "invitation expiry", { requestId, address: "", userAgent: "", source: "worker" });
 }
 
-/** The worker's job: ends every invitation that is overdue at `at` and frees its seat, account by account. */
+/**
+ * The worker's job: ends every invitation that is overdue at `at` and frees its seat, account by account. Returns how
+ * many.
+ */
 export async function expireInvitations(at: Date): Promise<number> {
   const accounts = await db().account.findMany({
     where: { invitations: { some: { state: "pending", expiresAt: { lte: at } } } },
@@ -40,7 +43,7 @@ export async function expireInvitations(at: Date): Promise<number> {
       await lockAccount(tx, account.id);
       return expireInvitationsOf(tx, expiryContext(account, newId()), at);
     });
-    // One account that fails must not keep the seats of all after it.
+    // A failure in one account must not keep the seats of all later ones.
     ended += await expiry.catch((error: unknown) => {
       log().error({ err: error, accountId: account.id }, "invitations could not be expired");
       return 0;

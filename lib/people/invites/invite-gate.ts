@@ -7,7 +7,7 @@ import type { InviteGate } from "@/lib/people/invites/types";
 import { grantableRoles } from "@/lib/people/members/rules";
 import { getSeatUsage } from "@/lib/people/seats/queries";
 
-/** What `inviteMember` would answer now, for the button that calls it. Advice only: the verb decides again. */
+/** Tells the invite button what `inviteMember` would answer now. Advice only: the verb decides again. */
 export async function inviteGate(ctx: AccountContext): Promise<InviteGate> {
   const [snapshot, usage, owners] = await Promise.all([
     loadSnapshot(ctx.account.id),

@@ -20,9 +20,9 @@ import { sendInvitation } from "@/lib/people/invites/send-invitation";
 export type SentInvitation = { id: string; email: string; expiresAt: string };
 
 /**
- * Invites an address, whether or not somebody signed up with it; nothing here looks. A role that uses a seat holds one
- * until the invitation ends. Errors: FORBIDDEN, RATE_LIMITED, ENTITLEMENT_REQUIRED, LOCKED, LIMIT_REACHED without a
- * free seat, CONFLICT for a member or an address that is invited already.
+ * Invites an address; does not look whether somebody signed up with it. A role with a seat reserves one until the
+ * invitation ends. Errors: FORBIDDEN, RATE_LIMITED, ENTITLEMENT_REQUIRED, LOCKED, LIMIT_REACHED without a free seat,
+ * CONFLICT for a member or an address that is invited already.
  */
 export async function inviteMember(ctx: AccountContext, { email, role }: InviteMemberInput): Promise<SentInvitation> {
   authorize(ctx, "member:invite");
@@ -65,7 +65,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
   return { id, email, expiresAt: expiresAt.toISOString() };
 }
 
-/** An invitation is from a person: the invited one is told from whom. */
+/** The inviting person, whose name the mail shows. */
 function personOf({ actor }: AccountContext): string {
   if ("userId" in actor) return actor.userId;
   throw new AppError("FORBIDDEN", {

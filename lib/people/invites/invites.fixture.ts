@@ -5,12 +5,12 @@ import { db } from "@/lib/db";
 import { inviteMember } from "@/lib/people/invites/invite-member";
 import { DAY_MS } from "@/lib/time";
 
-/** Counter, ledger and rows that agree. */
+/** Counter, ledger and rows with the same number. */
 export const same = (n: number) => ({ counter: n, ledger: n, rows: n });
 export const firstPage = { after: null, before: null, limit: 50 };
 export const days = (count: number) => new Date(now().getTime() + count * DAY_MS);
 
-/** The token in the last mail to an address, as its reader finds it. */
+/** Reads the token from the last mail to an address. */
 export async function tokenFor(email: string): Promise<string> {
   const mail = await db().outboxMessage.findFirstOrThrow({
     where: { topic: "mail.invitation", payload: { path: ["email"], equals: email } },
@@ -20,7 +20,7 @@ export async function tokenFor(email: string): Promise<string> {
   return link?.[1] ?? "";
 }
 
-/** Invites a person and reads the token out of the mail. */
+/** Invites a person and reads the token from the mail. */
 export async function invited(ctx: AccountContext, person: SignedIn, role: Role = "member") {
   const { id } = await inviteMember(ctx, { email: person.email, role });
   return { id, token: await tokenFor(person.email) };

@@ -8,7 +8,7 @@ import type { TableState } from "@/lib/table";
 
 const PAGE_SIZE = 25;
 
-/** The pending invitations of an organization, the newest first. */
+/** The pending invitations of an organization, newest first. */
 export async function loadInvitations(
   handle: string,
   cursors: Pick<TableState, "after" | "before">,
@@ -21,7 +21,7 @@ export async function loadInviteGate(handle: string): Promise<InviteGate> {
   return inviteGate(await requireAccount(handle));
 }
 
-/** The invitation behind a link, for whoever opens it; null when there is none. */
+/** Loads the invitation of a link for its reader; null for an unknown link. */
 export async function loadInvitation(token: string): Promise<InvitationView | null> {
   const person = await currentPerson();
   return invitationByToken(token, person?.userId ?? null);

@@ -29,7 +29,7 @@ const NEWEST_FIRST = {
   descending: true,
 };
 
-/** The pending invitations of the account, the newest first. */
+/** Lists the account's pending invitations, newest first. */
 export async function listInvitations(ctx: AccountContext, range: KeysetRange): Promise<InvitationPage> {
   authorize(ctx, "member:read");
   const list = sqlKeyset(range, NEWEST_FIRST);
@@ -57,8 +57,8 @@ function toInvitationRow({ id, email, role, invitedBy, createdAt, expiresAt }: F
 }
 
 /**
- * What the link's page shows to whoever holds it, and whether the reader is the one it is for. Null for a link that
- * was never sent or was replaced by a newer one.
+ * Reads an invitation by its link, and whether it is for the reader. Null for an unknown link or one that a resend
+ * replaced.
  */
 export async function invitationByToken(token: string, readerId: string | null): Promise<InvitationView | null> {
   const row = await db().invitation.findUnique({

@@ -15,8 +15,8 @@ import type { InvitationIdInput } from "@/lib/people/invites/schema";
 import { sendInvitation } from "@/lib/people/invites/send-invitation";
 
 /**
- * Sends a pending invitation again, with a new link for another 14 days; the former link stops working, and the seat
- * stays reserved. Errors: NOT_FOUND, FORBIDDEN, RATE_LIMITED, LOCKED, LIMIT_REACHED, CONFLICT when it has ended.
+ * Sends a pending invitation again, with a new link for another 14 days; the former link stops working, the seat stays
+ * reserved. Errors: NOT_FOUND, FORBIDDEN, RATE_LIMITED, LOCKED, LIMIT_REACHED, CONFLICT when it has ended.
  */
 export async function resendInvitation(
   ctx: AccountContext,
@@ -29,7 +29,8 @@ export async function resendInvitation(
   await transaction(async (tx) => {
     const { id, email, role, reservationId } = await invitationForWrite(tx, ctx, invitationId);
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
-    // Let go and reserved anew in one transaction: nobody gets in between, and a hold that had lapsed is asked for again.
+    // Releases and reserves the seat in one transaction, so nobody takes it in between; an ended reservation is made
+    // anew.
     if (reservationId) await releaseReservation(tx, reservationId);
     const hold = { key: "seats", amount: 1, resource: id, expiresAt } as const;
     await tx.invitation.update({

@@ -7,8 +7,8 @@ import { invitationForWrite } from "@/lib/people/invites/invitation-for-write";
 import type { InvitationIdInput } from "@/lib/people/invites/schema";
 
 /**
- * Withdraws a pending invitation: its link stops working and its seat is free. Possible in every commercial state.
- * Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has ended.
+ * Withdraws a pending invitation: ends its link and frees its seat. Works in every commercial state. Errors: NOT_FOUND,
+ * FORBIDDEN, CONFLICT when it has ended.
  */
 export async function revokeInvitation(ctx: AccountContext, { invitationId }: InvitationIdInput): Promise<void> {
   authorize(ctx, "member:invite");

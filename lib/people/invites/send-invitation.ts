@@ -9,7 +9,7 @@ import { INVITATION_MAIL } from "@/lib/people/invites/invitation-mail";
 
 type Letter = { email: string; role: Role; token: string; expiresAt: Date };
 
-/** Writes the mail with the link into the outbox. Only the mail ever holds the token; the row keeps its digest. */
+/** Writes the mail with the link into the outbox. Only the mail holds the token; the row keeps its digest. */
 export async function sendInvitation(tx: Tx, ctx: AccountContext, letter: Letter): Promise<void> {
   await enqueue(tx, INVITATION_MAIL, {
     email: letter.email,

@@ -2,7 +2,7 @@ import type { Role } from "@/generated/prisma/enums";
 import type { Decision } from "@/lib/entitlements/types";
 import type { SeatUsage } from "@/lib/people/seats/types";
 
-/** A row of the pending invitations. Instants are ISO 8601. */
+/** A row of the table of pending invitations. Instants are ISO 8601. */
 export type InvitationRow = {
   id: string;
   email: string;
@@ -13,26 +13,26 @@ export type InvitationRow = {
   expiresAt: string;
 };
 
-/** What somebody who holds the link sees; the invited address is not in it. */
+/** What the holder of the link sees; never the invited address. */
 export type InvitationView = {
   state: "open" | "expired" | "accepted" | "revoked";
   organization: { handle: string; name: string };
   role: Role;
   inviter: string;
   expiresAt: string;
-  /** Who looks at the link: nobody signed in, the invited person, somebody else, or a member already. */
+  /** The reader of the link: not signed in, the invited person, another person, or already a member. */
   reader: "nobody" | "invited" | "another" | "member";
 };
 
-/** Everything the invite button needs to let somebody invite, or to say why not. */
+/** Everything the invite button needs: what it may send, or why it may not. */
 export type InviteGate = {
   role: Role | null;
   mayInvite: boolean;
   /** Roles that the reader may grant. */
   roles: Role[];
-  /** May anybody be invited at all: state and plan. */
+  /** Whether state and plan allow invitations at all. */
   growth: Decision;
-  /** Is there room for one more seat? */
+  /** Whether one more seat is free. */
   seat: Decision;
   usage: SeatUsage;
   owners: string[];

@@ -13,9 +13,9 @@ import type { ChangeMemberRoleInput } from "@/lib/people/members/schema";
 import { freeSeat, takeSeat } from "@/lib/people/seats/seat-entries";
 
 /**
- * Gives a member another role, from their next request on. Takes a seat or frees it when the role starts or stops
- * using one. Errors: NOT_FOUND, FORBIDDEN above the actor's own role, LIMIT_REACHED and LOCKED for a seat, CONFLICT
- * for the last owner.
+ * Changes a member's role, from their next request on. Takes or frees a seat when the new role needs one or no longer
+ * does. Errors: NOT_FOUND, FORBIDDEN above the actor's own role, LIMIT_REACHED and LOCKED for a seat, CONFLICT for the
+ * last owner.
  */
 export async function changeMemberRole(ctx: AccountContext, { userId, role }: ChangeMemberRoleInput): Promise<void> {
   authorize(ctx, "member:role");

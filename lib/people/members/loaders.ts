@@ -15,7 +15,7 @@ export type TeamMembers = {
   me: { userId: string | null; role: Role | null; mayChangeRoles: boolean; mayRemove: boolean };
 };
 
-/** The people of an organization, as the table's address asks for them. */
+/** Loads an organization's members for the table's address. */
 export async function loadMembers(handle: string, state: TableState): Promise<TeamMembers> {
   const ctx = await requireAccount(handle);
   const sort = state.sort && isMemberSort(state.sort.id) ? state.sort.id : "name";

@@ -8,7 +8,7 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { mayActOn } from "@/lib/people/members/rules";
 
-/** Locks the account and loads the member that the actor wants to change. Errors: NOT_FOUND, FORBIDDEN above their role. */
+/** Locks the account and loads the member to change. Errors: NOT_FOUND, FORBIDDEN for a role above the actor's. */
 export async function memberForWrite(
   tx: Tx,
   ctx: AccountContext,
@@ -29,8 +29,8 @@ export async function memberForWrite(
 }
 
 /**
- * Refuses what would leave the account without an owner. Exact under the lock that `memberForWrite` took; the
- * database's own trigger refuses it once more at the commit. Errors: CONFLICT.
+ * Refuses to leave the account without an owner. Exact under the lock of `memberForWrite`; a trigger checks again at
+ * the commit. Errors: CONFLICT.
  */
 export async function assertOwnerRemains(tx: Tx, ctx: AccountContext, userId: string): Promise<void> {
   const others = await tx.membership.count({

@@ -14,7 +14,7 @@ export const request: RequestInfo = { requestId: newId(), address: "203.0.113.9"
 
 let people = 0;
 
-/** A new person with a verified address, as after the first sign-in. */
+/** Creates a person with a verified address, as the first sign-in does. */
 export async function newPerson(name = "Person"): Promise<SignedIn> {
   const email = `${name.toLowerCase()}-${++people}@example.com`;
   const { userId } = await transaction((tx) => findOrCreateUser(tx, { email, name }, request));
@@ -32,7 +32,7 @@ export function contextOf(account: AccountRef, person: SignedIn): Promise<Accoun
 
 export type TestOrganization = { account: NewOrganization; owner: SignedIn; ctx: AccountContext };
 
-/** An organization on its trial, or under a contract with `seats`. */
+/** Creates an organization on its trial, or under a contract with `seats`. */
 export async function newOrganization(seats?: number): Promise<TestOrganization> {
   const owner = await newPerson("Olivia");
   const account = await createOrganization(viewerOf(owner), { handle: `org-${newId().slice(-12)}`, name: "Acme" });
@@ -48,7 +48,7 @@ export async function newOrganization(seats?: number): Promise<TestOrganization>
   return { account, owner, ctx: await contextOf(account, owner) };
 }
 
-/** Puts a new person into the organization, seat included, without the mail. */
+/** Adds a new person to the organization with a seat, without an invitation. */
 export async function newMember(org: TestOrganization, role: Role, name: string = role): Promise<SignedIn> {
   const person = await newPerson(name);
   await transaction(async (tx) => {
@@ -59,7 +59,7 @@ export async function newMember(org: TestOrganization, role: Role, name: string 
   return person;
 }
 
-/** Seats as each of the three records has them; a test asserts that they are one. */
+/** The seats by each of the three records; tests assert that they agree. */
 export async function seatRecords(accountId: string) {
   const counter = await db().usageCounter.findFirstOrThrow({ where: { accountId, key: "seats" } });
   const ledger = await db().usageLedgerEntry.aggregate({ where: { accountId, key: "seats" }, _sum: { amount: true } });

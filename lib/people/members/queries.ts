@@ -18,7 +18,7 @@ import {
 import type { MemberRow, MemberSort } from "@/lib/people/members/types";
 
 export type MemberListInput = KeysetRange & {
-  /** Part of a name or an address. */
+  /** A part of a name or an address. */
   query: string;
   role: Role | null;
   sort: { by: MemberSort; descending: boolean };
@@ -44,7 +44,7 @@ type Found = Positioned & {
   lastActiveAt: Date | null;
 };
 
-/** The members of the account, searched, filtered, sorted and paged in the database; counts are exact. */
+/** Lists the account's members, searched, filtered, sorted and paged in the database; counts are exact. */
 export async function listMembers(ctx: AccountContext, input: MemberListInput): Promise<MemberPage> {
   authorize(ctx, "member:read");
   const mine = Prisma.sql`m."accountId" = ${ctx.account.id}::uuid`;

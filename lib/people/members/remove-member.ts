@@ -9,9 +9,9 @@ import type { RemoveMemberInput } from "@/lib/people/members/schema";
 import { freeSeat } from "@/lib/people/seats/seat-entries";
 
 /**
- * Ends a membership and frees its seat. Sessions and keys of the person find nothing of the organization from their
- * next request on, because roles are read on each. Possible in every commercial state: taking access away is never
- * sold. Errors: NOT_FOUND, FORBIDDEN above the actor's own role, CONFLICT for the last owner.
+ * Ends a membership and frees its seat. The person's sessions and keys lose the organization with their next request,
+ * which reads roles anew. Works in every commercial state: removing access is never sold. Errors: NOT_FOUND, FORBIDDEN
+ * above the actor's own role, CONFLICT for the last owner.
  */
 export async function removeMember(ctx: AccountContext, { userId }: RemoveMemberInput): Promise<void> {
   authorize(ctx, "member:remove");

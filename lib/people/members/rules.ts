@@ -4,12 +4,12 @@ import { ROLES, usesSeat } from "@/lib/access/roles";
 import type { ActionClass } from "@/lib/entitlements/types";
 import type { MemberSort } from "@/lib/people/members/types";
 
-/** Nobody grants above their own role (T2). Operators and the system have no role and grant any. */
+/** Nobody grants a role above their own (T2). Operators and the system have no role and grant any. */
 export function mayGrantRole(granter: Role | null, role: Role): boolean {
   return granter === null || mayGrant(granter, role);
 }
 
-/** Nobody changes or removes someone who stands above them. */
+/** Nobody changes or removes a member with a role above their own. */
 export function mayActOn(actor: Role | null, target: Role): boolean {
   return mayGrantRole(actor, target);
 }
@@ -18,7 +18,10 @@ export function grantableRoles(granter: Role | null): Role[] {
   return ROLES.filter((role) => mayGrantRole(granter, role));
 }
 
-/** What a change of role needs of the plan: a new seat is growth, more power is a write, less of either is always possible. */
+/**
+ * The action class of a change of role: a new seat is growth, more power is a write, and less of either is always
+ * allowed.
+ */
 export function actionOfRoleChange(from: Role, to: Role): ActionClass | null {
   if (usesSeat(to) && !usesSeat(from)) return "growth";
   return mayGrant(from, to) ? null : "write";

@@ -22,9 +22,9 @@ export type NewOrganization = AccountRef & {
 };
 
 /**
- * Creates an organization with the viewer as its owner, on the trial once per person (T1); a later one starts
- * `ended` (D1). Errors: UNAUTHENTICATED, FORBIDDEN for a token, VALIDATION for a reserved handle, CONFLICT for a taken
- * one, RATE_LIMITED.
+ * Creates an organization with the viewer as owner, on the trial once per person (T1); a later one starts `ended` (D1).
+ * Errors: UNAUTHENTICATED, FORBIDDEN for a token, VALIDATION for a reserved handle, CONFLICT for a taken one,
+ * RATE_LIMITED.
  */
 export async function createOrganization(viewer: Viewer, input: CreateOrganizationInput): Promise<NewOrganization> {
   const { handle, name } = input;
@@ -35,7 +35,7 @@ export async function createOrganization(viewer: Viewer, input: CreateOrganizati
   if (problem) throw new AppError("VALIDATION", { message: problem, fields: { handle: [problem] } });
   await limitRate("organization-person", userId);
   return transaction(async (tx) => {
-    // Two organizations of one person follow each other here, so that one of them gets the trial.
+    // Locks the person, so that of two parallel organizations only one gets the trial.
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`;
     await foundAccount(tx, ctx, userId);
     const trialEndsAt = (await trialStartOf(userId, tx)) === null ? await startTrial(tx, ctx) : null;
@@ -54,7 +54,7 @@ async function foundAccount(tx: Tx, ctx: AccountContext, userId: string): Promis
   const { id, handle, name } = ctx.account;
   const at = now();
   await tx.account.create({
-    // The id stands in for the handle until it is claimed: a handle row needs its account first.
+    // The id stands in for the handle until one is claimed: a handle row needs an existing account.
     data: { id, handle: id, name, kind: "organization", defaultVisibility: "private", createdAt: at },
   });
   if (!(await claimHandle(tx, id, handle))) {

@@ -15,16 +15,16 @@ import { DAY_MS } from "@/lib/time";
 
 export type FoundingFacts = {
   planName: string;
-  /** The trial this organization would start with; null when the person had theirs. */
+  /** The trial that this organization would start with; null when the person has used theirs. */
   trial: { days: number; seats: number; endsAt: string } | null;
   trialUsedAt: string | null;
   minimumSeats: number;
-  /** What a seat costs afterwards, one entry an interval. */
+  /** The price of a seat after the trial, one entry per interval. */
   prices: { text: string; interval: string }[];
   includes: string[];
 };
 
-/** What somebody who creates an organization gets and pays, from the catalogue. */
+/** Loads what a new organization gets and costs, from the catalogue. */
 export async function loadFoundingFacts(): Promise<FoundingFacts> {
   const { userId } = await requirePerson();
   const used = await trialStartOf(userId);
@@ -47,7 +47,7 @@ export async function loadFoundingFacts(): Promise<FoundingFacts> {
 export type OrganizationSettings = Pick<Profile, "name" | "handle" | "formerHandles"> & {
   role: Role | null;
   mayUpdate: boolean;
-  /** Does the account's state let its settings change? */
+  /** Whether the account's state allows changes of its settings. */
   write: Decision;
   owners: string[];
 };

@@ -8,7 +8,7 @@ import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { AppError } from "@/lib/errors";
 import type { RenameOrganizationInput } from "@/lib/people/organizations/schema";
 
-/** Changes an organization's name; its handle stays. The same name again changes nothing. */
+/** Changes an organization's name; its handle stays. Does nothing for the same name. */
 export async function renameOrganization(ctx: AccountContext, { name }: RenameOrganizationInput): Promise<void> {
   authorize(ctx, "account:update");
   const { id, handle, kind } = ctx.account;

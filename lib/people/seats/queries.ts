@@ -9,15 +9,15 @@ import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
 import type { SeatHolder, SeatPage, SeatUsage } from "@/lib/people/seats/types";
 
-/** What opens the list of seats: the Team page asks for the first, the Billing page for the second. */
+/** The permission for the list of seats: the Team page checks the first, the Billing page the second. */
 type SeatDoor = "member:read" | "billing:read";
 
-/** `joined`: as people came. `kept`: owners before them, because a smaller number takes their seats last. */
+/** `joined`: by date of joining. `kept`: owners first, because fewer seats take theirs last. */
 type SeatOrder = "joined" | "kept";
 
 type SeatRange = { order: SeatOrder; offset: number; limit: number };
 
-/** Purchased, used, reserved and free seats. Errors: FORBIDDEN. */
+/** Reads purchased, used, reserved and free seats. Errors: FORBIDDEN. */
 export async function getSeatUsage(ctx: AccountContext, door: SeatDoor = "member:read"): Promise<SeatUsage> {
   authorize(ctx, door);
   const [snapshot, { used, reserved }] = await Promise.all([
@@ -31,7 +31,7 @@ export async function getSeatUsage(ctx: AccountContext, door: SeatDoor = "member
 
 type PageWish = { door: SeatDoor; page: number; pageSize: number };
 
-/** Who is on a seat, as people came: one page, the last one for a number beyond it. Errors: FORBIDDEN. */
+/** Lists a page of seat holders by date of joining; a number beyond the last page gives the last. Errors: FORBIDDEN. */
 export async function getSeatPage(ctx: AccountContext, { door, page, pageSize }: PageWish): Promise<SeatPage> {
   const usage = await getSeatUsage(ctx, door);
   const taken = usage.used + usage.reserved;
@@ -46,7 +46,7 @@ export async function getSeatPage(ctx: AccountContext, { door, page, pageSize }:
 
 type Found = { id: string; name: string; state: SeatHolder["state"]; since: Date };
 
-/** Who uses a seat, then the invited addresses that one is reserved for. The caller has asked for the permission. */
+/** Lists people with a seat, then invited addresses with a reserved one. Does not check permissions: its callers do. */
 export async function seatHolders(
   tx: Tx,
   accountId: string,

@@ -1,4 +1,4 @@
-/** The seats in numbers: what the counter row enforces. Pending invitations have theirs reserved. */
+/** The seats in numbers, as the counter row enforces them. Each pending invitation reserves one. */
 export type SeatUsage = {
   purchased: number | "unlimited";
   used: number;
@@ -7,14 +7,14 @@ export type SeatUsage = {
   available: number | "unlimited";
 };
 
-/** A seat that is taken: a member uses it, or an invitation has it reserved. `since` is ISO 8601. */
+/** A taken seat: a member uses it, or an invitation reserves it. `since` is ISO 8601. */
 export type SeatHolder = { id: string; name: string; state: "used" | "reserved"; since: string };
 
-/** One page of the taken seats, with the numbers of all. */
+/** A page of the taken seats, with the numbers of all. */
 export type SeatPage = {
   usage: SeatUsage;
   holders: SeatHolder[];
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
   pages: number;
   pageSize: number;

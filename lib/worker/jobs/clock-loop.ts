@@ -6,8 +6,8 @@ import type { Job } from "@/lib/worker/jobs/jobs";
 export type ClockLoop = { stop: () => Promise<void> };
 
 /**
- * Runs what acts on the product's time as soon as a demo's clock was moved, and not only at the next minute. One run at
- * a time; a move during a run makes one more. Elsewhere the clock is never moved, and this does nothing.
+ * Runs the jobs that follow the product's time when a demo's clock moves, not only at the next minute. Runs one at a
+ * time; a move during a run causes one more. Outside the demo the clock never moves, and this does nothing.
  */
 export function startClockLoop(jobs: readonly Job[]): ClockLoop {
   const byClock = jobs.filter((job) => job.byClock);

@@ -5,14 +5,14 @@ import { log } from "@/lib/logger";
 
 export type InboxLoop = { stop: () => Promise<void> };
 
-/** Customers at once: each waits for Stripe most of the time, and holds two connections of the pool. */
+/** Customers processed in parallel: each mostly waits for Stripe, and holds two connections of the pool. */
 const LANES = 3;
 const POLL_MS = 1_000;
 const REST_AFTER_ERROR_MS = 2_000;
 
 /**
- * Processes Stripe's events as they are stored, and looks every second besides: an announcement is lost when the listening
- * connection breaks, and an event that failed becomes due without one.
+ * Processes Stripe's events when they are stored, and also every second: a broken listening connection loses
+ * announcements, and a failed event becomes due without one.
  */
 export function startInboxLoop(process: () => Promise<number> = processInbox): InboxLoop {
   let stopping = false;

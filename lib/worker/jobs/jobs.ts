@@ -14,16 +14,16 @@ import { purgeOutbox } from "@/lib/outbox/purge-outbox";
 import { sweepArtifacts } from "@/lib/packages/storage/sweep-artifacts";
 import { expireInvitations } from "@/lib/people/invites/expire-invitations";
 
-/** Work that recurs. `cron` has five fields, in UTC; a job must bear to run twice, and to be cut off anywhere. */
+/** Recurring work. `cron` has five fields, in UTC; a job must survive running twice and being cut off anywhere. */
 export type Job = {
   name: string;
   cron: string;
-  /** It acts on the product's time, so it also runs when a demo's clock was moved. */
+  /** The job follows the product's time, so it also runs when a demo's clock moves. */
   byClock?: true;
   run: () => Promise<void>;
 };
 
-/** Every job of the product. A domain adds its verb here; the worker schedules what it finds. */
+/** Every job of the product. A district adds its verb here, and the worker schedules it. */
 export const JOBS: readonly Job[] = [
   { name: "purge-expired", cron: "*/10 * * * *", run: purgeExpired },
   {

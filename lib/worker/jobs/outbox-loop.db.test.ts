@@ -33,7 +33,7 @@ it("delivers what is committed while it runs, finishes what it holds when stoppe
   expect(sent).toHaveLength(2);
 });
 
-/** The connections that wait for announcements in this test's database, by process. */
+/** The processes in Postgres that listen for announcements in this test's database. */
 async function listeners(): Promise<number[]> {
   const rows = await db().$queryRaw<{ pid: number }[]>`
     SELECT "pid" FROM pg_stat_activity

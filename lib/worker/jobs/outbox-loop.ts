@@ -9,8 +9,8 @@ const POLL_MS = 1_000;
 const REST_AFTER_ERROR_MS = 2_000;
 
 /**
- * Delivers as soon as a commit announces a message, and looks every second besides: an announcement is lost when the
- * listening connection breaks, and a waiting message becomes due without one.
+ * Delivers when a commit announces a message, and also every second: a broken listening connection loses announcements,
+ * and a waiting message becomes due without one.
  */
 export function startOutboxLoop(send: Send): OutboxLoop {
   let stopping = false;

@@ -8,7 +8,7 @@ export type Scheduler = { stop: () => Promise<void> };
 
 const STOP_MS = 20_000;
 
-/** Runs the jobs on their schedule: once for a moment, however many workers there are, because the queue decides. */
+/** Runs the jobs on their schedule: once per moment with any number of workers, because the queue decides. */
 export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
   const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 3, application_name: "packhouse-jobs" });
   boss.on("error", (error) => log().error({ err: error }, "job queue"));

@@ -12,7 +12,7 @@ import { startScheduler } from "@/lib/worker/jobs/scheduler";
 import { mailTransport } from "@/lib/worker/mails/mail-transport";
 import { sendMessage } from "@/lib/worker/mails/send";
 
-/** The worker process: sends the outbox and runs the recurring jobs. As many of them as wanted share the work. */
+/** The worker process: sends the outbox and runs the recurring jobs. Any number of workers share the work. */
 async function main(): Promise<void> {
   const stopClock = await followClock();
   const transport = mailTransport();

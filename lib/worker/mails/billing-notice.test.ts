@@ -16,7 +16,7 @@ const consequence = {
 } as const;
 const plan = { plan: "team", planVersion: 1 } as const;
 
-/** One of each, and of those that speak differently one of each form. */
+/** One notice of each kind, and one of each form where the words differ. */
 const EXAMPLES: readonly Notice[] = [
   { kind: "payment_failed", day: 0, how: "charge", failedAt: AT, nextAttemptAt: LATER, consequence, ...owed },
   {

@@ -10,7 +10,7 @@ import type { Mail } from "@/lib/worker/mails/types";
 
 type Payload = PayloadOf<typeof BILLING_NOTICE_MAIL>;
 
-/** Every notice about money: the words of the notice, its amounts, and the addresses that help. */
+/** The mail of every notice about money: its words, its amounts and the helpful addresses. */
 export function billingNoticeMail({ email, account, notice, links }: Payload): Promise<Mail> {
   const { title, lines, rows, action, links: wanted } = noticeWords(notice, account);
   return renderMail(

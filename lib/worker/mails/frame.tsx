@@ -1,7 +1,7 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 
-/** The light theme's tokens as values: mail clients know no variables. */
+/** The values of the light theme's tokens: mail clients do not support variables. */
 const ink = "#1b1d1a";
 const quiet = "#5f645c";
 const ground = "#fbfbf9";
@@ -17,7 +17,10 @@ type FrameProps = {
   children: ReactNode;
 };
 
-/** One mail: a title, a few sentences, one button, and the button's address in full for whoever cannot press it. */
+/**
+ * The frame of a mail: a title, a few sentences, one button, and the button's address in full for readers who cannot
+ * press it.
+ */
 export function Frame({ preview, title, action, footer, children }: FrameProps) {
   return (
     <Html lang="en">

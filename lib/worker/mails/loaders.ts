@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { capturedMail, capturedMails, capturedMessages } from "@/lib/worker/mails/queries";
 import type { CapturedMailMessage, CapturedMailRow } from "@/lib/worker/mails/types";
 
-/** The demo's mailbox. Outside the demo it does not exist. */
+/** The demo's mailbox does not exist outside the demo. */
 function assertDemo(): void {
   if (!env().PACKHOUSE_DEMO) notFound();
 }

@@ -9,8 +9,8 @@ export type MailTransport = (mail: Mail) => Promise<void>;
 const SMTP_TIMEOUT_MS = 15_000;
 
 /**
- * How mail leaves: by SMTP when configured, into the demo's mailbox in the demo, and not at all otherwise: null, and
- * messages wait in the outbox until whoever runs this sets `SMTP_URL`.
+ * Chooses how mail leaves: by SMTP when configured, into the mailbox in the demo. Otherwise null: messages wait in the
+ * outbox until the operator sets `SMTP_URL`.
  */
 export function mailTransport(): MailTransport | null {
   const { SMTP_URL, MAIL_FROM, PACKHOUSE_DEMO } = env();

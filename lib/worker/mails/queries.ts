@@ -5,7 +5,7 @@ import type { CapturedMailMessage, CapturedMailRow } from "@/lib/worker/mails/ty
 const LIST_MAX = 200;
 const row = { id: true, to: true, subject: true, at: true } as const;
 
-/** The newest captured mails, to one address or to all. At most 200. */
+/** Lists the newest captured mails, to one address or to all. At most 200. */
 export async function capturedMails(to?: string): Promise<CapturedMailRow[]> {
   const rows = await db().capturedMail.findMany({
     where: to ? { to: to.trim().toLowerCase() } : {},
@@ -16,7 +16,7 @@ export async function capturedMails(to?: string): Promise<CapturedMailRow[]> {
   return rows.map((mail) => ({ ...mail, at: mail.at.toISOString() }));
 }
 
-/** The newest captured mails to one address with their contents, for scripts. At most 200. */
+/** Lists the newest captured mails to one address with their contents, for scripts. At most 200. */
 export async function capturedMessages(to: string): Promise<CapturedMailMessage[]> {
   const rows = await db().capturedMail.findMany({
     where: { to: to.trim().toLowerCase() },

@@ -22,7 +22,7 @@ const MAILS: ReadonlyMap<string, Render> = new Map([
   mailOf(BILLING_NOTICE_MAIL, billingNoticeMail),
 ]);
 
-/** Sends one outbox message by mail. Throws for a topic this version does not know: a newer worker will. */
+/** Sends one outbox message by mail. Throws for an unknown topic: a newer worker will know it. */
 export async function sendMessage(transport: MailTransport, { topic, payload }: OutboxRow): Promise<void> {
   const render = MAILS.get(topic);
   if (!render) throw new Error(`Unknown topic ${topic}`);

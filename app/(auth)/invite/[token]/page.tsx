@@ -4,7 +4,7 @@ import { InvitationPageView } from "@/components/people/invitation-view";
 import { currentPerson } from "@/lib/access/loaders";
 import { loadInvitation } from "@/lib/people/invites/loaders";
 
-// The address holds the secret: it must not travel on to other sites or into an index.
+// The address holds the secret: it must not reach other sites or a search index.
 export const metadata: Metadata = { title: "Invitation", referrer: "same-origin", robots: { index: false } };
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {

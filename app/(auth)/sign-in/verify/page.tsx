@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { canRedeem } from "@/lib/identity/sign-in/loaders";
 import { signInQuery } from "@/lib/identity/sign-in/schema";
 
-// The address holds the secret: it must not travel on to other sites or into an index.
+// The address holds the secret: it must not reach other sites or a search index.
 export const metadata: Metadata = { title: "Confirm the sign-in", referrer: "same-origin", robots: { index: false } };
 
 /** Opening the link does nothing: mail scanners open links too. Only the button's POST signs in. */

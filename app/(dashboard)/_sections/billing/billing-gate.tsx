@@ -13,7 +13,7 @@ type BillingGateProps = {
   ctx: AccountContext;
   title: string;
   description: string;
-  /** Null where the status offers nothing to do here: the reason stands in its place. */
+  /** Null when the status offers nothing to do: the page then shows the reason. */
   children: (status: BillingStatus) => ReactNode | Promise<ReactNode>;
 };
 
@@ -46,7 +46,7 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
   return children(status);
 }
 
-/** A page that moves money: for whoever may, while there is a provider that answers. */
+/** A page that moves money: for readers who may, while the provider answers. */
 export function BillingGate({ ctx, title, description, children }: BillingGateProps) {
   return (
     <>

@@ -5,7 +5,7 @@ import { readProfileHandle } from "@/lib/paths";
 
 type ProfileProps = { children: ReactNode; params: Promise<{ scope: string }> };
 
-/** Decides outside of any loading state whether there is such a profile, so that 404 and redirects are real answers. */
+/** Finds the profile outside any loading state, so that 404 and redirects are real answers. */
 export default async function ProfileLayout({ children, params }: ProfileProps) {
   const handle = readProfileHandle((await params).scope);
   if (handle === null) notFound();

@@ -1,7 +1,7 @@
 import { receiveDelivery } from "@/lib/billing/sync/receive-delivery";
 import { openRoute } from "@/lib/entry/route";
 
-/** Verifies and stores, and does nothing else: the worker fetches what the event is about. */
+/** Only verifies and stores: the worker fetches the customer of the event. */
 export const POST = openRoute(
   { name: "stripe.webhook", permission: null, entitlement: null, audit: null },
   async (request, info) => {

@@ -59,7 +59,7 @@ async function Billing({ ctx, params }: { ctx: AccountContext; params: SearchPar
   );
 }
 
-/** The Billing page of an account, for whoever its role lets read billing. */
+/** An account's Billing page, for roles that may read billing. */
 export default async function BillingPage({ params, searchParams }: SectionProps) {
   const ctx = await accountOfRoute((await params).org);
   if (ctx.permissions.has("billing:read")) return <Billing ctx={ctx} params={await searchParams} />;

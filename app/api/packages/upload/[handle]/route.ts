@@ -3,7 +3,7 @@ import { publishUpload } from "@/lib/packages/publish/publish-upload";
 import { uploadSchema } from "@/lib/packages/publish/schema";
 import { packageHref } from "@/lib/paths";
 
-/** The body is a .tgz. It must not pass the middleware, which would cut it at 10 MB. */
+/** The body is a .tgz. The middleware must not see it, because it would cut it off at 10 MB. */
 export const POST = accountUpload(
   {
     name: "package.publish-upload",

@@ -7,7 +7,7 @@ import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Nothing was bought");
 
-/** Where the provider's page leads back to without a payment. */
+/** The page after the provider's page was left without a payment. */
 export default async function CancelledPage({ params }: SectionProps) {
   const { account } = await accountOfRoute((await params).org);
   const paths = accountPaths(account);

@@ -20,7 +20,7 @@ function seatsOf(status: BillingStatus, minimum: number) {
   return { minimum: Math.max(minimum, taken), taken };
 }
 
-/** What is bought, and what it costs, before the provider's page asks for a card. */
+/** Shows the purchase and its price before the provider's page asks for a card. */
 export default async function CheckoutPage({ params, searchParams }: SectionProps) {
   const [{ org }, query] = await Promise.all([params, searchParams]);
   const ctx = await accountOfRoute(org);

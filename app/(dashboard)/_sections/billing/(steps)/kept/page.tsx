@@ -37,7 +37,7 @@ async function Kept({ ctx }: { ctx: AccountContext }) {
   );
 }
 
-/** Which packages and keys stay writable where the plan holds fewer. */
+/** Chooses the packages and keys that stay writable when the plan holds fewer. */
 export default async function KeptPage({ params }: SectionProps) {
   const ctx = await accountOfRoute((await params).org);
   return (

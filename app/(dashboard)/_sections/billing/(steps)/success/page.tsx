@@ -11,14 +11,14 @@ import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titledWithName("Your purchase");
 
-/** The status is read after the provider was asked anew. */
+/** Syncs with the provider before it reads the status. */
 async function Outcome({ ctx, session }: { ctx: AccountContext; session: string | null }) {
   const outcome = await loadCheckoutOutcome(ctx, session);
   const status = await loadBillingStatus(ctx);
   return <CheckoutOutcome outcome={outcome} status={status} paths={accountPaths(ctx.account)} />;
 }
 
-/** Where the provider's page leads back to after a payment. */
+/** The page after a payment at the provider. */
 export default async function SuccessPage({ params, searchParams }: SectionProps) {
   const [{ org }, { session_id }] = await Promise.all([params, searchParams]);
   const ctx = await accountOfRoute(org);

@@ -9,7 +9,7 @@ import { accountPaths } from "@/lib/paths";
 
 export const generateMetadata = titled(({ name }) => ({ you: "Your invoice", organization: `Invoice of ${name}` }));
 
-/** One invoice, for whoever its role lets read billing. */
+/** One invoice, for roles that may read billing. */
 export default async function InvoicePage({ params }: SectionProps<{ id: string }>) {
   const { org, id } = await params;
   const ctx = await accountOfRoute(org);
