@@ -1,6 +1,7 @@
 import { formatBytes } from "@/lib/bytes";
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inSeries } from "@/lib/text";
 
 /** The words of a refusal: what happened, why, what to do. */
@@ -38,7 +39,7 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   TOO_LARGE: ({ what, limitBytes, setting }) => ({
     title: "Too large",
     message: `The ${what} is larger than ${formatBytes(limitBytes)}, the most this registry takes.`,
-    next: setting ? `Make it smaller, or ask whoever runs this registry to raise ${setting}.` : "Make it smaller.",
+    next: setting ? `Make it smaller, or ask ${REGISTRY_ADMINISTRATOR} to raise ${setting}.` : "Make it smaller.",
   }),
   FORBIDDEN: ({ roles, message }) =>
     message === undefined

@@ -15,6 +15,8 @@ import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
 import type { Interval } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 
 type BillingBodyProps = {
   view: BillingPageView;
@@ -48,7 +50,7 @@ function Provider({ state }: { state: BillingPageView["status"]["provider"]["sta
   if (state === "ready") return null;
   return state === "disabled" ? (
     <Banner title="Billing by card is not set up on this installation.">
-      Nothing can be bought and nothing is charged here. Whoever runs this installation changes plans and seats.
+      Nothing can be bought and nothing is charged here. {capitalized(REGISTRY_ADMINISTRATOR)} changes plans and seats.
     </Banner>
   ) : (
     <Banner tone="warn" title="The payment provider does not answer just now.">

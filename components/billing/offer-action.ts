@@ -3,6 +3,7 @@ import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { Interval } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }
@@ -23,7 +24,7 @@ export function offerAction(
   const live = isLive(status);
   const mine = offer.plan === status.plan && status.state !== "ended";
   if (offer.byContract) {
-    return note(mine ? "Your plan, by contract." : "By contract: talk to whoever runs this registry.");
+    return note(mine ? "Your plan, by contract." : `Sold by contract. Contact ${REGISTRY_ADMINISTRATOR}.`);
   }
   if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Cannot be bought on this installation.");
   const price = offer.prices.find((one) => one.interval === interval);

@@ -12,6 +12,7 @@ import { formatAllowance } from "@/lib/entitlements/format";
 import type { Interval, LimitKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes", "api_keys"];
 
@@ -76,7 +77,7 @@ function Action({
     <BillingControl label={action.label} reader={reader} provider={status.provider.state}>
       {action.kind === "not_sold" ? (
         <UnavailableControl label={action.label} title="The price is not confirmed">
-          The payment provider does not name the price of this plan, so it is not sold. Ask whoever runs this registry.
+          The payment provider has no price for this plan, so you cannot buy it. Contact {REGISTRY_ADMINISTRATOR}.
         </UnavailableControl>
       ) : (
         <LinkButton href={action.href} variant={action.primary ? "primary" : "default"}>

@@ -1,5 +1,6 @@
 import { BILLING, NOTHING_LOST, type NoticeWords, type Of, sum } from "@/lib/billing/notices/phrases";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inWords } from "@/lib/time";
 
 function invoiceOver(owed: { number: string; amount: number; currency: string }): string {
@@ -86,7 +87,7 @@ export function refund(notice: Of<"refund">, name: string): NoticeWords {
     ? `A refund of ${sum(notice)} to ${name} failed`
     : `${sum(notice)} is refunded to ${name}`;
   const line = notice.failed
-    ? `${sum(notice)}${of} could not be paid back, because the card's bank refused it. Ask whoever runs this registry to pay it back another way.`
+    ? `The card's bank refused the refund of ${sum(notice)}${of}. Ask ${REGISTRY_ADMINISTRATOR} to pay it back another way.`
     : `${sum(notice)}${of} goes back to the means it was paid with; banks take up to 10 days. What ${name} may do does not change.`;
   return { title, lines: [line], rows: [], action: BILLING, links: [] };
 }

@@ -9,6 +9,7 @@ import {
 } from "@/lib/billing/notices/phrases";
 import type { Interval } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inWords } from "@/lib/time";
 
 type Bought = { seats: number | null; interval: Interval | null; amount: number; currency: string };
@@ -149,7 +150,7 @@ export function retentionEnding({ since, retainedUntil }: Of<"retention_ending">
   return {
     title: `${name} is kept until ${inWords(retainedUntil)}`,
     lines: [
-      `The plan ended on ${inWords(since)}. Nothing is removed before ${inWords(retainedUntil)}; after that, whoever runs this registry may remove its packages and history.`,
+      `The plan ended on ${inWords(since)}. Nothing is removed before ${inWords(retainedUntil)}; after that, ${REGISTRY_ADMINISTRATOR} may remove its packages and history.`,
       "Export what you need, or choose a plan: then everything is as it was.",
     ],
     rows: [],

@@ -3,6 +3,8 @@ import type { Customer } from "@/lib/billing/subscriptions/customer";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import type { PaymentProblem } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 import { DAY_MS, formatDay } from "@/lib/time";
 
 export type OwedInvoice = Pick<
@@ -69,7 +71,7 @@ function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][n
   const sum = formatMoney(amount, currency);
   const message =
     status === "lost"
-      ? `The bank took back a payment of ${sum} for good. Whoever runs this registry decides with you how it is paid.`
+      ? `The bank took back a payment of ${sum} for good. ${capitalized(REGISTRY_ADMINISTRATOR)} decides with you how it is paid.`
       : `The bank disputes a payment of ${sum}. Nothing changes while it is looked at; staff look within 3 business days.`;
   return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
 }
@@ -82,8 +84,7 @@ export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[]
         {
           ...NOTHING_OWED,
           kind: "unlinked",
-          message:
-            "The payment provider deleted this customer, so nothing can be bought or charged. Ask whoever runs this registry to link it again.",
+          message: `The payment provider deleted this customer, so nothing can be bought or charged. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`,
           fix: null,
         },
       ]
@@ -93,7 +94,7 @@ export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[]
         {
           ...NOTHING_OWED,
           kind: "parked",
-          message: `Something at the payment provider is not understood here, so the last known plan stays: ${parked.replace(/\.$/, "")}. Whoever runs this registry was told.`,
+          message: `We cannot read part of the payment provider's data, so the last known plan stays: ${parked.replace(/\.$/, "")}. ${capitalized(REGISTRY_ADMINISTRATOR)} was told.`,
           fix: null,
         },
       ]

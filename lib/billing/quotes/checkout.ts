@@ -8,6 +8,7 @@ import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 /**
  * A first purchase (D1, D2): of a plan for this kind of account, with at least the seats that are taken, and only
@@ -19,7 +20,7 @@ export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
     assertNothingRuns(standing);
     const price = priceOf(input.plan, input.interval);
     if (plan.accountKind !== standing.account.kind) throw wrongKind(plan);
-    if (plan.byContract) throw invalid(`${plan.name} is by contract. Talk to whoever runs this registry about it.`);
+    if (plan.byContract) throw invalid(`${plan.name} is sold by contract. Contact ${REGISTRY_ADMINISTRATOR}.`);
     if (!price) throw invalid(`${plan.name} costs nothing and needs no checkout.`);
 
     const { lookupKey } = price;
@@ -75,17 +76,17 @@ function wrongKind({ name, accountKind }: PlanDefinition): AppError {
 function assertNothingRuns(standing: BillingStanding): void {
   const { subscription, other, contract, nextContract, customer, account } = standing;
   if (customer?.unlinked) {
-    throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
+    throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
   }
 
   if (contract) {
     const until = contract.endsAt ? ` until ${dayOf(contract.endsAt)}` : "";
-    throw conflict(`@${account.handle} has a contract${until}. Talk to whoever runs this registry to change it.`);
+    throw conflict(`@${account.handle} has a contract${until}. Ask ${REGISTRY_ADMINISTRATOR} to change it.`);
   }
   if (nextContract) {
     const from = dayOf(nextContract.startsAt);
     throw conflict(
-      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask whoever runs this registry to start it now.`,
+      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask ${REGISTRY_ADMINISTRATOR} to start it now.`,
     );
   }
 

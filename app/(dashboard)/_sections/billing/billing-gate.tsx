@@ -8,6 +8,8 @@ import { loadBillingStatus } from "@/lib/billing/page/loaders";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { deniedTo } from "@/lib/entitlements/loaders";
 import { accountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 
 type BillingGateProps = {
   ctx: AccountContext;
@@ -28,7 +30,7 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
       <ErrorCard
         title="Billing by card is not set up on this installation"
         message="Nothing can be bought or changed here."
-        next="Whoever runs this installation changes plans and seats."
+        next={`${capitalized(REGISTRY_ADMINISTRATOR)} changes plans and seats.`}
         action={back}
       />
     );

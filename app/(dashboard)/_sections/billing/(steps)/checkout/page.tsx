@@ -11,6 +11,7 @@ import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { accountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { formatDay } from "@/lib/time";
 
 export const generateMetadata = titledWithName("Buy a plan");
@@ -46,7 +47,7 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
                   ? "It is sold by contract."
                   : "The payment provider does not confirm its price, so it is not sold."
               }
-              next="Talk to whoever runs this registry."
+              next={`Contact ${REGISTRY_ADMINISTRATOR}.`}
               action={<LinkButton href={paths.plans}>See the plans</LinkButton>}
             />
           );
