@@ -26,13 +26,13 @@ export function offerAction(
   if (offer.byContract) {
     return note(mine ? "Your plan, by contract." : `Sold by contract. Contact ${REGISTRY_ADMINISTRATOR}.`);
   }
-  if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Cannot be bought on this installation.");
+  if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Not for sale on this installation.");
   const price = offer.prices.find((one) => one.interval === interval);
   if (price === undefined) {
     if (mine) return note("Your plan.");
-    if (!live) return note("What remains without a paid plan.");
+    if (!live) return note("Your plan without a subscription.");
     return subscription?.cancelAt
-      ? note("Follows when the present plan ends.")
+      ? note("Starts when your current plan ends.")
       : { kind: "link", label: `Go back to ${offer.name}`, href: paths.change("cancel"), primary: false };
   }
   if (!price.confirmed) return { kind: "not_sold", label: `Buy ${offer.name}` };
@@ -42,9 +42,9 @@ export function offerAction(
     const label = interval === "year" ? "Switch to yearly" : "Switch to monthly";
     return { kind: "link", label, href: paths.change("interval"), primary: false };
   }
-  if (live) return note("There is a subscription that is not paid. Pay it, or cancel it, first.");
+  if (live) return note("Your subscription is unpaid. Pay or cancel it first.");
   // A contract for another plan: changing between them is staff's (D4).
-  if (status.state === "active" && !mine) return note("A contract for another plan is live: staff change it.");
+  if (status.state === "active" && !mine) return note("You have a contract for another plan. Staff can change it.");
   if (status.state === "active") return note("Your plan, by contract.");
   return {
     kind: "link",

@@ -33,7 +33,7 @@ function IntervalSwitch({ interval, intervalHref }: Pick<PlanOffersProps, "inter
     { value: "year", label: "Pay yearly" },
   ] as const;
   return (
-    <nav aria-label="How often to pay" className="flex gap-4">
+    <nav aria-label="Billing interval" className="flex gap-4">
       {choices.map(({ value, label }) => (
         <TextLink
           key={value}
@@ -76,7 +76,7 @@ function Action({
   return (
     <BillingControl label={action.label} reader={reader} provider={status.provider.state}>
       {action.kind === "not_sold" ? (
-        <UnavailableControl label={action.label} title="The price is not confirmed">
+        <UnavailableControl label={action.label} title="Price not confirmed">
           The payment provider has no price for this plan, so you cannot buy it. Contact {REGISTRY_ADMINISTRATOR}.
         </UnavailableControl>
       ) : (

@@ -37,7 +37,7 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
   const nextAttemptAt = invoice.nextAttemptAt?.toISOString() ?? null;
   const common = { invoiceId: id, amount, currency, nextAttemptAt };
   if (invoice.actionRequired) {
-    const message = `${name} waits for a confirmation: the bank asks the card's owner to approve the payment.`;
+    const message = `${name} needs a confirmation. The bank asks the cardholder to approve the payment.`;
     return { ...common, kind: "action_required", message, fix: page("Confirm payment") };
   }
   if (dueAt !== null) {
@@ -46,7 +46,9 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
     return { ...common, kind: "overdue", message, fix: page(`Pay ${sum}`) };
   }
   if (invoice.firstFailedAt === null) return null;
-  const way = nextAttemptAt ? "Pay it now, or update the card before the next try." : "Pay it: it is not tried again.";
+  const way = nextAttemptAt
+    ? "Pay it now, or update the card before the next attempt."
+    : "Pay it now. We do not try again.";
   const message = `${name} could not be charged. ${way}`;
   return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
 }
@@ -60,8 +62,8 @@ function cardProblem({ card, renewsByCard }: ProblemFacts, at: Date): PaymentPro
   const which = `The card ending in ${card.last4}`;
   const message =
     end <= at.getTime()
-      ? `${which} expired with ${month}: the next renewal will fail. Give another card.`
-      : `${which} expires with the end of ${month}: renewals after that will fail. Give another card.`;
+      ? `${which} expired at the end of ${month}. The next renewal will fail. Update the card.`
+      : `${which} expires at the end of ${month}. Renewals after that will fail. Update the card.`;
   return [{ ...NOTHING_OWED, kind: "card_expiring", message, fix: CARD_BY_PORTAL }];
 }
 
@@ -72,7 +74,7 @@ function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][n
   const message =
     status === "lost"
       ? `The bank took back a payment of ${sum} for good. ${capitalized(REGISTRY_ADMINISTRATOR)} decides with you how it is paid.`
-      : `The bank disputes a payment of ${sum}. Nothing changes while it is looked at; staff look within 3 business days.`;
+      : `The bank disputes a payment of ${sum}. Nothing changes during the review. Staff review it within 3 business days.`;
   return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
 }
 

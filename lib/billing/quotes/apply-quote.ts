@@ -18,7 +18,7 @@ import { db } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
-const STALE = "Something changed since this offer was made, so nothing was charged. Look at the new offer.";
+const STALE = "Something changed since this quote, so nothing was charged. Review the new quote.";
 
 /**
  * Carries out what a quote says, once: a repeated call answers with the same result. What would be charged is compared

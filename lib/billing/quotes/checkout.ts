@@ -37,7 +37,7 @@ export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
       sentences: [
         `${what} is billed ${INTERVAL_WORDS[input.interval]} from ${from} on.`,
         ...trialWords(standing, trialEnd),
-        "It renews by itself until you cancel, which you can do at any time.",
+        "It renews automatically. You can cancel at any time.",
       ],
       following: null,
     };
@@ -116,15 +116,15 @@ function seatsToBuy(plan: PlanDefinition, { seatsTaken }: BillingStanding, wante
 }
 
 function laterStart({ trial }: BillingStanding, at: Date): Date {
-  if (!trial) throw invalid("There is no trial to wait for. Start now instead.");
+  if (!trial) throw invalid("You have no trial. Start now instead.");
   if (!canStartLater(trial.endsAt, at)) {
-    throw conflict("The trial ends within about 48 hours, which is too soon to start at its end. Start now instead.");
+    throw conflict("The trial ends within about 48 hours. That is too soon to start at its end. Start now instead.");
   }
   return trial.endsAt;
 }
 
 function trialWords({ trial }: BillingStanding, trialEnd: Date | null): string[] {
   if (!trial) return [];
-  if (trialEnd) return [`The trial goes on until then, and nothing is charged before.`];
+  if (trialEnd) return [`The trial continues until then, and nothing is charged before.`];
   return ["The trial ends when the subscription starts."];
 }

@@ -36,7 +36,7 @@ export async function openCheckout(step: CheckoutStep, agreed: Agreed): Promise<
 
   // A second click of the same intent must not close what the first one opened.
   if ((await endCheckouts(ctx, { except: quoteId })) === "bought") {
-    throw conflict("This was bought already in another tab. Reload the page to see it.");
+    throw conflict("You already bought this in another tab. Reload the page to see it.");
   }
 
   // Everything that is sent follows from the quote, so that a repeated call says the same under the same key.

@@ -14,14 +14,14 @@ export function runningOf({ subscription, other, contract, account, trial }: Bil
   if (other === "parked") {
     throw conflict(`The subscription has a price that this registry does not sell. Contact ${REGISTRY_ADMINISTRATOR}.`);
   }
-  if (trial) throw conflict("There is no subscription yet: the trial ends by itself and charges nothing.");
+  if (trial) throw conflict("You have no subscription yet. The trial ends automatically and charges nothing.");
   throw conflict(`@${account.handle} has no subscription. Choose a plan first.`);
 }
 
 export function assertChangeable({ pendingUpdate, status }: RunningSubscription): void {
   if (pendingUpdate) {
     throw conflict(
-      `A change waits for its payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
+      `A change is waiting for payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
     );
   }
   if (status === "unpaid" || status === "paused") {

@@ -5,7 +5,7 @@ import type { RequestedAccess } from "@/lib/packages/publish/types";
 
 /** Somebody else wrote to the package after the caller looked at it. Said to npm and on a page alike. */
 export function changedMeanwhile(name: string): AppError {
-  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Look at it again, then repeat this.` });
+  return new AppError("CONFLICT", { message: `${name} changed in the meantime. Review it, then try again.` });
 }
 
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };

@@ -21,7 +21,7 @@ type BillingGateProps = {
 
 async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "children">) {
   if (!ctx.permissions.has("billing:write")) {
-    return <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />;
+    return <DeniedPage title="Your role cannot change billing" denied={await deniedTo(ctx, "billing:write")} />;
   }
   const status = await loadBillingStatus(ctx);
   const back = <LinkButton href={accountPaths(ctx.account).billing}>Back to Billing</LinkButton>;
@@ -38,8 +38,8 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
   if (status.provider.state === "unreachable") {
     return (
       <ErrorCard
-        title="The payment provider does not answer"
-        message="Nothing can be bought or changed until it does; the plan stays as it is."
+        title="The payment provider is not responding"
+        message="Nothing can be bought or changed until it responds. Your plan stays the same."
         next="Try again in a minute."
         action={back}
       />

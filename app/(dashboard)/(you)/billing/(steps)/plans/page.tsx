@@ -22,7 +22,7 @@ export default async function PlansPage({ searchParams }: PageProps) {
     <>
       <PageHeader
         title="Plans"
-        description="What each personal plan includes and costs, without tax. Organizations have plans of their own."
+        description="What each personal plan includes and costs, without tax. Organizations have their own plans."
         actions={<LinkButton href="/orgs/new">Create organization</LinkButton>}
       />
       <div className="flex flex-col gap-4">
