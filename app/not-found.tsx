@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <MessagePage
-      title="There is nothing here"
+      title="Page not found"
       actions={
         <>
           <LinkButton href="/" variant="primary">
@@ -17,8 +17,8 @@ export default function NotFound() {
         </>
       }
     >
-      The address is mistyped, the thing was removed, or it is private and your account may not see it. If you followed
-      a colleague’s link, sign in with the account that belongs to the organization.
+      The address may be wrong, the page was removed, or it is private and your account cannot see it. If you followed a
+      colleague’s link, sign in with the account that belongs to the organization.
     </MessagePage>
   );
 }

@@ -1,17 +1,18 @@
 import { formatBytes } from "@/lib/bytes";
 import type { Decision } from "@/lib/entitlements/types";
 import type { AppError, ErrorCode, ErrorPayloads } from "@/lib/errors";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inSeries } from "@/lib/text";
 
 /** The words of a refusal: what happened, why, what to do. */
 export type ErrorCopy = { title: string; message: string; next: string };
 
 const SIGN_IN_AGAIN = {
-  missing: "This needs a sign-in or a token.",
-  invalid: "The token is not one of ours, or was mistyped.",
+  missing: "You need to sign in or use a token.",
+  invalid: "The token is unknown or mistyped.",
   expired: "The token or session has expired.",
   revoked: "The token was revoked.",
-  address: "The token may not be used from this address.",
+  address: "The token is not allowed from this address.",
 } as const satisfies Record<ErrorPayloads["UNAUTHENTICATED"]["reason"], string>;
 
 function ofDecision(title: string, decision: Decision): ErrorCopy {
@@ -26,19 +27,19 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   }),
   NOT_FOUND: ({ noun }) => ({
     title: "Not found",
-    message: `There is no such ${noun} that you may see.`,
+    message: `There is no such ${noun}, or you cannot see it.`,
     next: "Check the name.",
   }),
   RATE_LIMITED: ({ retryAfterSeconds }) => ({
     title: "Too many requests",
-    message: `Too many requests in a short time; the next is possible in ${retryAfterSeconds} seconds.`,
+    message: `Too many requests. Try again in ${retryAfterSeconds} seconds.`,
     next: "Wait, then try again.",
   }),
-  VALIDATION: ({ message }) => ({ title: "That input cannot be used", message, next: "Correct it and try again." }),
+  VALIDATION: ({ message }) => ({ title: "Check your input", message, next: "Correct it and try again." }),
   TOO_LARGE: ({ what, limitBytes, setting }) => ({
     title: "Too large",
     message: `The ${what} is larger than ${formatBytes(limitBytes)}, the most this registry takes.`,
-    next: setting ? `Make it smaller, or ask whoever runs this registry to raise ${setting}.` : "Make it smaller.",
+    next: setting ? `Make it smaller, or ask ${REGISTRY_ADMINISTRATOR} to raise ${setting}.` : "Make it smaller.",
   }),
   FORBIDDEN: ({ roles, message }) =>
     message === undefined
@@ -56,26 +57,26 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     next: `The policy is ${policy}.`,
   }),
   APPROVAL_REQUIRED: ({ message }) => ({
-    title: "Waiting for an approval",
+    title: "Waiting for approval",
     message,
-    next: "It goes on once it is approved.",
+    next: "It continues after approval.",
   }),
-  CONFLICT: ({ message }) => ({ title: "Something is in the way", message, next: "" }),
+  CONFLICT: ({ message }) => ({ title: "This cannot be done now", message, next: "" }),
   LOCKED: ({ decision }) => ofDecision("The account's state does not allow this", decision),
   UPSTREAM: ({ provider }) => ({
-    title: "Another service did not answer",
-    message: `${provider} did not answer as it should.`,
+    title: "Another service is not responding",
+    message: `${provider} sent an unexpected response.`,
     next: "Try again in a minute.",
   }),
   UNAVAILABLE: ({ what }) => ({
-    title: "Not available now",
-    message: `${what} cannot be reached just now.`,
+    title: "Unavailable right now",
+    message: `${what} is unavailable right now.`,
     next: "Try again in a minute.",
   }),
   UNEXPECTED: ({ requestId }) => ({
     title: "Something went wrong",
     message: `Something went wrong on our side (request ${requestId}).`,
-    next: "Try again; if it stays, send us the request id.",
+    next: "Try again. If it keeps happening, send us the request id.",
   }),
 };
 

@@ -50,7 +50,7 @@ function readCursor(cursor: string | null, { value, id = z.uuid() }: KeysetForm)
       .refine(isStorable)
       .parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
-    throw new AppError("VALIDATION", { message: "This page of the list does not exist. Start from the first one." });
+    throw new AppError("VALIDATION", { message: "This page does not exist. Start from the first one." });
   }
 }
 

@@ -37,6 +37,6 @@ export async function run(args: string[]): Promise<{ answer: Answer; json: boole
   const [topic, verb, first = "", second = "", ...more] = positionals;
   const command = COMMANDS.get(`${topic} ${verb}`);
   if (!command) throw new UsageError("There is no such command.");
-  if (more.length > 0) throw new UsageError(`Nothing is known of ${more.join(" ")}.`);
+  if (more.length > 0) throw new UsageError(`Unknown argument: ${more.join(" ")}.`);
   return { answer: await command({ first, second, values }), json: values.json };
 }

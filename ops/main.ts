@@ -12,7 +12,7 @@ import { table } from "@/ops/table";
 function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
   if (error instanceof AppError) return errorSentence(error);
-  if (isDatabaseAway(error)) return "The database cannot be reached. Look at DATABASE_URL, and whether it runs.";
+  if (isDatabaseAway(error)) return "The database is not responding. Check DATABASE_URL and that the database runs.";
   return `Failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 

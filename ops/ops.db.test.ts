@@ -77,7 +77,7 @@ describe("exit codes", () => {
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(/^There is no such command\.\n\nUse: npm run ops/);
     const missing = await ops(["billing", "quota", "nobody-has-this"]);
-    expect(missing).toEqual({ code: 4, out: "", err: "There is no such account nobody-has-this that you may see.\n" });
+    expect(missing).toEqual({ code: 4, out: "", err: "There is no such account nobody-has-this, or you cannot see it.\n" });
     for (const args of [["billing", "plans", "--colour"], ["billing", "quota"], ["billing", "replay"], ["plans"]]) {
       expect({ args, code: (await inside(args)).code }).toEqual({ args, code: 2 });
     }
@@ -93,7 +93,7 @@ describe("exit codes", () => {
     const DATABASE_URL = `postgresql://localhost:${await freePort()}/none`;
     const { code, err } = await ops(["billing", "quota", "acme"], { DATABASE_URL });
     expect(code).toBe(1);
-    expect(err).toBe("The database cannot be reached. Look at DATABASE_URL, and whether it runs.\n");
+    expect(err).toBe("The database is not responding. Check DATABASE_URL and that the database runs.\n");
   });
 
   it("5: a check that needs Stripe cannot ask it; without --check the rest is told", TIMEOUT, async () => {

@@ -7,10 +7,10 @@ export const metadata: Metadata = { title: "Not found" };
 export default function PublicNotFound() {
   return (
     <div className="mx-auto max-w-[520px] py-[8vh]">
-      <h1 className="font-semibold text-xl tracking-[-0.01em]">There is nothing here</h1>
+      <h1 className="font-semibold text-xl tracking-[-0.01em]">Page not found</h1>
       <p className="mt-2 text-ink-2">
-        The address is mistyped, the thing was removed, or it is private and your account may not see it. If you
-        followed a colleague’s link, sign in with the account that belongs to the organization.
+        The address may be wrong, the page was removed, or it is private and your account cannot see it. If you followed
+        a colleague’s link, sign in with the account that belongs to the organization.
       </p>
       <div className="mt-5 flex flex-wrap gap-2">
         <LinkButton href="/search" variant="primary">

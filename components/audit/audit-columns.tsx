@@ -47,7 +47,7 @@ export const AUDIT_COLUMNS: readonly Column<AuditRow>[] = [
   { id: "outcome", header: "Outcome", cell: (row) => <Outcome row={row} /> },
   { id: "address", header: "Address", cell: (row) => <code>{row.address || "none"}</code> },
   { id: "name", header: "Name of the event", cell: (row) => <code>{row.action}</code>, hiddenAtFirst: true },
-  { id: "source", header: "By way of", cell: (row) => row.source, hiddenAtFirst: true },
+  { id: "source", header: "Source", cell: (row) => row.source, hiddenAtFirst: true },
   { id: "seq", header: "Number", cell: (row) => row.seq, numeric: true, hiddenAtFirst: true },
   { id: "at", header: "When", cell: (row) => <RelativeTime at={row.at} />, numeric: true },
 ];

@@ -53,8 +53,8 @@ function WindowNote({ view }: { view: Extract<AuditView, { page: object }> }) {
       The plan shows the last {formatQuantity(days, "day")}, since <AbsoluteTime at={since} />.{" "}
       {hidden > 0
         ? `${formatCount(hidden)} older ${hidden === 1 ? "event is" : "events are"} kept and not shown.`
-        : "No event is older."}{" "}
-      Events are chained and can be neither changed nor deleted.
+        : "No older events."}{" "}
+      Events are chained. Nobody can change or delete them.
     </p>
   );
 }
@@ -78,15 +78,15 @@ export function AuditTable({ path, params, state, view }: AuditTableProps) {
         cursors={page?.cursors}
         filters={filtersOf(view.actors)}
         empty={
-          <EmptyState title="No events in this time">
-            Every change of members, packages, tokens and settings is written here as it happens.
+          <EmptyState title="No events in this period">
+            Changes to members, packages, tokens and settings appear here as they happen.
           </EmptyState>
         }
         problem={
           problem ? (
             <ErrorCard
-              title="This page of the list does not exist"
-              message="Its address is incomplete, or belongs to another list. Nothing of the log is missing."
+              title="This page does not exist"
+              message="The address is incomplete or belongs to another list. No event is missing."
               action={<TextLink href={path}>Go to the first page</TextLink>}
             />
           ) : undefined

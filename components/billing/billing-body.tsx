@@ -15,6 +15,8 @@ import { TextLink } from "@/components/ui/text-link";
 import type { BillingPageView } from "@/lib/billing/page/loaders";
 import type { Interval } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 
 type BillingBodyProps = {
   view: BillingPageView;
@@ -48,10 +50,10 @@ function Provider({ state }: { state: BillingPageView["status"]["provider"]["sta
   if (state === "ready") return null;
   return state === "disabled" ? (
     <Banner title="Billing by card is not set up on this installation.">
-      Nothing can be bought and nothing is charged here. Whoever runs this installation changes plans and seats.
+      Nothing can be bought and nothing is charged here. {capitalized(REGISTRY_ADMINISTRATOR)} changes plans and seats.
     </Banner>
   ) : (
-    <Banner tone="warn" title="The payment provider does not answer just now.">
+    <Banner tone="warn" title="The payment provider is not responding.">
       What you see is what it last reported; nothing is lost, and nothing can be bought or changed until it answers.
     </Banner>
   );
@@ -82,7 +84,7 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
         title="What is used"
         about={
           <>
-            Where each number comes from is on <TextLink href={paths.usage}>the usage page</TextLink>.
+            See <TextLink href={paths.usage}>the usage page</TextLink> for the source of each number.
           </>
         }
       >
@@ -95,13 +97,13 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
         <CostCard costs={costs} />
         <NoticeList notices={notices} />
       </div>
-      <Section id="terms" title="Trials and contracts" about="What the account stood on, the newest first.">
+      <Section id="terms" title="Trials and contracts" about="Past and current terms, newest first.">
         <TermTable terms={terms} />
       </Section>
       <Section
         id="plans"
         title="Plans"
-        about="Prices without tax. Before anything is charged you see the amount to the cent, with tax."
+        about="Prices without tax. You see the exact amount with tax before anything is charged."
       >
         <PlanOffers
           status={status}
@@ -114,7 +116,7 @@ export function BillingBody({ view, paths, invoices, upcoming, interval, hrefWit
         />
         <details>
           <summary className="mb-2.5 w-fit cursor-pointer rounded-sm text-accent underline underline-offset-2">
-            Compare everything they include
+            Compare all plans
           </summary>
           <PlanTable
             label="Plans compared"

@@ -28,8 +28,8 @@ export function BillingControl({ label, reader, provider, size = "md", children 
   }
   if (provider === "unreachable") {
     return (
-      <UnavailableControl label={label} title="The payment provider does not answer" size={size}>
-        Nothing is lost, and the plan stays as it is. Try again in a minute.
+      <UnavailableControl label={label} title="The payment provider is not responding" size={size}>
+        Nothing is lost, and your plan stays the same. Try again in a minute.
       </UnavailableControl>
     );
   }

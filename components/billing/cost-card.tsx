@@ -21,7 +21,7 @@ export function CostCard({ costs }: { costs: readonly FeatureCost[] }) {
       description="Summed from the lines of all final invoices, without tax; credits are subtracted."
     >
       {costs.length === 0 ? (
-        <p className="text-ink-2">Nothing was invoiced yet.</p>
+        <p className="text-ink-2">No invoices yet.</p>
       ) : (
         <Table label="Cost by feature">
           <TableHead>

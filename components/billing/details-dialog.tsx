@@ -21,10 +21,10 @@ export function DetailsDialog({ handle, details }: DetailsDialogProps) {
       trigger={<Button size="sm">Change details</Button>}
       size="md"
       title="Billing details"
-      description="Invoices that are final keep what they say."
+      description="Final invoices do not change."
       submitLabel="Save details"
       submit={(form) => changeBillingDetailsAction(handle, detailsOf(form, taxIds))}
-      onDone={() => toast.success("Billing details changed", { description: "The next invoice carries them." })}
+      onDone={() => toast.success("Billing details saved", { description: "They appear on the next invoice." })}
     >
       {(fields) => (
         <>
@@ -37,7 +37,7 @@ export function DetailsDialog({ handle, details }: DetailsDialogProps) {
           <Field label="Address" optional error={fields["address.line1"]}>
             <Input name="line1" defaultValue={address?.line1} autoComplete="address-line1" maxLength={200} />
           </Field>
-          <Field label="Second line of the address" optional error={fields["address.line2"]}>
+          <Field label="Address line 2" optional error={fields["address.line2"]}>
             <Input name="line2" defaultValue={address?.line2} autoComplete="address-line2" maxLength={200} />
           </Field>
           <div className="grid gap-3 sm:grid-cols-2">
@@ -58,7 +58,7 @@ export function DetailsDialog({ handle, details }: DetailsDialogProps) {
             >
               <Input name="country" defaultValue={address?.country} autoComplete="country" maxLength={2} />
             </Field>
-            <Field label="Kind of tax id" error={fields["taxIds.0.type"]}>
+            <Field label="Tax id type" error={fields["taxIds.0.type"]}>
               <Select name="taxIdType" defaultValue={taxId?.type ?? "eu_vat"} options={TAX_ID_KINDS} />
             </Field>
             <Field label="Tax id" optional error={fields["taxIds.0.value"] ?? fields.taxIds}>
@@ -72,7 +72,7 @@ export function DetailsDialog({ handle, details }: DetailsDialogProps) {
             label="Also send invoices and notices to"
             optional
             error={fields.contacts ?? fields["contacts.0"]}
-            description="Addresses, with commas between them; at most ten."
+            description="Up to ten addresses, separated by commas."
           >
             <Input name="contacts" defaultValue={details.contacts.join(", ")} maxLength={2_600} />
           </Field>

@@ -41,7 +41,7 @@ export function InvoiceDetail({ paths, view }: InvoiceDetailProps) {
     <>
       <PageHeader
         title={`Invoice ${invoiceName(invoice)}`}
-        description="What was charged, for what and for when. A final invoice never changes."
+        description="What was charged, and for which period. A final invoice never changes."
         aside={<InvoiceState invoice={invoice} />}
         actions={
           <>

@@ -53,12 +53,12 @@ export function InvoiceTable({ paths, params, state, list }: InvoiceTableProps) 
             options: INVOICE_STATUSES.map((value) => ({ value, label: LABEL[value] })),
           },
         ]}
-        empty={<EmptyState title="No invoices yet">The first one comes with the first payment.</EmptyState>}
+        empty={<EmptyState title="No invoices yet">The first one arrives with your first payment.</EmptyState>}
         problem={
           page ? undefined : (
             <ErrorCard
-              title="This page of the list does not exist"
-              message="Its address is incomplete, or belongs to another list. No invoice is missing."
+              title="This page does not exist"
+              message="The address is incomplete or belongs to another list. No invoice is missing."
               action={<TextLink href={paths.billing}>Go to the first page</TextLink>}
             />
           )

@@ -5,9 +5,9 @@ import type { NoticeView } from "@/lib/billing/notices/types";
 /** The sent notices about money, newest first. */
 export function NoticeList({ notices }: { notices: readonly NoticeView[] }) {
   return (
-    <CardSection title="Notices" description="What was sent about this plan and its payments, the newest first.">
+    <CardSection title="Notices" description="Mails about this plan and its payments, newest first.">
       {notices.length === 0 ? (
-        <p className="text-ink-2">Nothing was sent yet.</p>
+        <p className="text-ink-2">No notices yet.</p>
       ) : (
         <ol className="flex flex-col gap-1.5">
           {notices.map(({ kind, title, message, at }) => (

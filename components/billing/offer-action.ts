@@ -3,6 +3,7 @@ import type { PlanOffer } from "@/lib/billing/page/plan-offers";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import type { Interval } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 export type OfferAction =
   | { kind: "link"; label: string; href: string; primary: boolean }
@@ -23,15 +24,15 @@ export function offerAction(
   const live = isLive(status);
   const mine = offer.plan === status.plan && status.state !== "ended";
   if (offer.byContract) {
-    return note(mine ? "Your plan, by contract." : "By contract: talk to whoever runs this registry.");
+    return note(mine ? "Your plan, by contract." : `Sold by contract. Contact ${REGISTRY_ADMINISTRATOR}.`);
   }
-  if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Cannot be bought on this installation.");
+  if (status.provider.state === "disabled") return note(mine ? "Your plan." : "Not for sale on this installation.");
   const price = offer.prices.find((one) => one.interval === interval);
   if (price === undefined) {
     if (mine) return note("Your plan.");
-    if (!live) return note("What remains without a paid plan.");
+    if (!live) return note("Your plan without a subscription.");
     return subscription?.cancelAt
-      ? note("Follows when the present plan ends.")
+      ? note("Starts when your current plan ends.")
       : { kind: "link", label: `Go back to ${offer.name}`, href: paths.change("cancel"), primary: false };
   }
   if (!price.confirmed) return { kind: "not_sold", label: `Buy ${offer.name}` };
@@ -41,9 +42,9 @@ export function offerAction(
     const label = interval === "year" ? "Switch to yearly" : "Switch to monthly";
     return { kind: "link", label, href: paths.change("interval"), primary: false };
   }
-  if (live) return note("There is a subscription that is not paid. Pay it, or cancel it, first.");
+  if (live) return note("Your subscription is unpaid. Pay or cancel it first.");
   // Only staff change between contracts and plans (D4).
-  if (status.state === "active" && !mine) return note("A contract for another plan is live: staff change it.");
+  if (status.state === "active" && !mine) return note("You have a contract for another plan. Staff can change it.");
   if (status.state === "active") return note("Your plan, by contract.");
   return {
     kind: "link",

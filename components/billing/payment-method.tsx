@@ -12,7 +12,7 @@ function brandName(brand: string): string {
 }
 
 function Card({ card }: { card: BillingStatus["card"] }) {
-  if (card === null) return <p className="text-ink-2">No card is on file.</p>;
+  if (card === null) return <p className="text-ink-2">No card on file.</p>;
   const month = `${String(card.expMonth).padStart(2, "0")}/${card.expYear}`;
   return (
     <p>
@@ -57,8 +57,8 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
         title="Payment method"
         description={
           status.subscription?.collection === "send_invoice"
-            ? "Invoices are sent and paid by their due date; a card is not needed."
-            : "Renewals are charged to it."
+            ? "You pay invoices by their due date. You need no card."
+            : "Renewals are charged to this card."
         }
         actions={
           <>
@@ -72,13 +72,13 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
             </BillingControl>
           </>
         }
-        footer="Card numbers stay with the payment provider; only the brand, the last four digits and the expiry are kept here."
+        footer="The payment provider stores the card number. We keep only the brand, the last four digits and the expiry."
       >
         <Card card={card} />
       </CardSection>
       <CardSection
         title="Billing details"
-        description="What invoices carry, and who gets them besides owners and the billing role."
+        description="Details on your invoices, and who receives them besides owners and the billing role."
         actions={
           details ? (
             <BillingControl {...control} label="Change details">
@@ -90,7 +90,7 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
         {details ? (
           <Details details={details} />
         ) : (
-          <p className="text-ink-2">They are asked for at the first purchase.</p>
+          <p className="text-ink-2">You enter them with your first purchase.</p>
         )}
       </CardSection>
     </div>

@@ -8,13 +8,13 @@ import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/
 import { formatQuantity } from "@/lib/count";
 
 const TITLE = {
-  payment_failed: "An invoice is not paid.",
-  action_required: "A payment waits for you.",
-  card_expiring: "The card is running out.",
+  payment_failed: "An invoice is unpaid.",
+  action_required: "A payment needs your confirmation.",
+  card_expiring: "Your card expires soon.",
   overdue: "An invoice is overdue.",
-  parked: "Something is not understood.",
+  parked: "Billing data cannot be read.",
   dispute: "A payment is disputed.",
-  unlinked: "There is no customer at the provider.",
+  unlinked: "The payment provider has no customer.",
 } as const satisfies Record<PaymentProblem["kind"], string>;
 
 const TONE = {

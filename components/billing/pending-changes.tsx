@@ -35,12 +35,12 @@ export function PendingChanges({ status, paths, reader }: PendingChangesProps) {
         </Banner>
       ) : null}
       {subscription?.pendingUpdate ? (
-        <Banner tone="warn" title="A change waits for its payment.">
+        <Banner tone="warn" title="A change is waiting for payment.">
           {subscription.pendingUpdate.seats === null
             ? "It"
             : `${formatQuantity(subscription.pendingUpdate.seats, "seat")} are ordered and the change`}{" "}
           is dropped on <AbsoluteTime at={subscription.pendingUpdate.expiresAt} className="font-medium" /> unless it is
-          paid. Nothing was changed so far.
+          paid. Nothing has changed yet.
         </Banner>
       ) : null}
     </>

@@ -12,6 +12,7 @@ import { formatAllowance } from "@/lib/entitlements/format";
 import type { Interval, LimitKey } from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 import type { AccountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes", "api_keys"];
 
@@ -32,7 +33,7 @@ function IntervalSwitch({ interval, intervalHref }: Pick<PlanOffersProps, "inter
     { value: "year", label: "Pay yearly" },
   ] as const;
   return (
-    <nav aria-label="How often to pay" className="flex gap-4">
+    <nav aria-label="Billing interval" className="flex gap-4">
       {choices.map(({ value, label }) => (
         <TextLink
           key={value}
@@ -75,8 +76,8 @@ function Action({
   return (
     <BillingControl label={action.label} reader={reader} provider={status.provider.state}>
       {action.kind === "not_sold" ? (
-        <UnavailableControl label={action.label} title="The price is not confirmed">
-          The payment provider does not name the price of this plan, so it is not sold. Ask whoever runs this registry.
+        <UnavailableControl label={action.label} title="Price not confirmed">
+          The payment provider has no price for this plan, so you cannot buy it. Contact {REGISTRY_ADMINISTRATOR}.
         </UnavailableControl>
       ) : (
         <LinkButton href={action.href} variant={action.primary ? "primary" : "default"}>

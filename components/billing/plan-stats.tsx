@@ -81,7 +81,7 @@ function Price({ status, snapshot }: Pick<PlanStatsProps, "status" | "snapshot">
   if (plan.byContract || status.state === "active") {
     return (
       <Stat label="Price" value="By contract">
-        {paid ? "Invoiced as agreed: the upcoming invoice says how much." : nothing}
+        {paid ? "Invoiced as agreed. See the upcoming invoice for the amount." : nothing}
       </Stat>
     );
   }

@@ -67,7 +67,7 @@ describe("the banner of an account", () => {
   it("says of a trial whose plan is bought when it is charged first, and never that nothing is", () => {
     const trial = { ...standing, commercialState: "trial" as const };
     const bought = stateNotice(trial, at, { ...manager, paidFrom: inDays(5) });
-    expect(bought).toMatchObject({ until: inDays(5), tail: "That is when it is charged first." });
+    expect(bought).toMatchObject({ until: inDays(5), tail: "The first charge is on that date." });
     expect(stateNotice({ ...trial, stateUntil: inDays(5) }, at, manager)?.tail).toContain("nothing is charged");
   });
 });
@@ -82,7 +82,7 @@ describe("its button", () => {
       const means = { ...manager, manages: { live: true, owed } };
       expect(buttonIn(state, means)).toEqual({ ...owed, outside: true });
       expect(buttonIn(state, reader)).toEqual({
-        label: "See plan and dates",
+        label: "View plan and dates",
         href: "/orgs/acme/billing",
         outside: false,
       });
@@ -97,7 +97,7 @@ describe("its button", () => {
     });
     expect(buttonIn("ended", idle)).toMatchObject({ label: "Choose plan", href: "/orgs/acme/billing#plans" });
     expect(buttonIn("trial", idle)).toMatchObject({ label: "Choose plan" });
-    expect(buttonIn("trial", manager)).toMatchObject({ label: "See plan and dates" });
+    expect(buttonIn("trial", manager)).toMatchObject({ label: "View plan and dates" });
     expect(buttonIn("active", manager, true)).toMatchObject({
       label: "Add seats",
       href: "/orgs/acme/billing/change/seats",
@@ -108,6 +108,6 @@ describe("its button", () => {
   it("offers no payment against what staff decided", () => {
     const suspended = { ...standing, commercialState: "suspended_read_only" as const, stateCause: "staff" as const };
     const means = { ...manager, manages: { live: true, owed } };
-    expect(stateNotice(suspended, at, means)?.action.label).toBe("See plan and dates");
+    expect(stateNotice(suspended, at, means)?.action.label).toBe("View plan and dates");
   });
 });

@@ -73,8 +73,8 @@ function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words |
       return null;
     case "trial": {
       if (paidFrom !== null) {
-        const tail = "That is when it is charged first.";
-        return { tone: "info", title: `${plan} trial.`, lead: "What you bought starts", until: paidFrom, tail };
+        const tail = "The first charge is on that date.";
+        return { tone: "info", title: `${plan} trial.`, lead: "Your paid plan starts", until: paidFrom, tail };
       }
       const near = until !== null && Date.parse(until) - at.getTime() <= WARN_DAYS * DAY_MS;
       const tail = "Then nothing new can be added; installs keep working, nothing is deleted and nothing is charged.";
@@ -84,13 +84,13 @@ function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words |
       return {
         tone: "warn",
         title: `${plan} was cancelled.`,
-        lead: "Everything works as before. It ends",
+        lead: "Everything still works. It ends",
         until,
         tail: "Installs never stop.",
       };
     case "grace": {
       const tail = "Then nothing new can be added; installs never stop.";
-      const lead = until ? "Everything works as before. That ends" : "Everything works as before.";
+      const lead = until ? "Everything still works. This ends" : "Everything still works.";
       return { tone: "warn", title: "A payment failed.", lead, until, tail };
     }
     case "growth_frozen": {
@@ -110,7 +110,7 @@ function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words |
         : {
             tone: "stop",
             title: "This account is read-only.",
-            lead: `A payment has been due for two weeks; installs and export keep working.${until ? " It ends" : ""}`,
+            lead: `A payment is two weeks overdue. Installs and export keep working.${until ? " It ends" : ""}`,
             until,
             tail: "",
           };
@@ -127,7 +127,7 @@ function byState(snapshot: Standing, at: Date, paidFrom: string | null): Words |
 
 /** The banner's button: for managers of billing it fixes the state, for others it leads to the dates. */
 function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans): NoticeAction {
-  const look = { label: "See plan and dates", href: paths.billing, outside: false };
+  const look = { label: "View plan and dates", href: paths.billing, outside: false };
   if (manages === null || snapshot.blocked || snapshot.stateCause === "staff") return look;
   const { live, owed } = manages;
   const pay = owed ? { ...owed, outside: true } : look;
@@ -154,7 +154,7 @@ function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans
 /** States that block more than missing seats do, now or soon. */
 const OWING: ReadonlySet<CommercialState> = new Set(["grace", "growth_frozen", "suspended_read_only", "ended"]);
 
-const TOO_FEW_SEATS = "There are more members than seats too: nobody is removed.";
+const TOO_FEW_SEATS = "There are also more members than seats. Nobody is removed.";
 
 /** The banner of an account; null when there is nothing to say. A block comes first. */
 export function stateNotice(snapshot: Standing, at: Date, means: NoticeMeans): StateNotice | null {
@@ -179,7 +179,7 @@ function wordsOf(snapshot: Standing, at: Date, paidFrom: string | null): Words |
   return {
     tone: "stop",
     title: `@${account.handle} has more members than seats.`,
-    lead: "Nobody is removed, and nothing new can be added until the numbers agree: add seats, or remove members.",
+    lead: "Nobody is removed, and nothing new can be added. Add seats or remove members.",
     until: null,
     tail: "",
   };

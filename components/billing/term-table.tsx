@@ -30,7 +30,7 @@ export function TermTable({ terms }: { terms: readonly TermRow[] }) {
       <TableBody>
         {terms.length === 0 ? (
           <TableMessageRow columns={7}>
-            <EmptyState title="No trial and no contract">None was ever recorded for this account.</EmptyState>
+            <EmptyState title="No trial and no contract">This account has had none.</EmptyState>
           </TableMessageRow>
         ) : null}
         {terms.map((term) => (

@@ -20,16 +20,16 @@ export function UpcomingCard({ upcoming }: { upcoming: Upcoming }) {
   if (upcoming.state === "none") {
     return (
       <CardSection title={TITLE}>
-        <p className="text-ink-2">Nothing is due: no subscription renews.</p>
+        <p className="text-ink-2">Nothing is due. No subscription renews.</p>
       </CardSection>
     );
   }
   if (upcoming.state === "unreachable") {
     return (
       <ErrorCard
-        title="The upcoming invoice is not known just now"
-        message="The payment provider does not answer, and the amount is not guessed."
-        next="Reload the page in a minute. The plan and the invoices below are as last reported."
+        title="The upcoming invoice is unavailable"
+        message="The payment provider is not responding, so we cannot show the amount."
+        next="Reload the page in a minute. The plan and invoices below show the last known state."
       />
     );
   }
@@ -43,7 +43,7 @@ export function UpcomingCard({ upcoming }: { upcoming: Upcoming }) {
             Charged on <AbsoluteTime at={view.at} /> as things stand now.
           </>
         ) : (
-          "As things stand now."
+          "Based on your current plan."
         )
       }
     >

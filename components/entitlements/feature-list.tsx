@@ -14,7 +14,7 @@ const FEATURES: readonly Feature[] = [
   {
     Icon: ShieldCheck,
     title: "Private means private",
-    text: "A private package is not there for anybody else: not in search, not in counts, not by its name.",
+    text: "Nobody else can find a private package: not in search, not in counts, not by its name.",
   },
   {
     Icon: Users,
@@ -23,7 +23,7 @@ const FEATURES: readonly Feature[] = [
   },
   {
     Icon: KeyRound,
-    title: "Tokens that can do little",
+    title: "Tokens with narrow rights",
     text: "Scopes, package patterns, address ranges and an end date. Revoked everywhere within a second.",
   },
   {
@@ -34,7 +34,7 @@ const FEATURES: readonly Feature[] = [
   {
     Icon: PackageSearch,
     title: "Limits you can see coming",
-    text: "Each limit shows what is used, where it comes from and when it resets, before it stops you.",
+    text: "Each limit shows its usage, source and reset date before it stops you.",
   },
 ];
 

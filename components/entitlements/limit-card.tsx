@@ -15,7 +15,7 @@ const WINDOW = { allocated: "", metered: " this month", rate: " per minute" } as
 >;
 
 function Thresholds({ row }: { row: LimitUsage }) {
-  if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">none, there is no number</span>;
+  if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">no limit</span>;
   return (
     <span className="inline-flex flex-wrap gap-1">
       {row.alerts.map((percent) => {
@@ -42,7 +42,7 @@ export function LimitCard({ row, asOf }: { row: LimitUsage; asOf: string }) {
         limit={limit}
         unit={unit}
         resetsAt={resetsAt}
-        note={used === null ? "not measured yet: the limit stands, nothing counts the use" : undefined}
+        note={used === null ? "usage is not measured yet; the limit applies" : undefined}
       />
       <DescriptionList
         facts={[

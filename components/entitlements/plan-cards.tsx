@@ -3,6 +3,7 @@ import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance, priceLines } from "@/lib/entitlements/format";
 import { TRIAL } from "@/lib/entitlements/plans";
 import { type LimitKey, PLAN_KEYS, type PlanKey } from "@/lib/entitlements/types";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 const SHOWN: readonly LimitKey[] = ["packages.public", "packages.private", "storage.bytes", "publishes"];
 
@@ -10,7 +11,7 @@ function Action({ plan }: { plan: PlanKey }) {
   const { accountKind, byContract, prices } = planDefinition(plan);
   const costsNothing = prices.length === 0;
   if (byContract) {
-    return <p className="text-ink-2 text-sm">By contract: talk to whoever runs this installation.</p>;
+    return <p className="text-ink-2 text-sm">Sold by contract. Contact {REGISTRY_ADMINISTRATOR}.</p>;
   }
   return accountKind === "organization" ? (
     <LinkButton href="/orgs/new" variant="primary">

@@ -3,9 +3,9 @@ import type { LimitUsage } from "@/lib/entitlements/queries";
 import type { LimitKind } from "@/lib/entitlements/types";
 
 const SECTIONS = [
-  { kind: "allocated", title: "In use", about: "Counts up and down with what the account has." },
-  { kind: "metered", title: "By the month", about: "Counts up within a UTC month and starts again at its end." },
-  { kind: "rate", title: "By the minute", about: "How fast requests may come." },
+  { kind: "allocated", title: "In use", about: "Goes up and down with what the account has." },
+  { kind: "metered", title: "By the month", about: "Counts up during a UTC month, then starts again." },
+  { kind: "rate", title: "By the minute", about: "How fast you can send requests." },
 ] as const satisfies readonly { kind: LimitKind; title: string; about: string }[];
 
 /** Every limit of the catalogue, grouped by how it is counted. */

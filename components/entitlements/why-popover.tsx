@@ -58,10 +58,10 @@ export function WhyPopover({ subject, message, steps, rationale, validUntil, asO
           As of <AbsoluteTime at={asOf} withTime />.{" "}
           {validUntil ? (
             <>
-              Time alone may change it <RelativeTime at={validUntil} />.
+              Next automatic change <RelativeTime at={validUntil} />.
             </>
           ) : (
-            "Time alone does not change it."
+            "It does not change automatically."
           )}
         </p>
       </PopoverContent>

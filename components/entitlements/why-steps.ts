@@ -18,7 +18,7 @@ const LAYER = {
 export function whySteps(key: EntitlementKey, trace: readonly TraceStep[]): WhyStep[] {
   return trace.map(({ layer, source, after, validUntil }) => {
     const stopped = after === "frozen" || after === "blocked";
-    const value = stopped ? `${after}: the value is kept, and cannot be used` : formatValue(key, after);
+    const value = stopped ? `${after}: the value stays, but you cannot use it` : formatValue(key, after);
     return { label: source.label, layer: LAYER[layer], value, until: validUntil, stopped };
   });
 }

@@ -17,8 +17,8 @@ export function CrashCard({ error, retry, level }: CrashCardProps) {
     <ErrorCard
       level={level}
       title="Something went wrong"
-      message="This part of the page could not be built; the failure is on our side and nothing of yours was changed by it."
-      next="Try again; if it stays, send us the error id."
+      message="This part of the page could not load. The fault is on our side, and nothing was changed."
+      next="Try again. If it keeps happening, send us the error id."
       idLabel="Error"
       requestId={digestOf(error)}
       action={

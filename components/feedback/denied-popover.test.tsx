@@ -8,5 +8,5 @@ it("keeps a control that the role refuses in its place, off, and says that there
   const described = /aria-describedby="([^"]+)"/.exec(html)?.[1];
   expect(html).toContain('aria-disabled="true"');
   expect(html).toContain(">Change seats</button>");
-  expect(html).toContain(`id="${described}" hidden="">Not available. Press to see why.`);
+  expect(html).toContain(`id="${described}" hidden="">Unavailable. Press to see why.`);
 });

@@ -2,7 +2,11 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { FailureNote } from "@/components/feedback/failure-note";
 
-const failure = { title: "Not available now", message: "Billing cannot be reached.", next: "Try again in a minute." };
+const failure = {
+  title: "Unavailable right now",
+  message: "Billing cannot be reached.",
+  next: "Try again in a minute.",
+};
 
 function said(fields?: Record<string, string[]>): string {
   return renderToStaticMarkup(<FailureNote failure={failure} fields={fields} />).replace(/<[^>]*>/g, " ");

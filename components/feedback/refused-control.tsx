@@ -36,7 +36,7 @@ export function RefusedControl(props: RefusedControlProps & { title: string; chi
         </button>
       </PopoverTrigger>
       <span id={hintId} hidden>
-        Not available. Press to see why.
+        Unavailable. Press to see why.
       </span>
       <PopoverContent
         aria-labelledby={titleId}

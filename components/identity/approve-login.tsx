@@ -38,7 +38,7 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
     return (
       <div role="status">
         <Banner tone="accent" title="Approved.">
-          Go back to your terminal: it is logged in within a few seconds. The token is in{" "}
+          Return to your terminal. It logs in within a few seconds. The token is in{" "}
           <TextLink href="/settings/tokens">your tokens</TextLink>, where you can revoke it.
         </Banner>
       </div>
@@ -55,10 +55,10 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
       }}
     >
       <Banner tone="warn">
-        Approve only if you started this yourself, just now. Whoever started it acts in your name afterwards.
+        Approve only if you just started this login. Anyone who started it can act in your name.
       </Banner>
-      <RadioGroup legend="It may" name="reach" options={REACH} defaultValue="publish" />
-      <Field label="Expiry" description="Then you log in again.">
+      <RadioGroup legend="Permissions" name="reach" options={REACH} defaultValue="publish" />
+      <Field label="Expiry" description="After that, log in again.">
         <Select
           name="expiresInDays"
           defaultValue={String(DEFAULT_EXPIRY_DAYS)}
@@ -76,12 +76,12 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
             decision={room}
             fixer={
               <>
-                Or free a place: <TextLink href="/settings/tokens">revoke a token</TextLink> you no longer use.
+                Or <TextLink href="/settings/tokens">revoke a token</TextLink> you no longer use.
               </>
             }
           />
         )}
-        <LinkButton href="/overview">Do not approve</LinkButton>
+        <LinkButton href="/overview">Decline login</LinkButton>
       </div>
     </form>
   );

@@ -34,7 +34,7 @@ export function CreateToken({ room, create }: CreateTokenProps) {
           label="Create token"
           variant="primary"
           decision={room}
-          fixer="Or revoke a token below that you no longer use: its place is free at once."
+          fixer="Or revoke a token you no longer use. It stops counting immediately."
         />
       )}
       <DialogForm
@@ -50,14 +50,14 @@ export function CreateToken({ room, create }: CreateTokenProps) {
         onOpenChange={change}
         size="md"
         title="Create a token"
-        description="It acts for you in npm, pnpm, yarn and scripts, and never beyond your own roles."
+        description="It acts for you in npm, pnpm, yarn and scripts, within your own roles."
         submitLabel="Create token"
         submit={(form) => create(wishOf(form))}
         onDone={setMade}
         after={
           made && {
             title: `Copy ${made.key.name} now`,
-            description: "The token is shown this once. Only its digest is kept, so nobody can show it to you again.",
+            description: "You see the token only once. We keep only its digest and cannot show it again.",
             footer: (
               <Button variant="primary" onClick={() => change(false)}>
                 I have copied it

@@ -14,7 +14,7 @@ type RevokeTokenProps = {
 };
 
 export function RevokeToken({ id, name, expired, revoke }: RevokeTokenProps) {
-  const label = expired ? "Revoke to free the place" : "Revoke";
+  const label = expired ? "Revoke token" : "Revoke";
   return (
     <ConfirmDialog
       trigger={
@@ -26,8 +26,8 @@ export function RevokeToken({ id, name, expired, revoke }: RevokeTokenProps) {
       title={`Revoke ${name}?`}
       description={
         expired
-          ? "It has expired, so nothing uses it any more. Its place in your plan is free at once."
-          : "Whatever uses it is refused within a second, on every machine. This cannot be undone."
+          ? "It has expired and no longer works. It stops counting toward your plan immediately."
+          : "It stops working within a second on every machine. You cannot undo this."
       }
       confirmLabel="Revoke token"
       submit={() => revoke({ id })}

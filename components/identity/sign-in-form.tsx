@@ -10,7 +10,7 @@ export function SignInForm({ next, providers }: SignInFormProps) {
     <div className="flex flex-col gap-5">
       <form action="/api/auth/link" method="post" className="flex flex-col gap-3">
         <input type="hidden" name="next" value={next} />
-        <Field label="E-mail" description="We send a link that signs you in. No password, no account needed before.">
+        <Field label="E-mail" description="We send you a sign-in link. You need no password and no account.">
           <Input
             name="email"
             type="email"

@@ -45,7 +45,7 @@ export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionRe
         <>
           <span className="font-medium">{row.name}</span>{" "}
           <code className="text-ink-3 text-xs max-sm:hidden">{row.prefix}…</code>{" "}
-          <ReadOnlyTag frozen={row.frozen} what="API key" />
+          <ReadOnlyTag frozen={row.frozen} what="token" />
         </>
       ),
     },

@@ -27,15 +27,11 @@ export function TokenFields({ fields }: { fields: FieldFaults }) {
   const scopeError = fieldErrors(fields, "scopes")[0];
   return (
     <>
-      <Field
-        label="Name"
-        description="Where it is used, so that you know later which one to revoke."
-        error={fields.name}
-      >
+      <Field label="Name" description="Name where you use it, so you know which one to revoke." error={fields.name}>
         <Input name="name" placeholder="Deploy of the shop" autoComplete="off" maxLength={80} required />
       </Field>
       <fieldset className="flex flex-col gap-2" aria-describedby={scopeError ? "scopes-error" : undefined}>
-        <legend className="mb-1.5 font-medium">What it may do</legend>
+        <legend className="mb-1.5 font-medium">Scopes</legend>
         {SCOPES.map(({ scope, label, description }) => (
           <Checkbox
             key={scope}
@@ -60,7 +56,7 @@ export function TokenFields({ fields }: { fields: FieldFaults }) {
       </fieldset>
       <Field
         label="Expiry"
-        description="An expired token stops at once, and keeps its place until you revoke it."
+        description="An expired token stops working, but counts toward your plan until you revoke it."
         error={fields.expiresInDays}
       >
         <Select
@@ -72,7 +68,7 @@ export function TokenFields({ fields }: { fields: FieldFaults }) {
       <Field
         label="Only these packages"
         optional
-        description="One name or pattern a line. Empty is every package you may see."
+        description="One name or pattern per line. Leave empty for every package you can see."
         error={fieldErrors(fields, "packagePatterns")}
       >
         <Textarea mono name="packagePatterns" rows={2} placeholder="@acme/*" spellCheck={false} />
@@ -80,7 +76,7 @@ export function TokenFields({ fields }: { fields: FieldFaults }) {
       <Field
         label="Only from these addresses"
         optional
-        description="One address or range a line, IPv4 or IPv6. Empty is from anywhere."
+        description="One address or range per line, IPv4 or IPv6. Leave empty for any address."
         error={fieldErrors(fields, "cidrs")}
       >
         <Textarea mono name="cidrs" rows={2} placeholder="203.0.113.0/24" spellCheck={false} />

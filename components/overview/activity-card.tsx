@@ -18,9 +18,9 @@ type ActivityCardProps = {
 
 const SOURCE = {
   audit: (days: number) => `From the audit log of the last ${formatQuantity(days, "day")}.`,
-  role: "The last publishes. Your role does not show the audit log.",
-  plan: "The last publishes. Other events are recorded, and the plan does not show them.",
-  none: "Your role shows neither packages nor the audit log.",
+  role: "The latest publishes. Your role cannot view the audit log.",
+  plan: "The latest publishes. Your plan records other events but does not show them.",
+  none: "Your role cannot view packages or the audit log.",
 } as const;
 
 function Item({ who, at, children }: { who: string; at: string; children: ReactNode }) {
@@ -79,9 +79,7 @@ export function ActivityCard({ activity, auditHref }: ActivityCardProps) {
       actions={auditHref && activity.from === "audit" ? <TextLink href={auditHref}>Open the audit log</TextLink> : null}
     >
       {activity.from === "none" ? null : empty ? (
-        <p className="text-ink-2">
-          {activity.from === "audit" ? "Nothing happened in this time." : "Nothing is published yet."}
-        </p>
+        <p className="text-ink-2">{activity.from === "audit" ? "No activity in this period." : "No packages yet."}</p>
       ) : (
         <ul className="-my-1.5 divide-y divide-line">
           {activity.from === "audit"

@@ -20,7 +20,7 @@ function limitLine(item: Extract<Attention, { kind: "limit" }>, paths: AccountPa
     key,
     href: paths.usage,
     tag: <Tag tone={used >= limit ? "stop" : "warn"}>{percent} %</Tag>,
-    text: used >= limit ? `${label}: nothing is left` : `${label}: little is left`,
+    text: used >= limit ? `${label}: limit reached` : `${label}: almost at the limit`,
     detail: `${amount(used)} of ${amount(limit)}${resetsAt ? `, resets ${formatUtcMoment(new Date(resetsAt))}` : ""}`,
   };
 }
@@ -47,14 +47,14 @@ function lineOf(item: Attention, paths: AccountPaths): Line {
         href: "/settings/tokens",
         tag: <Tag tone="warn">tokens</Tag>,
         text: `${formatQuantity(item.count, "token")} expired`,
-        detail: "They no longer work and still take a place of the plan. Revoke them to free it.",
+        detail: "They no longer work but still count toward your plan. Revoke them.",
       };
     case "ending_tokens":
       return {
         key: item.kind,
         href: "/settings/tokens",
         tag: <Tag tone="info">tokens</Tag>,
-        text: `${formatQuantity(item.count, "token")} will end within a week`,
+        text: `${formatQuantity(item.count, "token")} expiring within a week`,
         detail: "Create a new one before a pipeline stops.",
       };
     case "invitations":

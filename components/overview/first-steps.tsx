@@ -18,10 +18,10 @@ export function FirstSteps({ handle, registryUrl, inviteHref, packagesHref }: Fi
   return (
     <CardSection
       title="Publish the first package"
-      description="Nothing is published yet. Three steps in a terminal, in the folder of a package."
+      description="Run three commands in a terminal, in your package's folder."
       footer={
         <span className="flex flex-wrap items-center gap-2">
-          Rather in the browser?
+          Prefer the browser?
           <LinkButton size="sm" href={packagesHref}>
             Open packages
           </LinkButton>
@@ -40,14 +40,14 @@ export function FirstSteps({ handle, registryUrl, inviteHref, packagesHref }: Fi
           <CommandLine command={loginCommand(registryUrl)} what="Sign in to the registry" />
         </li>
         <li className="flex min-w-0 flex-col gap-1.5">
-          <h3 className="font-medium">2. Name it and say where it goes</h3>
+          <h3 className="font-medium">2. Set the name and registry</h3>
           <p className="text-ink-2 text-sm">The scope is the handle of this account.</p>
           <CodeBlock code={manifest} title="package.json" />
           <CodeBlock code={scopeLine(handle, registryUrl)} title=".npmrc" />
         </li>
         <li className="flex min-w-0 flex-col gap-1.5">
           <h3 className="font-medium">3. Publish</h3>
-          <p className="text-ink-2 text-sm">It is checked, stored and listed here at once.</p>
+          <p className="text-ink-2 text-sm">We check, store and list it here.</p>
           <CommandLine command="npm publish" what="Publish" />
         </li>
       </ol>

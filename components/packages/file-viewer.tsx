@@ -23,7 +23,7 @@ function Closed({ title, children }: { title: string; children: ReactNode }) {
 /** A text file with its line numbers in a separate column, so that copying takes only the text. */
 export function FileViewer({ file }: { file: FileView }) {
   if (file.type === "large") {
-    return <Closed title="This package is too large to look into here">Install it to read its files.</Closed>;
+    return <Closed title="This package is too large to preview">Install it to read its files.</Closed>;
   }
   if (file.type === "binary") {
     return <Closed title="This is not a text file">{formatBytes(file.size)}; install the package to get it.</Closed>;

@@ -8,7 +8,7 @@ export function OutlookNote({ outlook, name, version }: OutlookNoteProps) {
   return (
     <div aria-live="polite" className="empty:-mt-4">
       {outlook?.outcome === "refused" ? (
-        <Banner tone="stop" title="This would be refused">
+        <Banner tone="stop" title="This publish will be refused">
           {outlook.message}
         </Banner>
       ) : null}

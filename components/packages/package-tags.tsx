@@ -25,12 +25,9 @@ export function DeprecatedTag({ message }: { message: string }) {
   );
 }
 
-export function ReadOnlyTag({ frozen, what }: { frozen: boolean; what: "package" | "API key" }) {
+export function ReadOnlyTag({ frozen, what }: { frozen: boolean; what: "package" | "token" }) {
   return frozen ? (
-    <Tag
-      tone="warn"
-      title={`The plan holds fewer of them, so this ${what} is read-only. Billing says how to change that.`}
-    >
+    <Tag tone="warn" title={`Your plan includes fewer, so this ${what} is read-only. See Billing to change that.`}>
       Read-only
     </Tag>
   ) : null;

@@ -105,7 +105,7 @@ export function UploadForm({ handle, maxBytes }: UploadFormProps) {
       <Field
         label="Tag"
         className="max-w-60"
-        description="What people install who name no version is latest. Use next or beta for a version that is not for everybody yet."
+        description="People who name no version get latest. Use next or beta for a version that is not ready for everybody."
       >
         <Input mono value={tag} maxLength={128} onChange={(event) => setTag(event.target.value)} disabled={sending} />
       </Field>

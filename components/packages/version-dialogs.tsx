@@ -28,7 +28,7 @@ export function DeprecateDialog({ target, onOpenChange, returnFocus }: DialogPro
       onOpenChange={onOpenChange}
       returnFocus={returnFocus}
       title={`Deprecate ${row.version}`}
-      description="Whoever installs this version reads your message. It stays installable."
+      description="People who install this version see your message. It stays installable."
       submitLabel={withdraws && row.deprecated ? "Withdraw deprecation" : "Deprecate version"}
       ready={!withdraws || row.deprecated !== ""}
       submit={() => deprecateVersionAction(handle, { name, version: row.version, message })}
@@ -56,7 +56,7 @@ export function TagDialog({ target, onOpenChange, returnFocus }: DialogProps) {
       onOpenChange={onOpenChange}
       returnFocus={returnFocus}
       title={`Point a tag at ${row.version}`}
-      description="A tag that exists moves here; latest is what people get who name no version."
+      description="An existing tag moves here. People who name no version get latest."
       submitLabel="Set tag"
       ready={tag.trim() !== ""}
       submit={() => setDistTagAction(handle, { name, tag, version: row.version })}

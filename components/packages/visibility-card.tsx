@@ -18,7 +18,7 @@ type VisibilityCardProps = {
 
 const ABOUT = {
   public: "Everybody finds it, reads it and installs it.",
-  private: "Only members of the owning account find it; everybody else is answered as if it did not exist.",
+  private: "Only members of the owning account can find it. For everybody else it does not exist.",
 } as const;
 
 export function VisibilityCard({ view, decision }: VisibilityCardProps) {

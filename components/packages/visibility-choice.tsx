@@ -2,7 +2,7 @@
 
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { Visibility } from "@/generated/prisma/enums";
-import { formatQuantity } from "@/lib/count";
+import { formatCount } from "@/lib/count";
 import type { Decision } from "@/lib/entitlements/types";
 
 type VisibilityChoiceProps = {
@@ -15,7 +15,7 @@ const WHO = { public: "Everybody finds and installs it.", private: "Only members
 
 function roomOf({ allowed, remaining, message }: Decision): string {
   if (!allowed) return message;
-  return typeof remaining === "number" ? `${formatQuantity(remaining, "place")} left.` : "The plan has no limit.";
+  return typeof remaining === "number" ? `${formatCount(remaining)} free.` : "The plan has no limit.";
 }
 
 /** A choice without room in the plan stays enabled: a new version of an existing package needs no place. */

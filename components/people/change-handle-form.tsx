@@ -60,7 +60,7 @@ export function ChangeHandleForm({ handle, name, formerHandles }: ChangeHandleFo
         open={asking}
         onOpenChange={setAsking}
         title={`Change @${handle} to @${wanted}?`}
-        description={`Everybody in ${name} is affected. @${handle} stays its alias for ever, and nobody else can take it.`}
+        description={`Everybody in ${name} is affected. @${handle} stays its alias forever, and nobody else can take it.`}
         typeToConfirm={handle}
         confirmLabel="Change handle"
         submit={() => changeHandleAction(handle, { handle: wanted })}

@@ -44,7 +44,7 @@ export function CreateOrganizationForm() {
       <Field
         label="Handle"
         error={fields.handle ?? problem ?? taken}
-        description="The npm scope of its packages. It can be changed later; the old one then stays an alias for ever."
+        description="The npm scope of its packages. You can change it later. The old handle stays an alias forever."
       >
         <Input
           name="handle"

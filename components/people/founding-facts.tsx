@@ -41,12 +41,12 @@ export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
         <Fact>{includes.join(", ")}.</Fact>
         {trial ? (
           <Fact>
-            When the trial ends it is never charged. The organization becomes read-only: installs and export keep
+            When the trial ends, nothing is charged. The organization becomes read-only: installs and export keep
             working, everybody keeps their seat, and nothing is deleted.
           </Fact>
         ) : null}
         <Fact>
-          To go on, choose {planName}: {price}, at least {minimumSeats} seats, exclusive of tax.
+          To go on, choose {planName}: {price}, at least {minimumSeats} seats, without tax.
         </Fact>
       </ul>
     </CardSection>

@@ -38,7 +38,7 @@ export function HandleForm({ handle, formerHandles, action }: HandleFormProps) {
         label="Handle"
         description={
           formerHandles.length > 0
-            ? `Yours from before, and still leading to you: ${formerHandles.map((former) => `@${former}`).join(", ")}.`
+            ? `Former handles that still lead to you: ${formerHandles.map((former) => `@${former}`).join(", ")}.`
             : "The scope of your packages: @handle/name."
         }
         error={fields.handle ?? problem ?? taken}

@@ -38,7 +38,7 @@ export function InvitationActions({ handle, invitation }: InvitationActionsProps
         title="Revoke this invitation?"
         description={`The link sent to ${email} stops working.${reservesSeat ? " The seat it reserves becomes free." : ""}`}
         confirmLabel="Revoke invitation"
-        cancelLabel="Keep it"
+        cancelLabel="Keep invitation"
         submit={() => revokeInvitationAction(handle, { invitationId: id })}
         onDone={() => toast.success("Invitation revoked")}
       />

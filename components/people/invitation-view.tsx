@@ -13,8 +13,11 @@ import type { InvitationView } from "@/lib/people/invites/types";
 type InvitationPageProps = { invitation: InvitationView; token: string; email: string | null };
 
 const ENDED = {
-  expired: { title: "This invitation has expired", rest: "Ask for it to be sent again; the new link works at once." },
-  revoked: { title: "This invitation was withdrawn", rest: "If that is a surprise, ask whoever invited you." },
+  expired: { title: "This invitation has expired", rest: "Ask for a new invitation. The new link works immediately." },
+  revoked: {
+    title: "This invitation was withdrawn",
+    rest: "If you did not expect this, ask the person who invited you.",
+  },
   accepted: { title: "This invitation was used already", rest: "A link works once. Sign in to open the organization." },
 } as const;
 
@@ -46,7 +49,7 @@ export function InvitationPageView(props: InvitationPageProps) {
   const { state, organization, role, inviter, expiresAt, reader } = props.invitation;
   if (reader === "member") {
     return (
-      <AuthFrame title={`You are in ${organization.name}`} description="There is nothing left to accept.">
+      <AuthFrame title={`You are in ${organization.name}`} description="You have nothing left to accept.">
         <LinkButton variant="primary" href={organizationPaths(organization.handle).team}>
           Open {organization.name}
         </LinkButton>

@@ -23,7 +23,7 @@ export function RemoveMember({ organization, member }: RemoveMemberProps) {
         </Button>
       }
       title={`Remove ${member.name} from ${organization.name}?`}
-      description={`Their sessions and tokens find nothing of ${organization.name} from the next request on. Packages they published stay.${member.usesSeat ? " Their seat becomes free." : ""}`}
+      description={`Their sessions and tokens lose access to ${organization.name} immediately. Packages they published stay.${member.usesSeat ? " Their seat becomes free." : ""}`}
       confirmLabel="Remove member"
       submit={() => removeMemberAction(organization.handle, { userId: member.userId })}
       onDone={() => toast.success(`${member.name} was removed`)}

@@ -91,8 +91,8 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
         title={isMe ? "Change your own role?" : `Make ${member.name} an owner?`}
         description={
           isMe
-            ? `You may then do less in ${organization.name}, and only another ${rolesInWords(rolesWith("member:role"))} can change it back.`
-            : `Owners may do everything in ${organization.name}: change plans, remove other owners, and delete it.`
+            ? `You lose rights in ${organization.name}, and only another ${rolesInWords(rolesWith("member:role"))} can change it back.`
+            : `Owners can do everything in ${organization.name}: change plans, remove other owners, and delete it.`
         }
         confirmLabel={isMe ? "Change my role" : "Make owner"}
         danger={isMe}

@@ -113,12 +113,12 @@ test("a confirmation that asks for a name opens, refuses, and gives the focus ba
 test("a plan is quoted, chosen otherwise and paid without a mouse", async ({ newcomer }) => {
   const { page } = await newcomer();
   await visit(page, "/billing/checkout?plan=pro&interval=month");
-  const ask = page.getByRole("button", { name: "Show what it costs" });
+  const ask = page.getByRole("button", { name: "Review cost" });
   await tabTo(page, ask);
   await page.keyboard.press("Enter");
   const quote = page.getByRole("group", { name: "Quote", exact: true });
   await expect(quote).toBeFocused();
-  const otherwise = quote.getByRole("button", { name: "Choose otherwise" });
+  const otherwise = quote.getByRole("button", { name: "Change selection" });
   await tabTo(page, otherwise);
   await page.keyboard.press("Enter");
   await expect(ask, "the focus comes back with the form").toBeFocused();

@@ -78,13 +78,13 @@ test("a renewal that fails stops growth after a week and changes after two, and 
     const { until, invoices } = await ledger.status();
     expect(invoices.rows[0]).toMatchObject({ status: "open", total: 5 * SEAT, amountRemaining: 5 * SEAT });
     await visit(page, billing);
-    await expect(banner(page)).toContainText("Everything works as before. That ends in 6 days.");
+    await expect(banner(page)).toContainText("Everything still works. This ends in 6 days.");
     await expect(banner(page).getByRole("link")).toHaveText(`Pay ${money(5 * SEAT)}`);
     await expect(figure(page, "Plan")).toContainText("Payment due");
     await expect(figure(page, "Next date")).toContainText(day(until));
     await expect(page.getByRole("table", { name: "List of invoices" })).toContainText("payment failed");
     await visit(colleague.page, `/orgs/${handle}/team`);
-    await expect(banner(colleague.page).getByRole("link")).toHaveText("See plan and dates");
+    await expect(banner(colleague.page).getByRole("link")).toHaveText("View plan and dates");
     await expectPublished(machine, tools, "1.1.0");
     await expectPublished(machine, `@${handle}/in-grace`, "1.0.0");
     await visit(page, `/orgs/${handle}/team`);
@@ -121,7 +121,7 @@ test("a renewal that fails stops growth after a week and changes after two, and 
     });
     await expectInstalled(theirs, tools, "1.2.0");
     await visit(page, billing);
-    await expect(banner(page)).toContainText("A payment has been due for two weeks; installs and export keep working.");
+    await expect(banner(page)).toContainText("A payment is two weeks overdue. Installs and export keep working.");
     const lines = await page.request.get(`${billing}/invoices/csv`);
     expect(lines.status(), "what was paid for can be taken along").toBe(200);
     await expectMails(page.request, owner.email, "is read-only until its invoice is paid");

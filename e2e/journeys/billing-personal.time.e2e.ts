@@ -63,18 +63,18 @@ test("what Pro held stays installable on Free, the chosen keys keep working, and
     await visit(page, "/billing");
     await page.getByRole("link", { name: "Cancel plan" }).first().click();
     const ends = page.getByRole("region", { name: "What becomes read-only" });
-    await expect(ends).toContainText("2 now, 0 then: 2 become read-only until there is room again.");
-    await expect(ends).toContainText("3 now, 2 then: 1 become read-only until there is room again.");
+    await expect(ends).toContainText("2 now, 0 then: 2 become read-only until you free space or upgrade.");
+    await expect(ends).toContainText("3 now, 2 then: 1 become read-only until you free space or upgrade.");
     await agree(page, "Cancel plan", "/billing");
     await expect(banner(page)).toContainText("Pro was cancelled.");
     await visit(page, "/billing/kept");
-    const keys = page.getByRole("group", { name: /API keys/ });
+    const keys = page.getByRole("group", { name: /Tokens/ });
     for (const name of ["Books", "Laptop", "Spare"]) await keys.getByLabel(name).uncheck();
     for (const name of ["Books", "Laptop"]) await keys.getByLabel(name).check();
     await expect(keys).toContainText("2 of 2 chosen");
     await expect(keys.getByLabel("Spare")).toBeDisabled();
-    await page.getByRole("button", { name: "Keep chosen writable" }).click();
-    await expect(page.getByText("Your choice is kept")).toBeVisible();
+    await page.getByRole("button", { name: "Save selection" }).click();
+    await expect(page.getByText("Selection saved")).toBeVisible();
   });
 
   await test.step("Free: private packages are read-only, with badge and reason, and install", async () => {

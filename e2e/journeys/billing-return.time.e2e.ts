@@ -69,7 +69,7 @@ test("a plan that was cancelled and ended leaves everything, and comes back with
   await test.step("cancelling says first what ends and what stays", async () => {
     await visit(page, billing);
     await page.getByRole("link", { name: "Cancel plan" }).first().click();
-    await expect(quoted(page, "Later")).toHaveText("Nothing is charged any more");
+    await expect(quoted(page, "Later")).toHaveText("No further charges");
     await expect(quoted(page, "Takes effect")).toHaveText(day(end));
     await expect(page.getByRole("list", { name: "What changes" })).toContainText(
       "After that the organization is read-only with installs and export; nobody is removed and nothing is deleted.",

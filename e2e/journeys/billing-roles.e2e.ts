@@ -34,7 +34,7 @@ test("an auditor sees all of billing and can press none of it, with the reason",
   }
   for (const kind of ["seats", "interval", "cancel"]) {
     await visit(page, `${ACME}/change/${kind}`);
-    await expect(page.getByRole("main")).toContainText("Your role does not change billing");
+    await expect(page.getByRole("main")).toContainText("Your role cannot change billing");
     await expect(page.getByRole("main").getByRole("button", { name: /cost|cancel|pay/i })).toHaveCount(0);
   }
   await visit(page, ACME);
@@ -91,7 +91,7 @@ test("the portal takes another card, and the page says which at once", async ({ 
   const handle = await foundOrganization(owner);
   const billing = `/orgs/${handle}/billing`;
   await visit(page, `${billing}/checkout?plan=team&interval=year`);
-  await page.getByRole("button", { name: "Show what it costs" }).click();
+  await page.getByRole("button", { name: "Review cost" }).click();
   await expect(page.getByRole("main")).toContainText("nothing is charged now");
   await page.getByRole("button", { name: "Continue to the card" }).click();
   await page.waitForURL("**/pages/checkout/**");

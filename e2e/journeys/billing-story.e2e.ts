@@ -146,7 +146,7 @@ test("seats grow at once for the quoted difference, shrink at the period's end, 
   await expect(page.getByRole("main")).toContainText("5 seats are used or reserved. With 3, there would be none for");
   await expect(page.getByRole("main")).toContainText(`${invited[3]} (invited)`);
   await page.getByLabel("Seats from then on").fill("5");
-  await page.getByRole("button", { name: "Show what it costs" }).click();
+  await page.getByRole("button", { name: "Review cost" }).click();
   const end = day((await ledger.status()).subscription?.periodEnd);
   expect(await quoted(page, "Due now").locator("b").textContent()).toBe(money(0));
   await expect(quoted(page, "Takes effect")).toHaveText(end);

@@ -79,7 +79,7 @@ test("an invitation that is sent again replaces the first link", async ({ newcom
   await owner.page.getByRole("button", { name: `Resend the invitation of ${invited.email}` }).click();
   const second = await mailedLink(owner.page.request, invited.email, "/invite/", first);
   expect(await visit(invited.page, first)).toBe(404);
-  await expect(invited.page.getByRole("heading", { level: 1 })).toHaveText("This link does not work any more");
+  await expect(invited.page.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
   await visit(invited.page, second);
   await invited.page.getByRole("button", { name: /^Join / }).click();
   await invited.page.waitForURL(`**/orgs/${handle}/team`);
@@ -135,7 +135,7 @@ test("a changed role applies to the next click, and whoever is removed finds not
   await expect(row).toHaveCount(0);
   await expect(owner.page.getByText("1 used · 0 reserved · 2 free of 3")).toBeVisible();
   await theirs.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Usage" }).click();
-  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   for (const section of ["overview", "team", "packages", "usage", "billing", "settings"]) {
     expect(await visit(theirs, `/orgs/${handle}/${section}`), section).toBe(404);
   }

@@ -77,7 +77,7 @@ test("on Free a private package is refused in words before the upload, and by np
   const { page, handle } = await newcomer();
   const manifest = { name: `@${handle}/secret`, version: "1.0.0", publishConfig: { access: "restricted" } };
   await choose(page, "/packages/publish", await packedPackage(manifest));
-  await expect(page.getByText("This would be refused")).toBeVisible();
+  await expect(page.getByText("This publish will be refused")).toBeVisible();
   const popover = await askWhy(page.getByRole("button", { name: "Publish package" }));
   await expect(popover).toContainText("The plan includes none");
   await expect(popover).toContainText("Free includes no private packages");
@@ -104,7 +104,7 @@ test("a version that exists is refused before the upload, and the next one is no
     await expect(page.getByRole("heading", { name: `${name}@${version}` })).toBeVisible();
   }
   await choose(page, "/packages/publish", await packedPackage({ name, version: "1.0.1" }));
-  await expect(page.getByText("This would be refused")).toBeVisible();
+  await expect(page.getByText("This publish will be refused")).toBeVisible();
   await expect(page.getByRole("button", { name: "Publish package" })).toBeDisabled();
 });
 

@@ -9,7 +9,7 @@ test("a link from the mail signs in once, after a press", async ({ stranger }) =
   await visit(page, "/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send sign-in link" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mail");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your inbox");
   const link = await mailedLink(page.request, email, "/sign-in/verify");
 
   await visit(page, link);
@@ -23,7 +23,7 @@ test("a link from the mail signs in once, after a press", async ({ stranger }) =
 
   const other = await stranger();
   await visit(other, link);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText("This link does not work any more");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
   const token = new URL(link).searchParams.get("token");
   const again = await other.request.post("/api/auth/verify", { data: { token } });
   expect(again.ok(), "the token of a used link signs nobody in").toBe(false);
@@ -32,7 +32,7 @@ test("a link from the mail signs in once, after a press", async ({ stranger }) =
 test("a link that was cut short says so and offers another", async ({ stranger }) => {
   const page = await stranger();
   await visit(page, "/sign-in/verify?token=cut-short");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link does not work any more");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
   await page.getByRole("link", { name: "Send a new link" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
 });

@@ -17,7 +17,7 @@ test("every page of an organization is 404 for another tenant's owner", async ({
     expect(await outside.text(), address).not.toContain("Olivia Berg");
   }
   await visit(outsider, "/orgs/acme/team");
-  await expect(outsider.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+  await expect(outsider.getByRole("heading", { level: 1 })).toHaveText("Page not found");
 });
 
 test("every page of an organization leads nobody to the sign-in page, and back", async ({ stranger, persona }) => {

@@ -64,7 +64,7 @@ test("the third token on Free is refused with its numbers, and a revoked one mak
   await createToken(page, "Second", ["read"]);
   const control = page.getByRole("button", { name: "Create token" });
   const popover = await askWhy(control);
-  await expect(popover).toContainText("The limit is reached");
+  await expect(popover).toContainText("Limit reached");
   await expect(popover).toContainText("2 of 2 used");
   await expect(popover.getByRole("link", { name: "Upgrade to Pro" })).toHaveAttribute("href", "/billing/plans");
   await page.keyboard.press("Escape");

@@ -57,13 +57,13 @@ export type ParentReach = {
  */
 export function withinParent(wanted: KeyReach, parent: ParentReach): KeyReach | string {
   const scope = wanted.scopes.find((one) => !covers(parent.scopes, one));
-  if (scope) return `This token cannot create one with the scope ${scope}, which it does not have itself.`;
+  if (scope) return `This token does not have the scope ${scope}, so it cannot create a token with it.`;
   const patterns = wanted.packagePatterns.length > 0 ? wanted.packagePatterns : parent.packagePatterns;
   const pattern = patterns.find((one) => !coversPattern(parent.packagePatterns, one));
-  if (pattern) return `This token cannot create one for ${pattern}, which it is not for itself.`;
+  if (pattern) return `This token does not cover ${pattern}, so it cannot create a token for it.`;
   const cidrs = wanted.cidrs.length > 0 ? wanted.cidrs : parent.cidrs;
   const range = parent.cidrs.length > 0 && cidrs.find((one) => !parent.cidrs.includes(one));
-  if (range) return `This token cannot create one for the addresses ${range}, which are not its own.`;
+  if (range) return `This token is not allowed from ${range}, so it cannot create a token for these addresses.`;
   return {
     scopes: wanted.scopes,
     packagePatterns: patterns,

@@ -110,7 +110,7 @@ export async function takeRoom(
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   const usage = await usageOf(tx, ctx.account.id, key, period);
   required(decideLimit(fresh.snapshot, key, usage.used + usage.reserved, amount, options));
-  throw new AppError("CONFLICT", { message: "The account's usage changed at the same moment. Try again." });
+  throw new AppError("CONFLICT", { message: "The account's usage changed at the same time. Try again." });
 }
 
 async function tryTake(

@@ -17,9 +17,9 @@ export const FEATURES = {
     action: "growth",
   },
   "org.api_keys": {
-    label: "Organization API keys",
-    phrase: "organization API keys",
-    description: "Keys that belong to the organization and outlive the person who made them.",
+    label: "Organization tokens",
+    phrase: "organization tokens",
+    description: "Tokens that belong to the organization and stay when their creator leaves.",
     action: "growth",
   },
   "governance.audit": {
@@ -37,7 +37,7 @@ export const FEATURES = {
   "usage.export": {
     label: "Usage export",
     phrase: "usage export",
-    description: "Usage by day, key and package as CSV.",
+    description: "Usage by day, token and package as CSV.",
     action: "export",
   },
   "alerts.integrations": {

@@ -99,7 +99,7 @@ export async function requireWritableKey(tx: Tx, { key }: AccountContext): Promi
   if (!key) return;
   const row = await tx.apiKey.findUnique({ where: { id: key.keyId }, select: { accountId: true, name: true } });
   if (!row) return;
-  const item = { key: "api_keys", id: key.keyId, subject: `the API key ${row.name}` } as const;
+  const item = { key: "api_keys", id: key.keyId, subject: `the token ${row.name}` } as const;
   const refusal = await frozenDecision(row.accountId, item, { tx });
   if (refusal) required(refusal);
 }

@@ -113,9 +113,9 @@ export const LIMITS = {
     response: "limit_reached",
     alerts: ALERTS,
     words: {
-      label: "API keys",
-      one: "API key",
-      many: "API keys",
+      label: "Tokens",
+      one: "token",
+      many: "tokens",
       per: "",
       makeRoom: "revoke one you no longer need",
       without: null,

@@ -90,7 +90,7 @@ const EXAMPLES: readonly Decision[] = [
   frozen(YOU, "packages.private", 3, "@you/secret"),
   frozen(PRO, "packages.public", 120, "@you/old"),
   frozen(TEAM, "packages.private", 260, "@acme/old", notBilling),
-  frozen(YOU, "api_keys", 3, "the API key laptop"),
+  frozen(YOU, "api_keys", 3, "the token laptop"),
   limit(TEAM, "seats", 5),
   limit(TEAM, "seats", 5, 1, notBilling),
   limit(TEAM, "seats", 4, 3),
@@ -147,12 +147,12 @@ describe("words of a decision", () => {
       limit_reached | publishes | wait | Pro includes 500 publishes a month and all 500 are used. Wait until 1 August 2026 (UTC).
       soft_limit_exceeded | api_calls | upgrade | Free includes 10,000 API calls a month and 10,001 are used; API calls stop at 12,000. Upgrade to Pro.
       limit_reached | api_calls | upgrade | Free includes 10,000 API calls a month and 12,000 are used, of at most 12,000. The count starts again on 1 August 2026 (UTC). Upgrade to Pro.
-      limit_reached | api_keys | upgrade | Free includes 2 API keys and both are used. Revoke one you no longer need, or upgrade to Pro.
-      frozen_by_plan | packages.public | upgrade | @you/old is read-only: Free includes 5 public packages and 12 are there. Unpublish one you no longer need, choose on the billing page which public packages stay writable, or upgrade to Pro.
+      limit_reached | api_keys | upgrade | Free includes 2 tokens and both are used. Revoke one you no longer need, or upgrade to Pro.
+      frozen_by_plan | packages.public | upgrade | @you/old is read-only: Free includes 5 public packages and 12 are used. Unpublish one you no longer need, choose on the billing page which public packages stay writable, or upgrade to Pro.
       frozen_by_plan | packages.private | upgrade | @you/secret is read-only: Free includes no private packages. Upgrade to Pro.
-      frozen_by_plan | packages.public | free_space | @you/old is read-only: Pro includes 100 public packages and 120 are there. Unpublish one you no longer need, or choose on the billing page which public packages stay writable.
-      frozen_by_plan | packages.private | ask_owner | @acme/old is read-only: Team includes 250 private packages and 260 are there. Unpublish one you no longer need, choose on the billing page which private packages stay writable, or ask an owner or billing manager of @acme to contact sales about Enterprise.
-      frozen_by_plan | api_keys | upgrade | The API key laptop is read-only: Free includes 2 API keys and 3 are there. Revoke one you no longer need, choose on the billing page which API keys stay writable, or upgrade to Pro.
+      frozen_by_plan | packages.public | free_space | @you/old is read-only: Pro includes 100 public packages and 120 are used. Unpublish one you no longer need, or choose on the billing page which public packages stay writable.
+      frozen_by_plan | packages.private | ask_owner | @acme/old is read-only: Team includes 250 private packages and 260 are used. Unpublish one you no longer need, choose on the billing page which private packages stay writable, or ask an owner or billing manager of @acme to contact sales about Enterprise.
+      frozen_by_plan | api_keys | upgrade | The token laptop is read-only: Free includes 2 tokens and 3 are used. Revoke one you no longer need, choose on the billing page which tokens stay writable, or upgrade to Pro.
       seat_limit | seats | add_seat | All 5 seats of @acme are used or reserved. Add a seat.
       seat_limit | seats | ask_owner | All 5 seats of @acme are used or reserved. Ask an owner or billing manager of @acme to add a seat.
       seat_limit | seats | add_seat | @acme has 5 seats; 4 are used and this needs 3 more. Revoke an invitation or remove a member, or add a seat.
@@ -174,13 +174,13 @@ describe("words of a decision", () => {
       growth_frozen | action:growth | ask_owner | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Ask an owner or billing manager of @acme to pay the open invoice to lift this at once.
       suspended_read_only | action:write | fix_payment | A payment for @acme has been due for two weeks: it is read-only, and installs and export keep working. Pay the open invoice to restore everything.
       suspended_by_staff | action:write | contact_support | @acme was made read-only by staff; installs and export keep working. Reason given: Chargeback. Contact support.
-      over_seats | action:growth | choose_seats | @acme has more members than seats: nobody is removed, and nothing new can be added. Add seats, or choose who keeps one.
+      over_seats | action:growth | choose_seats | @acme has more members than seats: nobody is removed, and nothing new can be added. Add seats or remove members.
       platform_block | action:read | contact_support | @acme is blocked on this registry; billing and export keep working. Reason given: Chargeback. Contact support.
       policy_denied | action:write | change_policy | A policy of @acme does not allow this: public packages need an approval. Reason given: Frozen for the release. Ask an owner to change the policy.
-      approval_required | action:write | request_approval | A policy of @acme asks for an approval first: public packages need an approval. It goes on once it is approved.
-      unknown_key | unknown:packages.secret | contact_support | The plan catalogue does not know what was asked for, so it is refused. Contact support.
+      approval_required | action:write | request_approval | A policy of @acme asks for an approval first: public packages need an approval. It continues after approval.
+      unknown_key | unknown:packages.secret | contact_support | The plan catalogue does not know this entitlement, so the request was refused. Contact support.
       ok | audit.retention_days | none | Audit retention: 90 days.
-      entitlement_unavailable | packages.private | retry | The plan of this account cannot be checked just now, so nothing was changed. Try again in a minute.
+      entitlement_unavailable | packages.private | retry | We cannot check this account's plan right now, so nothing was changed. Try again in a minute.
       "
     `);
   });

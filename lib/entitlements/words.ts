@@ -50,7 +50,7 @@ const ADVICE: Record<NextStep, (telling: Telling) => string> = {
   create_organization: ({ offer }) => `create an organization on ${offer?.name ?? "another plan"}`,
   start_subscription: () => "choose a plan",
   add_seat: () => "add a seat",
-  choose_seats: () => "add seats, or choose who keeps one",
+  choose_seats: () => "add seats or remove members",
   add_storage: () => `add ${ADD_ONS.storage_100gb.label}`,
   free_space: ({ limit }) => (limit && LIMITS[limit.key].words.makeRoom) ?? "remove what is no longer needed",
   fix_payment: () => "pay the open invoice",
@@ -140,7 +140,7 @@ function frozen(telling: Telling): string {
   const ways = telling.remedy === "free_space" ? [choose] : [choose, whatToDo(telling)];
   const last = ways.pop() ?? choose;
   const way = `${capitalized([makeRoom ?? "remove one", ...ways].join(", "))}, or ${last}`;
-  const why = `${allowance(telling, limit)} and ${formatAmount(limit.key, used)} are there`;
+  const why = `${allowance(telling, limit)} and ${formatAmount(limit.key, used)} are used`;
   return `${item} is read-only: ${why}.${reason(telling.rationale)} ${way}.`;
 }
 
@@ -189,13 +189,13 @@ const SENTENCES: Record<DecisionCode, (telling: Telling) => string> = {
   policy_denied: (telling) =>
     `A policy of ${name(telling)} does not allow this: ${telling.source.label}.${reason(telling.rationale)} ${capitalized(whatToDo(telling))}.`,
   approval_required: (telling) =>
-    `A policy of ${name(telling)} asks for an approval first: ${telling.source.label}. It goes on once it is approved.`,
-  unknown_key: () => "The plan catalogue does not know what was asked for, so it is refused. Contact support.",
+    `A policy of ${name(telling)} asks for an approval first: ${telling.source.label}. It continues after approval.`,
+  unknown_key: () => "The plan catalogue does not know this entitlement, so the request was refused. Contact support.",
   entitlement_unavailable: () => UNAVAILABLE_SENTENCE,
 };
 
 export const UNAVAILABLE_SENTENCE =
-  "The plan of this account cannot be checked just now, so nothing was changed. Try again in a minute.";
+  "We cannot check this account's plan right now, so nothing was changed. Try again in a minute.";
 
 function until({ snapshot }: Telling): string {
   return snapshot.stateUntil ? `, and from ${formatDay(snapshot.stateUntil)} it becomes read-only` : "";

@@ -132,7 +132,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
     }
     case "owners":
       throw new AppError("VALIDATION", {
-        message: `Whoever is a member of @${ctx.account.handle} maintains ${name}: invite people at ${env().DASHBOARD_URL}${organizationPaths(ctx.account.handle).team}.`,
+        message: `Members of @${ctx.account.handle} maintain ${name}. Invite people at ${env().DASHBOARD_URL}${organizationPaths(ctx.account.handle).team}.`,
       });
     case "star":
       throw new AppError("VALIDATION", { message: "This registry keeps no stars." });

@@ -29,9 +29,9 @@ export default function PricingPage() {
       </header>
       <PlanCards level={2} />
       <p className="max-w-[80ch] text-ink-2 text-sm">
-        List prices, exclusive of tax. A price is confirmed at checkout before anything is charged; a plan whose price
-        is not confirmed there cannot be bought. {storage.label}, for {soldWith}, is an add-on of{" "}
-        {formatPrice(storage.price)} a {storage.price.interval}.
+        List prices, without tax. A price is confirmed at checkout before anything is charged; a plan whose price is not
+        confirmed there cannot be bought. {storage.label}, for {soldWith}, is an add-on of {formatPrice(storage.price)}{" "}
+        a {storage.price.interval}.
       </p>
       <section aria-labelledby="compare" className="flex flex-col gap-3">
         <h2 id="compare" className="font-semibold text-lg">

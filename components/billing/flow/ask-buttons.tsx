@@ -21,7 +21,7 @@ export function AskButtons({ state, billingHref }: AskButtonsProps) {
       <FailureNote failure={failure} fields={fields} />
       <div className="flex flex-wrap gap-2">
         <Button ref={submit} type="submit" variant="primary" pending={pending}>
-          Show what it costs
+          Review cost
         </Button>
         <LinkButton href={billingHref}>Back to Billing</LinkButton>
       </div>

@@ -12,7 +12,7 @@ export function BeforeCancel({ paths, choose }: BeforeCancelProps) {
   return (
     <ul className="mb-4 flex max-w-[720px] list-disc flex-col gap-1 pl-5 text-ink-2">
       <li>
-        Installs go on after the last day, so every version can still be downloaded:{" "}
+        Installs keep working after the last day, so every version can still be downloaded:{" "}
         <TextLink href={paths.packages}>see the packages</TextLink>.
       </li>
       <li>
@@ -24,7 +24,7 @@ export function BeforeCancel({ paths, choose }: BeforeCancelProps) {
       </li>
       {choose ? (
         <li>
-          Where the next plan holds fewer, <TextLink href={paths.kept}>choose what stays writable</TextLink>.
+          If the next plan includes fewer, <TextLink href={paths.kept}>choose what stays writable</TextLink>.
         </li>
       ) : null}
     </ul>

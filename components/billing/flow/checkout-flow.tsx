@@ -30,11 +30,11 @@ function priceText(price: OfferedPrice): string {
 
 /** First the choice, then its price, then the provider's page for the card. */
 export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEnds, ...props }: CheckoutFlowProps) {
-  const state = useAgreement(handle, billingHref, "The plan is bought");
+  const state = useAgreement(handle, billingHref, "Plan purchased");
   const { quote, fields, ask, back } = state;
   const [interval, setInterval] = useState<Interval>(props.interval);
   const [start, setStart] = useState<"now" | "trial_end">(trialEnds ? "trial_end" : "now");
-  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Choose otherwise</Button>} />;
+  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Change selection</Button>} />;
   return (
     <Card className="max-w-[560px] px-4 py-4">
       <form
@@ -46,7 +46,7 @@ export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEn
         }}
       >
         <RadioGroup
-          legend="How often to pay"
+          legend="Billing interval"
           name="interval"
           value={interval}
           onValueChange={(value) => setInterval(value === "year" ? "year" : "month")}
@@ -62,7 +62,7 @@ export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEn
             initial={seats.minimum}
             minimum={seats.minimum}
             error={fields.seats}
-            description={`${seats.taken} are used or reserved; at least ${seats.minimum} are sold. You can add seats at any time.`}
+            description={`${seats.taken} are used or reserved. The minimum is ${seats.minimum}. You can add seats at any time.`}
           />
         ) : null}
         {trialEnds ? (
@@ -77,7 +77,7 @@ export function CheckoutFlow({ handle, billingHref, plan, prices, seats, trialEn
                 label: "When the trial ends",
                 description: `Nothing is charged before ${trialEnds}.`,
               },
-              { value: "now", label: "Now", description: "The rest of the trial is given up." },
+              { value: "now", label: "Now", description: "You give up the rest of the trial." },
             ]}
           />
         ) : null}

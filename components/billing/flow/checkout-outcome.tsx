@@ -31,7 +31,7 @@ function Bought({ status, paths }: Omit<CheckoutOutcomeProps, "outcome">) {
           <AbsoluteTime at={next} />.
         </>
       ) : null}{" "}
-      The receipt comes by mail.
+      We send the receipt by mail.
     </Banner>
   );
 }
@@ -46,8 +46,8 @@ export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps
   return (
     <div className="flex max-w-[760px] flex-col gap-3" aria-live="polite">
       {outcome.unreachable ? (
-        <Banner tone="warn" title="The payment provider does not answer just now.">
-          What stands here is what it last reported. A payment that was made is not lost.
+        <Banner tone="warn" title="The payment provider is not responding.">
+          This page shows what it last reported. Your payment is not lost.
         </Banner>
       ) : null}
       {outcome.state === "bought" ? (
@@ -59,8 +59,8 @@ export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps
       {outcome.state === "processing" ? (
         <>
           <Banner title="The payment is being processed.">
-            Some banks take a few days. The plan starts as soon as the payment arrives, and a mail says so; you may
-            leave this page.
+            Some banks take a few days. The plan starts when the payment arrives, and we send you a mail. You can leave
+            this page.
           </Banner>
           <KeepLooking />
         </>
@@ -69,7 +69,7 @@ export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps
         <>
           <Banner
             tone="warn"
-            title="Nothing is paid yet."
+            title="Payment not finished."
             action={
               outcome.url ? (
                 <a href={outcome.url} className={buttonStyle({ variant: "primary", size: "sm" })}>
@@ -78,19 +78,19 @@ export function CheckoutOutcome({ outcome, status, paths }: CheckoutOutcomeProps
               ) : null
             }
           >
-            The payment page is still open. Nothing is charged before you finish it.
+            The payment page is still open. Nothing is charged until you finish.
           </Banner>
           <KeepLooking />
         </>
       ) : null}
       {outcome.state === "expired" ? (
         <Banner tone="warn" title="The payment page was closed." action={plans}>
-          Nothing was bought and nothing was charged. Choose the plan again.
+          You did not buy a plan, and nothing was charged. Choose the plan again.
         </Banner>
       ) : null}
       {outcome.state === "none" ? (
-        <Banner title="Nothing was bought here." action={plans}>
-          No payment page was opened for this account.
+        <Banner title="No purchase found." action={plans}>
+          This account did not open a payment page.
         </Banner>
       ) : null}
     </div>

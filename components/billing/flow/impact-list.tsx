@@ -11,8 +11,8 @@ function consequence(list: List): string {
   const { key, used, excess } = list;
   const holds = `${formatCount(used)} now, ${limitOf(list)} then`;
   return key === "seats"
-    ? `${holds}: nobody is removed, and nobody can be added until ${formatQuantity(excess, "seat")} are free or bought.`
-    : `${holds}: ${formatCount(excess)} become read-only until there is room again.`;
+    ? `${holds}: nobody is removed, and nobody can be added until you free or buy ${formatQuantity(excess, "seat")}.`
+    : `${holds}: ${formatCount(excess)} become read-only until you free space or upgrade.`;
 }
 
 /** Names what a smaller plan makes read-only; nothing is deleted (B5). */
@@ -21,7 +21,8 @@ export function ImpactList({ impact }: { impact: DowngradeImpact }) {
     <section aria-label="What becomes read-only" className="flex flex-col gap-2">
       <h2 className="font-medium">What becomes read-only</h2>
       <p className="text-ink-2 text-sm">
-        Nothing is deleted. What exceeds {impact.planName} as it then is stays installable, and comes back as it was.
+        Nothing is deleted. Items over the {impact.planName} limits stay installable and become writable again with a
+        larger plan.
       </p>
       <ul className="flex flex-col gap-2">
         {impact.lists.map((list) => (
@@ -45,7 +46,7 @@ export function ImpactList({ impact }: { impact: DowngradeImpact }) {
         ))}
         {impact.lostFeatures.length > 0 ? (
           <li>
-            <b className="font-medium">Not included then</b>: {impact.lostFeatures.join(", ")}.
+            <b className="font-medium">No longer included</b>: {impact.lostFeatures.join(", ")}.
           </li>
         ) : null}
       </ul>

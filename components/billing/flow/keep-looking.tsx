@@ -21,10 +21,10 @@ export function KeepLooking() {
     return () => clearTimeout(timer);
   }, [looks, router]);
   return looks < TIMES ? (
-    <p className="text-ink-3 text-sm">This page looks again by itself.</p>
+    <p className="text-ink-3 text-sm">This page refreshes automatically.</p>
   ) : (
     <Button className="self-start" onClick={() => setLooks(0)}>
-      Look again
+      Check again
     </Button>
   );
 }

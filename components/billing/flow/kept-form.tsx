@@ -31,8 +31,8 @@ type KeptFormProps = { handle: string; impact: DowngradeImpact };
 export function KeptForm({ handle, impact }: KeptFormProps) {
   const [chosen, setChosen] = useState(() => initial(impact));
   const { run, pending, failure } = useAction(chooseKeptAction.bind(null, handle), () => {
-    toast.success("Your choice is kept", {
-      description: "It decides what stays writable, whenever the plan is smaller.",
+    toast.success("Selection saved", {
+      description: "It applies whenever your plan is smaller.",
     });
   });
   const lists = choosable(impact);
@@ -88,7 +88,7 @@ export function KeptForm({ handle, impact }: KeptFormProps) {
       })}
       <FailureNote failure={failure} />
       <Button type="submit" pending={pending} className="self-start">
-        Keep chosen writable
+        Save selection
       </Button>
     </form>
   );

@@ -25,7 +25,7 @@ export function PlainFlow({ handle, billingHref, input, done }: PlainFlowProps) 
       {quote === null && failure === null ? (
         <>
           <p role="status" className="text-ink-2">
-            Asking the payment provider what this costs.
+            Getting the cost from the payment provider.
           </p>
           <Skeleton className="h-48 max-w-[720px]" />
         </>

@@ -21,7 +21,7 @@ export function useAgreement(handle: string, billingHref: string, done: string):
       return;
     }
     if (outcome === "payment_pending") {
-      toast.info("The change waits for its payment", { description: "Billing says until when, and how to pay." });
+      toast.info("The change is waiting for payment", { description: "See Billing for the date and how to pay." });
     } else {
       toast.success(done, charged > 0 ? { description: `${formatMoney(charged, currency)} were charged.` } : {});
     }

@@ -19,9 +19,9 @@ type QuoteCardProps = {
 
 function Stale({ reason, differences }: NonNullable<QuoteCardProps["stale"]>) {
   return (
-    <Banner tone="warn" title="This was not carried out.">
+    <Banner tone="warn" title="This change was not made.">
       {reason}
-      {differences.length === 0 ? " The amounts are as before." : null}
+      {differences.length === 0 ? " The amounts are the same." : null}
       {differences.length > 0 ? (
         <ul className="list-disc pl-5">
           {differences.map((sentence) => (
@@ -57,10 +57,10 @@ function factsOf({ dueNow, tax, currency, recurring, effectiveAt }: QuoteView) {
           ) : null}
         </>
       ) : (
-        "Nothing is charged any more"
+        "No further charges"
       ),
     },
-    { term: "Takes effect", value: effectiveAt ? <AbsoluteTime at={effectiveAt} /> : "at once" },
+    { term: "Takes effect", value: effectiveAt ? <AbsoluteTime at={effectiveAt} /> : "immediately" },
   ];
 }
 

@@ -22,6 +22,6 @@ export function quoteDifferences(before: QuoteView, after: QuoteView): string[] 
     ...(oldLater === newLater ? [] : [`Later periods cost ${newLater} without tax; it was ${oldLater}.`]),
     ...(sameMoment ? [] : ["It takes effect on another day."]),
     ...after.sentences.filter((sentence) => !before.sentences.includes(sentence)),
-    ...(oldExcess === newExcess ? [] : [`${newExcess} things would become read-only; it was ${oldExcess}.`]),
+    ...(oldExcess === newExcess ? [] : [`${newExcess} items would become read-only; it was ${oldExcess}.`]),
   ];
 }

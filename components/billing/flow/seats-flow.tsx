@@ -10,9 +10,9 @@ type SeatsFlowProps = { handle: string; billingHref: string; present: number; ta
 
 /** Another number of seats: more at once with proration, fewer at the period's end (D2). */
 export function SeatsFlow({ handle, billingHref, present, taken, minimum }: SeatsFlowProps) {
-  const state = useAgreement(handle, billingHref, "Seats are changed");
+  const state = useAgreement(handle, billingHref, "Seats changed");
   const { quote, fields, ask, back } = state;
-  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Choose another number</Button>} />;
+  if (quote) return <Agreement takesFocus state={state} back={<Button onClick={back}>Edit seats</Button>} />;
   return (
     <Card className="max-w-[560px] px-4 py-4">
       <form
@@ -23,11 +23,11 @@ export function SeatsFlow({ handle, billingHref, present, taken, minimum }: Seat
         }}
       >
         <SeatsField
-          label="Seats from then on"
+          label="New number of seats"
           initial={present}
           minimum={minimum}
           error={fields.seats}
-          description={`There are ${present} now, of which ${taken} are used or reserved. More seats come at once, fewer with the end of the period.`}
+          description={`You have ${present} now; ${taken} are used or reserved. More seats are added immediately, fewer at the end of the period.`}
         />
         <AskButtons state={state} billingHref={billingHref} />
       </form>

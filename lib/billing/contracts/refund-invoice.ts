@@ -25,7 +25,7 @@ export type RefundedInvoice = { number: string; currency: string; amount: number
  */
 export async function refundInvoice(ctx: AccountContext, input: RefundInvoiceInput): Promise<RefundedInvoice> {
   authorize(ctx, "invoice:refund");
-  if (!billingEnabled()) throw conflict("Payments are off, so nothing can be given back. Set STRIPE_SECRET_KEY.");
+  if (!billingEnabled()) throw conflict("Payments are off, so you cannot refund. Set STRIPE_SECRET_KEY.");
   const order = await transaction((tx) => orderOf(tx, ctx, input));
   try {
     const amount = order.refunded ?? (await carryOut(order));
@@ -47,11 +47,11 @@ async function orderOf(tx: Tx, ctx: AccountContext, input: RefundInvoiceInput): 
   const same = await tx.refundOrder.findUnique({ where: { intent } });
   if (same) return same;
   const name = invoice.number || "This draft";
-  if (invoice.status !== "paid") throw conflict(`${name} is ${invoice.status}. Only what was paid can be given back.`);
+  if (invoice.status !== "paid") throw conflict(`${name} is ${invoice.status}. You can refund only a paid invoice.`);
   const left = invoice.amountPaid - refundedOf(invoice.refunds);
-  if (left <= 0) throw conflict(`Nothing is left of ${name} to give back.`);
+  if (left <= 0) throw conflict(`Nothing is left of ${name} to refund.`);
   if (amount !== null && amount > left) {
-    throw conflict(`Of ${name} only ${formatMoney(left, invoice.currency)} is left to give back. Refund at most that.`);
+    throw conflict(`Of ${name} only ${formatMoney(left, invoice.currency)} is left to refund. Refund at most that.`);
   }
   const order = await tx.refundOrder.create({
     data: {

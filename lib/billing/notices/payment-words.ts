@@ -1,5 +1,6 @@
 import { BILLING, NOTHING_LOST, type NoticeWords, type Of, sum } from "@/lib/billing/notices/phrases";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inWords } from "@/lib/time";
 
 function invoiceOver(owed: { number: string; amount: number; currency: string }): string {
@@ -12,37 +13,37 @@ function pay(owed: { payUrl: string; amount: number; currency: string }): Notice
 
 function whatFollows(name: string, { state, frozenAt, readOnlyAt }: NonNullable<Of<"payment_failed">["consequence"]>) {
   if (state === "suspended_read_only") {
-    return `${name} is read-only since ${inWords(readOnlyAt)}, until the invoice is paid. ${NOTHING_LOST}`;
+    return `${name} has been read-only since ${inWords(readOnlyAt)}, until the invoice is paid. ${NOTHING_LOST}`;
   }
   const growth = "nothing new can be added: no member, token or private package";
   const readOnly = `from ${inWords(readOnlyAt)} on ${name} is read-only. ${NOTHING_LOST}`;
   return state === "grace"
-    ? `Everything goes on until ${inWords(frozenAt)}. After that ${growth}; ${readOnly}`
+    ? `Everything keeps working until ${inWords(frozenAt)}. After that ${growth}; ${readOnly}`
     : `Since ${inWords(frozenAt)} ${growth}; ${readOnly}`;
 }
 
-const HEAL = "Pay the invoice, or give another card on the Billing page: with the payment everything is as before.";
+const HEAL = "Pay the invoice, or update the card on the Billing page. The payment restores everything.";
 
 export function paymentFailed(notice: Of<"payment_failed">, name: string): NoticeWords {
   const { how, failedAt, nextAttemptAt, consequence } = notice;
   const title = {
     charge: `A payment of ${sum(notice)} for ${name} failed`,
-    confirmation: `A payment of ${sum(notice)} for ${name} waits for your bank`,
+    confirmation: `A payment of ${sum(notice)} for ${name} is waiting for your bank`,
     due_date: `An invoice of ${name} over ${sum(notice)} is overdue`,
   }[how];
   const what = {
     charge: `${invoiceOver(notice)} could not be charged on ${inWords(failedAt)}.`,
-    confirmation: `${invoiceOver(notice)} was not paid on ${inWords(failedAt)}, because the bank asks the card's owner to confirm it.`,
+    confirmation: `${invoiceOver(notice)} was not paid on ${inWords(failedAt)}, because the bank asks the cardholder to confirm it.`,
     due_date: `${invoiceOver(notice)} was due on ${inWords(failedAt)} and is not paid.`,
   }[how];
   const next =
     how === "due_date"
       ? ""
       : nextAttemptAt
-        ? ` It is tried again on ${inWords(nextAttemptAt)}.`
-        : " It is not tried again by itself.";
-  const follows = consequence ? whatFollows(name, consequence) : `What ${name} may do does not change.`;
-  const heal = how === "due_date" ? "Pay it on its page, or write to whom you have the contract with." : HEAL;
+        ? ` We try again on ${inWords(nextAttemptAt)}.`
+        : " We do not try again automatically.";
+  const follows = consequence ? whatFollows(name, consequence) : `Nothing changes for ${name}.`;
+  const heal = how === "due_date" ? "Pay it on its page, or write to your contract partner." : HEAL;
   return { title, lines: [what + next, follows, heal], rows: [], action: pay(notice), links: ["billing"] };
 }
 
@@ -86,8 +87,8 @@ export function refund(notice: Of<"refund">, name: string): NoticeWords {
     ? `A refund of ${sum(notice)} to ${name} failed`
     : `${sum(notice)} is refunded to ${name}`;
   const line = notice.failed
-    ? `${sum(notice)}${of} could not be paid back, because the card's bank refused it. Ask whoever runs this registry to pay it back another way.`
-    : `${sum(notice)}${of} goes back to the means it was paid with; banks take up to 10 days. What ${name} may do does not change.`;
+    ? `The card's bank refused the refund of ${sum(notice)}${of}. Ask ${REGISTRY_ADMINISTRATOR} to pay it back another way.`
+    : `${sum(notice)}${of} goes back to the original payment method. Banks take up to 10 days. Nothing changes for ${name}.`;
   return { title, lines: [line], rows: [], action: BILLING, links: [] };
 }
 
@@ -97,21 +98,21 @@ export function dispute(notice: Of<"dispute">, name: string): NoticeWords {
     ? `The dispute about ${sum(notice)} of ${name} is closed`
     : `A bank disputes a payment of ${sum(notice)} of ${name}`;
   const open = [
-    `A cardholder or a bank took back a payment of ${sum(notice)}. What ${name} may do does not change while it is looked at.`,
-    `We look at it until ${inWords(reviewDueAt)} and settle it or tell you how it goes on until ${inWords(endDueAt)}. If it was a mistake, ask the bank to withdraw it.`,
+    `A cardholder or a bank took back a payment of ${sum(notice)}. Nothing changes for ${name} during the review.`,
+    `We review it by ${inWords(reviewDueAt)}, and settle it or tell you the next steps by ${inWords(endDueAt)}. If it was a mistake, ask the bank to withdraw it.`,
   ];
   const lines = {
-    won: [`The payment of ${sum(notice)} stands. Nothing is to be done.`],
-    lost: [`The bank took back ${sum(notice)} for good. Look at Billing for what is still to be paid.`],
+    won: [`The payment of ${sum(notice)} stands. You need to do nothing.`],
+    lost: [`The bank took back ${sum(notice)} for good. See Billing for what is still unpaid.`],
   };
   return { title, lines: closed ? lines[closed] : open, rows: [], action: BILLING, links: [] };
 }
 
 export function actionRequired(notice: Of<"action_required">, name: string): NoticeWords {
   return {
-    title: `A payment of ${sum(notice)} for ${name} waits for your bank`,
+    title: `A payment of ${sum(notice)} for ${name} is waiting for your bank`,
     lines: [
-      `${invoiceOver(notice)} is paid as soon as the card's owner confirms it to the bank. Nothing is charged before.`,
+      `${invoiceOver(notice)} is paid as soon as the cardholder confirms it with the bank. Nothing is charged before.`,
     ],
     rows: [],
     action: notice.payUrl ? { label: "Confirm the payment", href: notice.payUrl } : BILLING,
@@ -123,7 +124,7 @@ export function invoiceIssued(notice: Of<"invoice_issued">, name: string): Notic
   const due = notice.dueAt ? `, due on ${inWords(notice.dueAt)}` : "";
   return {
     title: `Invoice for ${name}: ${sum(notice)}`,
-    lines: [`${invoiceOver(notice)} is there${due}. Pay it on its page or by transfer, with its number.`],
+    lines: [`${invoiceOver(notice)} is ready${due}. Pay it on its page, or by transfer with its number.`],
     rows: [],
     action: pay(notice),
     links: ["invoice", "billing"],

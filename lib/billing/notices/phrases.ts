@@ -19,7 +19,7 @@ export type Addressee = Pick<AccountRef, "name" | "kind">;
 
 export type Of<K extends Notice["kind"]> = Extract<Notice, { kind: K }>;
 
-export const NOTHING_LOST = "Installs, exports and billing stay open, and nothing is deleted.";
+export const NOTHING_LOST = "Installs, exports and billing keep working, and nothing is deleted.";
 export const BILLING = { label: "Open Billing", href: null } as const;
 
 export function planName({ plan, planVersion }: { plan: PlanKey; planVersion: number }): string {

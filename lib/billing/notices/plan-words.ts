@@ -9,6 +9,7 @@ import {
 } from "@/lib/billing/notices/phrases";
 import type { Interval } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inWords } from "@/lib/time";
 
 type Bought = { seats: number | null; interval: Interval | null; amount: number; currency: string };
@@ -32,11 +33,11 @@ export function ended(notice: Of<"ended">, { name, kind }: Addressee): NoticeWor
     : `It ended on ${inWords(since)}.`;
   const after =
     kind === "personal"
-      ? "Your account goes on as Free. What exceeds Free is read-only, nothing is deleted, and it comes back with a plan."
-      : `${name} is read-only: installs, export and billing stay open, and seats and keys are kept.`;
+      ? "Your account goes on as Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again."
+      : `${name} is read-only: installs, export and billing keep working, and seats and tokens are kept.`;
   const kept = retainedUntil
     ? [
-        `Everything is kept until ${inWords(retainedUntil)} at least. Export what you need, or choose a plan to go on where you left off.`,
+        `Everything is kept until ${inWords(retainedUntil)} at least. Export what you need, or choose a plan to continue.`,
       ]
     : [];
   const links = kind === "personal" ? [] : (["export"] as const);
@@ -49,11 +50,11 @@ export function trialEnding({ endsAt, charge, ...of }: Of<"trial_ending">, name:
   const lines = charge
     ? [
         `You bought ${plan} from then on: ${sum(charge)} before tax${forSeats(charge)} is charged on that day, and each ${charge.interval ?? "period"} after.`,
-        "Cancel on the Billing page before, and nothing is charged.",
+        "Cancel on the Billing page before that day, and nothing is charged.",
       ]
     : [
-        "Nothing is charged: the trial ends by itself.",
-        `From then on ${name} is read-only. ${NOTHING_LOST} Buy ${plan} to go on; you choose whether it starts now or when the trial ends.`,
+        "Nothing is charged. The trial ends automatically.",
+        `From then on ${name} is read-only. ${NOTHING_LOST} Buy ${plan} to continue. You choose whether it starts now or when the trial ends.`,
       ];
   return { title, lines, rows: [], action: charge ? BILLING : CHOOSE, links: [] };
 }
@@ -65,8 +66,8 @@ export function priceRise(notice: Of<"price_rise">, name: string): NoticeWords {
   return {
     title: `The price of ${planName(notice)} for ${name} rises on ${inWords(appliesAt)}`,
     lines: [
-      `Renewals from ${inWords(appliesAt)} on cost more. Until then you pay what you pay now.`,
-      "If you do not agree, cancel on the Billing page before that day: access lasts to the end of the period that is paid.",
+      `Renewals from ${inWords(appliesAt)} on cost more. Until then your price stays the same.`,
+      "If you do not agree, cancel on the Billing page before that day. You keep access until the end of the paid period.",
     ],
     rows: [
       { label: "Now", value: `${formatMoney(before, currency)}${each}${terms}` },
@@ -85,7 +86,7 @@ export function purchase(notice: Of<"purchase">, name: string): NoticeWords {
   return {
     title: `${name} has ${planName(notice)}`,
     lines: [
-      `Thank you. ${goesOn} until it is cancelled; cancelling is possible at any time, to the end of the period that is paid.`,
+      `Thank you. ${goesOn} until you cancel. You can cancel at any time, effective at the end of the paid period.`,
     ],
     rows: [
       { label: "Plan", value: `${planName(notice)}${forSeats(notice)}` },
@@ -100,14 +101,14 @@ export function cancelled(notice: Of<"cancel_scheduled">, { name, kind }: Addres
   const { endsAt, retainedUntil } = notice;
   const after =
     kind === "personal"
-      ? "After that the account is Free: what exceeds it becomes read-only and nothing is deleted."
+      ? "After that the account is Free. Items over the Free limits become read-only, and nothing is deleted."
       : `After that ${name} is read-only with installs and export${retainedUntil ? `, and everything is kept until ${inWords(retainedUntil)} at least` : ""}.`;
   return {
     title: `${planName(notice)} of ${name} ends on ${inWords(endsAt)}`,
     lines: [
-      `The cancellation is confirmed. Everything works until ${inWords(endsAt)}, and nothing more is charged for later.`,
+      `The cancellation is confirmed. Everything works until ${inWords(endsAt)}, and there are no further charges.`,
       after,
-      "Until then you can resume it on the Billing page with one press.",
+      "Until then you can resume it on the Billing page.",
     ],
     rows: [],
     action: BILLING,
@@ -132,15 +133,15 @@ export function cardExpiring({ last4, endsAt }: Of<"card_expiring">, name: strin
   const title = `The card that pays for ${name} expires`;
   const lines = [
     `The card ending in ${last4} is good until ${inWords(endsAt)}. A renewal after that fails.`,
-    "Give another card on the Billing page.",
+    "Update the card on the Billing page.",
   ];
   return { title, lines, rows: [], action: BILLING, links: [] };
 }
 
 export function overSeats({ purchased, used }: Of<"over_seats">, name: string): NoticeWords {
   const lines = [
-    `${used} seats are used and ${purchased} are paid for. Nobody is removed, and everybody can go on working; nothing new can be added until the two agree.`,
-    "Add seats, or choose on the Team page who leaves.",
+    `${used} seats are used and ${purchased} are paid for. Nobody is removed, and everybody can keep working. Nothing new can be added until the numbers match.`,
+    "Add seats, or remove members on the Team page.",
   ];
   return { title: `${name} uses more seats than it has`, lines, rows: [], action: BILLING, links: [] };
 }
@@ -149,8 +150,8 @@ export function retentionEnding({ since, retainedUntil }: Of<"retention_ending">
   return {
     title: `${name} is kept until ${inWords(retainedUntil)}`,
     lines: [
-      `The plan ended on ${inWords(since)}. Nothing is removed before ${inWords(retainedUntil)}; after that, whoever runs this registry may remove its packages and history.`,
-      "Export what you need, or choose a plan: then everything is as it was.",
+      `The plan ended on ${inWords(since)}. Nothing is removed before ${inWords(retainedUntil)}; after that, ${REGISTRY_ADMINISTRATOR} may remove its packages and history.`,
+      "Export what you need, or choose a plan to restore everything.",
     ],
     rows: [],
     action: CHOOSE,

@@ -19,7 +19,7 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
   const standing = await loadStanding(db(), ctx.account);
   const { customer } = standing;
   if (!customer || customer.unlinked) {
-    throw conflict("There is nothing to manage yet: payment details begin with the first purchase.");
+    throw conflict("You have no payment details yet. You enter them with your first purchase.");
   }
   return openPortal({
     customerId: customer.id,

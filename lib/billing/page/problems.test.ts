@@ -37,7 +37,7 @@ describe("payment problems", () => {
       {
         kind: "payment_failed",
         message:
-          "Invoice PH-0001 over 152.00 USD could not be charged. Pay it now, or update the card before the next try.",
+          "Invoice PH-0001 over 152.00 USD could not be charged. Pay it now, or update the card before the next attempt.",
         invoiceId: "in_1",
         amount: 15_200,
         currency: "usd",
@@ -49,7 +49,7 @@ describe("payment problems", () => {
 
   it("say of a payment that is given up that nobody tries it again", () => {
     const [problem] = paymentProblems({ ...nothing, owed: [{ ...invoice, nextAttemptAt: null }] }, at);
-    expect(problem?.message).toContain("it is not tried again");
+    expect(problem?.message).toContain("We do not try again");
   });
 
   it("lead to the portal where the provider has no page for the invoice", () => {
@@ -72,7 +72,7 @@ describe("payment problems", () => {
     expect(kinds(withCard(11, 2026))).toEqual(["card_expiring"]);
     expect(kinds(withCard(12, 2026))).toEqual([]);
     const [expired] = paymentProblems({ ...nothing, ...withCard(10, 2026) }, at);
-    expect(expired?.message).toContain("expired with 10/2026");
+    expect(expired?.message).toContain("expired at the end of 10/2026");
     expect(kinds({ ...withCard(11, 2026), renewsByCard: false })).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe("payment problems", () => {
     for (const { message, fix } of problems) {
       expect(message).toMatch(/\.$/);
       expect(message).not.toMatch(/_|null|undefined|Error/);
-      expect(fix !== null || /[Ww]hoever runs this registry/.test(message), message).toBe(true);
+      expect(fix !== null || /your registry administrator/i.test(message), message).toBe(true);
     }
   });
 });

@@ -3,6 +3,8 @@ import type { Customer } from "@/lib/billing/subscriptions/customer";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import type { PaymentProblem } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 import { DAY_MS, formatDay } from "@/lib/time";
 
 export type OwedInvoice = Pick<
@@ -35,7 +37,7 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
   const nextAttemptAt = invoice.nextAttemptAt?.toISOString() ?? null;
   const common = { invoiceId: id, amount, currency, nextAttemptAt };
   if (invoice.actionRequired) {
-    const message = `${name} waits for a confirmation: the bank asks the card's owner to approve the payment.`;
+    const message = `${name} needs a confirmation. The bank asks the cardholder to approve the payment.`;
     return { ...common, kind: "action_required", message, fix: page("Confirm payment") };
   }
   if (dueAt !== null) {
@@ -44,7 +46,9 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
     return { ...common, kind: "overdue", message, fix: page(`Pay ${sum}`) };
   }
   if (invoice.firstFailedAt === null) return null;
-  const way = nextAttemptAt ? "Pay it now, or update the card before the next try." : "Pay it: it is not tried again.";
+  const way = nextAttemptAt
+    ? "Pay it now, or update the card before the next attempt."
+    : "Pay it now. We do not try again.";
   const message = `${name} could not be charged. ${way}`;
   return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
 }
@@ -58,8 +62,8 @@ function cardProblem({ card, renewsByCard }: ProblemFacts, at: Date): PaymentPro
   const which = `The card ending in ${card.last4}`;
   const message =
     end <= at.getTime()
-      ? `${which} expired with ${month}: the next renewal will fail. Give another card.`
-      : `${which} expires with the end of ${month}: renewals after that will fail. Give another card.`;
+      ? `${which} expired at the end of ${month}. The next renewal will fail. Update the card.`
+      : `${which} expires at the end of ${month}. Renewals after that will fail. Update the card.`;
   return [{ ...NOTHING_OWED, kind: "card_expiring", message, fix: CARD_BY_PORTAL }];
 }
 
@@ -69,8 +73,8 @@ function disputeProblem({ amount, currency, status }: ProblemFacts["disputes"][n
   const sum = formatMoney(amount, currency);
   const message =
     status === "lost"
-      ? `The bank took back a payment of ${sum} for good. Whoever runs this registry decides with you how it is paid.`
-      : `The bank disputes a payment of ${sum}. Nothing changes while it is looked at; staff look within 3 business days.`;
+      ? `The bank took back a payment of ${sum} for good. ${capitalized(REGISTRY_ADMINISTRATOR)} decides with you how it is paid.`
+      : `The bank disputes a payment of ${sum}. Nothing changes during the review. Staff review it within 3 business days.`;
   return { ...NOTHING_OWED, kind: "dispute", message, amount, currency, fix: null };
 }
 
@@ -82,8 +86,7 @@ export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[]
         {
           ...NOTHING_OWED,
           kind: "unlinked",
-          message:
-            "The payment provider deleted this customer, so nothing can be bought or charged. Ask whoever runs this registry to link it again.",
+          message: `The payment provider deleted this customer, so nothing can be bought or charged. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`,
           fix: null,
         },
       ]
@@ -93,7 +96,7 @@ export function paymentProblems(facts: ProblemFacts, at: Date): PaymentProblem[]
         {
           ...NOTHING_OWED,
           kind: "parked",
-          message: `Something at the payment provider is not understood here, so the last known plan stays: ${parked.replace(/\.$/, "")}. Whoever runs this registry was told.`,
+          message: `We cannot read part of the payment provider's data, so the last known plan stays: ${parked.replace(/\.$/, "")}. ${capitalized(REGISTRY_ADMINISTRATOR)} was told.`,
           fix: null,
         },
       ]

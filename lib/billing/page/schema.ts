@@ -17,12 +17,12 @@ const addressSchema = z.strictObject({
 });
 
 const taxIdSchema = z.strictObject({
-  type: z.string().regex(/^[a-z]{2}_[a-z0-9_]{2,20}$/, "Choose the kind of tax id."),
+  type: z.string().regex(/^[a-z]{2}_[a-z0-9_]{2,20}$/, "Choose the tax id type."),
   value: line(30).min(3, "Enter the tax id."),
 });
 
 export const changeBillingDetailsSchema = z.strictObject({
-  name: line(120).min(1, "Enter the name that invoices carry."),
+  name: line(120).min(1, "Enter the name for your invoices."),
   email: z.email("Enter an e-mail address.").max(254).toLowerCase(),
   address: addressSchema.nullable(),
   taxIds: z.array(taxIdSchema).max(5),

@@ -18,7 +18,7 @@ import { db } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
-const STALE = "Something changed since this offer was made, so nothing was charged. Look at the new offer.";
+const STALE = "Something changed since this quote, so nothing was charged. Review the new quote.";
 
 /**
  * Carries out a quote, once: a repeat returns the same result. Compares the charge with the shown one before it asks

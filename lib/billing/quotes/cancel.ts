@@ -17,16 +17,16 @@ export const cancel = defineChange<InputOf<"cancel">, Step>({
 
     const after =
       standing.account.kind === "personal"
-        ? "After that the account is Free. What exceeds Free becomes read-only; nothing is deleted."
+        ? "After that the account is Free. Items over the Free limits become read-only; nothing is deleted."
         : "After that the organization is read-only with installs and export; nobody is removed and nothing is deleted.";
     return {
       step: { lookupKey: null, subscriptionId, scheduleId },
       renewal: null,
       effectiveAt: periodEnd,
       sentences: [
-        `${planNameOf(running)} ends on ${dayOf(periodEnd)}. Until then everything works, and nothing more is charged for later.`,
+        `${planNameOf(running)} ends on ${dayOf(periodEnd)}. Until then everything works, and there are no further charges.`,
         after,
-        "Until then you can resume it, and after that a new purchase restores everything.",
+        "You can resume it until then. After that, a new purchase restores everything.",
         ...replacedWords(running),
       ],
       following: periodEnd && { at: periodEnd, seats: "none" },

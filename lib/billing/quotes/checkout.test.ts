@@ -21,7 +21,7 @@ describe("a first purchase", () => {
     expect(refusal(ORG, { ...TEAM, seats: 3 })).toContain("400 4 seats are used or reserved");
     expect(refusal(ORG, { ...TEAM, seats: null })).toContain("400 Say how many seats");
     expect(refusal(PERSON, { ...PRO, seats: 4 })).toContain("400 Pro is for one person and sells no seats");
-    expect(refusal(ORG, { ...TEAM, plan: "enterprise" })).toContain("400 Enterprise is by contract. Talk to");
+    expect(refusal(ORG, { ...TEAM, plan: "enterprise" })).toContain("400 Enterprise is sold by contract. Contact");
     expect(refusal(PERSON, { ...PRO, plan: "free" })).toContain("400 Free costs nothing");
   });
 
@@ -44,7 +44,7 @@ describe("a first purchase", () => {
     const later = { ...TEAM, start: "trial_end" } as const;
     expect(offer({ ...ORG, trial }, later)).toMatchObject({ step: { trialEnd: day(9) }, effectiveAt: day(9) });
     expect(offer({ ...ORG, trial }, TEAM).step).toMatchObject({ trialEnd: null });
-    expect(refusal(ORG, later)).toContain("400 There is no trial");
+    expect(refusal(ORG, later)).toContain("400 You have no trial");
     expect(refusal({ ...ORG, trial: { ...trial, endsAt: day(1.9) } }, later)).toContain("too soon");
     const [soon, enough] = [new Date(day(2).getTime() + 10 * 60_000), new Date(day(2).getTime() + 15 * 60_000)];
     expect(refusal({ ...ORG, trial: { ...trial, endsAt: soon } }, later)).toContain("too soon");

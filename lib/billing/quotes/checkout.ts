@@ -8,6 +8,7 @@ import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
 import { AppError, conflict } from "@/lib/errors";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 
 /**
  * A first purchase (D1, D2): of a plan for this kind of account, with at least the taken seats, and only when nothing
@@ -19,7 +20,7 @@ export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
     assertNothingRuns(standing);
     const price = priceOf(input.plan, input.interval);
     if (plan.accountKind !== standing.account.kind) throw wrongKind(plan);
-    if (plan.byContract) throw invalid(`${plan.name} is by contract. Talk to whoever runs this registry about it.`);
+    if (plan.byContract) throw invalid(`${plan.name} is sold by contract. Contact ${REGISTRY_ADMINISTRATOR}.`);
     if (!price) throw invalid(`${plan.name} costs nothing and needs no checkout.`);
 
     const { lookupKey } = price;
@@ -36,7 +37,7 @@ export const checkout = defineChange<InputOf<"checkout">, CheckoutStep>({
       sentences: [
         `${what} is billed ${INTERVAL_WORDS[input.interval]} from ${from} on.`,
         ...trialWords(standing, trialEnd),
-        "It renews by itself until you cancel, which you can do at any time.",
+        "It renews automatically. You can cancel at any time.",
       ],
       following: null,
     };
@@ -75,17 +76,17 @@ function wrongKind({ name, accountKind }: PlanDefinition): AppError {
 function assertNothingRuns(standing: BillingStanding): void {
   const { subscription, other, contract, nextContract, customer, account } = standing;
   if (customer?.unlinked) {
-    throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
+    throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
   }
 
   if (contract) {
     const until = contract.endsAt ? ` until ${dayOf(contract.endsAt)}` : "";
-    throw conflict(`@${account.handle} has a contract${until}. Talk to whoever runs this registry to change it.`);
+    throw conflict(`@${account.handle} has a contract${until}. Ask ${REGISTRY_ADMINISTRATOR} to change it.`);
   }
   if (nextContract) {
     const from = dayOf(nextContract.startsAt);
     throw conflict(
-      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask whoever runs this registry to start it now.`,
+      `@${account.handle} has a contract from ${from} on, and would pay twice. Ask ${REGISTRY_ADMINISTRATOR} to start it now.`,
     );
   }
 
@@ -115,15 +116,15 @@ function seatsToBuy(plan: PlanDefinition, { seatsTaken }: BillingStanding, wante
 }
 
 function laterStart({ trial }: BillingStanding, at: Date): Date {
-  if (!trial) throw invalid("There is no trial to wait for. Start now instead.");
+  if (!trial) throw invalid("You have no trial. Start now instead.");
   if (!canStartLater(trial.endsAt, at)) {
-    throw conflict("The trial ends within about 48 hours, which is too soon to start at its end. Start now instead.");
+    throw conflict("The trial ends within about 48 hours. That is too soon to start at its end. Start now instead.");
   }
   return trial.endsAt;
 }
 
 function trialWords({ trial }: BillingStanding, trialEnd: Date | null): string[] {
   if (!trial) return [];
-  if (trialEnd) return [`The trial goes on until then, and nothing is charged before.`];
+  if (trialEnd) return [`The trial continues until then, and nothing is charged before.`];
   return ["The trial ends when the subscription starts."];
 }

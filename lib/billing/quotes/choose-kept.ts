@@ -68,7 +68,7 @@ async function chosenItems(tx: Tx, accountId: string, { packageIds, keyIds }: Ch
   });
 
   if (packages.length < wanted.packages.length) throw new AppError("NOT_FOUND", { noun: "package" });
-  if (keys.length < wanted.keys.length) throw new AppError("NOT_FOUND", { noun: "API key" });
+  if (keys.length < wanted.keys.length) throw new AppError("NOT_FOUND", { noun: "token" });
 
   return [
     ...packages.map(({ name, visibility }): Chosen => ({ key: limitOf(visibility), name })),
@@ -94,6 +94,6 @@ function assertFits(after: Snapshot, key: FreezableKey, chosen: number): void {
   if (limit === "unlimited" || limit === null || chosen <= limit) return;
   const { name } = planDefinition(after.plan, after.planVersion);
   throw new AppError("VALIDATION", {
-    message: `${name} includes ${formatAllowance(key, limit)}; ${chosen} are chosen. Choose fewer.`,
+    message: `${name} includes ${formatAllowance(key, limit)}, and you chose ${chosen}. Choose fewer.`,
   });
 }

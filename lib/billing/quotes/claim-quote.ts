@@ -74,12 +74,12 @@ export async function assertNoChange(tx: Tx, accountId: string, { except }: { ex
   const others = except === null ? {} : { id: { not: except } };
   const underWay = { accountId, ...others, executedAt: null, claimedAt: { gt: since } };
   if ((await tx.quote.count({ where: underWay })) > 0) {
-    throw conflict("Another change of this subscription is being made right now. Look again in a few minutes.");
+    throw conflict("Another change to this subscription is in progress. Try again in a few minutes.");
   }
 }
 
 export function expiredOffer(): AppError {
-  return conflict("This offer has expired: prices are looked up anew after 10 minutes. Look at it again.");
+  return conflict("This quote expired after 10 minutes. Request a new one.");
 }
 
 /** Releases a quote that was refused before Stripe was asked, or that Stripe refused for good. */

@@ -12,7 +12,7 @@ export const interval = defineChange<InputOf<"change_interval">, ItemStep>({
   draft: (standing, { interval: wanted }) => {
     const running = runningOf(standing);
     const price = priceOf(running.plan, wanted, running.planVersion);
-    if (!price) throw new AppError("VALIDATION", { message: `${planNameOf(running)} is not sold so.` });
+    if (!price) throw new AppError("VALIDATION", { message: `${planNameOf(running)} is not sold at this interval.` });
 
     assertChangeable(running);
     assertPaid(running, "change the interval");
@@ -52,7 +52,7 @@ function toYear(running: RunningSubscription, lookupKey: string): Draft<ItemStep
     sentences: [
       trialing
         ? `Billed yearly from ${dayOf(periodEnd)} on, when the trial ends.`
-        : "A year starts today. What is left of the month that was paid is set off.",
+        : "A year starts today. The rest of the paid month is credited.",
       ...replacedWords(running),
     ],
     following: null,
@@ -67,7 +67,7 @@ function toMonth(running: RunningSubscription, lookupKey: string): Draft<ItemSte
     step: { when: "period_end", running, lookupKey, quantity },
     renewal: { interval: "month", quantity, from: periodEnd },
     effectiveAt: periodEnd,
-    sentences: [`Billed monthly from ${dayOf(periodEnd)} on. The year that was paid stays.`, ...replacedWords(running)],
+    sentences: [`Billed monthly from ${dayOf(periodEnd)} on. The paid year stays.`, ...replacedWords(running)],
     following: null,
   };
 }

@@ -36,7 +36,7 @@ export async function openCheckout(step: CheckoutStep, agreed: Agreed): Promise<
 
   // A second click must not close the page that the first one opened.
   if ((await endCheckouts(ctx, { except: quoteId })) === "bought") {
-    throw conflict("This was bought already in another tab. Reload the page to see it.");
+    throw conflict("You already bought this in another tab. Reload the page to see it.");
   }
 
   // The whole request follows from the quote, so that a repeat sends the same under the same key.

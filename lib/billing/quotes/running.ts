@@ -2,25 +2,26 @@ import { INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { conflict } from "@/lib/errors";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { formatDay } from "@/lib/time";
 
 /** Returns the subscription to change. Errors: CONFLICT when none runs that customers can change themselves. */
 export function runningOf({ subscription, other, contract, account, trial }: BillingStanding): RunningSubscription {
   if (subscription) return subscription;
   if (other === "contract" || contract) {
-    throw conflict(`@${account.handle} is billed by contract. Talk to whoever runs this registry to change it.`);
+    throw conflict(`@${account.handle} is billed by contract. Ask ${REGISTRY_ADMINISTRATOR} to change it.`);
   }
   if (other === "parked") {
-    throw conflict("The subscription has a price this registry does not sell. Ask whoever runs it to look at it.");
+    throw conflict(`The subscription has a price that this registry does not sell. Contact ${REGISTRY_ADMINISTRATOR}.`);
   }
-  if (trial) throw conflict("There is no subscription yet: the trial ends by itself and charges nothing.");
+  if (trial) throw conflict("You have no subscription yet. The trial ends automatically and charges nothing.");
   throw conflict(`@${account.handle} has no subscription. Choose a plan first.`);
 }
 
 export function assertChangeable({ pendingUpdate, status }: RunningSubscription): void {
   if (pendingUpdate) {
     throw conflict(
-      `A change waits for its payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
+      `A change is waiting for payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
     );
   }
   if (status === "unpaid" || status === "paused") {

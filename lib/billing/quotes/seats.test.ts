@@ -34,7 +34,7 @@ describe("another number of seats", () => {
       "409 An invoice of this subscription is not paid",
     );
     const pendingUpdate = { expiresAt: day(1).toISOString(), seats: 9 };
-    expect(refusal(running({ pendingUpdate }), seats(8))).toContain("409 A change waits for its payment");
+    expect(refusal(running({ pendingUpdate }), seats(8))).toContain("409 A change is waiting for payment");
     expect(refusal({ ...running(), subscription: { ...RUNNING, plan: "pro", seats: null } }, seats(3))).toContain(
       "400",
     );

@@ -61,7 +61,7 @@ function more(running: RunningSubscription, { present, wanted }: Counts): Draft<
     effectiveAt: null,
     sentences: [
       status === "trialing"
-        ? `${inSeats(wanted)} instead of ${present} from now on. The trial goes on, and nothing is charged before its end.`
+        ? `${inSeats(wanted)} instead of ${present} from now on. The trial continues, and nothing is charged before its end.`
         : `${inSeats(wanted)} instead of ${present}, as soon as the difference is paid.`,
       ...(cancelAt ? [`The subscription still ends on ${dayOf(cancelAt)}.`] : []),
       ...replacedWords(running),
@@ -78,7 +78,7 @@ function fewer(
   if (scheduled?.seats === wanted && scheduled.interval === interval) {
     throw conflict(`The change to ${inSeats(wanted)} is scheduled already.`);
   }
-  if (cancelAt) throw conflict("The subscription is cancelled. Resume it before you change what follows.");
+  if (cancelAt) throw conflict("The subscription is cancelled. Resume it before you change it.");
 
   return {
     step: { when: "period_end", running, lookupKey, quantity: wanted },

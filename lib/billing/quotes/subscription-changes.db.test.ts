@@ -55,7 +55,7 @@ describe("more seats", () => {
     expect(applied.url).toContain(stripe.url());
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 3, pendingUpdate: { seats: 5 } });
     expect(await seatLimitOf(ctx)).toBe(3);
-    expect(await refusal(prepareQuote(ctx, seats(4)))).toContain("409 A change waits for its payment until");
+    expect(await refusal(prepareQuote(ctx, seats(4)))).toContain("409 A change is waiting for payment until");
     await stripe.advance(1);
     await sync(ctx);
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 3, pendingUpdate: null });
@@ -92,7 +92,7 @@ describe("more seats", () => {
     expect(await subscriptionOf(ctx)).toMatchObject({ seats: 4 });
     const old = await prepareQuote(ctx, seats(5));
     await stripe.advance(0.01);
-    expect(await refusal(applyQuote(ctx, { quoteId: old.id }))).toContain("409 This offer has expired");
+    expect(await refusal(applyQuote(ctx, { quoteId: old.id }))).toContain("409 This quote expired");
     expect(await paidBy(ctx)).toBe(paid);
   });
 
@@ -216,6 +216,6 @@ describe("without a subscription", () => {
     { kind: "undo_schedule" },
   ])("$kind says what to do instead", async (input) => {
     const { ctx } = await newOrganization();
-    expect(await refusal(prepareQuote(ctx, input))).toContain("409 There is no subscription yet");
+    expect(await refusal(prepareQuote(ctx, input))).toContain("409 You have no subscription yet");
   });
 });

@@ -17,7 +17,7 @@ export const undo = defineChange<InputOf<"undo_schedule">, Step>({
       step: { lookupKey: null, scheduleId },
       renewal: { interval, quantity: seats ?? 1, from: periodEnd },
       effectiveAt: null,
-      sentences: ["The scheduled change is withdrawn; the subscription goes on as it is."],
+      sentences: ["The scheduled change is withdrawn. The subscription continues unchanged."],
       following: null,
     };
   },

@@ -18,10 +18,10 @@ class StripeRefusal extends Error {
 
 /** Stripe's codes for a customer's invalid input. */
 const MISTYPED: Readonly<Record<string, string>> = {
-  tax_id_invalid: "This is no tax id of the chosen kind. Check the number and its kind.",
-  email_invalid: "Stripe does not take this e-mail address. Check how it is written.",
+  tax_id_invalid: "The tax id does not match its type. Check the number and the type.",
+  email_invalid: "Stripe does not accept this e-mail address. Check the spelling.",
   customer_tax_location_invalid:
-    "The tax for this address cannot be told. Complete country, postal code and, where there is one, state.",
+    "We cannot calculate tax for this address. Enter the country, postal code and, if there is one, the state.",
 };
 const DECLINED = "Use another payment method, or ask your bank why it was declined.";
 
@@ -38,11 +38,11 @@ function asAppError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   if (isAway(error) || isBusy(error) || isOurKey(error)) return new AppError("UPSTREAM", { provider: "Stripe" });
   if (error.code === "idempotency_key_in_use" || error.code === "lock_timeout") {
-    return new AppError("CONFLICT", { message: "The same change is being made right now. Look again in a moment." });
+    return new AppError("CONFLICT", { message: "The same change is in progress. Try again in a moment." });
   }
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
     return new AppError("CONFLICT", {
-      message: "This was already asked for with other values. Reload the page and ask for a new quote.",
+      message: "This request was already sent with other values. Reload the page and request a new quote.",
     });
   }
   if (error instanceof Stripe.errors.StripeCardError) {

@@ -1,3 +1,4 @@
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import "server-only";
 import { createHash } from "node:crypto";
 import { lockAccount } from "@/lib/access/lock-account";
@@ -18,7 +19,7 @@ export async function ensureCustomer(ctx: AccountContext): Promise<string> {
   const accountId = ctx.account.id;
   const known = await db().billingCustomer.findUnique({ where: { accountId } });
   if (known?.unlinkedAt) {
-    throw conflict("The payment provider has deleted this customer. Ask whoever runs this registry to link it again.");
+    throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
   }
   if (known) return known.stripeCustomerId;
   const { handle, name } = ctx.account;

@@ -31,7 +31,8 @@ export async function endKey(ctx: AccountContext, id: string): Promise<void> {
     }));
   if (!key) throw new AppError("NOT_FOUND", { noun: "token" });
   if (ctx.key && ctx.key.keyId !== id && !reaches(ctx.key.packagePatterns, key.packagePatterns)) {
-    const message = "This token is held to packages and cannot end one that reaches further. Use the dashboard.";
+    const message =
+      "This token is limited to some packages and cannot revoke a token with more access. Use the dashboard.";
     throw new AppError("FORBIDDEN", { permission: "key:manage", roles: [], message });
   }
   await transaction(async (tx) => {

@@ -34,8 +34,8 @@ export const createApiKeySchema = z.object({
   expiresInDays: z
     .number()
     .int()
-    .min(1, "A token lives one day at least.")
-    .max(LONGEST_DAYS, `A token lives ${LONGEST_DAYS} days at most; choose no expiry instead.`)
+    .min(1, "A token lasts at least one day.")
+    .max(LONGEST_DAYS, `A token lasts at most ${LONGEST_DAYS} days. Choose no expiry instead.`)
     .nullable(),
 });
 export type CreateApiKeyInput = z.output<typeof createApiKeySchema>;

@@ -2,7 +2,7 @@ import type { AppError } from "@/lib/errors";
 
 /** The sign-in page's words for a failed sign-in: what happened, why, what to do. */
 export const SIGN_IN_PROBLEMS = {
-  link: "That sign-in link was used already or is older than 15 minutes. Ask for a new one.",
+  link: "That sign-in link was used already or is older than 15 minutes. Request a new one.",
   email: "That is not a complete e-mail address. Write it like name@example.com.",
   rate: "Too many sign-in attempts in a short time. Wait a few minutes, then try again.",
   provider: "The sign-in provider did not complete the sign-in. Try again, or use a link by e-mail.",

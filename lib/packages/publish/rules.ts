@@ -5,7 +5,7 @@ import type { RequestedAccess } from "@/lib/packages/publish/types";
 
 /** The CONFLICT of a stale revision: another write came between. npm and pages show the same words. */
 export function changedMeanwhile(name: string): AppError {
-  return new AppError("CONFLICT", { message: `${name} changed meanwhile. Look at it again, then repeat this.` });
+  return new AppError("CONFLICT", { message: `${name} changed in the meantime. Review it, then try again.` });
 }
 
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };

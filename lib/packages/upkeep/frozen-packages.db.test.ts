@@ -88,7 +88,7 @@ describe("packages beyond the plan's number", () => {
     ];
     for (const write of writes) {
       expect(await refusalOf(write(oldest))).toContain(
-        `402 frozen_by_plan ${oldest} is read-only: Free includes 5 public packages and 7 are there.`,
+        `402 frozen_by_plan ${oldest} is read-only: Free includes 5 public packages and 7 are used.`,
       );
       await write(third);
     }
@@ -97,7 +97,7 @@ describe("packages beyond the plan's number", () => {
       `${hidden[0]} is read-only: Free includes no private packages. Upgrade to Pro.`,
     );
     await unpublishVersions(ctx, wholly(third));
-    expect(await refusalOf(publish(ctx, { name: oldest, version: "2.0.0", text: "still" }))).toContain("6 are there");
+    expect(await refusalOf(publish(ctx, { name: oldest, version: "2.0.0", text: "still" }))).toContain("6 are used");
     await publish(ctx, { name: second, version: "2.0.0", text: "it has a place now" });
     await unpublishVersions(ctx, wholly(oldest));
   });
@@ -172,10 +172,10 @@ describe("keys beyond the plan's number", () => {
     await publish(first, { name, version: "1.1.0" });
     await endPlan(ctx);
     expect(await refusalOf(publish(first, { name, version: "1.2.0" }))).toContain(
-      "402 frozen_by_plan The API key first is read-only: Free includes 2 API keys and 3 are there.",
+      "402 frozen_by_plan The token first is read-only: Free includes 2 tokens and 3 are used.",
     );
-    expect(await refusalOf(setDistTag(first, { name, tag: "next", version: "1.1.0" }))).toContain("API key first");
-    expect(await refusalOf(unpublishVersions(first, wholly(name)))).toContain("API key first");
+    expect(await refusalOf(setDistTag(first, { name, tag: "next", version: "1.1.0" }))).toContain("token first");
+    expect(await refusalOf(unpublishVersions(first, wholly(name)))).toContain("token first");
     await publish(second, { name, version: "1.2.0", text: "second" });
     const listed = await listApiKeys(ctx, { after: null, before: null, limit: 10 });
     expect(listed.rows.filter((row) => row.frozen).map((row) => row.name)).toEqual(["first"]);

@@ -21,9 +21,9 @@ type Found = {
 };
 
 const ENDED = {
-  pending: "This invitation has expired. Ask whoever invited you to send it again.",
-  expired: "This invitation has expired. Ask whoever invited you to send it again.",
-  revoked: "This invitation was withdrawn. Ask whoever invited you for a new one.",
+  pending: "This invitation has expired. Ask the person who invited you to send it again.",
+  expired: "This invitation has expired. Ask the person who invited you to send it again.",
+  revoked: "This invitation was withdrawn. Ask the person who invited you for a new one.",
   accepted: "This invitation was used already.",
 } as const;
 

@@ -12,7 +12,7 @@ export type PendingInvitation = { id: string; email: string; role: Role; reserva
 /** Nobody sends or withdraws an invitation to a role above their own (T2). Errors: FORBIDDEN. */
 export function assertMayInvite(ctx: AccountContext, role: Role): void {
   if (mayGrantRole(ctx.role, role)) return;
-  const message = `Nobody grants a role above their own: ${ROLE_WORDS[role].label} needs an owner.`;
+  const message = `You cannot grant a role above your own. Ask an owner to grant ${ROLE_WORDS[role].label}.`;
   throw new AppError("FORBIDDEN", { permission: "member:invite", roles: ["owner"], message });
 }
 

@@ -45,6 +45,6 @@ function assertMayGrant(ctx: AccountContext, role: Role): void {
   throw new AppError("FORBIDDEN", {
     permission: "member:role",
     roles: ["owner"],
-    message: `Nobody grants a role above their own: ${ROLE_WORDS[role].label} needs an owner.`,
+    message: `You cannot grant a role above your own. Ask an owner to grant ${ROLE_WORDS[role].label}.`,
   });
 }

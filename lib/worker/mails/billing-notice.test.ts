@@ -101,7 +101,7 @@ describe("every notice says what happened, why, and what to do [INV-E2]", () => 
         },
         "lines": [
           "It ended on 20 November 2026 at 10:00 UTC.",
-          "Your account goes on as Free. What exceeds Free is read-only, nothing is deleted, and it comes back with a plan.",
+          "Your account goes on as Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again.",
         ],
         "links": [],
         "rows": [],
@@ -111,9 +111,9 @@ describe("every notice says what happened, why, and what to do [INV-E2]", () => 
     const cancelled = { kind: "cancel_scheduled", endsAt: LATER, retainedUntil: null } as const;
     expect(noticeWords({ ...cancelled, plan: "pro", planVersion: 1 }, you).lines).toMatchInlineSnapshot(`
       [
-        "The cancellation is confirmed. Everything works until 4 December 2026 at 10:00 UTC, and nothing more is charged for later.",
-        "After that the account is Free: what exceeds it becomes read-only and nothing is deleted.",
-        "Until then you can resume it on the Billing page with one press.",
+        "The cancellation is confirmed. Everything works until 4 December 2026 at 10:00 UTC, and there are no further charges.",
+        "After that the account is Free. Items over the Free limits become read-only, and nothing is deleted.",
+        "Until then you can resume it on the Billing page.",
       ]
     `);
   });
@@ -154,7 +154,7 @@ describe("the mail", () => {
 
       ----------------------------------------
 
-      You get this because you look after the billing of Acme, or are one of its billing contacts.",
+      You get this because you manage billing for Acme or are one of its billing contacts.",
         "to": "olivia@acme.example",
       }
     `);
@@ -171,11 +171,11 @@ describe("the mail", () => {
 
       A PAYMENT OF 57.00 USD FOR ACME FAILED
 
-      Invoice A-0007 over 57.00 USD could not be charged on 20 November 2026 at 10:00 UTC. It is tried again on 4 December 2026 at 10:00 UTC.
+      Invoice A-0007 over 57.00 USD could not be charged on 20 November 2026 at 10:00 UTC. We try again on 4 December 2026 at 10:00 UTC.
 
-      Everything goes on until 27 November 2026 at 10:00 UTC. After that nothing new can be added: no member, token or private package; from 4 December 2026 at 10:00 UTC on Acme is read-only. Installs, exports and billing stay open, and nothing is deleted.
+      Everything keeps working until 27 November 2026 at 10:00 UTC. After that nothing new can be added: no member, token or private package; from 4 December 2026 at 10:00 UTC on Acme is read-only. Installs, exports and billing keep working, and nothing is deleted.
 
-      Pay the invoice, or give another card on the Billing page: with the payment everything is as before.
+      Pay the invoice, or update the card on the Billing page. The payment restores everything.
 
       Billing page: https://packhouse.example/orgs/acme/billing
 
@@ -185,7 +185,7 @@ describe("the mail", () => {
 
       ----------------------------------------
 
-      You get this because you look after the billing of Acme, or are one of its billing contacts.",
+      You get this because you manage billing for Acme or are one of its billing contacts.",
       }
     `);
     expect(html).toContain(`href="${owed.payUrl}"`);

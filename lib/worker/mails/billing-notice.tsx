@@ -20,7 +20,7 @@ export function billingNoticeMail({ email, account, notice, links }: Payload): P
       preview={lines[0] ?? title}
       title={title}
       action={{ label: action.label, href: action.href ?? links.billing }}
-      footer={`You get this because you look after the billing of ${account.name}, or are one of its billing contacts.`}
+      footer={`You get this because you manage billing for ${account.name} or are one of its billing contacts.`}
     >
       {lines.map((line) => (
         <Line key={line}>{line}</Line>

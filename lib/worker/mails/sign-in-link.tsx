@@ -11,10 +11,10 @@ export function signInLinkMail({ email, link, expiresAt }: PayloadOf<typeof SIGN
     email,
     "Your sign-in link for Packhouse",
     <Frame
-      preview="Sign in to Packhouse with one press."
+      preview="Sign in to Packhouse with one click."
       title="Sign in to Packhouse"
       action={{ label: "Sign in", href: link }}
-      footer="If you did not ask for this, nothing happens unless you press the button: you can delete this mail."
+      footer="If you did not request this, you can delete this mail. Nothing happens unless you press the button."
     >
       <Line>Press the button and confirm on the page that opens.</Line>
       <Line>The link works once, until {inWords(expiresAt)}.</Line>

@@ -7,8 +7,8 @@ export const metadata: Metadata = { title: "Invitation not found" };
 export default function InvitationNotFound() {
   return (
     <AuthFrame
-      title="This link does not work any more"
-      description="A newer invitation has replaced it, or it was cut short on its way. Look for the latest mail, or ask for the invitation to be sent again."
+      title="This link no longer works"
+      description="A newer invitation replaced it, or the link is incomplete. Open the latest mail, or ask for a new invitation."
     >
       <LinkButton href="/">Go to the start page</LinkButton>
     </AuthFrame>

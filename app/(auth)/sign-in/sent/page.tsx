@@ -4,18 +4,18 @@ import { LinkButton } from "@/components/ui/link-button";
 import { signInChoices } from "@/lib/identity/sign-in/loaders";
 import { signInQuery } from "@/lib/identity/sign-in/schema";
 
-export const metadata: Metadata = { title: "Look into your mail" };
+export const metadata: Metadata = { title: "Check your inbox" };
 
 export default async function LinkSentPage({ searchParams }: { searchParams: Promise<unknown> }) {
   const { email } = signInQuery.parse(await searchParams);
   const { demo } = await signInChoices();
   return (
     <AuthFrame
-      title="Look into your mail"
+      title="Check your inbox"
       description={
         <>
           We sent a sign-in link{email ? <> to {email}</> : null}. It works once and for 15 minutes. If nothing arrives,
-          look into the spam folder, then ask for another one.
+          check your spam folder, then request another link.
         </>
       }
     >

@@ -14,8 +14,8 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
   if (!(await canRedeem(token))) {
     return (
       <AuthFrame
-        title="This link does not work any more"
-        description="It was used already, is older than 15 minutes, or was cut short on its way. Ask for a new one."
+        title="This link no longer works"
+        description="It was used already, is older than 15 minutes, or is incomplete. Request a new one."
       >
         <LinkButton href="/sign-in" variant="primary">
           Send a new link
@@ -24,7 +24,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
     );
   }
   return (
-    <AuthFrame title="Confirm the sign-in" description="One press signs this browser in. The link then stops working.">
+    <AuthFrame title="Confirm the sign-in" description="Signs this browser in. The link then stops working.">
       <form action="/api/auth/verify" method="post" className="flex flex-col">
         <input type="hidden" name="token" value={token} />
         <SubmitButton>Sign in</SubmitButton>

@@ -21,8 +21,8 @@ export default async function ProfilePage() {
         </CardSection>
         <CardSection
           title="Handle"
-          description="Your address here and the scope of your packages."
-          footer="A handle you give up stays yours: links and installs under it keep working."
+          description="Your address on Packhouse and the scope of your packages."
+          footer="Your old handle stays yours. Links and installs under it keep working."
         >
           <HandleForm
             key={handle}

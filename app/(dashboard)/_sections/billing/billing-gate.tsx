@@ -8,6 +8,8 @@ import { loadBillingStatus } from "@/lib/billing/page/loaders";
 import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { deniedTo } from "@/lib/entitlements/loaders";
 import { accountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
+import { capitalized } from "@/lib/text";
 
 type BillingGateProps = {
   ctx: AccountContext;
@@ -19,7 +21,7 @@ type BillingGateProps = {
 
 async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "children">) {
   if (!ctx.permissions.has("billing:write")) {
-    return <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />;
+    return <DeniedPage title="Your role cannot change billing" denied={await deniedTo(ctx, "billing:write")} />;
   }
   const status = await loadBillingStatus(ctx);
   const back = <LinkButton href={accountPaths(ctx.account).billing}>Back to Billing</LinkButton>;
@@ -28,7 +30,7 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
       <ErrorCard
         title="Billing by card is not set up on this installation"
         message="Nothing can be bought or changed here."
-        next="Whoever runs this installation changes plans and seats."
+        next={`${capitalized(REGISTRY_ADMINISTRATOR)} changes plans and seats.`}
         action={back}
       />
     );
@@ -36,8 +38,8 @@ async function Inside({ ctx, children }: Pick<BillingGateProps, "ctx" | "childre
   if (status.provider.state === "unreachable") {
     return (
       <ErrorCard
-        title="The payment provider does not answer"
-        message="Nothing can be bought or changed until it does; the plan stays as it is."
+        title="The payment provider is not responding"
+        message="Nothing can be bought or changed until it responds. Your plan stays the same."
         next="Try again in a minute."
         action={back}
       />

@@ -14,10 +14,7 @@ export default async function UsagePage({ params }: SectionProps) {
   const whose = wordsFor(ctx.account, { you: "your plan", organization: ctx.account.name });
   return (
     <>
-      <PageHeader
-        title="Usage"
-        description={`Every limit of ${whose}, what is used of it, and why it is what it is.`}
-      />
+      <PageHeader title="Usage" description={`Every limit of ${whose}, its usage, and where it comes from.`} />
       <UsageBody usage={usage} asOf={now().toISOString()} />
     </>
   );

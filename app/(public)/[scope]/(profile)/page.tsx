@@ -40,7 +40,7 @@ export default async function ProfilePage({ params, searchParams }: ProfileProps
         params={query}
         state={state}
         page={packages}
-        empty={<EmptyState title="No packages">There is nothing of @{account.handle} that you may see.</EmptyState>}
+        empty={<EmptyState title="No packages">You cannot see any packages of @{account.handle}.</EmptyState>}
       />
     </div>
   );

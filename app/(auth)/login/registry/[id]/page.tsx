@@ -15,7 +15,7 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
     return (
       <AuthFrame
         title="This login is no longer waiting"
-        description="It was answered already, or ten minutes have passed since it was started. Start another in your terminal."
+        description="It was answered already, or it is older than ten minutes. Start another login in your terminal."
       >
         <CommandLine command={`npm login --auth-type=web --registry=${registryUrl}/`} what="login command" />
       </AuthFrame>
@@ -36,7 +36,7 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
     },
   ];
   return (
-    <AuthFrame title="Let a terminal log in as you?" description={`It waits for the registry at ${registryUrl}.`}>
+    <AuthFrame title="Allow a terminal to log in as you?" description={`It waits for the registry at ${registryUrl}.`}>
       <DescriptionList className="mb-4" facts={facts} />
       <ApproveLogin id={login.id} room={room} approve={approveRegistryLoginAction.bind(null, handle)} />
     </AuthFrame>

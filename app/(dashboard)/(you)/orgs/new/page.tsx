@@ -13,7 +13,7 @@ export default async function NewOrganizationPage() {
     <>
       <PageHeader
         title="Create an organization"
-        description="A place for a team: members with roles, shared private packages, one bill."
+        description="Work as a team: members with roles, shared private packages, one bill."
       />
       {facts.trialUsedAt ? <TrialUsedBanner usedAt={facts.trialUsedAt} /> : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">

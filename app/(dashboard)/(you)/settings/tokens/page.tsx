@@ -30,7 +30,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="Tokens"
-        description="What npm, pnpm, yarn and scripts sign in with in your name. A token never does more than you may."
+        description="Let npm, pnpm, yarn and scripts act for you. A token never has more rights than you."
         actions={<CreateToken room={room} create={createApiKeyAction.bind(null, handle)} />}
       />
       <Card className="mb-4 max-w-[420px] px-3.5 py-3">
@@ -62,7 +62,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
               <CommandLine command={`npm login --auth-type=web --registry=${registryUrl}/`} what="login command" />
             }
           >
-            Create one for a machine, or log in from your terminal: that makes one, too.
+            Create one for a machine, or log in from your terminal to create one.
           </EmptyState>
         }
       />

@@ -66,7 +66,7 @@ export default async function BillingPage({ params, searchParams }: SectionProps
   return (
     <>
       <PageHeader title="Billing" description={`What ${ctx.account.name} pays for, uses and owes.`} />
-      <DeniedPage title="Your role does not show billing" denied={await deniedTo(ctx, "billing:read")} />
+      <DeniedPage title="Your role cannot view billing" denied={await deniedTo(ctx, "billing:read")} />
     </>
   );
 }

@@ -59,8 +59,8 @@ function Body({ settings }: { settings: OrganizationSettings }) {
       </CardSection>
       <CardSection
         title="Handle"
-        description="Its address here and the scope of its packages."
-        footer="A handle that is given up stays an alias: links and installs under it keep working."
+        description="Its address on Packhouse and the scope of its packages."
+        footer="The old handle stays an alias. Links and installs under it keep working."
       >
         <ChangeHandleForm key={handle} handle={handle} name={name} formerHandles={formerHandles} />
       </CardSection>

@@ -7,7 +7,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { personalContext } from "@/lib/access/loaders";
 import { loadBillingStatus, loadOffers, loadReader } from "@/lib/billing/page/loaders";
 import { accountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { type SearchParams, tableHref } from "@/lib/table";
+import { capitalized } from "@/lib/text";
 
 export const metadata: Metadata = { title: "Plans for you" };
 
@@ -20,13 +22,14 @@ export default async function PlansPage({ searchParams }: PageProps) {
     <>
       <PageHeader
         title="Plans"
-        description="What each personal plan includes and costs, without tax. Organizations have plans of their own."
+        description="What each personal plan includes and costs, without tax. Organizations have their own plans."
         actions={<LinkButton href="/orgs/new">Create organization</LinkButton>}
       />
       <div className="flex flex-col gap-4">
         {status.provider.state === "disabled" ? (
           <Banner title="Billing by card is not set up on this installation.">
-            Whoever runs it can put your account on another plan. Prices are list prices without tax.
+            {capitalized(REGISTRY_ADMINISTRATOR)} can put your account on another plan. Prices are list prices without
+            tax.
           </Banner>
         ) : null}
         <PlanOffers

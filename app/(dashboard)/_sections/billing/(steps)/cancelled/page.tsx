@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { accountPaths } from "@/lib/paths";
 
-export const generateMetadata = titledWithName("Nothing was bought");
+export const generateMetadata = titledWithName("No purchase made");
 
 /** The page after the provider's page was left without a payment. */
 export default async function CancelledPage({ params }: SectionProps) {
@@ -13,7 +13,7 @@ export default async function CancelledPage({ params }: SectionProps) {
   const paths = accountPaths(account);
   return (
     <>
-      <PageHeader title="Nothing was bought" description="You left the payment page before paying." />
+      <PageHeader title="No purchase made" description="You left the payment page before paying." />
       <Banner
         className="max-w-[760px]"
         title="Nothing is charged."
@@ -28,7 +28,7 @@ export default async function CancelledPage({ params }: SectionProps) {
           </>
         }
       >
-        The plan is as it was. You can choose again at any time.
+        Your plan did not change. You can choose again at any time.
       </Banner>
     </>
   );

@@ -11,6 +11,7 @@ import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { accountPaths } from "@/lib/paths";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { formatDay } from "@/lib/time";
 
 export const generateMetadata = titledWithName("Buy a plan");
@@ -28,7 +29,7 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
     <BillingGate
       ctx={ctx}
       title="Buy a plan"
-      description="Choose, see the amount to the cent, then pay at the payment provider. Nothing is charged before."
+      description="Choose a plan, review the exact amount, then pay at the payment provider. Nothing is charged before."
     >
       {async (status) => {
         const offers = await loadOffers(ctx);
@@ -43,10 +44,10 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
               title={`${offer.name} cannot be bought here`}
               message={
                 offer.byContract
-                  ? "It is sold by contract."
-                  : "The payment provider does not confirm its price, so it is not sold."
+                  ? "This plan is sold by contract."
+                  : "The payment provider did not confirm the price, so you cannot buy this plan."
               }
-              next="Talk to whoever runs this registry."
+              next={`Contact ${REGISTRY_ADMINISTRATOR}.`}
               action={<LinkButton href={paths.plans}>See the plans</LinkButton>}
             />
           );

@@ -24,7 +24,7 @@ async function Kept({ ctx }: { ctx: AccountContext }) {
           title="Everything fits the plan"
           action={<LinkButton href={paths.billing}>Back to Billing</LinkButton>}
         >
-          There is nothing to choose: neither the present plan nor the one after it leaves anything read-only.
+          There is nothing to choose. Neither your current plan nor the next one makes anything read-only.
         </EmptyState>
       </Card>
     );
@@ -44,12 +44,12 @@ export default async function KeptPage({ params }: SectionProps) {
     <>
       <PageHeader
         title="Choose what stays writable"
-        description="The rest becomes read-only, stays installable, and comes back as it was with a larger plan."
+        description="The rest becomes read-only and stays installable. A larger plan makes it writable again."
       />
       {ctx.permissions.has("billing:write") ? (
         <Kept ctx={ctx} />
       ) : (
-        <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
+        <DeniedPage title="Your role cannot change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}
     </>
   );

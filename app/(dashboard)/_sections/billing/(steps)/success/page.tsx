@@ -29,7 +29,7 @@ export default async function SuccessPage({ params, searchParams }: SectionProps
       {ctx.permissions.has("billing:write") ? (
         <Outcome ctx={ctx} session={session} />
       ) : (
-        <DeniedPage title="Your role does not change billing" denied={await deniedTo(ctx, "billing:write")} />
+        <DeniedPage title="Your role cannot change billing" denied={await deniedTo(ctx, "billing:write")} />
       )}
     </>
   );

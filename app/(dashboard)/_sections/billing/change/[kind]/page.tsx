@@ -17,12 +17,12 @@ import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 type ChangeProps = SectionProps<{ kind: string }>;
 
 const WORDS = {
-  seats: { title: "Change seats", description: "How many people can have a seat, and what that costs." },
-  interval: { title: "Change how often to pay", description: "Pay by the month or by the year." },
-  cancel: { title: "Cancel plan", description: "What ends, when, and what stays. Nothing is deleted." },
-  resume: { title: "Keep plan", description: "The cancellation is withdrawn, and the plan renews as before." },
-  "end-trial": { title: "End trial now", description: "The plan starts today, and its first period is charged." },
-  undo: { title: "Withdraw planned change", description: "The plan goes on as it is." },
+  seats: { title: "Change seats", description: "Choose how many people can have a seat, and see the cost." },
+  interval: { title: "Change billing interval", description: "Pay monthly or yearly." },
+  cancel: { title: "Cancel plan", description: "Review what ends, when, and what stays. Nothing is deleted." },
+  resume: { title: "Keep plan", description: "Withdraw the cancellation. The plan renews as before." },
+  "end-trial": { title: "End trial now", description: "Start the plan today. Its first period is charged." },
+  undo: { title: "Withdraw planned change", description: "The plan continues unchanged." },
 } as const satisfies Record<ChangeKind, { title: string; description: string }>;
 
 function changeKindOf(text: string): ChangeKind {
@@ -42,10 +42,10 @@ function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; 
     return (
       <Card>
         <EmptyState
-          title="There is no subscription to change"
+          title="You have no subscription to change"
           action={<LinkButton href={paths.plans}>See the plans</LinkButton>}
         >
-          A trial or a contract ends by itself and charges nothing here.
+          A trial or contract ends automatically and charges nothing here.
         </EmptyState>
       </Card>
     );
@@ -60,21 +60,21 @@ function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; 
     }
     case "interval": {
       const interval = subscription.interval === "year" ? "month" : "year";
-      return <PlainFlow {...flow} input={{ kind: "change_interval", interval }} done="The interval is changed" />;
+      return <PlainFlow {...flow} input={{ kind: "change_interval", interval }} done="Billing interval changed" />;
     }
     case "cancel":
       return (
         <>
           <BeforeCancel paths={paths} choose={ctx.account.kind === "personal"} />
-          <PlainFlow {...flow} input={{ kind: "cancel" }} done="The plan is cancelled" />
+          <PlainFlow {...flow} input={{ kind: "cancel" }} done="Plan cancelled" />
         </>
       );
     case "resume":
-      return <PlainFlow {...flow} input={{ kind: "resume" }} done="The plan goes on" />;
+      return <PlainFlow {...flow} input={{ kind: "resume" }} done="Plan kept" />;
     case "end-trial":
-      return <PlainFlow {...flow} input={{ kind: "end_trial" }} done="The trial is over, the plan runs" />;
+      return <PlainFlow {...flow} input={{ kind: "end_trial" }} done="Trial ended, plan started" />;
     case "undo":
-      return <PlainFlow {...flow} input={{ kind: "undo_schedule" }} done="The planned change is withdrawn" />;
+      return <PlainFlow {...flow} input={{ kind: "undo_schedule" }} done="Planned change withdrawn" />;
   }
 }
 

@@ -17,7 +17,7 @@ export default async function InvoicePage({ params }: SectionProps<{ id: string 
     return (
       <>
         <PageHeader title="Invoice" />
-        <DeniedPage title="Your role does not show billing" denied={await deniedTo(ctx, "billing:read")} />
+        <DeniedPage title="Your role cannot view billing" denied={await deniedTo(ctx, "billing:read")} />
       </>
     );
   }

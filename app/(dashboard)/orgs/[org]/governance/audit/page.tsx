@@ -49,7 +49,7 @@ export default async function AuditLogPage({ params, searchParams }: PageProps) 
       {ctx.permissions.has("audit:read") ? (
         <Log ctx={ctx} params={await searchParams} />
       ) : (
-        <DeniedPage title="Your role does not show the audit log" denied={await deniedTo(ctx, "audit:read")} />
+        <DeniedPage title="Your role cannot view the audit log" denied={await deniedTo(ctx, "audit:read")} />
       )}
     </>
   );
