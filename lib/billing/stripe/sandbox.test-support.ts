@@ -59,17 +59,13 @@ export type Bought = { customerId: string; subscriptionId: string; itemId: strin
 export async function buy(
   lookupKey: string,
   quantity: number,
-  {
-    card = "pm_card_visa",
-    trialDays = 0,
-    mode = BILLING_MODE.type,
-  }: { card?: string; trialDays?: number; mode?: "classic" | "flexible" } = {},
+  { card = "pm_card_visa", trialDays = 0 }: { card?: string; trialDays?: number } = {},
 ): Promise<Bought> {
   const customerId = await customerWith(card);
   const subscription = await stripeClient().subscriptions.create({
     customer: customerId,
     items: [{ price: await priceIdOf(lookupKey), quantity }],
-    billing_mode: { type: mode },
+    billing_mode: BILLING_MODE,
     ...(trialDays > 0 && { trial_period_days: trialDays }),
   });
   return { customerId, subscriptionId: subscription.id, itemId: subscription.items.data[0]?.id ?? "" };
