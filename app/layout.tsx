@@ -11,7 +11,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { template: "%s · Packhouse", default: "Packhouse" },
-  description: "A private registry for npm packages: plans, seats and governance beside it.",
+  description: "A private registry for npm packages, with plans, seats and governance.",
   applicationName: "Packhouse",
 };
 

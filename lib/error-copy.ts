@@ -64,8 +64,8 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
   CONFLICT: ({ message }) => ({ title: "This cannot be done now", message, next: "" }),
   LOCKED: ({ decision }) => ofDecision("The account's state does not allow this", decision),
   UPSTREAM: ({ provider }) => ({
-    title: "Another service is not responding",
-    message: `${provider} sent an unexpected response.`,
+    title: "Another service failed",
+    message: `${provider} did not respond as expected.`,
     next: "Try again in a minute.",
   }),
   UNAVAILABLE: ({ what }) => ({

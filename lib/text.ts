@@ -22,7 +22,7 @@ export function isStorable(value: unknown): boolean {
   return true;
 }
 
-export const UNSTORABLE = "The text contains a character that cannot be stored. Take it out and try again.";
+export const UNSTORABLE = "The text contains a character that cannot be stored. Remove it and try again.";
 
 /** Controls, line ends, and marks that change the order in which text is read. */
 const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;

@@ -77,7 +77,11 @@ describe("exit codes", () => {
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(/^There is no such command\.\n\nUse: npm run ops/);
     const missing = await ops(["billing", "quota", "nobody-has-this"]);
-    expect(missing).toEqual({ code: 4, out: "", err: "There is no such account nobody-has-this, or you cannot see it.\n" });
+    expect(missing).toEqual({
+      code: 4,
+      out: "",
+      err: "There is no such account nobody-has-this, or you cannot see it.\n",
+    });
     for (const args of [["billing", "plans", "--colour"], ["billing", "quota"], ["billing", "replay"], ["plans"]]) {
       expect({ args, code: (await inside(args)).code }).toEqual({ args, code: 2 });
     }

@@ -19,11 +19,11 @@ export default async function LandingPage() {
       <section className="grid grid-cols-1 items-center gap-8 pt-2 lg:grid-cols-2 lg:pt-8">
         <div>
           <h1 className="font-semibold text-3xl leading-10 tracking-[-0.02em]">
-            A private npm registry, with plans, seats and a log of what happened
+            A private npm registry with plans, seats and an audit log
           </h1>
           <p className="mt-3 max-w-[60ch] text-ink-2 text-lg leading-7">
-            Packhouse keeps your team’s packages, says who may read and publish them, and writes down every change. It
-            runs on one machine, and on many.
+            Packhouse stores your team’s packages, controls who can read and publish them, and logs every change. It
+            runs on one machine or many.
           </p>
           <div className="mt-5 flex flex-wrap gap-2">
             <LinkButton href={person ? "/overview" : "/sign-in"} variant="primary">
@@ -47,8 +47,8 @@ export default async function LandingPage() {
             With a team
           </h2>
           <p className="mt-1 max-w-[60ch] text-ink-2">
-            Create an organization and its handle is the scope. Invite people by e-mail, give them a role, and they
-            install with their own login. Whoever leaves loses access with the next request.
+            Create an organization. Its handle is the scope. Invite people by e-mail, give them a role, and they install
+            with their own login. People who leave lose access with the next request.
           </p>
         </div>
         <Terminal title="Install as a colleague" lines={steps.install} />

@@ -12,7 +12,7 @@ const STATUS: Record<string, { label: string; tone: Tone }> = {
   open: { label: "open", tone: "info" },
   paid: { label: "paid", tone: "accent" },
   void: { label: "void", tone: "neutral" },
-  uncollectible: { label: "given up", tone: "stop" },
+  uncollectible: { label: "uncollectible", tone: "stop" },
 };
 
 /** The invoice's state in words, and the time of the next attempt. */

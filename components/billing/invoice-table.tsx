@@ -14,7 +14,7 @@ export function readInvoiceState(params: SearchParams): TableState {
   return readTableState(params, { sortable: [], defaultSort: null, filters: ["status"] });
 }
 
-const LABEL = { draft: "Draft", open: "Open", paid: "Paid", void: "Void", uncollectible: "Given up" } as const;
+const LABEL = { draft: "Draft", open: "Open", paid: "Paid", void: "Void", uncollectible: "Uncollectible" } as const;
 
 /** The invoices, paged by the server; the address holds filter and page. */
 export function InvoiceTable({ paths, params, state, list }: InvoiceTableProps) {

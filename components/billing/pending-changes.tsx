@@ -16,7 +16,7 @@ function planned({ seats, interval }: { seats: number | null; interval: string |
 /** Ordered changes that have not happened yet: at the period's end, or after their payment. */
 export function PendingChanges({ status, paths, reader }: PendingChangesProps) {
   const subscription = status.subscription?.endedAt === null ? status.subscription : null;
-  const undo = "Undo planned change";
+  const undo = "Withdraw planned change";
   return (
     <>
       {subscription?.scheduled ? (

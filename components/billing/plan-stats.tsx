@@ -20,7 +20,7 @@ const NEXT = {
   grace: "Growth stops",
   growth_frozen: "The account becomes read-only",
   suspended_read_only: "The plan ends",
-  ended: "No date: there is no live plan",
+  ended: "No date: no active plan",
 } as const satisfies Record<CommercialState, string>;
 
 function Seats({ seats, state }: { seats: SoldSeats; state: CommercialState }) {
@@ -42,7 +42,7 @@ function NextDate({ status }: { status: BillingStatus }) {
   if (at === null) {
     return (
       <Stat label="Next date" value="None">
-        {state === "active" ? "No end is written" : NEXT[state]}
+        {state === "active" ? "No end date" : NEXT[state]}
         {status.retainedUntil ? (
           <>
             . Everything is kept until <AbsoluteTime at={status.retainedUntil} /> at least

@@ -93,7 +93,7 @@ export async function DataTable<Row>(props: DataTableProps<Row>) {
             title={`No ${noun.one} matches`}
             action={<TextLink href={path}>Clear search and filters</TextLink>}
           >
-            {count.matching > 0 ? "This page of the list is empty now." : "Nothing fits the search and the filters."}
+            {count.matching > 0 ? "This page is empty now." : "No result for this search and these filters."}
           </EmptyState>
         ) : null
       }

@@ -15,7 +15,7 @@ const WINDOW = { allocated: "", metered: " this month", rate: " per minute" } as
 >;
 
 function Thresholds({ row }: { row: LimitUsage }) {
-  if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">no limit</span>;
+  if (row.limit === "unlimited" || row.limit === 0) return <span className="text-ink-3">none</span>;
   return (
     <span className="inline-flex flex-wrap gap-1">
       {row.alerts.map((percent) => {

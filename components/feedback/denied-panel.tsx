@@ -36,7 +36,7 @@ export function DeniedPanel({ title, yourRole, allowedRoles, helpers = [], actio
       </p>
       {helpers.length > 0 ? (
         <>
-          <p className="mt-3 text-ink-3 text-sm">Who can change that</p>
+          <p className="mt-3 text-ink-3 text-sm">Who can change this</p>
           <ul className="mt-1 flex flex-col gap-1.5">
             {helpers.map((helper) => (
               <li key={`${helper.name} ${helper.role}`} className="flex items-center gap-2">

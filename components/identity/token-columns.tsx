@@ -51,7 +51,7 @@ export function tokenColumns(revoke: (input: { id: string }) => Promise<ActionRe
     },
     {
       id: "may",
-      header: "May",
+      header: "Scopes",
       hideable: true,
       hideBelow: "md",
       cell: (row) => (

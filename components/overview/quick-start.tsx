@@ -24,7 +24,7 @@ export function QuickStart({ handle, registryUrl, example }: QuickStartProps) {
           <CommandLine command={loginCommand(registryUrl)} what="Sign in to the registry" />
         </li>
         <li className="flex flex-col gap-1">
-          Send the scope here, in the project’s .npmrc.
+          Point the scope to this registry in the project’s .npmrc.
           <CodeBlock code={scopeLine(handle, registryUrl)} title=".npmrc" />
         </li>
         <li className="flex flex-col gap-1">

@@ -11,7 +11,7 @@ export function UsageCard({ usage, planName, usageHref }: UsageCardProps) {
   return (
     <CardSection
       title="Usage"
-      description={`What ${planName} includes, and how much of it is used.`}
+      description={`Limits of ${planName}, and how much is used.`}
       actions={<TextLink href={usageHref}>All limits</TextLink>}
     >
       <div className="flex flex-col gap-3">

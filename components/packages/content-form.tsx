@@ -164,7 +164,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
         />
         <div>
           {refused?.decision ? (
-            <DeniedPopover label={`Publish ${kind}`} decision={refused.decision} capability="Your role may publish" />
+            <DeniedPopover label={`Publish ${kind}`} decision={refused.decision} capability="Your role can publish" />
           ) : (
             <Button
               type="submit"

@@ -37,7 +37,7 @@ export function InstallCommands({ target }: { target: InstallTarget }) {
         ))}
       </fieldset>
       <CommandLine command={install} what={`install command for ${client}`} />
-      <p className="mt-1 text-ink-3 text-sm">Once on each machine: set the registry{login ? "and sign in" : ""}</p>
+      <p className="mt-1 text-ink-3 text-sm">Once on each machine: set the registry{login ? " and sign in" : ""}</p>
       {setup.map((command) => (
         <CommandLine key={command} command={command} what={`setting for ${client}`} />
       ))}

@@ -24,7 +24,7 @@ export function NewestPackages({ rows, total }: NewestPackagesProps) {
             title="No public package yet"
             action={<CommandLine command="npm publish --access public" what="Publish a public package" />}
           >
-            The first one that is published appears here.
+            The first public package appears here.
           </EmptyState>
         </div>
       ) : (

@@ -17,7 +17,7 @@ export function PublishControl({ href, yourRole, action }: PublishControlProps) 
   if (action === null) {
     return <DeniedPopover label={label} role={{ yours: yourRole, allowed: rolesWith("package:publish") }} />;
   }
-  if (!action.allowed) return <DeniedPopover label={label} decision={action} capability="Your role may publish" />;
+  if (!action.allowed) return <DeniedPopover label={label} decision={action} capability="Your role can publish" />;
   return (
     <LinkButton href={href} variant="primary">
       {label}

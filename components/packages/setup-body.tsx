@@ -20,7 +20,7 @@ export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
         <div className="flex flex-col gap-2">
           <CommandLine
             command={`npm login --scope=@${handle} --registry=${registryUrl}/`}
-            what="Sign in and send the scope here"
+            what="Sign in and set the scope"
           />
           <CommandLine command={`npm whoami --registry=${registryUrl}/`} what="See who you are signed in as" />
         </div>
@@ -29,7 +29,7 @@ export function SetupBody({ handle, registryUrl }: SetupBodyProps) {
         title="A token for machines"
         description={`A pipeline signs in with a token in ${TOKEN_VARIABLE}. The read scope is enough to install.`}
         actions={<LinkButton href="/settings/tokens">Open tokens</LinkButton>}
-        footer="Give it an end date, and the address range of the pipeline where that is known."
+        footer="Set an expiry and, if you know it, the address range of the pipeline."
       />
       <CardSection title="npm, pnpm and yarn 1" description="In the project, beside package.json. It holds no token.">
         <CodeBlock code={npmrcFile(handle, registryUrl)} title=".npmrc" />

@@ -113,7 +113,7 @@ export function UploadForm({ handle, maxBytes }: UploadFormProps) {
         <UploadProgress sent={stage.sent} size={chosen.file.size} onCancel={() => upload.current?.cancel()} />
       ) : refused?.decision ? (
         <div>
-          <DeniedPopover label="Publish package" decision={refused.decision} capability="Your role may publish" />
+          <DeniedPopover label="Publish package" decision={refused.decision} capability="Your role can publish" />
         </div>
       ) : (
         <div>

@@ -38,7 +38,7 @@ export function VisibilityCard({ view, decision }: VisibilityCardProps) {
       onDone={() => toast.success(`${name} is ${next}`)}
     />
   ) : (
-    <DeniedPopover label={label} decision={decision} capability="Your role may change the visibility" />
+    <DeniedPopover label={label} decision={decision} capability="Your role can change the visibility" />
   );
   return (
     <CardSection title="Visibility" description={ABOUT[visibility]} actions={control}>

@@ -12,9 +12,9 @@ function Fact({ children }: { children: ReactNode }) {
 /** Tells a person without a trial left before they start. */
 export function TrialUsedBanner({ usedAt }: { usedAt: string }) {
   return (
-    <Banner tone="warn" title="You have had your trial." className="mb-4">
-      It began on <AbsoluteTime at={usedAt} />, and there is one for a person. This organization starts read-only:
-      nothing can be published and nobody invited until a plan is chosen.
+    <Banner tone="warn" title="You already used your trial." className="mb-4">
+      It began on <AbsoluteTime at={usedAt} />, and each person gets one. This organization starts read-only. Choose a
+      plan to publish and invite people.
     </Banner>
   );
 }
@@ -25,7 +25,7 @@ export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
   const price = prices.map(({ text, interval }) => `${text} per seat a ${interval}`).join(", or ");
   return (
     <CardSection
-      title={trial ? `${trial.days} days of ${planName}, without a card` : `It needs ${planName} to work with`}
+      title={trial ? `${trial.days} days of ${planName}, without a card` : `Requires ${planName}`}
       footer={
         <>
           All plans side by side: <TextLink href="/pricing">pricing</TextLink>.
@@ -46,7 +46,7 @@ export function FoundingFactsCard({ facts }: { facts: FoundingFacts }) {
           </Fact>
         ) : null}
         <Fact>
-          To go on, choose {planName}: {price}, at least {minimumSeats} seats, without tax.
+          To continue, choose {planName}: {price}, at least {minimumSeats} seats, without tax.
         </Fact>
       </ul>
     </CardSection>

@@ -48,7 +48,7 @@ export function InvitationList({ page, handle, me, mayInvite, path, params }: In
           {page.rows.length === 0 ? (
             <TableMessageRow columns={columns}>
               <p className="px-3 py-4 text-ink-3">
-                {page.total > 0 ? "This page of the list is empty now." : "No pending invitations."}
+                {page.total > 0 ? "This page is empty now." : "No pending invitations."}
               </p>
             </TableMessageRow>
           ) : null}

@@ -22,7 +22,7 @@ export function InviteControl({ organization, gate }: InviteControlProps) {
     const role = { yours: gate.role, allowed: rolesWith("member:invite"), owners: gate.owners };
     return <DeniedPopover label={LABEL} role={role} />;
   }
-  const capability = `You may invite: role ${roleInWords(gate.role)}`;
+  const capability = `You can invite: role ${roleInWords(gate.role)}`;
   if (!gate.growth.allowed) {
     return <DeniedPopover label={LABEL} variant="primary" decision={gate.growth} capability={capability} />;
   }

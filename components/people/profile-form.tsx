@@ -26,7 +26,7 @@ export function ProfileForm({ name, bio, action }: ProfileFormProps) {
         void run({ name: String(form.get("name") ?? ""), bio: String(form.get("bio") ?? "") });
       }}
     >
-      <Field label="Name" description="Your colleagues see it beside everything you do." error={fields.name}>
+      <Field label="Name" description="Colleagues see it next to your activity." error={fields.name}>
         <Input name="name" defaultValue={name} autoComplete="name" maxLength={80} required />
       </Field>
       <Field label="Bio" optional description="One or two sentences on your public page." error={fields.bio}>

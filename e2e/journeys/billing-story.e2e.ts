@@ -145,7 +145,7 @@ test("seats grow at once for the quoted difference, shrink at the period's end, 
   await askSeats(page, billing, 3);
   await expect(page.getByRole("main")).toContainText("5 seats are used or reserved. With 3, there would be none for");
   await expect(page.getByRole("main")).toContainText(`${invited[3]} (invited)`);
-  await page.getByLabel("Seats from then on").fill("5");
+  await page.getByLabel("New number of seats").fill("5");
   await page.getByRole("button", { name: "Review cost" }).click();
   const end = day((await ledger.status()).subscription?.periodEnd);
   expect(await quoted(page, "Due now").locator("b").textContent()).toBe(money(0));
@@ -155,7 +155,7 @@ test("seats grow at once for the quoted difference, shrink at the period's end, 
   await expect(page.getByText("A change is planned.")).toBeVisible();
   await expect(page.getByText(`From ${end}: 5 seats`)).toBeVisible();
   await expect(figure(page, "Seats")).toContainText("6 purchased");
-  await page.getByRole("link", { name: "Undo planned change" }).click();
+  await page.getByRole("link", { name: "Withdraw planned change" }).click();
   await agree(page, "Withdraw planned change", billing);
   await expect(page.getByText("A change is planned.")).toHaveCount(0);
   expect((await ledger.status()).subscription).toMatchObject({ seats: 6, recurringAmount: 6 * SEAT });

@@ -48,7 +48,7 @@ describe("authorize", () => {
     expect(refusal(ctx, "package:publish")).toMatchObject({
       message: "This token's scopes do not include publish. Create one with the scope it needs.",
     });
-    expect(refusal(ctx, "member:invite")).toMatchObject({ message: expect.stringContaining("No token can") });
+    expect(refusal(ctx, "member:invite")).toMatchObject({ message: expect.stringContaining("A token cannot") });
     const billing = await newMember(org, "billing");
     const theirs = await keyContext(billing, { scopes: ["read", "publish"] });
     expect(refusal(theirs, "package:publish")).not.toHaveProperty("message");

@@ -20,6 +20,6 @@ export function authorize(ctx: AccountContext, permission: Permission, packageNa
 
 function scopeSentence(permission: Permission): string {
   const scope = scopeWith(permission);
-  if (scope === null) return "No token can do this. Do it in the dashboard.";
+  if (scope === null) return "A token cannot do this. Use the dashboard.";
   return `This token's scopes do not include ${scope}. Create one with the scope it needs.`;
 }

@@ -128,7 +128,7 @@ export function joiningContext(viewer: Viewer, account: AccountRef, role: Role):
   const { actor, request } = viewer;
   if (!actor) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
   if (actor.type !== "user") {
-    const message = "This needs a person who is signed in; a token cannot do it.";
+    const message = "You need to sign in for this. A token cannot do it.";
     throw new AppError("FORBIDDEN", { permission: "account:join", roles: [], message });
   }
   return mint<AccountContext>({ request, actor, account, role, permissions: permissionsOf(role), key: null });

@@ -15,4 +15,4 @@ export function isSameOrigin(headers: Headers): boolean {
   }
 }
 
-export const FOREIGN_SITE = "This request was sent by a page of another site, so it was not carried out.";
+export const FOREIGN_SITE = "Another site sent this request, so we refused it.";

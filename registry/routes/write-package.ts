@@ -135,7 +135,7 @@ async function edit(ctx: AccountContext, name: string, meaning: Put, revision: n
         message: `Members of @${ctx.account.handle} maintain ${name}. Invite people at ${env().DASHBOARD_URL}${organizationPaths(ctx.account.handle).team}.`,
       });
     case "star":
-      throw new AppError("VALIDATION", { message: "This registry keeps no stars." });
+      throw new AppError("VALIDATION", { message: "This registry does not support stars." });
     case "publish":
       throw new AppError("VALIDATION", { message: "The publish carries no tarball." });
     case "unchanged":

@@ -9,7 +9,7 @@ import { inSeries } from "@/lib/text";
 
 export const metadata: Metadata = {
   title: "Pricing",
-  description: "What each plan of Packhouse includes and costs.",
+  description: "Compare what each Packhouse plan includes and costs.",
 };
 
 export default function PricingPage() {

@@ -39,7 +39,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
     <div className="pb-12">
       <PageHeader
         title="Packages"
-        description={person ? "Public ones, and the private ones of your accounts." : "Everything that is public here."}
+        description={person ? "Public packages, and the private packages of your accounts." : "All public packages."}
       />
       <SearchForm address={address} signedIn={person !== null} />
       <p aria-live="polite" className="mb-2 text-ink-3 text-sm">
@@ -57,7 +57,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         <div className="rounded border border-line bg-surface">
           {total > 0 ? (
             <EmptyState title="This page is empty" action={<TextLink href={pageHref(1)}>Show the first page</TextLink>}>
-              The list ends before it.
+              The list has fewer pages.
             </EmptyState>
           ) : (
             <EmptyState title="No package matches" action={<TextLink href="/search">Show all packages</TextLink>}>

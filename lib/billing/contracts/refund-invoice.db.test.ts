@@ -126,7 +126,7 @@ describe("every charge can be refunded [INV-B4]", () => {
     await expect(refundInvoice(org.operator, goodwill(id))).rejects.toMatchObject(conflict(/is open/));
     await stripe.api(`/invoices/${id}/pay`, { paid_out_of_band: "true" });
     await sync(org.ctx);
-    await expect(refundInvoice(org.operator, goodwill(id))).rejects.toMatchObject(conflict(/left to give back/));
+    await expect(refundInvoice(org.operator, goodwill(id))).rejects.toMatchObject(conflict(/left to refund/));
     expect(await refundsOf(org)).toEqual([]);
   });
 });

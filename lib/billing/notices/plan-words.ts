@@ -33,7 +33,7 @@ export function ended(notice: Of<"ended">, { name, kind }: Addressee): NoticeWor
     : `It ended on ${inWords(since)}.`;
   const after =
     kind === "personal"
-      ? "Your account goes on as Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again."
+      ? "Your account continues on Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again."
       : `${name} is read-only: installs, export and billing keep working, and seats and tokens are kept.`;
   const kept = retainedUntil
     ? [

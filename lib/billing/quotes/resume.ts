@@ -19,7 +19,7 @@ export const resume = defineChange<InputOf<"resume">, Step>({
       step: { lookupKey: null, subscriptionId },
       renewal: { interval, quantity: seats ?? 1, from: periodEnd },
       effectiveAt: null,
-      sentences: [`${planNameOf(running)} goes on and renews on ${dayOf(periodEnd)}.`],
+      sentences: [`${planNameOf(running)} continues and renews on ${dayOf(periodEnd)}.`],
       following: null,
     };
   },

@@ -25,7 +25,7 @@ describe("another number of seats", () => {
   });
 
   it("is refused where it means nothing, or nothing can be changed", () => {
-    expect(refusal(running(), seats(5))).toBe("409 There are 5 seats already.");
+    expect(refusal(running(), seats(5))).toBe("409 You already have 5 seats.");
     expect(refusal(running(SCHEDULED), seats(5))).toContain("Withdraw the scheduled change instead");
     expect(refusal(running(SCHEDULED), seats(4))).toContain("is scheduled already");
     expect(refusal(running(), seats(2))).toBe("400 Team has at least 3 seats.");

@@ -22,7 +22,7 @@ export const seats = defineChange<InputOf<"change_seats">, ItemStep>({
     assertSold(running, wanted);
     if (wanted === present) {
       const undo = scheduled ? " Withdraw the scheduled change instead." : "";
-      throw conflict(`There are ${inSeats(present)} already.${undo}`);
+      throw conflict(`You already have ${inSeats(present)}.${undo}`);
     }
 
     if (wanted > present) return more(running, { present, wanted });

@@ -32,8 +32,8 @@ export async function refundInvoice(request: RefundRequest): Promise<number> {
   const own = payments.reduce((sum, payment) => sum + payment.own, 0);
   const left = payments.reduce((sum, payment) => sum + payment.left, 0);
   const missing = request.amount === null ? left : request.amount - own;
-  if (own + left === 0) throw conflict("Stripe has no payment of this invoice that is left to give back.");
-  if (missing > left) throw conflict("Stripe has less left of this invoice than that. Look at its refunds.");
+  if (own + left === 0) throw conflict("Stripe has no payment of this invoice left to refund.");
+  if (missing > left) throw conflict("Stripe has less left of this invoice. Check its refunds.");
   let given = own;
   for (const payment of payments) {
     // A payment that this order already refunded is done: the first attempt fixed its share.
@@ -84,5 +84,5 @@ function refusalOf(error: unknown): string | null {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
   if (error.code === "charge_disputed") return TAKEN_BACK;
   const tooMuch = error.code === "charge_already_refunded" || error.param === "amount";
-  return tooMuch ? "Less is left of this payment than that: another refund came first. Look at its refunds." : null;
+  return tooMuch ? "This payment has less left than that, because another refund came first. Check its refunds." : null;
 }

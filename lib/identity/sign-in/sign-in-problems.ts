@@ -4,10 +4,10 @@ import type { AppError } from "@/lib/errors";
 export const SIGN_IN_PROBLEMS = {
   link: "That sign-in link was used already or is older than 15 minutes. Request a new one.",
   email: "That is not a complete e-mail address. Write it like name@example.com.",
-  rate: "Too many sign-in attempts in a short time. Wait a few minutes, then try again.",
+  rate: "Too many sign-in attempts. Wait a few minutes, then try again.",
   provider: "The sign-in provider did not complete the sign-in. Try again, or use a link by e-mail.",
   unverified: "Your e-mail address is not verified at that provider. Verify it there, or use a link by e-mail.",
-  other: "Signing in did not work. Try again.",
+  other: "Sign-in failed. Try again.",
 } as const;
 
 export type SignInProblem = keyof typeof SIGN_IN_PROBLEMS;

@@ -25,7 +25,7 @@ export async function assertHandlesLeft(tx: Tx, accountId: string, wanted: strin
   const held = await tx.handle.findMany({ where: { accountId }, select: { handle: true } });
   if (held.length < MAX_HANDLES || held.some((row) => row.handle === wanted)) return;
   throw new AppError("VALIDATION", {
-    message: `An account keeps every handle it ever had, and ${MAX_HANDLES} is the most. Take one of yours back instead.`,
+    message: `An account keeps all its handles, at most ${MAX_HANDLES}. Use one of your former handles instead.`,
     fields: { handle: [`This account already has ${MAX_HANDLES} handles.`] },
   });
 }

@@ -101,7 +101,7 @@ describe("every notice says what happened, why, and what to do [INV-E2]", () => 
         },
         "lines": [
           "It ended on 20 November 2026 at 10:00 UTC.",
-          "Your account goes on as Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again.",
+          "Your account continues on Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again.",
         ],
         "links": [],
         "rows": [],

@@ -13,7 +13,7 @@ export default async function ProfilePage() {
   const { name, bio, handle, email, formerHandles } = await myProfile();
   return (
     <>
-      <PageHeader title="Profile" description="Who you are to colleagues, and the scope of your own packages." />
+      <PageHeader title="Profile" description="Your public profile, and the scope of your packages." />
       <div className="flex flex-col gap-4">
         <CardSection title="You">
           <DescriptionList className="mb-4" facts={[{ term: "E-mail", value: email }]} />

@@ -18,8 +18,8 @@ export default async function OverviewPage({ params }: SectionProps) {
       <PageHeader
         title="Overview"
         description={wordsFor(ctx.account, {
-          you: "Your own packages: what needs you, what happened, what is used.",
-          organization: `What needs attention at ${ctx.account.name}, what happened, and what is used.`,
+          you: "Your packages: what needs attention, recent activity and usage.",
+          organization: `${ctx.account.name}: what needs attention, recent activity and usage.`,
         })}
       />
       <OverviewBody

@@ -20,8 +20,8 @@ export default async function PackagesPage({ params, searchParams }: SectionProp
       account={ctx.account}
       path={accountPaths(ctx.account).packages}
       description={wordsFor(ctx.account, {
-        you: `What you publish as @${handle}.`,
-        organization: `What ${name} publishes and shares as @${handle}.`,
+        you: `Packages you publish as @${handle}.`,
+        organization: `Packages that ${name} publishes and shares as @${handle}.`,
       })}
       registryUrl={registryUrl()}
       params={query}

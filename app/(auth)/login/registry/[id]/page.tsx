@@ -36,7 +36,10 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
     },
   ];
   return (
-    <AuthFrame title="Allow a terminal to log in as you?" description={`It waits for the registry at ${registryUrl}.`}>
+    <AuthFrame
+      title="Allow a terminal to log in as you?"
+      description={`It is waiting for the registry at ${registryUrl}.`}
+    >
       <DescriptionList className="mb-4" facts={facts} />
       <ApproveLogin id={login.id} room={room} approve={approveRegistryLoginAction.bind(null, handle)} />
     </AuthFrame>

@@ -40,7 +40,7 @@ async function Billing({ ctx, params }: { ctx: AccountContext; params: SearchPar
     <>
       <PageHeader
         title="Billing"
-        description={`What ${ctx.account.name} pays for, uses and owes.`}
+        description={`Plan, usage and invoices of ${ctx.account.name}.`}
         actions={<Actions view={view} paths={paths} />}
       />
       <BillingBody
@@ -65,7 +65,7 @@ export default async function BillingPage({ params, searchParams }: SectionProps
   if (ctx.permissions.has("billing:read")) return <Billing ctx={ctx} params={await searchParams} />;
   return (
     <>
-      <PageHeader title="Billing" description={`What ${ctx.account.name} pays for, uses and owes.`} />
+      <PageHeader title="Billing" description={`Plan, usage and invoices of ${ctx.account.name}.`} />
       <DeniedPage title="Your role cannot view billing" denied={await deniedTo(ctx, "billing:read")} />
     </>
   );

@@ -72,7 +72,7 @@ export default async function OrganizationSettingsPage({ params }: { params: Pro
   const settings = await loadOrganizationSettings((await params).org);
   return (
     <>
-      <PageHeader title="Settings" description={`What ${settings.name} is called, here and in npm.`} />
+      <PageHeader title="Settings" description={`The name and handle of ${settings.name}.`} />
       <div className="flex flex-col gap-4">
         <Body settings={settings} />
       </div>

@@ -25,7 +25,7 @@ export default async function SuccessPage({ params, searchParams }: SectionProps
   const session = typeof session_id === "string" ? session_id : null;
   return (
     <>
-      <PageHeader title="Your purchase" description="What the payment provider says about it now." />
+      <PageHeader title="Your purchase" description="The current status from the payment provider." />
       {ctx.permissions.has("billing:write") ? (
         <Outcome ctx={ctx} session={session} />
       ) : (
