@@ -49,7 +49,7 @@ test("an instance waits, however long, while another one deploys", async () => {
   expect((await deploying).length).toBeGreaterThan(0);
 });
 
-test("what is written by hand is no drift, and a column nobody declared is", async () => {
+test("handwritten SQL is no drift, but an undeclared column is", async () => {
   const url = await emptyDatabase("drift_check");
   await deployMigrations(url);
   expect(await schemaDrift(url)).toBeUndefined();

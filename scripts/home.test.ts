@@ -51,7 +51,7 @@ test("starting over keeps nothing but the marks of the home", async () => {
   home.close();
 });
 
-test("what a dead supervisor left is ended, what only has its number is not", async () => {
+test("ends processes of a dead supervisor, but no other process with the same number", async () => {
   (await openHome(folder)).close();
   const ours = startBystander();
   const stranger = startBystander();

@@ -56,7 +56,7 @@ export const recordedWrites: Rule = {
       );
       const says = file.comments.some(({ text }) => SAYS_WHY.test(text));
       if (says && (records || lines.length === 0))
-        return [at(file, 1, "says that it records nothing, and does or writes nothing")];
+        return [at(file, 1, "says that it records nothing, but records an event or writes nothing")];
       return records || says ? [] : lines.map((line) => at(file, line, "writes and records nothing"));
     }),
   wrong: [

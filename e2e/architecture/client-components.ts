@@ -20,13 +20,13 @@ function clientModules(files: readonly SourceFile[]): SourceFile[] {
 }
 
 export const clientComponents: Rule = {
-  name: "client components take from lib actions and what computes from its arguments alone",
+  name: "client components import from lib only actions and pure modules",
   check: (files) => {
     const isPure = purity(files, "anywhere");
     return clientModules(files).flatMap((file) =>
       valueImports(file)
         .filter(({ target }) => roomOf(target) === "lib" && !/\/actions$/.test(target) && !isPure(target))
-        .map(({ line, target }) => at(file, line, `takes ${target} to the browser`)),
+        .map(({ line, target }) => at(file, line, `brings ${target} into the browser`)),
     );
   },
   wrong: [

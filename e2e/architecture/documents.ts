@@ -37,7 +37,7 @@ function placesOf(files: readonly SourceFile[]): Set<string> {
 const LINK = /\]\(([^)\s]+)\)/g;
 
 export const links: Rule = {
-  name: "a link of a page leads to a file, and its anchor to a heading",
+  name: "links of a page lead to existing files and headings",
   check: (files) => {
     const places = placesOf(files);
     const pages = new Map(files.filter(({ path }) => path.endsWith(".md")).map((file) => [file.path, file]));
@@ -47,10 +47,10 @@ export const links: Rule = {
           if (/^[a-z]+:/.test(link)) return [];
           const [target = "", anchor] = link.split("#");
           const found = target === "" ? file.path : path.posix.join(path.posix.dirname(file.path), target);
-          if (!places.has(found.replace(/\/$/, ""))) return [at(file, line, `leads to ${link}, which is not there`)];
+          if (!places.has(found.replace(/\/$/, ""))) return [at(file, line, `links to ${link}, which does not exist`)];
           const page = pages.get(found);
           const lost = anchor !== undefined && page !== undefined && !anchorsOf(page).has(anchor);
-          return lost ? [at(file, line, `leads to ${link}, which has no such heading`)] : [];
+          return lost ? [at(file, line, `links to ${link}, which has no such heading`)] : [];
         }),
       ),
     );
@@ -72,7 +72,7 @@ export const links: Rule = {
 const PATH = /`((?:app|bench|components|docs|e2e|lib|ops|prisma|registry|sandbox|scripts)\/[\w@()[\]./-]*[\w)\]])\/?`/g;
 
 export const paths: Rule = {
-  name: "a path that a page or a comment names is there",
+  name: "pages and comments name existing paths",
   check: (files) => {
     const places = placesOf(files);
     return files.flatMap((file) => {
@@ -80,7 +80,7 @@ export const paths: Rule = {
       return said.flatMap(({ text, line }) =>
         [...text.matchAll(PATH)]
           .filter(([, found = ""]) => !places.has(found))
-          .map(([, found = ""]) => at(file, line, `names ${found}, which is not there`)),
+          .map(([, found = ""]) => at(file, line, `names ${found}, which does not exist`)),
       );
     });
   },

@@ -46,7 +46,7 @@ export const floors: Rule = {
 
 /** A planned room without files, or an exception that nobody needs, makes the plan untrue. */
 export const truePlan: Rule = {
-  name: "the floor plan has no empty room, no type known above that nobody imports, and its exceptions do not grow",
+  name: "the floor plan has no empty room, no unused exception, and its exceptions do not grow",
   check: (files) => {
     const source = files.filter(({ path }) => roomOf(path) === "lib" && isCode(path) && !isTest(path));
     const found = new Set(source.map(({ path }) => Object.values(roomOfLib(path)).filter(Boolean).join("/")));

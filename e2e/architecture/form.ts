@@ -41,7 +41,7 @@ export const types: Rule = {
       const found: string[] = [];
       file.visit((lineOf) => ({
         TSAnyKeyword(node) {
-          found.push(at(file, lineOf(node), "says any"));
+          found.push(at(file, lineOf(node), "uses any"));
         },
         TSNonNullExpression(node) {
           found.push(at(file, lineOf(node), "asserts that there is a value"));
@@ -81,7 +81,7 @@ export const types: Rule = {
 const UNDONE = /\b(TODO|FIXME|XXX|HACK)\b/;
 
 export const comments: Rule = {
-  name: `comments have ${MOST_COMMENT_LINES} lines at most and promise nothing`,
+  name: `comments have ${MOST_COMMENT_LINES} lines at most and no promises`,
   check: (files) =>
     files.flatMap((file) => {
       const found: string[] = [];

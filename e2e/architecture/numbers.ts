@@ -54,7 +54,7 @@ function wordsOf(file: SourceFile): Words[] {
 }
 
 export const numbers: Rule = {
-  name: `a number in comments, titles and pages is a rule of ${PAGE}, and each rule there is quoted`,
+  name: `numbers in comments, titles and pages are rules of ${PAGE}, and each rule there is quoted`,
   check: (files) => {
     const rules = rulesOf(files);
     const known = new Set(rules.map(({ id }) => id));
@@ -103,7 +103,7 @@ const OTHER_SPELLING = /\b(?:Case|[Cc]ases) \d|\bINV [A-Z]\d/;
 const AT_THE_END = /\S \[[^[\]]+\]$/;
 
 export const spelling: Rule = {
-  name: "numbers have one spelling and no paper's name, and stand at the end of a title, in brackets",
+  name: "numbers have one spelling and no document's name, and titles end with them in brackets",
   check: (files) =>
     files.flatMap((file) => [
       ...wordsOf(file).flatMap(({ text, line }) => {
@@ -112,7 +112,7 @@ export const spelling: Rule = {
       }),
       ...titlesOf(file)
         .filter(({ text }) => numbersIn(text.replace(AT_THE_END, "")).length > 0)
-        .map(({ line }) => at(file, line, "has a number elsewhere than in brackets at the end")),
+        .map(({ line }) => at(file, line, "has a number outside the brackets at its end")),
     ]),
   wrong: [
     { "lib/a/rules.ts": "/** Never twice (SPEC B4). */\nexport const a = 1;" },

@@ -51,7 +51,7 @@ export const settings: Rule = {
 };
 
 export const clock: Rule = {
-  name: "only lib/clock asks the time",
+  name: "only lib/clock reads the time",
   check: (files) =>
     files.flatMap((file) => {
       if (!isProduct(file.path) || moduleName(file.path) === "lib/clock") return [];

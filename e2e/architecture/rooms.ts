@@ -89,7 +89,7 @@ export const session: Rule = {
 };
 
 export const cycles: Rule = {
-  name: "no module imports itself through others",
+  name: "imports have no cycles",
   check: (files) => {
     const modules = new Map(files.filter(({ path }) => isCode(path)).map((file) => [moduleName(file.path), file]));
     const done = new Set<string>();

@@ -10,7 +10,7 @@ function sourceOfLib(files: readonly SourceFile[]): SourceFile[] {
 const PURE_NAMES = ["schema", "rules", "types"];
 
 export const pureNames: Rule = {
-  name: "schema, rules and types compute from their arguments alone",
+  name: "schema, rules and types are pure modules",
   check: (files) => {
     const isPure = purity(files, "node");
     return sourceOfLib(files)
@@ -54,7 +54,7 @@ function exportedNames(file: SourceFile): string[] {
 }
 
 export const writers: Rule = {
-  name: "a file of lib that writes is named after what it does, and queries only read",
+  name: "a writing file of lib is named verb-noun, and queries only read",
   check: (files) =>
     sourceOfLib(files).flatMap((file) => {
       const [line] = writeLines(file);
@@ -80,7 +80,7 @@ export const writers: Rule = {
 };
 
 export const guarded: Rule = {
-  name: "a file of lib that touches the database cannot reach a browser, by its first line",
+  name: "a file of lib that touches the database begins with server-only",
   check: (files) =>
     sourceOfLib(files).flatMap((file) => {
       if (!touchesDatabase(file) || file.directive === "use server") return [];
@@ -95,7 +95,7 @@ export const guarded: Rule = {
 };
 
 export const readmes: Rule = {
-  name: "only code and README.md live in lib, and every room says what it promises",
+  name: "lib holds only code and README.md, and every room has a README.md",
   check: (files) => {
     const inside = files.filter(({ path }) => roomOf(path) === "lib");
     const has = new Set(inside.map(({ path }) => path));
@@ -123,7 +123,7 @@ export const names: Rule = {
       const base = file.path.split("/").at(-1) ?? "";
       return [
         ...(KEBAB.test(base) ? [] : [at(file, 1, "is not kebab-case")]),
-        ...(VAGUE.test(file.path) ? [at(file, 1, "says nothing of what is in it")] : []),
+        ...(VAGUE.test(file.path) ? [at(file, 1, "has a name that says nothing about its content")] : []),
         ...(isProduct(file.path) ? file.reexportLines : []).map((line) =>
           at(file, line, "exports what belongs to another module"),
         ),

@@ -11,7 +11,7 @@ async function rowIds(page: Page): Promise<string[]> {
   return ids.map((id) => id ?? "");
 }
 
-test("what people did is written down with who, and from what to what", async ({ newcomer }) => {
+test("the audit log shows who did what, with old and new values", async ({ newcomer }) => {
   const owner = await newcomer();
   const handle = await foundOrganization(owner);
   const colleague = await newcomer();

@@ -34,7 +34,7 @@ async function buyPro(page: Page): Promise<void> {
   await expect(page.getByRole("main")).toContainText("Pro is yours.");
 }
 
-test("what Pro held stays installable on Free, the chosen keys keep working, and Pro again opens all", async ({
+test("after Pro, packages stay installable on Free, chosen keys keep working, and Pro again opens everything", async ({
   newcomer,
   terminal,
 }) => {

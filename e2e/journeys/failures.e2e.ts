@@ -19,7 +19,7 @@ test("a request that never arrives is said in words, keeps what was written, and
   await expect(page.getByLabel("Name")).toHaveValue("Grace Hopper");
 });
 
-test("what one types wrongly is said at its field", async ({ newcomer }) => {
+test("shows a typing error at its field", async ({ newcomer }) => {
   const { page } = await newcomer();
   await visit(page, "/orgs/new");
   await page.getByLabel("Name").fill("Somebody");

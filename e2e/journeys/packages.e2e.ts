@@ -146,7 +146,7 @@ test("a changed handle leaves an alias: packages, profile and organization pages
   expect(installed.code, installed.out).toBe(0);
 });
 
-test("what the profile says is kept, shown to colleagues, and checked", async ({ newcomer, stranger }) => {
+test("the profile is saved, shown to colleagues, and validated", async ({ newcomer, stranger }) => {
   const { page, handle } = await newcomer();
   await visit(page, "/settings");
   await page.getByLabel("Name").fill("Ada Lovelace");

@@ -108,7 +108,7 @@ test("a version that exists is refused before the upload, and the next one is no
   await expect(page.getByRole("button", { name: "Publish package" })).toBeDisabled();
 });
 
-test("what is no package is refused in words, and nothing is left", async ({ newcomer }) => {
+test("refuses a file that is no package with a reason, and leaves nothing behind", async ({ newcomer }) => {
   const { page, handle } = await newcomer();
   await choose(page, "/packages/publish", {
     name: "holiday.tgz",

@@ -31,7 +31,7 @@ test("every page of an organization leads nobody to the sign-in page, and back",
   }
 });
 
-test("what does not exist and what is not mine look the same", async ({ persona }) => {
+test("a missing page and another tenant's page look the same", async ({ persona }) => {
   const page = await persona("globex-owner");
   for (const [theirs, nothing] of [
     ["/orgs/acme/team", "/orgs/no-such-organization/team"],

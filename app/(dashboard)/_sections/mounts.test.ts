@@ -37,7 +37,7 @@ describe.each(SIDES)("sections below %s", (side) => {
   });
 });
 
-it("nothing stands on both sides that is not a section", () => {
+it("both sides share only sections", () => {
   const [person = [], organization = []] = SIDES.map((side) => servedFiles(path.join(DASHBOARD, side)));
   const both = person.filter((file) => organization.includes(file));
   expect(both.sort()).toEqual([...servedFiles(SECTIONS), ...OF_ONE_SIDE_EACH].sort());

@@ -16,7 +16,7 @@ async function pass(ctx: AccountContext, days: number) {
 }
 const invoices = ({ account }: AccountContext) => db().invoice.count({ where: { accountId: account.id } });
 
-it("what is over here for want of payment is not invoiced any more, and can be bought again [INV-B1]", async () => {
+it("stops invoices for a plan that ended unpaid, and lets it be bought again [INV-B1]", async () => {
   const ctx = await proPerson(stripe);
   await useCard(stripe, ctx, "pm_card_chargeCustomerFail");
   await pass(ctx, 31 + 74);

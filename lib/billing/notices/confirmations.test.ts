@@ -142,7 +142,7 @@ it("more people than seats are told of when it begins, and once in each period t
   expect(told[0]?.send[0]?.notice).toEqual({ kind: "over_seats", purchased: 3, used: 5 });
 });
 
-it("what the provider dates a little ahead of our clock has happened; a test's far future has not", () => {
+it("counts an event slightly ahead of our clock as past, but not a far future one", () => {
   const paidAt = new Date(START.getTime() + 1_500);
   const facts = (paid: Date) =>
     noticeFacts({ subscriptions: [OLD], invoices: [invoiced({ status: "paid", paidAt: paid })] });

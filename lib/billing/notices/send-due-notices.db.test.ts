@@ -143,7 +143,7 @@ describe("a payment that failed", () => {
 });
 
 describe("with a sync", () => {
-  it("nothing is told by one that is rolled back, and everything by the next", async () => {
+  it("a rolled back sync tells nothing, and the next one tells everything", async () => {
     await unpaidSubscription(org, start);
     const failing = transaction(async (tx) => {
       await noticeTransitions(tx, org.account, NEWS);

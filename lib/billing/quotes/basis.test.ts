@@ -3,7 +3,7 @@ import { basisOf } from "@/lib/billing/quotes/basis";
 import { day, running, SCHEDULED } from "@/lib/billing/quotes/standing.fixture";
 import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
 
-it("what a quote was calculated from changes with everything that a price depends on, and with nothing else", () => {
+it("the basis of a quote changes with everything that a price depends on, and with nothing else", () => {
   const before = basisOf(running(), null);
   const others: Partial<RunningSubscription>[] = [
     { seats: 6 },

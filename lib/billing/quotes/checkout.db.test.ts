@@ -189,7 +189,7 @@ describe("one subscription", () => {
 });
 
 describe("beside what is not understood", () => {
-  it("nothing is sold: a status that is new to us at first sight may be one that is charged", async () => {
+  it("sells nothing beside a subscription with an unknown status, which may be charging", async () => {
     const { ctx } = await newOrganization();
     await buyTeam(stripe, ctx, 3);
     const where = { accountId: ctx.account.id };

@@ -65,7 +65,7 @@ describe("one intent, one charge", () => {
     expect((await paidBy(ctx)) - before).toBe(dueNow);
   });
 
-  it("what was done before we were cut off is found again: one effect, one event [case 38]", async () => {
+  it("finds the effect of an interrupted change: one effect, one event [case 38]", async () => {
     for (const input of [seats(5), { kind: "cancel" }, { kind: "change_interval", interval: "year" }] as const) {
       const { ctx } = await teamOf(stripe, 3);
       const before = await paidBy(ctx);

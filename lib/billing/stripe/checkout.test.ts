@@ -149,7 +149,7 @@ it("a planned change keeps the present phase and the add-ons, and begins where t
   expect(plannedPhases({ ...planned, trialEnd: 50 })[0]).not.toHaveProperty("trial_end");
 });
 
-it("what stands on invoices is replaced as a whole: emptied fields are emptied at Stripe", () => {
+it("replaces all details on invoices: emptied fields are emptied at Stripe", () => {
   const details = { name: "Acme", email: "a@acme.example", taxIds: [], address: null };
   expect(customerParams({ ...details, purchaseOrder: "" })).toMatchObject({
     address: "",

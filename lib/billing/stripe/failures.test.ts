@@ -74,7 +74,7 @@ describe("while Stripe fails [case 12]", () => {
     expect(await refusal(createCustomer(input))).toEqual(AWAY);
   });
 
-  it("nobody waits for it any more after five failures, until one asks again after the pause", async () => {
+  it("fails at once after five failures, until one caller tries again after the pause", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const dontRetry = { "stripe-should-retry": "false" };
     stripe.answer = () => ({ status: 500, body: { error: { type: "api_error" } }, headers: dontRetry });

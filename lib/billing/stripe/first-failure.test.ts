@@ -31,7 +31,7 @@ it("the first charge that failed dates the failure, however many follow and in w
   expect(failedAt(paid, [...charges, charge("2026-11-09", "succeeded")], [], NOW)).toEqual(new Date("2026-11-02"));
 });
 
-it("nothing failed while nothing was tried, or the first try is under way or succeeded", () => {
+it("finds no failure before a try, during the first one, or after a successful one", () => {
   expect(failedAt(invoice({ attempt_count: 0 }), [], [], NOW)).toBeNull();
   expect(failedAt(invoice(), [charge("2026-11-01", "pending")], [], NOW)).toBeNull();
   expect(failedAt(invoice(), [], [intent("processing")], NOW)).toBeNull();

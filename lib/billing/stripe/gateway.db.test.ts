@@ -63,7 +63,7 @@ describe("calls that fail [case 12]", () => {
   });
 });
 
-it("what stands on invoices is read back as it was written", async () => {
+it("reads the details on invoices back as written", async () => {
   const customerId = await customerWith("pm_card_visa");
   const address = { line1: "1 Way", line2: "", city: "Town", state: "", postalCode: "12345", country: "DE" };
   const taxIds = [{ type: "eu_vat", value: "DE123456789" }];

@@ -85,7 +85,7 @@ describe("at the same time", () => {
     ]);
   });
 
-  it("whoever lost the lock while Stripe answered writes nothing: an older answer never follows a newer one", async () => {
+  it("a sync that lost its lock while Stripe answered writes nothing: an older answer never follows a newer one", async () => {
     const payer = await newPayer();
     const states = sevenEvents(payer.tag);
     stripe.set(states[1] ?? customer(payer.customerId));

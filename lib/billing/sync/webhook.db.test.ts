@@ -84,7 +84,7 @@ describe("what is believed", () => {
     for (const secrets of [[OLD], [NEW], [OLD, NEW]]) expect((await deliver(wire(), secrets)).status).toBe(200);
   });
 
-  it("what is signed and no event is refused, and a body beyond 1 MB too", async () => {
+  it("refuses a signed body that is no event, and a body beyond 1 MB", async () => {
     for (const body of ["{}", "[]", "no json", '{"id":1}']) {
       expect((await post(body, signed(body, [NEW], realNow()))).status, body).toBe(400);
     }

@@ -219,7 +219,7 @@ describe("what Stripe does not count [case 37]", () => {
     expect(await driftsOf(ctx)).toEqual([]);
   });
 
-  it("what it counted and the ledger does not have is a drift as well", async () => {
+  it("reports a drift when Stripe counted more than the ledger has", async () => {
     const ctx = await customer();
     const { stripeCustomerId } = await db().billingCustomer.findUniqueOrThrow({ where: { accountId: ctx.account.id } });
     await publishing(ctx, 3);
