@@ -5,7 +5,6 @@ import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/co
 
 const STATES = ["received", "done", "ignored", "failed", "dead"] as const;
 
-/** Lists the newest events of the inbox. */
 export async function events({ values }: Input): Promise<Answer> {
   const state = STATES.find((known) => known === values.state);
   if (values.state !== undefined && !state) throw new UsageError(`--state is one of ${STATES.join(", ")}.`);

@@ -14,7 +14,6 @@ type BillingControlProps = {
   reader: BillingReader;
   provider: BillingProvider["state"];
   size?: ButtonSize;
-  /** The working control. */
   children: ReactNode;
 };
 

@@ -12,7 +12,6 @@ import { readTableState, type SearchParams } from "@/lib/table";
 
 type AccountPackagesProps = {
   account: { handle: string; name: string };
-  /** The address of this page. */
   path: string;
   description: string;
   role: Role;

@@ -22,7 +22,6 @@ type InvitationListProps = {
   params: SearchParams;
 };
 
-/** The pending invitations. */
 export function InvitationList({ page, handle, me, mayInvite, path, params }: InvitationListProps) {
   const { previous, next } = page.cursors;
   const { after, before } = INVITATION_CURSORS;

@@ -40,7 +40,6 @@ function asksToWrite(query: { start: number; end: number } | undefined, file: So
   return query !== undefined && WRITING_SQL.test(file.text.slice(query.start, query.end));
 }
 
-/** The lines where a file writes to the database. */
 export function writeLines(file: SourceFile): number[] {
   const found: number[] = [];
   file.visit((lineOf) => ({

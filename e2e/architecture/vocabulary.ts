@@ -40,7 +40,6 @@ const NAMED_BY_OTHERS: Readonly<Record<string, string>> = {
   "lib/identity/sign-in/adapter.ts": "next-auth calls it an adapter",
 };
 
-/** The names of the functions and values that a module exports. */
 function exportedNames(file: SourceFile): string[] {
   const found: string[] = [];
   file.visit(() => ({

@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/errors";
 
 /**
- * Reads the token of an Authorization header; a Basic header carries it as the password. Null without a header. Errors:
- * UNAUTHENTICATED for another scheme.
+ * Reads the token of an Authorization header; a Basic header carries it as the password. Null without a header.
+ * Errors: UNAUTHENTICATED for another scheme.
  */
 export function presentedToken(header: string | null): string | null {
   if (header === null || header === "") return null;

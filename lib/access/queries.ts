@@ -27,7 +27,6 @@ export async function sessionByToken(token: string): Promise<SignedIn | null> {
   return { sessionId: row.id, userId, name, email, handle: personalAccount.handle };
 }
 
-/** The columns of an `AccountRef`. */
 export const ACCOUNT_REF = { id: true, handle: true, name: true, kind: true } as const;
 
 /** Reads the account that owns a handle or owned it before (D7); null when nobody ever did. */

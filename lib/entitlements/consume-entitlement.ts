@@ -30,8 +30,8 @@ export type Amount = {
 
 /**
  * Takes room in one or more limits, all or none, in the transaction of the rows that use it (E5). The counter row
- * decides, so parallel instances cannot oversell. A repeated key with the same amount counts nothing. Errors:
- * LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED, CONFLICT for a repeated key with another amount.
+ * decides, so parallel instances cannot oversell. A repeated key with the same amount counts nothing.
+ * Errors: LIMIT_REACHED, ENTITLEMENT_REQUIRED, LOCKED, CONFLICT for a repeated key with another amount.
  */
 export async function consumeEntitlement(tx: Tx, ctx: AccountContext, amounts: readonly Amount[]): Promise<void> {
   await settleEntitlement(tx, ctx, { take: amounts, give: [] });

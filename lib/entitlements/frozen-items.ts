@@ -35,7 +35,6 @@ export async function rankedItems(tx: Tx, accountId: string, key: FreezableKey, 
      ORDER BY "keptAt" DESC NULLS LAST, "changedAt" DESC, "id" LIMIT ${most}`;
 }
 
-/** Counts the items of a limit. */
 export async function countItems(tx: Tx, accountId: string, key: FreezableKey): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (${ITEMS[key]} ${accountId}::uuid) items`;
@@ -92,8 +91,8 @@ export async function requireWritable(tx: Tx, ctx: AccountContext, item: Item): 
 }
 
 /**
- * Refuses writes through a key that is beyond its account's limit, in every account. Does nothing for people. Errors:
- * LIMIT_REACHED.
+ * Refuses writes through a key that is beyond its account's limit, in every account. Does nothing for people.
+ * Errors: LIMIT_REACHED.
  */
 export async function requireWritableKey(tx: Tx, { key }: AccountContext): Promise<void> {
   if (!key) return;

@@ -93,7 +93,6 @@ export async function lowerSeats(account: AccountRef, seats: number): Promise<vo
   });
 }
 
-/** Pays a sent invoice by bank transfer. */
 export async function payByTransfer(account: AccountRef): Promise<void> {
   const open = await db().invoice.findMany({ where: { accountId: account.id, status: "open" } });
   for (const { id } of open) await callSandbox(`invoices/${id}/pay`, { paid_out_of_band: "true" });

@@ -23,8 +23,8 @@ import { formatDay } from "@/lib/time";
 
 /**
  * Records a contract (D4), for operators and staff. Ends a trial, and a running subscription with a credit for its
- * unused time; Stripe can invoice the contract. A repeat continues an interrupted call, e.g. after UPSTREAM. Errors:
- * FORBIDDEN, VALIDATION, CONFLICT for a period of another contract, or while a customer changes something.
+ * unused time; Stripe can invoice the contract. A repeat continues an interrupted call, e.g. after UPSTREAM.
+ * Errors: FORBIDDEN, VALIDATION, CONFLICT for a period of another contract, or while a customer changes something.
  */
 export async function assignContract(ctx: AccountContext, input: AssignContractInput): Promise<{ termId: string }> {
   authorize(ctx, "plan:assign");

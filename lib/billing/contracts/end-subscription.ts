@@ -6,8 +6,8 @@ import { db } from "@/lib/db";
 
 /**
  * Ends a subscription now, with a credit for the rest of its period if that was paid and not refunded: Stripe would
- * also credit unpaid bills. Open invoices stay owed, and staff decide about them. Call it after a sync. Errors:
- * UPSTREAM.
+ * also credit unpaid bills. Open invoices stay owed, and staff decide about them. Call it after a sync.
+ * Errors: UPSTREAM.
  */
 export async function endSubscription(subscriptionId: string): Promise<void> {
   const period = await db().invoice.findFirst({

@@ -25,8 +25,8 @@ export type ClaimedQuote = {
 };
 
 /**
- * Claims a quote to carry out, one per account at a time; returns the result of one that was carried out. Errors:
- * NOT_FOUND for another account's, CONFLICT for an expired one, or while another is being carried out.
+ * Claims a quote to carry out, one per account at a time; returns the result of one that was carried out.
+ * Errors: NOT_FOUND for another account's, CONFLICT for an expired one, or while another is being carried out.
  */
 export async function claimQuote(
   ctx: AccountContext,

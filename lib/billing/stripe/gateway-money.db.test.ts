@@ -159,6 +159,7 @@ it("an increase that is not paid waits, grants nothing, and applies once its inv
   await expect(stripeClient().invoices.pay(invoiceId)).rejects.toMatchObject({ code: "card_declined" });
   await giveCard(bought.customerId, "pm_card_visa");
   await stripeClient().invoices.pay(invoiceId);
+  expect((await stripeClient().invoices.retrieve(invoiceId)).status).toBe("paid");
   const applied = await subscriptionOf(bought);
   expect(applied).toMatchObject({ pendingUpdate: null, items: [{ quantity: 9 }] });
 });

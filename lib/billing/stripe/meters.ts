@@ -54,8 +54,8 @@ export async function countedUsage(of: {
 
 /**
  * Reports usage, one event each. An event that Stripe already has counts as reported; one that it rejects (older than
- * 35 days, more than 5 minutes ahead, an unknown meter) is returned as refused, and the others continue. Errors:
- * UPSTREAM.
+ * 35 days, more than 5 minutes ahead, an unknown meter) is returned as refused, and the others continue.
+ * Errors: UPSTREAM.
  */
 export async function reportMeterEvents(events: readonly MeterEvent[]): Promise<MeterReport> {
   const report: MeterReport = { reported: [], refused: [] };

@@ -31,8 +31,8 @@ export async function previewTrialEnd(subscriptionId: string): Promise<PreviewSt
 }
 
 /**
- * Previews a first purchase: charged now, or nothing until `trialEnd`. Without a customer it has no tax. Errors:
- * UPSTREAM.
+ * Previews a first purchase: charged now, or nothing until `trialEnd`. Without a customer it has no tax.
+ * Errors: UPSTREAM.
  */
 export async function previewPurchase(input: {
   customerId: string | null;

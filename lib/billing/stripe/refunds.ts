@@ -24,8 +24,8 @@ const UNDONE: ReadonlySet<string | null> = new Set(["failed", "canceled"]);
 const TAKEN_BACK = "The customer's bank has taken this payment back, so it cannot be refunded.";
 
 /**
- * Refunds an invoice, payment by payment; returns the total of this order. A repeat refunds nothing more. Errors:
- * UPSTREAM: repeat it. CONFLICT when less is left, or it was not paid through Stripe.
+ * Refunds an invoice, payment by payment; returns the total of this order. A repeat refunds nothing more.
+ * Errors: UPSTREAM: repeat it. CONFLICT when less is left, or it was not paid through Stripe.
  */
 export async function refundInvoice(request: RefundRequest): Promise<number> {
   const payments = await callStripe("refunds.list", () => paymentsOf(request));

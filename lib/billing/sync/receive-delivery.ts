@@ -10,8 +10,8 @@ import { log } from "@/lib/logger";
 const MOST_BYTES = 1_000_000;
 
 /**
- * Verifies one delivery over its raw bytes and stores it; the worker does the rest. Returns whether it was new. Errors:
- * NOT_FOUND without key or secret, TOO_LARGE, VALIDATION for a bad signature, which it also logs.
+ * Verifies one delivery over its raw bytes and stores it; the worker does the rest. Returns whether it was new.
+ * Errors: NOT_FOUND without key or secret, TOO_LARGE, VALIDATION for a bad signature, which it also logs.
  */
 export async function receiveDelivery(request: Request, info: RequestInfo): Promise<{ isNew: boolean }> {
   if (!billingEnabled() || !webhookEnabled()) throw new AppError("NOT_FOUND", { noun: "webhook endpoint" });

@@ -179,7 +179,6 @@ describe("what is kept", () => {
   });
 });
 
-/** Processes everything that is due. */
 async function drain(): Promise<void> {
   const tools = { source: stripe.source, sync: syncCustomer };
   while ((await at(day(30), () => processInbox(tools))) > 0);

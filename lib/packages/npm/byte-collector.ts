@@ -5,7 +5,6 @@ export class ByteCollector {
   private readonly full: Buffer[] = [];
   private block = Buffer.alloc(0);
   private used = 0;
-  /** The number of bytes so far. */
   length = 0;
 
   add(bytes: Uint8Array): void {

@@ -73,8 +73,8 @@ export function assertVersion(version: string): string {
 }
 
 /**
- * Checks that clients can tell a dist-tag from a version range, a file and a repository. Returns it. Errors:
- * VALIDATION.
+ * Checks that clients can tell a dist-tag from a version range, a file and a repository. Returns it.
+ * Errors: VALIDATION.
  */
 export function assertDistTag(tag: string): string {
   if (tag === "" || tag.length > MAX_TAG_LENGTH) {

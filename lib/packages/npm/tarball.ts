@@ -68,8 +68,8 @@ export async function inspectTarball(
 }
 
 /**
- * Reads a file of a tarball by its path in `inspectTarball`, cut at `maxBytes`. Null when it is missing. Errors:
- * VALIDATION past the limits, by default those of a publish.
+ * Reads a file of a tarball by its path in `inspectTarball`, cut at `maxBytes`. Null when it is missing.
+ * Errors: VALIDATION past the limits, by default those of a publish.
  */
 export async function readTarballFile(
   source: ByteSource,

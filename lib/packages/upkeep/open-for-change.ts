@@ -10,9 +10,9 @@ import { requireWritablePackage } from "@/lib/packages/publish/require-writable-
 import type { LockedPackage } from "@/lib/packages/publish/types";
 
 /**
- * Starts every later write to a package: checks the permission and the account's state, then locks the row. Errors:
- * FORBIDDEN, LOCKED, ENTITLEMENT_REQUIRED; NOT_FOUND for a package of another account; LIMIT_REACHED for one that the
- * plan makes read-only.
+ * Starts every later write to a package: checks the permission and the account's state, then locks the row.
+ * Errors: FORBIDDEN, LOCKED, ENTITLEMENT_REQUIRED; NOT_FOUND for a package of another account; LIMIT_REACHED for one
+ * that the plan makes read-only.
  */
 export async function openForChange(
   tx: Tx,

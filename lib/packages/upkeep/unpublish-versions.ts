@@ -20,8 +20,8 @@ export type UnpublishInput = {
 };
 
 /**
- * Unpublishes versions for good: their numbers stay used, their bytes and the package's place are freed. Errors:
- * NOT_FOUND for a missing version, CONFLICT for a stale revision.
+ * Unpublishes versions for good: their numbers stay used, their bytes and the package's place are freed.
+ * Errors: NOT_FOUND for a missing version, CONFLICT for a stale revision.
  */
 export async function unpublishVersions(ctx: AccountContext, input: UnpublishInput): Promise<{ removed: string[] }> {
   return transaction(async (tx) => {

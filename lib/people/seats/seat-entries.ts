@@ -24,7 +24,6 @@ export async function takeFounderSeat(tx: Tx, ctx: AccountContext, userId: strin
   await countEntitlement(tx, ctx, entry("seat", userId));
 }
 
-/** Frees a person's seat. */
 export async function freeSeat(tx: Tx, ctx: AccountContext, userId: string): Promise<void> {
   await releaseEntitlement(tx, ctx, [entry("seat-free", userId)]);
 }
