@@ -83,7 +83,7 @@ export const truePlan: Rule = {
 function shelfOf(file: string): number | null {
   const [, folder = "", ...rest] = file.split("/");
   if (rest.length === 0) return null;
-  const surrounding = SURROUNDINGS.findIndex((one) => one === folder);
+  const surrounding = SURROUNDINGS.indexOf(folder);
   if (surrounding >= 0) return surrounding;
   const floor = FLOORS.findIndex((one) => folder in one);
   return floor < 0 ? null : SURROUNDINGS.length + floor;

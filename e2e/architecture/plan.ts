@@ -20,7 +20,7 @@ export const FLOORS: readonly Floor[] = [
 ];
 
 /** The folders of `components` outside the districts, lowest first. The districts stand above, by floor. */
-export const SURROUNDINGS = ["ui", "feedback", "data-table", "layout"] as const;
+export const SURROUNDINGS: readonly string[] = ["ui", "feedback", "data-table", "layout"];
 
 /** Types that a lower file may import from a higher one, and why. Types are erased, so nothing of them runs. */
 export const KNOWN_ABOVE: Readonly<Record<string, { target: string; because: string }>> = {

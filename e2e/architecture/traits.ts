@@ -79,11 +79,8 @@ export function purity(files: readonly SourceFile[], runtime: Runtime): (module:
     const file = byName.get(module);
     // In a cycle, a module counts as pure until something else proves the opposite.
     known.set(module, true);
-    const pure =
-      file !== undefined &&
-      file.imports
-        .filter(({ typeOnly }) => !typeOnly)
-        .every((one) => !isImpure(one, runtime) && (!one.own || isPure(one.target)));
+    const taken = file?.imports.filter(({ typeOnly }) => !typeOnly);
+    const pure = taken?.every((one) => !isImpure(one, runtime) && (!one.own || isPure(one.target))) ?? false;
     known.set(module, pure);
     return pure;
   };
