@@ -19,43 +19,32 @@ async function fetchNothingAhead(page: Page): Promise<void> {
   await browser.send("Fetch.enable", { patterns: [{ urlPattern: "*_rsc=*" }] });
 }
 
-type PageOf = (who: string | null) => Promise<Page>;
-
-type Looking = {
-  /** A page of a persona, or of nobody, with axe in each document: the same one for all looks of a worker. */
-  lookAs: PageOf;
+type Looks = {
+  /** The page as a persona, or as nobody. All looks of a worker share it: only for what keeps nothing in the browser. */
+  lookAs: (who: string | null) => Promise<Page>;
 };
 
-export const test = people.extend<Looking, { pageOf: PageOf }>({
-  pageOf: [
-    async ({ browser, sessionOf }, use) => {
-      const pages = new Map<string | null, Promise<Page>>();
-      const open = async (who: string | null) => {
-        const session = who === null ? {} : { storageState: await sessionOf(who) };
-        const context = await browser.newContext({ baseURL: dashboardUrl(), ...session });
-        const page = await context.newPage();
-        await page.addInitScript({ path: AXE });
-        await fetchNothingAhead(page);
-        return page;
-      };
-      await use((who) => {
-        const page = pages.get(who) ?? open(who);
-        pages.set(who, page);
-        return page;
-      });
-      for (const page of pages.values()) await (await page).context().close();
+type Sight = {
+  /** One page with axe in each of its documents; its browser keeps the scripts and fonts of the first look. */
+  sight: Page;
+};
+
+export const test = people.extend<Looks, Sight>({
+  sight: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: dashboardUrl() });
+      const page = await context.newPage();
+      await page.addInitScript({ path: AXE });
+      await fetchNothingAhead(page);
+      await use(page);
+      await context.close();
     },
     { scope: "worker" },
   ],
-  lookAs: async ({ pageOf }, use, info) => {
-    const pages: Page[] = [];
-    await use(async (who) => {
-      const page = await pageOf(who);
-      pages.push(page);
-      return page;
-    });
-    if (info.status === info.expectedStatus) return;
-    for (const page of pages)
-      await info.attach("the page", { body: await page.screenshot(), contentType: "image/png" });
-  },
+  lookAs: ({ sight, sessionOf }, use) =>
+    use(async (who) => {
+      await sight.context().clearCookies();
+      if (who !== null) await sight.context().addCookies((await sessionOf(who)).cookies);
+      return sight;
+    }),
 });

@@ -5,8 +5,8 @@ import { findFaults, showWide } from "./faults";
 import { test } from "./looking";
 import { everyPage, STATES, type Visit } from "./visits";
 
-// What is wrong is said in words, and the look attaches its picture: a trace of each page costs more than the look.
-test.use({ trace: "off", screenshot: "off" });
+// What is wrong is said in words, and a picture shows it: a trace of each page costs more than the look.
+test.use({ trace: "off" });
 
 async function expectReachable(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }), "one first-level heading").toHaveCount(1);
