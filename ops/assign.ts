@@ -43,6 +43,7 @@ export async function assign({ first: handle, second: plan, values }: Input): Pr
     const { termId } = await assignPlan(ctx, readInput(assignPlanSchema, { ...common, kind: "trial" }));
     return assigned(handle, plan, termId);
   }
+
   const startsAt = values.starts === undefined ? now() : midnight(values.starts);
   const contract = readInput(assignContractSchema, { ...common, startsAt, invoice: invoiceOf(values) });
   if (contract.invoice && !billingEnabled()) {
@@ -50,6 +51,7 @@ export async function assign({ first: handle, second: plan, values }: Input): Pr
       message: "Payments are off, so nothing can be invoiced. Set STRIPE_SECRET_KEY, or leave --invoice-cents out.",
     });
   }
+
   const { termId } = await assignContract(ctx, contract);
   return assigned(handle, plan, termId);
 }

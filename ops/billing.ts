@@ -40,6 +40,7 @@ export async function plans({ values }: Input): Promise<Answer> {
   });
   const unconfirmed = sold.some(({ prices }) => prices.some(({ confirmed }) => !confirmed));
   const failed = answer.provider.state === "unreachable" ? EXIT.unreachable : unconfirmed ? EXIT.blocked : EXIT.done;
+
   return { rows, data: answer, exit: values.check ? failed : EXIT.done };
 }
 
@@ -93,5 +94,6 @@ export async function subscription({ first: handle, values }: Input): Promise<An
     value: `${of}, ${phase}, ${startsAt} to ${endsAt ?? "no end"}: ${reason}`,
   }));
   const failed = drift.state === "unreachable" ? EXIT.unreachable : drift.state === "drift" ? EXIT.blocked : EXIT.done;
+
   return { rows: [...known, ...told], data: { ...status, terms, drift }, exit: values.check ? failed : EXIT.done };
 }

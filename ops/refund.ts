@@ -10,6 +10,7 @@ import { type Answer, contextOf, type Input, readInput, UsageError } from "@/ops
 export async function refund({ first: handle, second: invoiceId, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
   if (invoiceId === "") throw new UsageError("Name the invoice by its id.");
+
   const order = readInput(refundInvoiceSchema, {
     invoiceId,
     amount: values.amount === undefined ? null : Number(values.amount),
@@ -24,5 +25,6 @@ export async function refund({ first: handle, second: invoiceId, values }: Input
     "in all": formatMoney(refunded, currency),
     paid: formatMoney(paid, currency),
   };
+
   return { rows: [row], data: { account: handle, invoiceId, number, currency, amount, refunded, paid } };
 }

@@ -40,5 +40,6 @@ export function buildRegistry(): FastifyInstance {
   distTagRoutes(app);
   writePackageRoutes(app);
   readPackageRoutes(app);
+
   return app;
 }

@@ -36,6 +36,7 @@ async function memberContext(account: AccountRef | null, caller: Exclude<Caller,
   const userId = "person" in caller ? caller.person.userId : caller.key.userId;
   const membership = account && (await membershipOf(account.id, userId));
   if (!account || !membership) throw new AppError("NOT_FOUND", { noun: "organization" });
+
   await touchMembership(membership);
   const { role } = membership;
   const held = permissionsOf(role);
@@ -49,8 +50,10 @@ async function memberContext(account: AccountRef | null, caller: Exclude<Caller,
       key: null,
     });
   }
+
   const ceiling = permissionsOfScopes(caller.key.scopes);
   const permissions = new Set([...held].filter((permission) => ceiling.has(permission)));
+
   return mint<AccountContext>({ request, actor: keyActor(caller.key), account, role, permissions, key: caller.key });
 }
 

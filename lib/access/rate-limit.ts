@@ -45,6 +45,7 @@ function limiterOf(name: string, { points, duration }: Window): RateLimiterPostg
       duration,
     });
   known.set(id, limiter);
+
   return limiter;
 }
 

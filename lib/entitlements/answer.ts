@@ -92,6 +92,7 @@ export function compose(snapshot: Snapshot, finding: Finding, options: DecideOpt
   });
   const validUntil = entitlement ? earlier(entitlement.validUntil, snapshot.countdownUntil) : snapshot.validUntil;
   const remaining = limit === null || limit === "unlimited" ? limit : Math.max(0, limit - (used ?? 0));
+
   return {
     allowed: finding.allowed,
     outcome: finding.allowed ? "allow" : code === "approval_required" ? "pending_approval" : "block",

@@ -196,9 +196,11 @@ function standingOf(facts: Facts, now: Date): Standing {
     const source = { id: `plan:${base}`, label };
     return { ...quiet, plan: base, planVersion: CATALOGUE_VERSION, seats: null, source, state, cause: "plan" };
   }
+
   const { plan, planVersion, seats, origin, id, state, until } = best;
   const owing = state === "grace" || state === "growth_frozen" || state === "suspended_read_only";
   const end = until === null ? null : new Date(until);
+
   return {
     ...quiet,
     plan,
@@ -243,6 +245,7 @@ export function nextStandingChange(facts: Facts, now: Date): number | null {
   const times = instants.flatMap((instant) => (instant ? [instant.getTime()] : []));
   const phase = subscription?.firstFailedAt ? paymentPhase(subscription.firstFailedAt, now).until : null;
   if (phase !== null) times.push(phase);
+
   return times.reduce<number | null>(
     (next, at) => (at > now.getTime() && (next === null || at < next) ? at : next),
     null,

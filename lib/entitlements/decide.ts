@@ -64,6 +64,7 @@ export function decideFeature(snapshot: Snapshot, key: FeatureKey, options: Deci
     requested: null,
     notes,
   };
+
   return compose(snapshot, finding, options);
 }
 
@@ -100,6 +101,7 @@ export function decideLimit(
   if (!isLimitKey(key)) return decideUnknown(snapshot, key);
   if (!(Number.isSafeInteger(used) && Number.isSafeInteger(requested) && used >= 0 && requested >= 0))
     throw new RangeError(`Usage of ${key} must be whole and not negative: ${used} used, ${requested} requested`);
+
   const entitlement = snapshot.entitlements[key];
   const limit = entitlement.limit ?? 0;
   const action = options.action ?? actionOf(key);
@@ -108,6 +110,7 @@ export function decideLimit(
   const fits = room === "ok" || room === "soft_limit_exceeded";
   const notes = [...limitNotes(key, limit, used, requested, fits), ...givenBy(entitlement)];
   const allowed = stopped === null && fits;
+
   return compose(
     snapshot,
     { code: stopped ?? room, allowed, entitlement, action, limit, used, requested, notes },

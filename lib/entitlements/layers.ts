@@ -120,6 +120,7 @@ export function movesOf(
     author: null,
   };
   const intervals = [...addOns.map(addOnInterval), ...grants.map(grantInterval), ...overrides.map(overrideInterval)];
+
   return { first, later, until: nextOf(intervals, now) };
 }
 

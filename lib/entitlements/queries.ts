@@ -66,6 +66,7 @@ function usageOfLimit(snapshot: Snapshot, key: LimitKey, counters: ReadonlyMap<s
   const ceiling = ceilingOf(key, value);
   const resetsAt = counted ? resetOf(counted.key, at) : null;
   const taken = counted ? counted.used + counted.reserved : 0;
+
   return {
     key,
     label: words.label,

@@ -35,6 +35,7 @@ export async function reserveEntitlement(
       expiresAt: hold.expiresAt,
     },
   });
+
   return id;
 }
 

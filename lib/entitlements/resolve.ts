@@ -79,6 +79,7 @@ function resolveKey(key: EntitlementKey, context: Context): ResolvedEntitlement 
   const state = !ALLOWED_IN_STATE[context.standing.state][action];
   trace.push(...brakes(value, { state, block: !ALLOWED_WHEN_BLOCKED[action] }, context));
   const { author } = deciding;
+
   return {
     key,
     kind: kindOf(key),
@@ -144,6 +145,7 @@ export function resolve(facts: Facts, now: Date): Snapshot {
     validUntil: iso(standing.until),
   };
   const shut = !ALLOWED_IN_STATE[standing.state].growth;
+
   return {
     account: facts.account,
     plan: standing.plan,

@@ -36,6 +36,7 @@ export async function countAccount(ctx: AccountContext): Promise<AccountCounts> 
            (SELECT count(*) FROM "ApiKey" WHERE ${live} AND "expiresAt" > ${at} AND "expiresAt" <= ${soon}) AS "ending"`;
   const seesPackages = ctx.permissions.has("package:read");
   const [open, closed] = [Number(row?.public ?? 0), Number(row?.private ?? 0)];
+
   return {
     packages: seesPackages ? open + closed : null,
     publicPackages: seesPackages ? open : null,

@@ -63,10 +63,12 @@ export function distTagRoutes(app: FastifyInstance): void {
         return reply.send({ ok: true });
       }
       if (topic !== "dist-tags" || rest.length !== 2) throw noSuchAddress();
+
       const version = parsed(versionBody, await jsonBody(request));
       await audited(ctx, { action: "tag.set", name: "registry.set-tag" }, () =>
         setDistTag(ctx, { name, tag, version }),
       );
+
       return reply.code(201).send({ ok: true });
     },
   });

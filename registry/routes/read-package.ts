@@ -58,6 +58,7 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
   const version = versionOfTarball(found.name, file);
   const tarball = version === null ? null : await tarballOf(found.id, version);
   if (!tarball) throw new AppError("NOT_FOUND", { noun: `tarball ${file}` });
+
   const etag = `"${tarball.sha512}"`;
   reply.headers({
     etag,
@@ -66,6 +67,7 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
     vary: "Authorization",
   });
   if (answerNotModified(request, reply, etag)) return reply;
+
   const range = parseRange(request.headers.range, tarball.size, {
     ifRange: request.headers["if-range"]?.toString(),
     etag,
@@ -73,11 +75,14 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
   if (range.kind === "unsatisfiable") {
     return reply.code(416).headers({ "content-range": range.contentRange, "content-length": 0 }).send();
   }
+
   const part = range.kind === "part" ? { start: range.start, end: range.end } : undefined;
   if (range.kind === "part") reply.code(206).header("content-range", range.contentRange);
+
   const length = part ? part.end - part.start + 1 : tarball.size;
   reply.headers({ "content-type": "application/octet-stream", "content-length": length });
   // An empty stream, because Fastify would set the length of an empty body to 0.
   if (request.method === "HEAD") return reply.send(Readable.from([]));
+
   return reply.send((await artifactStore().open(tarball.sha512, part)).stream);
 }

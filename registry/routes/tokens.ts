@@ -39,6 +39,7 @@ export function tokenRoutes(app: FastifyInstance): void {
     const created = await audited(ctx, attempt, () => createApiKey(ctx, input));
     const { id, token, name, scopes, cidrs, createdAt, expiresAt } = created;
     const readonly = !scopes.includes("publish");
+
     return reply.code(201).header("cache-control", "no-store").send({
       key: id,
       token,

@@ -33,6 +33,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   if (input.startsAt > now() && (await loadStanding(db(), ctx.account)).subscription) {
     throw conflict(`@${ctx.account.handle} has a subscription. A contract that ends it starts now, not later.`);
   }
+
   const { id: termId, startsAt, endsAt } = await recordTerm(ctx, input);
   // From here on the account can buy nothing. An earlier or open purchase must not be paid beside the contract.
   await endCheckouts(ctx, { except: null });
@@ -40,6 +41,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
   if (beside.length > 0 && startsAt > now()) {
     throw conflict(`@${ctx.account.handle} has bought a subscription meanwhile. End this contract, or start it now.`);
   }
+
   for (const id of beside) await endSubscription(id);
   if (input.invoice && (await db().subscription.count({ where: { termId, endedAt: null } })) === 0) {
     const { name } = planDefinition(input.plan);
@@ -54,6 +56,7 @@ export async function assignContract(ctx: AccountContext, input: AssignContractI
       idempotencyKey: `contract:${ctx.account.id}:${termId}`,
     });
   }
+
   await readBack(ctx);
   return { termId };
 }
@@ -83,6 +86,7 @@ function assertSensible({ account }: AccountContext, input: AssignContractInput)
   if (invoice && endsAt && endsAt <= now()) {
     throw new AppError("VALIDATION", { message: "A contract that is over is not invoiced." });
   }
+
   const least = sold === "sold" && typeof values.seats === "number" ? values.seats : null;
   if (seats !== null && least === null) {
     throw new AppError("VALIDATION", { message: `${name} is for one person and has no seats.` });
@@ -101,6 +105,7 @@ async function recordTerm(ctx: AccountContext, input: AssignContractInput): Prom
     await assertNoChange(tx, accountId, { except: null });
     const same = await overlapping(tx, accountId, input);
     if (same) return same;
+
     const { plan, seats, startsAt, endsAt, reason } = input;
     await tx.term.updateMany({
       where: { accountId, kind: "trial", startsAt: { lte: startsAt }, endsAt: { gt: startsAt } },
@@ -123,6 +128,7 @@ async function recordTerm(ctx: AccountContext, input: AssignContractInput): Prom
       },
     });
     await applyEntitlements(tx, accountId);
+
     await record(tx, ctx, {
       action: "contract.assigned",
       targets: [{ type: "term", id, name: `${plan} (contract)` }],
@@ -157,6 +163,7 @@ async function overlapping(tx: Tx, accountId: string, input: AssignContractInput
   const covering = others.filter((one) => one.endsAt === null || one.endsAt > one.startsAt);
   const [first] = covering;
   if (!first) return null;
+
   // A repeat of "from now on" means the contract that began with the first call.
   const begun = (one: Term) => one.startsAt <= startsAt && startsAt <= now();
   const same = (one: Term) =>
@@ -165,6 +172,7 @@ async function overlapping(tx: Tx, accountId: string, input: AssignContractInput
     (begun(one) || one.startsAt.getTime() === startsAt.getTime()) &&
     one.endsAt?.getTime() === endsAt?.getTime();
   if (covering.length === 1 && same(first)) return first;
+
   const until = first.endsAt ? ` until ${formatDay(first.endsAt.toISOString())}` : " without an end";
   throw conflict(
     `A contract from ${formatDay(first.startsAt.toISOString())}${until} covers that time. End it first, or start after it.`,

@@ -23,7 +23,9 @@ export async function assignPlan(ctx: AccountContext, input: AssignPlanInput): P
       message: `The plan ${plan} is for another kind of account: @${ctx.account.handle} is ${ctx.account.kind}.`,
     });
   }
+
   const id = newId();
+
   await transaction(async (tx) => {
     const at = now();
     await lockAccount(tx, ctx.account.id);
@@ -46,6 +48,7 @@ export async function assignPlan(ctx: AccountContext, input: AssignPlanInput): P
       },
     });
     await applyEntitlements(tx, ctx.account.id);
+
     await record(tx, ctx, {
       action: "plan.assigned",
       targets: [{ type: "term", id, name: `${plan} (${kind})` }],

@@ -20,6 +20,7 @@ import { AppError } from "@/lib/errors";
 export async function endContract(ctx: AccountContext, { termId, reason }: EndContractInput): Promise<void> {
   authorize(ctx, "plan:assign");
   const accountId = ctx.account.id;
+
   await transaction(async (tx) => {
     await lockAccount(tx, accountId);
     const term = await tx.term.findFirst({ where: { id: termId, accountId, kind: "contract" } });
@@ -39,6 +40,7 @@ export async function endContract(ctx: AccountContext, { termId, reason }: EndCo
   const why = { because: "change", request: ctx.request } as const;
   // The invoicing subscription may be newer than the last sync, if recording the contract was interrupted.
   if (billingEnabled()) await syncCustomer({ accountId }, why);
+
   const invoicing = await db().subscription.findMany({ where: { accountId, termId, endedAt: null } });
   for (const { id } of invoicing) await endSubscription(id);
   if (invoicing.length > 0) await syncCustomer({ accountId }, why);

@@ -43,16 +43,20 @@ async function orderOf(tx: Tx, ctx: AccountContext, input: RefundInvoiceInput): 
   await lockAccount(tx, accountId);
   const invoice = await tx.invoice.findFirst({ where: { id: invoiceId, accountId }, include: { refunds: true } });
   if (!invoice) throw new AppError("NOT_FOUND", { noun: "invoice" });
+
   const intent = digest(JSON.stringify([invoiceId, kind, amount, reason]));
   const same = await tx.refundOrder.findUnique({ where: { intent } });
   if (same) return same;
+
   const name = invoice.number || "This draft";
   if (invoice.status !== "paid") throw conflict(`${name} is ${invoice.status}. You can refund only a paid invoice.`);
+
   const left = invoice.amountPaid - refundedOf(invoice.refunds);
   if (left <= 0) throw conflict(`Nothing is left of ${name} to refund.`);
   if (amount !== null && amount > left) {
     throw conflict(`Of ${name} only ${formatMoney(left, invoice.currency)} is left to refund. Refund at most that.`);
   }
+
   const order = await tx.refundOrder.create({
     data: {
       id: newId(),
@@ -71,6 +75,7 @@ async function orderOf(tx: Tx, ctx: AccountContext, input: RefundInvoiceInput): 
     targets: [{ type: "invoice", id: invoiceId, name }],
     metadata: { kind, amount: amount ?? left, currency: invoice.currency, reason },
   });
+
   return order;
 }
 

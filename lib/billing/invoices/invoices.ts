@@ -100,6 +100,7 @@ const BATCH = 500;
 export async function* readLines(ctx: AccountContext, id: string | null): AsyncGenerator<BilledLine[]> {
   authorize(ctx, "billing:read");
   if (id !== null) await getInvoice(ctx, id);
+
   const invoice = { accountId: ctx.account.id, ...(id === null ? {} : { id }) };
   let last: string | null = null;
   do {

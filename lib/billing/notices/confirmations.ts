@@ -40,6 +40,7 @@ export function invoiceNotices(facts: NoticeFacts, at: Date): DueNotice[] {
       return [once(`receipt:${id}`, paidAt, { kind: "receipt", invoiceId: id, number, paidAt: paid, hasPdf, ...sums })];
     }
     if (status !== "open" || invoice.amountRemaining <= 0 || !finalizedAt || !isNews(facts, finalizedAt, at)) return [];
+
     const owed = { number, payUrl: hostedUrl, amount: invoice.amountRemaining, currency };
     if (sent) {
       const due = dueAt?.toISOString() ?? null;
@@ -47,6 +48,7 @@ export function invoiceNotices(facts: NoticeFacts, at: Date): DueNotice[] {
       return [once(`invoice_issued:${id}`, finalizedAt, notice, `failure:${invoice.subscriptionId ?? id}`)];
     }
     if (!invoice.actionRequired || invoice.firstFailedAt !== null) return [];
+
     return [once(`action_required:${id}`, finalizedAt, { kind: "action_required", ...owed })];
   });
 }

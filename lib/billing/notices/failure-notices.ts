@@ -103,10 +103,12 @@ function stateNotices(
   const { id, firstFailedAt } = subscription;
   const consequence = consequenceOf(facts, subscription, at);
   if (!firstFailedAt || !consequence) return [];
+
   const { frozenAt, readOnlyAt } = paymentCalendar(firstFailedAt);
   const about = { consequence, owed: oldest ? owedOn(oldest) : null };
   const stage = { group: `failure:${id}` };
   const clock = firstFailedAt.toISOString();
+
   return [
     {
       ...stage,
@@ -166,8 +168,10 @@ const FORMER_STATE = { trial: "trial", contract: "active", subscription: "cancel
 export function endNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   const { state } = deriveStanding(facts.entitlements, at);
   if (state !== "ended" && state !== "free") return [];
+
   const [end] = endsOf(facts, at).sort((one, other) => other.since.getTime() - one.since.getTime());
   if (!end || end.since < later(at, -ENDED_TOLD_DAYS)) return [];
+
   const { id, group, what, since, unpaid, plan, planVersion } = end;
   const kept = state === "ended" ? retainedUntil([since], at) : null;
   const notice = {
@@ -181,6 +185,7 @@ export function endNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   } satisfies Notice;
   const from = unpaid ? "suspended_read_only" : FORMER_STATE[what];
   const over: DueNotice = { key: `ended:${id}`, group, at: since, notice, entered: { from, to: state, since } };
+
   return [over, ...(kept ? retentionNotice(end, kept, at) : [])];
 }
 

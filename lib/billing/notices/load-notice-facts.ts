@@ -61,6 +61,7 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
       seats,
     };
   }
+
   const subscriptions = await listSubscriptions(tx, accountId);
   const owed = { status: { in: ["open", "uncollectible"] } };
   const invoices = await tx.invoice.findMany({
@@ -69,6 +70,7 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const recent = { where: { accountId, createdAt: { gt: since } }, orderBy: { createdAt: "asc" } } as const;
+
   return {
     entitlements,
     linkedAt: customer.createdAt,

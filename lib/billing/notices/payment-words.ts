@@ -44,6 +44,7 @@ export function paymentFailed(notice: Of<"payment_failed">, name: string): Notic
         : " We do not try again automatically.";
   const follows = consequence ? whatFollows(name, consequence) : `Nothing changes for ${name}.`;
   const heal = how === "due_date" ? "Pay it on its page, or write to your contract partner." : HEAL;
+
   return { title, lines: [what + next, follows, heal], rows: [], action: pay(notice), links: ["billing"] };
 }
 

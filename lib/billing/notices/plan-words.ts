@@ -41,6 +41,7 @@ export function ended(notice: Of<"ended">, { name, kind }: Addressee): NoticeWor
       ]
     : [];
   const links = kind === "personal" ? [] : (["export"] as const);
+
   return { title, lines: [why, after, ...kept], rows: [], action: CHOOSE, links };
 }
 

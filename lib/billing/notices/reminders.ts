@@ -133,9 +133,11 @@ export function priceRiseNotices(
 ): DueNotice[] {
   const { id, interval, periodEnd, cancelAt, forContract } = subscription;
   if (!isLive(subscription) || interval === null || periodEnd === null || cancelAt !== null || forContract) return [];
+
   const former = old.prices.find((price) => price.interval === interval);
   const price = next.prices.find((one) => one.interval === interval);
   if (!former || !price || price.amountCents <= former.amountCents) return [];
+
   const key = `price_rise:${id}:${version}`;
   const notice = {
     kind: "price_rise",
@@ -146,6 +148,7 @@ export function priceRiseNotices(
     appliesAt: firstRenewalAfterNotice(periodEnd, interval, at).toISOString(),
     ...boughtAs(subscription),
   } satisfies Notice;
+
   return [{ key, group: key, at, notice, entered: null }];
 }
 

@@ -81,6 +81,7 @@ async function accountsWithClocks(after: string, at: Date): Promise<AccountRef[]
   const trialsUntil = inDays(Math.max(...TRIAL_REMINDER_DAYS));
   const renewalsUntil = inDays(Math.max(...RENEWAL_REMINDER_DAYS));
   const cardsUntil = inDays(CARD_NOTICE_DAYS);
+
   return db().$queryRaw<AccountRef[]>`
     SELECT a."id", a."handle", a."name", a."kind"::text AS "kind" FROM "Account" a
      WHERE a."id" > ${after}::uuid AND a."id" IN (

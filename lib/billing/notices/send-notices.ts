@@ -23,6 +23,7 @@ import { accountPaths } from "@/lib/paths";
 export async function sendNotices(tx: Tx, account: AccountRef, { send, superseded }: ToTell): Promise<DueNotice[]> {
   const rows = [...send, ...superseded].map((due) => ({ due, kept: !send.includes(due) }));
   if (rows.length === 0) return [];
+
   const at = now();
   const inserted = await tx.billingNotice.createManyAndReturn({
     data: rows
@@ -49,6 +50,7 @@ export async function sendNotices(tx: Tx, account: AccountRef, { send, supersede
       await enqueue(tx, BILLING_NOTICE_MAIL, { email, account: { name, kind }, notice: due.notice, links });
     }
   }
+
   return told.map(({ due }) => due);
 }
 

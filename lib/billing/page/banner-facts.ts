@@ -22,6 +22,7 @@ export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Prom
   authorize(ctx, "account:read");
   const { commercialState: state, overSeats } = snapshot;
   if (!billingEnabled() || ((state === "free" || state === "active") && !overSeats)) return NOTHING;
+
   const accountId = ctx.account.id;
   const [subscription, owed] = await Promise.all([
     db().subscription.findFirst({
@@ -42,6 +43,7 @@ export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Prom
   ]);
   const paidFrom = subscription?.status === "trialing" ? (subscription.trialEnd?.toISOString() ?? null) : null;
   if (!ctx.permissions.has("billing:write")) return { manages: null, paidFrom };
+
   return {
     manages: {
       live: subscription !== null,

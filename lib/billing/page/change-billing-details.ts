@@ -24,6 +24,7 @@ export async function changeBillingDetails(ctx: AccountContext, input: ChangeBil
   const accountId = ctx.account.id;
   const customerId = await ensureCustomer(ctx);
   await updateCustomerDetails(customerId, input);
+
   await transaction(async (tx) => {
     await lockAccount(tx, accountId);
     const row = await tx.billingCustomer.findUniqueOrThrow({ where: { accountId } });

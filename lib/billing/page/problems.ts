@@ -46,10 +46,12 @@ function ofInvoice(invoice: OwedInvoice, at: Date): PaymentProblem | null {
     return { ...common, kind: "overdue", message, fix: page(`Pay ${sum}`) };
   }
   if (invoice.firstFailedAt === null) return null;
+
   const way = nextAttemptAt
     ? "Pay it now, or update the card before the next attempt."
     : "Pay it now. We do not try again.";
   const message = `${name} could not be charged. ${way}`;
+
   return { ...common, kind: "payment_failed", message, fix: page(`Pay ${sum}`) };
 }
 

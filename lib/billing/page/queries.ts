@@ -42,6 +42,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
   const endings = [...subscriptions.map(endOf), ...terms.map(({ endsAt }) => endsAt)];
   const kept = snapshot.commercialState === "ended" ? retainedUntil(endings, at) : null;
   const { handle, kind } = ctx.account;
+
   return {
     account: { handle, kind },
     provider,
@@ -94,5 +95,6 @@ async function problemsOf(
   const renewing = subscription !== null && subscription.endedAt === null && subscription.cancelAt === null;
   const renewsByCard = renewing && subscription.collection === "charge_automatically";
   const { card } = toCustomer(customer);
+
   return paymentProblems({ unlinked: unlinkedAt !== null, parked, card, renewsByCard, owed, disputes }, at);
 }

@@ -43,6 +43,7 @@ function differenceOf(expected: PriceDefinition, price: PriceFields): string | n
     return `${of} says ${amount}. ${mend}`;
   }
   if (price.tax_behavior === "inclusive") return `${of} includes tax, and prices here are without. ${mend}`;
+
   return null;
 }
 

@@ -48,8 +48,10 @@ function asAppError(error: unknown): unknown {
   if (error instanceof Stripe.errors.StripeCardError) {
     return new AppError("CONFLICT", { message: `${error.message} ${DECLINED}` });
   }
+
   const mistyped = MISTYPED[error.code ?? ""];
   if (mistyped !== undefined) return new AppError("VALIDATION", { message: mistyped });
+
   return new StripeRefusal(error.code ?? error.type, error.param ?? "", error.requestId ?? "");
 }
 

@@ -24,6 +24,7 @@ async function fetchState(customerId: string): Promise<CustomerState> {
     expand: ["invoice_settings.default_payment_method", "tax_ids"],
   });
   if (customer.deleted) return { id: customerId, deleted: true };
+
   const [subscriptions, charges, taxIds] = await Promise.all([
     fetchSubscriptions(customerId),
     fetchCharges(customerId),
@@ -32,6 +33,7 @@ async function fetchState(customerId: string): Promise<CustomerState> {
   const { invoices, invoiceOfIntent } = await fetchInvoices(customerId, charges);
   const [refunds, disputes] = await Promise.all([fetchRefunds(charges, invoiceOfIntent), fetchDisputes(charges)]);
   const live = subscriptions.filter(({ state }) => !OVER.includes(state.status));
+
   return {
     id: customerId,
     deleted: false,

@@ -28,6 +28,7 @@ export async function fetchInvoices(
   const parts = await Promise.all(invoices.map(partsOf));
   const keyOf = await priceKeys(parts.flatMap(({ lines }) => lines.map(priceIdOfLine)));
   const nowSeconds = toSeconds(now());
+
   return {
     invoices: parts.map(({ invoice, lines, intentIds, intents }) => {
       const own = charges.filter((charge) => intentIds.includes(idOf(charge.payment_intent) ?? ""));

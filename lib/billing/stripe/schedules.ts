@@ -27,6 +27,7 @@ export async function scheduleChange(input: {
     const item = subscription.items.data.find(({ id }) => id === itemId);
     if (!item)
       throw new AppError("CONFLICT", { message: "The subscription has changed. Reload the page and try again." });
+
     const schedule = await scheduleOf(subscription, idempotencyKey);
     const phases = plannedPhases({
       startsAt: schedule.current_phase?.start_date ?? item.current_period_start,
@@ -38,6 +39,7 @@ export async function scheduleChange(input: {
     });
     const end = { end_behavior: "release", proration_behavior: "none" } as const;
     await stripeClient().subscriptionSchedules.update(schedule.id, { phases, ...end }, { idempotencyKey });
+
     return { scheduleId: schedule.id, at: instant(item.current_period_end) };
   });
 }

@@ -22,6 +22,7 @@ export async function ensureCustomer(ctx: AccountContext): Promise<string> {
     throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
   }
   if (known) return known.stripeCustomerId;
+
   const { handle, name } = ctx.account;
   const email = await addressOf(ctx);
   const said = createHash("sha256")
@@ -30,6 +31,7 @@ export async function ensureCustomer(ctx: AccountContext): Promise<string> {
     .slice(0, 16);
   const idempotencyKey = `customer:${accountId}:${said}`;
   const made = await createCustomer({ accountId, handle, name, email, idempotencyKey });
+
   return transaction(async (tx) => {
     await lockAccount(tx, accountId);
     const data = { accountId, stripeCustomerId: made, createdAt: now(), name, email };

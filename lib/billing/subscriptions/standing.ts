@@ -55,6 +55,7 @@ export async function loadStanding(tx: Tx, account: AccountRef): Promise<Billing
   const next = all.find(
     ({ kind, startsAt, endsAt }) => kind === "contract" && startsAt > at && endsAt?.getTime() !== startsAt.getTime(),
   );
+
   return {
     account,
     customer: customer && { id: customer.stripeCustomerId, unlinked: customer.unlinkedAt !== null },

@@ -19,6 +19,7 @@ export async function loadCopy(tx: Tx, accountId: string): Promise<CustomerCopy>
   });
   const refunds = await tx.refund.findMany(own);
   const disputes = await tx.dispute.findMany(own);
+
   return {
     customer: toCustomer(customer),
     subscriptions: subscriptions.map(toSubscription),

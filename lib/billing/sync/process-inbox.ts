@@ -66,8 +66,10 @@ async function settledBy(
   const alarms = of("alarm");
   for (const { id, type } of alarms) log().error({ eventId: id, type }, "Stripe raised an alarm");
   if (alarms.length > 0) result.set({ state: "done", note: "An alarm was raised." }, idsOf(alarms));
+
   const [event] = of("sync");
   if (!event) return result;
+
   const customerId = claimedFor || (await customerOf(event.id, source));
   const synced =
     customerId === ""
@@ -76,6 +78,7 @@ async function settledBy(
   const settled: Settled = synced.found
     ? { state: "done", note: "" }
     : { state: "ignored", note: "No account here has this customer." };
+
   return result.set(settled, idsOf(of("sync")));
 }
 

@@ -63,6 +63,7 @@ function known(before: CustomerCopy, state: Known, context: ReductionContext): C
   problems.push(...duplicates(subscriptions));
   const ids = new Set(subscriptions.map(({ id }) => id));
   const invoiceIds = new Set(invoices.map(({ id }) => id));
+
   return {
     customer: customerOf(state, problems),
     subscriptions,
@@ -157,6 +158,7 @@ function invoiceOf(was: Invoice | undefined, is: InvoiceState): { row: Invoice |
     const problem = differs ? `The final invoice ${was.number || id} reads differently now` : null;
     return { row: { ...was, ...payment, ...course }, problem };
   }
+
   const { periodStart, periodEnd, purchaseOrder } = is;
   const lines = is.lines.map((line, position) => ({
     id: line.id,
@@ -181,6 +183,7 @@ function invoiceOf(was: Invoice | undefined, is: InvoiceState): { row: Invoice |
     ...course,
     lines,
   };
+
   return { row, problem: null };
 }
 

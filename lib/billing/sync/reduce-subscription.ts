@@ -55,6 +55,7 @@ export function reduceSubscription(
     pendingUpdate: pendingOf(state),
   };
   if (!known) problems.push(`The status "${status}" of ${id} is a new word`);
+
   return { row, problems };
 }
 

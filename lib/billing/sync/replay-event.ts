@@ -21,6 +21,7 @@ export async function replayEvents(ctx: AccountContext, which: EventsToReplay): 
       select: { stripeCustomerId: true },
     });
     if (!customer) return [];
+
     const wanted = "ids" in which ? { id: { in: [...which.ids] } } : { state: "dead" as const };
     const events = await tx.stripeEvent.findMany({
       where: { ...customer, ...wanted },
@@ -39,6 +40,7 @@ export async function replayEvents(ctx: AccountContext, which: EventsToReplay): 
         changes: [{ path: "state", before: state, after: "received" }],
       });
     }
+
     return ids;
   });
 }

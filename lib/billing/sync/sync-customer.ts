@@ -76,6 +76,7 @@ export async function syncCustomer(
     const state = await source.fetchCustomerState(customerId);
     warn(state, account, customerId);
     await before("begin", null);
+
     return transaction(async (tx) => {
       await before("lock", tx);
       await lockAccount(tx, account.id);
@@ -91,6 +92,7 @@ export async function syncCustomer(
       const trialEnded = await endReplacedTrial(tx, account.id, next.subscriptions);
       const moved = trialEnded || !isDeepStrictEqual(factsOf(copy), factsOf(next));
       if (moved) await applyEntitlements(tx, account.id);
+
       await before("checkout", tx);
       for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
       await before("notice", tx);
@@ -101,6 +103,7 @@ export async function syncCustomer(
       const told = changes.find((change) => change.kind === "parked");
       if (told?.after)
         log().error({ customerId, accountId: account.id, problem: told.after }, "Stripe says what is not understood");
+
       return { found: true, accountId: account.id, changed, revision, changes };
     });
   });

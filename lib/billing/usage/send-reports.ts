@@ -53,6 +53,7 @@ async function sendBatch(batch: readonly Report[], meterOf: ReadonlyMap<string, 
     log().error({ report: identifier, reason }, "Stripe refuses a report of usage");
     await settle([identifier], reason);
   }
+
   return reported.length;
 }
 

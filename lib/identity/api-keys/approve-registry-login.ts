@@ -19,8 +19,10 @@ export async function approveRegistryLogin(ctx: AccountContext, input: ApproveRe
     const message = "A login is approved by a person who is signed in to the dashboard.";
     throw new AppError("FORBIDDEN", { permission: "key:manage", roles: [], message });
   }
+
   const { id, scopes, expiresInDays } = input;
   const at = realNow();
+
   await transaction(async (tx) => {
     const [login] = await tx.registryLogin.updateManyAndReturn({
       where: { id, state: "pending", expiresAt: { gt: at } },

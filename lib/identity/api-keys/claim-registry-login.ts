@@ -24,8 +24,10 @@ export async function claimRegistryLogin(secret: string, request: RequestInfo): 
   const login = await db().registryLogin.findFirst({ where: live });
   if (!login) throw new AppError("NOT_FOUND", { noun: "login request" });
   if (login.state === "pending" || !login.userId) return { state: "pending", retryAfterSeconds: POLL_SECONDS };
+
   const { person, ...account } = await personalAccountOf(login.userId);
   const ctx = await contextForAccount(account.id, { person: { ...person, sessionId: login.id } }, request);
+
   const { token } = await transaction(async (tx) => {
     const { count } = await tx.registryLogin.updateMany({
       where: { ...live, state: "approved" },

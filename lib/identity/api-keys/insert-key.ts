@@ -29,6 +29,7 @@ export async function insertKey(tx: Tx, ctx: AccountContext, key: NewKey): Promi
   });
   if (!userId)
     throw new AppError("VALIDATION", { message: "A token belongs to a person: create it in your own settings." });
+
   await requireEntitlement(tx, ctx, { action: "growth" });
   await consumeEntitlement(tx, ctx, [{ key: "api_keys", amount: 1, idempotencyKey: `key:${id}`, resource: id }]);
   const { name, scopes, packagePatterns, cidrs, createdAt, expiresAt } = key;
@@ -48,6 +49,7 @@ export async function insertKey(tx: Tx, ctx: AccountContext, key: NewKey): Promi
     },
   });
   const until = expiresAt?.toISOString() ?? null;
+
   await record(tx, ctx, {
     action: "key.created",
     targets: [{ type: "key", id, name }],

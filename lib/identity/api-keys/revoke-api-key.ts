@@ -35,6 +35,7 @@ export async function endKey(ctx: AccountContext, id: string): Promise<void> {
       "This token is limited to some packages and cannot revoke a token with more access. Use the dashboard.";
     throw new AppError("FORBIDDEN", { permission: "key:manage", roles: [], message });
   }
+
   await transaction(async (tx) => {
     const { count } = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now() } });
     if (count === 0) return;

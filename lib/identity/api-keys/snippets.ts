@@ -25,6 +25,7 @@ export function clientSetup(registryUrl: string, token: string, handles: readonl
     `    npmAuthToken: "${token}"`,
   ]);
   const http = url.protocol === "http:" ? ["unsafeHttpWhitelist:", `  - "${url.hostname}"`] : [];
+
   return {
     command: `npm config set ${auth}`,
     npmrc: [...scopes, auth].join("\n"),

@@ -34,5 +34,6 @@ export async function startRegistryLogin(request: RequestInfo, hostname = ""): P
     },
   });
   const { DASHBOARD_URL, REGISTRY_URL } = env();
+
   return { loginUrl: `${DASHBOARD_URL}/login/registry/${id}`, doneUrl: `${REGISTRY_URL}/-/v1/done/${secret}` };
 }

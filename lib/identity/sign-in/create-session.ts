@@ -21,11 +21,13 @@ export async function createSession(
 ): Promise<NewSession> {
   const user = await db().user.findUnique({ where: { id: userId }, include: { personalAccount: true } });
   if (!user?.personalAccount) throw new AppError("NOT_FOUND", { noun: "person" });
+
   const { id: accountId, handle } = user.personalAccount;
   const sessionId = newId();
   const person = { sessionId, userId, name: user.name, email: user.email, handle };
   const ctx = await contextForAccount(accountId, { person }, request);
   const at = realNow();
+
   await transaction(async (tx) => {
     await tx.session.create({
       data: {

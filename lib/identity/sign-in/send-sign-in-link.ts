@@ -23,6 +23,7 @@ export async function sendSignInLink(input: SendLinkInput, request: RequestInfo)
   const token = newSecret();
   const createdAt = realNow();
   const expiresAt = linkEnd(createdAt);
+
   await transaction(async (tx) => {
     await tx.signInLink.create({
       data: {

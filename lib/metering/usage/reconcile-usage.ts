@@ -47,14 +47,17 @@ async function reconcile(tx: Tx, account: AccountRef, key: AllocatedKey): Promis
     SELECT "used" FROM "UsageCounter"
      WHERE "accountId" = ${account.id}::uuid AND "key" = ${key} AND "periodStart" = ${periodStart} FOR UPDATE`;
   if (!counter) return null;
+
   const entries = { accountId: account.id, key, periodStart };
   const { _sum } = await tx.usageLedgerEntry.aggregate({ where: entries, _sum: { amount: true } });
   const ledger = Number(_sum.amount ?? 0);
   const rows = await countRows(tx, account.id, key);
   const drift = { accountId: account.id, key, counter: Number(counter.used), ledger, rows };
   if (drift.counter === rows && ledger === rows) return null;
+
   log().error({ drift }, "usage drifted from what is there");
   await correct(tx, account, drift, periodStart, at);
+
   return drift;
 }
 
@@ -79,6 +82,7 @@ async function correct(tx: Tx, account: AccountRef, drift: Drift, periodStart: D
       },
     });
   }
+
   await tx.usageCounter.update({
     where: { accountId_key_periodStart: { accountId: account.id, key, periodStart } },
     data: { used: rows },

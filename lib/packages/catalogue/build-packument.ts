@@ -11,6 +11,7 @@ export type Forms = Record<Form, SerializedForm>;
 export async function buildPackument(packageId: string, origin: string): Promise<Forms> {
   const facts = await packumentFacts(packageId);
   if (!facts) throw new AppError("NOT_FOUND", { noun: "package" });
+
   const forms = await serializePackument(facts, origin);
   const { full, abbreviated } = forms;
   // A slower builder of an older revision must not replace a newer document.
@@ -24,5 +25,6 @@ export async function buildPackument(packageId: string, origin: string): Promise
       "fullGzip" = EXCLUDED."fullGzip", "fullEtag" = EXCLUDED."fullEtag", "abbreviated" = EXCLUDED."abbreviated",
       "abbreviatedGzip" = EXCLUDED."abbreviatedGzip", "abbreviatedEtag" = EXCLUDED."abbreviatedEtag"
     WHERE "PackageDocument"."revision" <= EXCLUDED."revision"`;
+
   return forms;
 }

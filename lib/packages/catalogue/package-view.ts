@@ -87,6 +87,7 @@ export async function packageView(viewer: Viewer, name: string, version: string 
     omit: { readme: true, files: true },
   });
   if (!chosen) throw notThere(name, version ?? row.latest);
+
   const manifest = manifestShape.parse(chosen.manifest);
   return {
     id: row.id,
@@ -146,6 +147,7 @@ export async function listVersions(viewer: Viewer, name: string, range: KeysetRa
     size: Number(size),
     unpackedSize: Number(unpackedSize),
   }));
+
   return { rows, cursors: page.cursors };
 }
 
@@ -168,6 +170,7 @@ export async function versionDetail(viewer: Viewer, name: string, version: strin
     omit: { readme: true, files: true },
   });
   if (!row) throw notThere(name, version);
+
   const { publishedByKeyName: key, publishedAddress: address, publishedClient: client } = row;
   return {
     version,

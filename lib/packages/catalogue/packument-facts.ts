@@ -16,6 +16,7 @@ export async function packumentFacts(packageId: string): Promise<PackageFacts | 
     await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
     const row = await tx.package.findUnique({ where: { id: packageId } });
     if (!row || row.removedAt) return null;
+
     // Sequential, because a transaction has one connection.
     const account = await tx.account.findUniqueOrThrow({ where: { id: row.accountId }, select: { handle: true } });
     const tags = await tx.distTag.findMany({ where: { packageId }, orderBy: { tag: "asc" } });
@@ -28,6 +29,7 @@ export async function packumentFacts(packageId: string): Promise<PackageFacts | 
       where: { packageId, version: row.latest },
       select: { readme: true },
     });
+
     return {
       name: row.name,
       revision: row.revision,

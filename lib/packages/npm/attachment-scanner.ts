@@ -129,6 +129,7 @@ export class AttachmentScanner {
       index += 1;
       this.mode = "string";
     }
+
     for (; index < chunk.length; index++) {
       const byte = chunk[index];
       if (byte === BACKSLASH) {
@@ -142,6 +143,7 @@ export class AttachmentScanner {
       }
     }
     this.collectKey(chunk.subarray(start));
+
     return chunk.length;
   }
 
@@ -193,6 +195,7 @@ export class AttachmentScanner {
     }
     if (length > 0) this.handlers.onData(plain.subarray(0, length));
     if (index < chunk.length) this.endData();
+
     return index;
   }
 

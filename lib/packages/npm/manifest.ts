@@ -72,15 +72,18 @@ export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Man
     },
   };
   if (typeof manifest.bin === "string") stored.bin = { [splitName(name).base]: manifest.bin };
+
   const bundled = bundledNames(manifest);
   if (bundled !== null) stored.bundleDependencies = bundled;
   else delete stored.bundleDependencies;
   if (facts.hasInstallScript) stored.hasInstallScript = true;
   if (facts.hasShrinkwrap) stored._hasShrinkwrap = true;
+
   const text = JSON.stringify(stored);
   if (Buffer.byteLength(text) > MAX_MANIFEST_BYTES) {
     throw new AppError("TOO_LARGE", { what: "package manifest", limitBytes: MAX_MANIFEST_BYTES });
   }
+
   return storable(stored);
 }
 

@@ -79,6 +79,7 @@ export function buildPackument(facts: PackageFacts, registryUrl: string): Record
     versions: Object.fromEntries(manifests.map(({ version, full }) => [version, abbreviateManifest(full)])),
     time,
   };
+
   return { full, abbreviated };
 }
 

@@ -96,6 +96,7 @@ class Walk {
     if (this.entries > this.limits.maxEntries) {
       throw invalid(`The tarball contains more than ${this.limits.maxEntries} files.`);
     }
+
     const path = safePath(entry.path);
     if (/link/i.test(entry.type)) {
       throw invalid(`The tarball contains a link (${show(path)}); a package holds only files and folders.`);
@@ -108,6 +109,7 @@ class Walk {
     if (entry.type !== "File" && entry.type !== "OldFile" && entry.type !== "ContiguousFile") {
       throw invalid(`The tarball contains a device or pipe (${show(path)}); a package holds only files and folders.`);
     }
+
     const take = this.visit({ path: this.belowTop(path), size: entry.size, mode: (entry.mode ?? 0o644) & 0o777 });
     if (take === null) entry.resume();
     else entry.on("data", (chunk: Buffer) => this.guard(() => take(chunk)));

@@ -53,6 +53,7 @@ export async function inspectTarball(
   const manifest = readManifest(kept.get("package.json"));
   const { name, version } = identify(manifest, expected);
   const list = [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+
   return {
     files: list,
     fileCount: list.length,

@@ -45,10 +45,12 @@ async function prepare({ tarball, claim, access, tags, client }: VersionSource):
     assertClaimedDigests(claim.manifest.dist, staged);
     assertManifestMatchesTarball(claim.manifest, inspection.manifest);
   }
+
   const { fileCount, unpackedSize, hasInstallScript, hasShrinkwrap } = inspection;
   const dist = { integrity: staged.integrity, shasum: staged.sha1, fileCount, unpackedSize };
   const facts = { name, version, dist, hasInstallScript, hasShrinkwrap };
   const manifest = normalizeManifest(claim?.manifest ?? inspection.manifest, facts);
+
   return {
     name,
     version,

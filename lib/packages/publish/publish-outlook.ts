@@ -85,8 +85,10 @@ async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target 
   if (row.kind !== plan.kind) {
     return { refusal: `${plan.name} is of the kind ${row.kind}; a version cannot make it ${plan.kind}.` };
   }
+
   const access = accessToExisting(plan.name, row.visibility, null, inManifest);
   if ("refusal" in access) return access;
+
   return { packageId: row.id, visibility: row.visibility, notice: access.notice, taken };
 }
 

@@ -37,6 +37,7 @@ async function receive({ body, contentLength }: PublishUploadInput): Promise<Rea
   const limitBytes = env().MAX_PUBLISH_BYTES;
   const tooLarge = new AppError("TOO_LARGE", { what: "package tarball", limitBytes, setting: "MAX_PUBLISH_BYTES" });
   if (contentLength !== null && contentLength > limitBytes) throw tooLarge;
+
   const writer = await artifactStore().create();
   try {
     let received = 0;

@@ -33,17 +33,20 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
       const earlier = await publishedAlready(tx, target.row.id, prepared.version);
       const again = earlier && !target.refusal && sameAs(earlier, ctx, staged.integrity);
       if (again) return replay(target.row, earlier.id, prepared);
+
       const versionId = newId();
       await consumeEntitlement(tx, ctx, amounts(target, versionId, prepared));
       if (!target.created) await requireWritablePackage(tx, ctx, target.row);
       // The plan's refusal comes before the conflict (P4); the rollback returns the room.
       if (target.refusal) throw new AppError("CONFLICT", { message: target.refusal });
       if (earlier) throw takenVersion(prepared, earlier.unpublished);
+
       kept = true;
       await keepArtifact(tx, prepared.tarball);
       await insertVersion(tx, ctx, target.row.id, versionId, prepared);
       const revision = await present(tx, target.row, prepared);
       await audit(tx, ctx, target, versionId, prepared);
+
       return { ...described(target.row, prepared), versionId, revision, replayed: false, notices: target.notices };
     });
   } catch (error) {
@@ -62,6 +65,7 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
   const existing = await lockPackage(tx, prepared.name);
   if (existing && existing.accountId !== ctx.account.id) throw new AppError("NOT_FOUND", { noun: "package" });
   if (existing && !existing.removed) return joinPackage(existing, prepared, inManifest);
+
   const account = await tx.account.findUniqueOrThrow({ where: { id: ctx.account.id } });
   const { visibility, notice } = visibilityOfNew(prepared.access, inManifest, account.defaultVisibility);
   const { kind } = prepared;
@@ -71,6 +75,7 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
     await tx.package.update({ where: { id: existing.id }, data: { kind, visibility } });
     return { row: { ...existing, kind, visibility }, created: true, notices, refusal: null };
   }
+
   const at = now();
   const { count } = await tx.package.createMany({
     data: {
@@ -87,8 +92,10 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
   });
   // A parallel publish created the name first: this one joins that package.
   if (count === 0) return openPackage(tx, ctx, prepared);
+
   const row = await lockPackage(tx, prepared.name);
   if (!row) throw new Error("The package that was just created cannot be read");
+
   return { row, created: true, notices, refusal: null };
 }
 
@@ -148,6 +155,7 @@ async function present(tx: Tx, row: LockedPackage, prepared: PreparedVersion): P
   if (isLatest && !prepared.tags.includes("latest")) {
     await tx.distTag.create({ data: { packageId: row.id, tag: "latest", version: prepared.version, updatedAt: at } });
   }
+
   const { description, keywords, license, homepage, repository } = prepared;
   const words = { description, keywords: [...keywords], license, homepage, repository, latest: prepared.version };
   const { revision } = await tx.package.update({
@@ -156,6 +164,7 @@ async function present(tx: Tx, row: LockedPackage, prepared: PreparedVersion): P
     select: { revision: true },
   });
   if (isLatest) await indexForSearch(tx, row.id);
+
   return revision;
 }
 

@@ -27,10 +27,12 @@ export async function deprecateVersions(ctx: AccountContext, input: DeprecateVer
     });
     const missing = [...input.messages.keys()].find((version) => !versions.some((known) => known.version === version));
     if (missing) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${missing}` });
+
     const changed = versions
       .map((known) => ({ ...known, message: input.messages.get(known.version) ?? "" }))
       .filter((known) => known.message !== known.deprecated);
     if (changed.length === 0) return;
+
     for (const { id, message } of changed) {
       await tx.packageVersion.update({ where: { id }, data: { deprecated: message } });
     }

@@ -23,15 +23,18 @@ export async function setDistTag(ctx: AccountContext, input: SetDistTagInput): P
       select: { id: true },
     });
     if (!version) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${input.version}` });
+
     const key = { packageId_tag: { packageId: row.id, tag } };
     const before = await tx.distTag.findUnique({ where: key, select: { version: true } });
     if (before?.version === input.version) return;
+
     const at = now();
     if (tag === "latest") await setLatest(tx, row.id, input.version);
     else {
       const point = { version: input.version, updatedAt: at };
       await tx.distTag.upsert({ where: key, create: { packageId: row.id, tag, ...point }, update: point });
     }
+
     await bumpRevision(tx, row.id);
     await record(tx, ctx, {
       action: "tag.set",

@@ -27,6 +27,7 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
   return transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:unpublish");
     if (input.expectedRevision !== null && input.expectedRevision !== row.revision) throw changedMeanwhile(row.name);
+
     const present = await tx.packageVersion.findMany({
       where: { packageId: row.id, unpublishedAt: null },
       select: { id: true, version: true, size: true },
@@ -36,6 +37,7 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
     const missing = wanted.find((version) => !leaving.some((known) => known.version === version));
     if (missing) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${missing}` });
     if (leaving.length === 0) return { removed: [] };
+
     const staying = present.filter(({ version }) => !wanted.includes(version)).map(({ version }) => version);
     await tx.packageVersion.updateMany({
       where: { id: { in: leaving.map(({ id }) => id) } },
@@ -48,6 +50,7 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
     await bumpRevision(tx, row.id);
     await giveBack(tx, ctx, row, leaving, staying.length === 0);
     await audit(tx, ctx, row, leaving, staying.length === 0);
+
     return { removed: leaving.map(({ version }) => version) };
   });
 }

@@ -21,8 +21,10 @@ export async function changeHandle(ctx: AccountContext, { handle }: ChangeHandle
   authorize(ctx, "account:update");
   const problem = handleProblem(handle);
   if (problem) throw new AppError("VALIDATION", { message: problem, fields: { handle: [problem] } });
+
   const { id } = ctx.account;
   await limitRate("account-handle", id);
+
   await transaction(async (tx) => {
     await lockAccount(tx, id);
     await requireEntitlement(tx, ctx, { action: "write" });

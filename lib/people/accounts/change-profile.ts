@@ -28,9 +28,11 @@ export async function changeProfile(ctx: AccountContext, input: ProfileInput): P
       .filter((field) => before[field] !== input[field])
       .map((field) => ({ path: field, before: before[field], after: input[field] }));
     if (changes.length === 0) return;
+
     await tx.account.update({ where: { id }, data: { name: input.name, bio: input.bio } });
     if (before.personalUserId)
       await tx.user.update({ where: { id: before.personalUserId }, data: { name: input.name } });
+
     await record(tx, ctx, {
       action: changes.some(({ path }) => path === "name") ? "account.renamed" : "account.profile_changed",
       targets: [{ type: "account", id, name: handle }],

@@ -40,6 +40,7 @@ export async function createPersonalAccount(
   await tx.membership.create({ data: { accountId: id, userId: person.id, role: "owner", joinedAt: createdAt } });
   await applyEntitlements(tx, id);
   const account: AccountRef = { id, handle, name: person.name, kind: "personal" };
+
   await record(tx, systemContext(account, "sign-up", request), {
     action: "account.created",
     targets: [

@@ -44,9 +44,11 @@ export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitati
     },
   });
   if (!found) throw new AppError("NOT_FOUND", { noun: "invitation" });
+
   const ctx = joiningContext(viewer, found.account, found.role);
   const userId = viewer.userId ?? "";
   await assertInvited(userId, found.email);
+
   await transaction(async (tx) => {
     await lockAccount(tx, found.account.id);
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
@@ -96,6 +98,7 @@ async function join(tx: Tx, ctx: AccountContext, { id, role, reservationId }: Fo
     // An ended reservation gives no seat, so it must not give a membership that uses one.
     if (hold?.state !== "confirmed") throw conflict(ENDED.expired);
   }
+
   await record(tx, ctx, {
     action: "member.joined",
     targets: [

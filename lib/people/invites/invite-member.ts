@@ -34,6 +34,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
   const id = newId();
   const createdAt = now();
   const expiresAt = invitationEnd(createdAt);
+
   await transaction(async (tx) => {
     await lockAccount(tx, ctx.account.id);
     await expireInvitationsOf(tx, ctx, createdAt);
@@ -56,6 +57,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
       },
     });
     await sendInvitation(tx, ctx, { email, role, token, expiresAt });
+
     await record(tx, ctx, {
       action: "member.invited",
       targets: [{ type: "invitation", id, name: email }],

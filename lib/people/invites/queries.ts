@@ -73,8 +73,10 @@ export async function invitationByToken(token: string, readerId: string | null):
     },
   });
   if (!row) return null;
+
   const { email, state, role, expiresAt, invitedBy, account } = row;
   const lapsed = state === "pending" && expiresAt <= now();
+
   return {
     state: state === "pending" ? (lapsed ? "expired" : "open") : state,
     organization: { handle: account.handle, name: account.name },

@@ -26,12 +26,14 @@ export async function resendInvitation(
   await limitRate("invite-account", ctx.account.id);
   const token = newSecret();
   const expiresAt = invitationEnd(now());
+
   await transaction(async (tx) => {
     const { id, email, role, reservationId } = await invitationForWrite(tx, ctx, invitationId);
     await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
     // Releases and reserves the seat in one transaction, so nobody takes it in between; an ended reservation is made
     // anew.
     if (reservationId) await releaseReservation(tx, reservationId);
+
     const hold = { key: "seats", amount: 1, resource: id, expiresAt } as const;
     await tx.invitation.update({
       where: { id },
@@ -42,6 +44,7 @@ export async function resendInvitation(
       },
     });
     await sendInvitation(tx, ctx, { email, role, token, expiresAt });
+
     await record(tx, ctx, {
       action: "invitation.resent",
       targets: [{ type: "invitation", id, name: email }],

@@ -22,16 +22,19 @@ export async function changeMemberRole(ctx: AccountContext, { userId, role }: Ch
   await transaction(async (tx) => {
     const member = await memberForWrite(tx, ctx, "member:role", userId);
     if (member.role === role) return;
+
     assertMayGrant(ctx, role);
     const action = actionOfRoleChange(member.role, role);
     if (action) await requireEntitlement(tx, ctx, { action, features: ["org.collaboration"] });
     if (member.role === "owner") await assertOwnerRemains(tx, ctx, userId);
+
     await tx.membership.update({
       where: { accountId_userId: { accountId: ctx.account.id, userId } },
       data: { role },
     });
     if (usesSeat(role) && !usesSeat(member.role)) await takeSeat(tx, ctx, userId);
     if (!usesSeat(role) && usesSeat(member.role)) await freeSeat(tx, ctx, userId);
+
     await record(tx, ctx, {
       action: "member.role_changed",
       targets: [{ type: "user", id: userId, name: member.name }],

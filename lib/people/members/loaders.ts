@@ -30,6 +30,7 @@ export async function loadMembers(handle: string, state: TableState): Promise<Te
     limit: PAGE_SIZE,
   };
   const page = await orFromStart(input, (asked) => listMembers(ctx, asked));
+
   return {
     page,
     organization: { handle: ctx.account.handle, name: ctx.account.name },

@@ -33,7 +33,9 @@ export async function createOrganization(viewer: Viewer, input: CreateOrganizati
   const userId = viewer.userId ?? "";
   const problem = handleProblem(handle);
   if (problem) throw new AppError("VALIDATION", { message: problem, fields: { handle: [problem] } });
+
   await limitRate("organization-person", userId);
+
   return transaction(async (tx) => {
     // Locks the person, so that of two parallel organizations only one gets the trial.
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`;

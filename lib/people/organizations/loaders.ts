@@ -31,6 +31,7 @@ export async function loadFoundingFacts(): Promise<FoundingFacts> {
   const plan = planDefinition(TRIAL.plan);
   const endsAt = new Date(nowMs() + TRIAL.days * DAY_MS).toISOString();
   const allowances = ["packages.private", "packages.public", "storage.bytes", "publishes"] as const;
+
   return {
     planName: plan.name,
     trial: used ? null : { days: TRIAL.days, seats: TRIAL.seats, endsAt },
