@@ -22,8 +22,9 @@ const toDriverError = ({ code, severity, message, detail, column, hint }: pg.Dat
 type RowDescription = { fields: { name: string; dataTypeID: number }[] };
 
 /**
- * The adapter as the schema engine needs it. System catalogues have columns of the internal type "char". The schema engine reads them, but the adapter refuses
- * them: they pass the adapter under a type it knows, and get their own again on the way out.
+ * The adapter as the schema engine needs it. System catalogues have columns of the internal type "char", which the
+ * engine reads and the adapter refuses: they pass the adapter under a type that it knows, and get their own again on
+ * the way out.
  */
 export function catalogueAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const charColumns = new Set<string>();

@@ -8,7 +8,7 @@ import { catalogueAdapter } from "./catalogue-adapter";
 
 type SchemaFile = { path: string; content: string };
 
-/** Tables and enums that the schema engine must not compare: none, since it ignores what it cannot express. */
+/** No table or enum is left out of the comparison; the engine ignores by itself what it cannot express. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 async function instantiate() {

@@ -7,7 +7,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Terminal } from "@/components/ui/terminal";
 import { TextLink } from "@/components/ui/text-link";
 import { currentPerson } from "@/lib/access/loaders";
-import { newestPublicPackages, registryUrl } from "@/lib/overview/loaders";
+import { newestPublicPackages } from "@/lib/overview/loaders";
+import { registryUrl } from "@/lib/packages/catalogue/loaders";
 
 export const metadata: Metadata = { title: { absolute: "Packhouse: a private registry for npm packages" } };
 

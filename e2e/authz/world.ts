@@ -1,7 +1,6 @@
 import type { Role } from "@/generated/prisma/enums";
 import { operatorContext } from "@/lib/access/context";
-import type { Permission } from "@/lib/access/permissions";
-import { rolesWith } from "@/lib/access/permissions";
+import { type Permission, rolesWith } from "@/lib/access/permissions";
 import { sessionByToken } from "@/lib/access/queries";
 import type { SignedIn } from "@/lib/access/types";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";

@@ -3,7 +3,7 @@ import { nowMs } from "@/lib/clock";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/logger";
 
-// Records nothing: when it was last used is no change.
+// Records nothing: the time of the last use is no change to the account.
 
 const EVERY_MS = 5_000;
 const BATCH = 5_000;

@@ -2,7 +2,7 @@ import "server-only";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 
-// Records nothing: when it was last used is no change.
+// Records nothing: the time of the last use is no change to the account.
 
 const TOUCH_MS = 5 * 60_000;
 

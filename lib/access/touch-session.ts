@@ -3,7 +3,7 @@ import { sessionEnd, touchIsDue } from "@/lib/access/rules";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 
-// Records nothing: when it was last used is no change.
+// Records nothing: the time of the last use is no change to the account.
 
 /** Notes that a session is in use, at most every five minutes; does not revive a session that was revoked meanwhile. */
 export async function touchSession({ id, lastUsedAt }: { id: string; lastUsedAt: Date }): Promise<void> {

@@ -130,11 +130,6 @@ export async function loadOverview(ctx: AccountContext): Promise<OverviewView> {
   };
 }
 
-/** The registry's address, for commands and files. */
-export function registryUrl(): string {
-  return env().REGISTRY_URL;
-}
-
 /** The newest public packages, and their number. */
 export async function newestPublicPackages(size: number): Promise<{ total: number; rows: SearchRow[] }> {
   return searchPackages(await currentViewer(), { text: "", visibility: "public", from: 0, size });

@@ -17,6 +17,7 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { db } from "@/lib/db";
 import { AppError, conflict } from "@/lib/errors";
 import { log } from "@/lib/logger";
+import { isAway } from "@/lib/outage";
 
 const STALE = "Something changed since this quote, so nothing was charged. Review the new quote.";
 
@@ -38,7 +39,7 @@ export async function applyQuote(ctx: AccountContext, { quoteId }: ApplyQuoteInp
     return await carryOut(ctx, quote, attempt);
   } catch (error) {
     // While it is unknown whether Stripe acted, the quote stays begun, so that a repeat finds out.
-    const refused = error instanceof AppError && error.code !== "UPSTREAM";
+    const refused = error instanceof AppError && !isAway(error);
     if (!attempt.asked || (refused && !quote.begun)) await unclaimQuote(ctx, quoteId);
     throw error;
   }

@@ -51,7 +51,7 @@ export type SyncTools = { source?: StripeSource; before?: (step: SyncStep, tx: T
 type Checkout = { id: string; status: string; customerId: string | null };
 
 /**
- * Fetches everything Stripe has about one customer and replaces our copy: the only writer of these rows. The customer's
+ * Fetches everything Stripe has about one customer and replaces our copy: the only writer of Stripe's state in these rows. The customer's
  * lock keeps an older answer from overwriting a newer one; no transaction is open while Stripe answers. Safe to repeat
  * and to interrupt. Errors: UPSTREAM while Stripe is away, with nothing changed.
  */

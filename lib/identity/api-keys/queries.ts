@@ -2,6 +2,7 @@ import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/access/key-types";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountContext, AccountRef, SignedIn } from "@/lib/access/types";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -121,7 +122,7 @@ export async function pendingRegistryLogin(ctx: AccountContext, id: string): Pro
 export async function personalAccountOf(userId: string): Promise<AccountRef & { person: Omit<SignedIn, "sessionId"> }> {
   const account = await db().account.findUnique({
     where: { personalUserId: userId },
-    select: { id: true, handle: true, name: true, kind: true, personalUser: { select: { name: true, email: true } } },
+    select: { ...ACCOUNT_REF, personalUser: { select: { name: true, email: true } } },
   });
   if (!account?.personalUser) throw new AppError("NOT_FOUND", { noun: "person" });
   const { personalUser, ...ref } = account;

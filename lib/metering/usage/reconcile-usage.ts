@@ -1,5 +1,6 @@
 import "server-only";
 import { systemContext } from "@/lib/access/context";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountRef, RequestInfo } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
@@ -24,7 +25,7 @@ export async function reconcileUsage(): Promise<Drift[]> {
   for (;;) {
     const accounts = await db().account.findMany({
       where: after === undefined ? {} : { id: { gt: after } },
-      select: { id: true, handle: true, name: true, kind: true },
+      select: ACCOUNT_REF,
       orderBy: { id: "asc" },
       take: ACCOUNTS_AT_ONCE,
     });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { joiningContext } from "@/lib/access/context";
 import { lockAccount } from "@/lib/access/lock-account";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountContext, AccountRef, Viewer } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
@@ -40,7 +41,7 @@ export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitati
       email: true,
       role: true,
       reservationId: true,
-      account: { select: { id: true, handle: true, name: true, kind: true } },
+      account: { select: ACCOUNT_REF },
     },
   });
   if (!found) throw new AppError("NOT_FOUND", { noun: "invitation" });

@@ -1,6 +1,7 @@
 import "server-only";
 import { systemContext } from "@/lib/access/context";
 import { lockAccount } from "@/lib/access/lock-account";
+import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountContext, AccountRef } from "@/lib/access/types";
 import { db, type Tx, transaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -34,7 +35,7 @@ function expiryContext(account: AccountRef, requestId: string): AccountContext {
 export async function expireInvitations(at: Date): Promise<number> {
   const accounts = await db().account.findMany({
     where: { invitations: { some: { state: "pending", expiresAt: { lte: at } } } },
-    select: { id: true, handle: true, name: true, kind: true },
+    select: ACCOUNT_REF,
     take: ACCOUNTS_A_RUN,
   });
   let ended = 0;

@@ -18,7 +18,8 @@ import { takeFounderSeat } from "@/lib/people/seats/seat-entries";
 import { DAY_MS } from "@/lib/time";
 
 export type NewOrganization = AccountRef & {
-  /** ISO 8601; null when the person had their trial before. */ trialEndsAt: string | null;
+  /** ISO 8601; null when the person had their trial before. */
+  trialEndsAt: string | null;
 };
 
 /**

@@ -5,7 +5,8 @@ import { registryNumbers } from "@/components/packages/registry-numbers";
 import { SetupBody } from "@/components/packages/setup-body";
 import { requireAccount } from "@/lib/access/loaders";
 import { loadFeatureGate, loadUsage } from "@/lib/entitlements/loaders";
-import { loadCounts, registryUrl } from "@/lib/overview/loaders";
+import { loadCounts } from "@/lib/overview/loaders";
+import { registryUrl } from "@/lib/packages/catalogue/loaders";
 import { accountPaths } from "@/lib/paths";
 
 type PageProps = { params: Promise<{ org: string }> };
