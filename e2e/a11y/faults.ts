@@ -22,7 +22,7 @@ const COLOURS = ["color-contrast", "link-in-text-block"];
  */
 const ALIKE = ["tbody > tr:nth-child(n + 6)", "iframe[sandbox]"];
 
-/** Of what is right nothing is described. */
+/** Only faults are described in full. */
 const ALL_RULES: RunOptions = { runOnly: { type: "tag", values: STANDARDS }, resultTypes: ["violations"] };
 const COLOUR_RULES: RunOptions = { runOnly: { type: "rule", values: COLOURS }, resultTypes: ["violations"] };
 const OTHER_RULES: RunOptions = {
@@ -44,7 +44,7 @@ function analyze(page: Page, options: RunOptions, among: JSHandle<Element[]> | n
   );
 }
 
-/** Colours on their way from one theme to the other are neither's. A sheet made by script is free of the page's policy. */
+/** While the theme changes, colours belong to neither. The page's content policy does not apply to a sheet made by script. */
 async function stopMotion(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();

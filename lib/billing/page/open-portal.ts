@@ -29,7 +29,7 @@ export async function openBillingPortal(ctx: AccountContext, { flow }: OpenPorta
   });
 }
 
-/** What invoices a contract is no customer's to end there: the contract would go on unpaid. */
+/** A customer cannot end a subscription that invoices a contract: the contract would go on unpaid. */
 function isCancellable({ other, contract }: BillingStanding): boolean {
   return other !== "contract" && contract === null;
 }

@@ -6,8 +6,8 @@ import { stripeClient } from "@/lib/billing/stripe/client";
 import { callStripe } from "@/lib/billing/stripe/failures";
 
 /**
- * Opens Stripe's page for cards, invoices and the end of the subscription; `forCard` begins with a new card. What
- * invoices a contract is not `cancellable`: it ends with the contract. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
+ * Opens Stripe's page for cards, invoices and the end of the subscription; `forCard` begins with a new card. A
+ * subscription that invoices a contract is not `cancellable`: it ends with the contract. Errors: UPSTREAM, UNAVAILABLE, CONFLICT.
  */
 export async function openPortal(input: {
   customerId: string;

@@ -16,13 +16,13 @@ import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Team" };
 
-const SPEC = { sortable: MEMBER_SORTS, defaultSort: "name", filters: ["role"] } as const;
+const TABLE = { sortable: MEMBER_SORTS, defaultSort: "name", filters: ["role"] } as const;
 
 type TeamPageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TeamPage({ params, searchParams }: TeamPageProps) {
   const [{ org }, query] = await Promise.all([params, searchParams]);
-  const state = readTableState(query, SPEC);
+  const state = readTableState(query, TABLE);
   const cursor = (name: string) => (typeof query[name] === "string" ? query[name] : null);
   const [team, seats, invitations, gate] = await Promise.all([
     loadMembers(org, state),
