@@ -28,7 +28,7 @@ async function answer(query = ""): Promise<z.output<typeof billingStatusOutput>>
 
 beforeAll(async () => {
   payer = await newPayer();
-  await newMember(payer, "admin");
+  await at(day(0), () => newMember(payer, "admin"));
   token = await tokenFor(payer.owner, { scopes: ["billing:read"] });
   const stripe = new MovingStripe();
   const paid = { status: "paid", paidAt: day(0), amountPaid: 9_500, amountRemaining: 0 };

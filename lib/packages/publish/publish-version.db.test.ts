@@ -22,7 +22,7 @@ async function breakable(original: <T>() => Promise<T>, step: string, name: stri
 
 vi.mock("@/lib/packages/publish/lock-package", (original) => breakable(original, "lock", "lockPackage"));
 vi.mock("@/lib/entitlements/consume-entitlement", (original) => breakable(original, "consume", "consumeEntitlement"));
-vi.mock("@/lib/packages/storage/artifacts", (original) => breakable(original, "keep", "keepArtifact"));
+vi.mock("@/lib/packages/storage/keep-artifact", (original) => breakable(original, "keep", "keepArtifact"));
 vi.mock("@/lib/packages/publish/insert-version", (original) => breakable(original, "insert", "insertVersion"));
 vi.mock("@/lib/packages/publish/index-for-search", (original) => breakable(original, "index", "indexForSearch"));
 vi.mock("@/lib/audit/record", (original) => breakable(original, "audit", "record"));
