@@ -116,7 +116,7 @@ test("a plan shows as many days as it says", async ({ persona }) => {
 test("a member is told who may read the log, and another tenant finds none", async ({ persona }) => {
   const member = await persona("acme-member");
   await visit(member, "/orgs/acme/governance/audit");
-  await expect(member.getByRole("main")).toContainText("Your role here is Member");
+  await expect(member.getByRole("main")).toContainText("Your role here is member");
   await expect(log(member)).toHaveCount(0);
   const outsider = await persona("globex-owner");
   expect(await visit(outsider, "/orgs/acme/governance/audit")).toBe(404);
