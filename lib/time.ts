@@ -1,6 +1,11 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+
+/** The wait in milliseconds after the n-th failure: the first wait, doubled each time, up to the longest. */
+export function backoff(attempts: number, { firstMs, longestMs }: { firstMs: number; longestMs: number }): number {
+  return Math.min(firstMs * 2 ** Math.max(0, attempts - 1), longestMs);
+}
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 

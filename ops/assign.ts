@@ -1,12 +1,10 @@
-import { z } from "zod";
 import { assignContract } from "@/lib/billing/contracts/assign-contract";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { endContract } from "@/lib/billing/contracts/end-contract";
 import { findContractToEnd } from "@/lib/billing/contracts/find-contract";
-import { assignContractSchema } from "@/lib/billing/contracts/schema";
+import { assignContractSchema, assignPlanSchema, endContractSchema } from "@/lib/billing/contracts/schema";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { now } from "@/lib/clock";
-import { assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";
 import { type Answer, contextOf, type Input, readInput, UsageError, type Values } from "@/ops/command";
 
@@ -60,12 +58,10 @@ function assigned(account: string, plan: string, termId: string): Answer {
   return { rows: [{ account, plan, term: termId }], data: { account, plan, termId } };
 }
 
-const reasonSchema = z.string().trim().min(3, "has 3 to 500 characters").max(500, "has 3 to 500 characters");
-
 /** Ends the live contract, or completes an interrupted end. */
 export async function end({ first: handle, values }: Input): Promise<Answer> {
   const ctx = await contextOf(handle);
-  const reason = readInput(z.object({ reason: reasonSchema }), { reason: values.reason ?? "" }).reason;
+  const { reason } = readInput(endContractSchema, { reason: values.reason ?? "" });
   const contract = await findContractToEnd(ctx);
   if (!contract) throw new AppError("NOT_FOUND", { noun: `contract of ${handle} that is live` });
   const { id: termId, plan } = contract;

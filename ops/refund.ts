@@ -1,5 +1,5 @@
 import { refundInvoice } from "@/lib/billing/contracts/refund-invoice";
-import { refundInvoiceSchema } from "@/lib/billing/invoices/schema";
+import { refundInvoiceSchema } from "@/lib/billing/contracts/schema";
 import { formatMoney } from "@/lib/money";
 import { type Answer, contextOf, type Input, readInput, UsageError } from "@/ops/command";
 

@@ -1,4 +1,4 @@
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import { plansFor } from "@/lib/entitlements/catalogue";
 import { isRunning, isServing } from "@/lib/entitlements/subscription-status";
 import type { AccountPaths } from "@/lib/paths";

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { changeBillingDetailsAction } from "@/lib/billing/page/actions";
-import type { BillingDetails } from "@/lib/billing/subscriptions/types";
+import type { BillingDetails } from "@/lib/billing/page/types";
 
 type DetailsDialogProps = { handle: string; details: BillingDetails };
 

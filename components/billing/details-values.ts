@@ -1,4 +1,4 @@
-import type { BillingDetails } from "@/lib/billing/subscriptions/types";
+import type { BillingDetails } from "@/lib/billing/page/types";
 
 export const TAX_ID_KINDS = [
   { value: "eu_vat", label: "European VAT number" },

@@ -1,6 +1,6 @@
 import { isLive } from "@/components/billing/billing-actions";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import type { Interval } from "@/lib/entitlements/types";
 import type { AccountPaths } from "@/lib/paths";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";

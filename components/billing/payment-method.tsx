@@ -3,7 +3,7 @@ import { DetailsDialog } from "@/components/billing/details-dialog";
 import { PortalButton } from "@/components/billing/portal-button";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import type { BillingDetails, BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingDetails, BillingStatus } from "@/lib/billing/page/types";
 
 type PaymentMethodProps = { status: BillingStatus; reader: BillingReader };
 

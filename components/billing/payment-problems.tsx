@@ -4,7 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { AbsoluteTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
-import type { BillingStatus, PaymentProblem } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus, PaymentProblem } from "@/lib/billing/page/types";
 import { formatQuantity } from "@/lib/count";
 
 const TITLE = {

@@ -2,7 +2,7 @@ import { BillingControl, type BillingReader } from "@/components/billing/billing
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import { formatQuantity } from "@/lib/count";
 import type { AccountPaths } from "@/lib/paths";
 

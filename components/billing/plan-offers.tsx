@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance } from "@/lib/entitlements/format";
 import type { Interval, LimitKey } from "@/lib/entitlements/types";

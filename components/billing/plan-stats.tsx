@@ -3,7 +3,7 @@ import { Stat } from "@/components/ui/card";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { UsageBar } from "@/components/ui/usage-bar";
-import type { BillingStatus, SoldSeats } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus, SoldSeats } from "@/lib/billing/page/types";
 import { formatCount, formatQuantity } from "@/lib/count";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatPrice, priceLines } from "@/lib/entitlements/format";

@@ -12,10 +12,10 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { DEFAULT_EXPIRY_DAYS, LOGIN_EXPIRY_CHOICES } from "@/lib/access/key-rules";
-import type { LoginApproval } from "@/lib/access/key-types";
 import type { Decision } from "@/lib/entitlements/types";
 import type { ActionResult } from "@/lib/entry/result";
+import { DEFAULT_EXPIRY_DAYS, LOGIN_EXPIRY_CHOICES } from "@/lib/identity/api-keys/rules";
+import type { LoginApproval } from "@/lib/identity/api-keys/types";
 
 const REACH = [
   { value: "publish", label: "Install and publish", description: "Everything your roles allow for packages." },

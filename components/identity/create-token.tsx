@@ -7,9 +7,9 @@ import { DialogForm } from "@/components/feedback/dialog-form";
 import { TokenFields, wishOf } from "@/components/identity/token-fields";
 import { TokenSecret } from "@/components/identity/token-secret";
 import { Button } from "@/components/ui/button";
-import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/access/key-types";
 import type { Decision } from "@/lib/entitlements/types";
 import type { ActionResult } from "@/lib/entry/result";
+import type { ClientSetup, CreatedKey, TokenWish } from "@/lib/identity/api-keys/types";
 
 type NewToken = { key: CreatedKey; setup: ClientSetup };
 type CreateTokenProps = { room: Decision; create: (input: TokenWish) => Promise<ActionResult<NewToken>> };

@@ -3,8 +3,8 @@ import { RevokeToken } from "@/components/identity/revoke-token";
 import { ReadOnlyTag } from "@/components/packages/package-tags";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
-import type { ApiKeyRow } from "@/lib/access/key-types";
 import type { ActionResult } from "@/lib/entry/result";
+import type { ApiKeyRow } from "@/lib/identity/api-keys/types";
 
 function Listed({ values }: { values: readonly string[] }) {
   const [first = "", ...more] = values;

@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/access/key-rules";
-import type { TokenWish } from "@/lib/access/key-types";
+import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPES } from "@/lib/identity/api-keys/rules";
+import type { TokenWish } from "@/lib/identity/api-keys/types";
 
 /** Reads the fields below. */
 export function wishOf(form: FormData): TokenWish {

@@ -1,7 +1,7 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import { CommandLine } from "@/components/ui/command-line";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { ClientSetup } from "@/lib/access/key-types";
+import type { ClientSetup } from "@/lib/identity/api-keys/types";
 
 type TokenSecretProps = { token: string; setup: ClientSetup };
 

@@ -1,7 +1,7 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "@/lib/time";
+
 const SESSION_MS = 30 * 24 * 60 * MINUTE_MS;
 const TOUCH_MS = 5 * MINUTE_MS;
-const LINK_MS = 15 * MINUTE_MS;
 
 /** A session ends 30 days after its last use. */
 export function sessionEnd(usedAt: Date): Date {
@@ -11,9 +11,4 @@ export function sessionEnd(usedAt: Date): Date {
 /** Whether to write down a session's use: at most every five minutes. */
 export function touchIsDue(lastUsedAt: Date, at: Date): boolean {
   return at.getTime() - lastUsedAt.getTime() >= TOUCH_MS;
-}
-
-/** A sign-in link works for 15 minutes. */
-export function linkEnd(sentAt: Date): Date {
-  return new Date(sentAt.getTime() + LINK_MS);
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { at, nowMs, onClockMoved, realNow } from "@/lib/clock";
+import { DAY_MS } from "@/lib/time";
 import { type RunningSandbox, startSandbox } from "@/sandbox/stripe/server";
 
-const DAY_MS = 86_400_000;
 let sandbox: RunningSandbox;
 let stop = () => {};
 

@@ -1,3 +1,5 @@
+import { backoff, HOUR_MS } from "@/lib/time";
+
 /** The number of tries before a message is left for a person. */
 export const MAX_ATTEMPTS = 12;
 
@@ -5,11 +7,11 @@ export const MAX_ATTEMPTS = 12;
 export const LEASE_MS = 120_000;
 
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 3_600_000;
+const LONGEST_WAIT_MS = HOUR_MS;
 
 /**
  * The wait before the next try in milliseconds: 5 s, doubled each time, at most an hour; 12 tries span about six hours.
  */
 export function waitAfter(attempts: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);
+  return backoff(attempts, { firstMs: FIRST_WAIT_MS, longestMs: LONGEST_WAIT_MS });
 }

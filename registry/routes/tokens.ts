@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { contextForAccount } from "@/lib/access/context";
-import type { ApiKeyRow } from "@/lib/access/key-types";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { parseInput } from "@/lib/entry/validation";
@@ -9,6 +8,7 @@ import { fromNpmToken } from "@/lib/identity/api-keys/npm-token";
 import { listApiKeys, namedApiKey, personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { revokeApiKey } from "@/lib/identity/api-keys/revoke-api-key";
 import { createApiKeySchema } from "@/lib/identity/api-keys/schema";
+import type { ApiKeyRow } from "@/lib/identity/api-keys/types";
 import { audited } from "@/registry/audited";
 import { jsonBody, keyOf } from "@/registry/request";
 

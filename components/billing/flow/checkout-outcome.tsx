@@ -4,8 +4,8 @@ import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { LinkButton } from "@/components/ui/link-button";
 import { AbsoluteTime } from "@/components/ui/relative-time";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import type { CheckoutOutcome as Outcome } from "@/lib/billing/quotes/types";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
 import { formatQuantity } from "@/lib/count";
 import type { AccountPaths } from "@/lib/paths";
 

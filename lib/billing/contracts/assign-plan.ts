@@ -3,11 +3,11 @@ import { authorize } from "@/lib/access/authorize";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
+import { type AssignPlanInput, assignPlanSchema } from "@/lib/billing/contracts/schema";
 import { now } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { applyEntitlements } from "@/lib/entitlements/apply-entitlements";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
-import { type AssignPlanInput, assignPlanSchema } from "@/lib/entitlements/schema";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 

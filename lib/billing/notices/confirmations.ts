@@ -1,7 +1,8 @@
 import { refundStands } from "@/lib/billing/invoices/rules";
+import { boughtAs } from "@/lib/billing/notices/reminders";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
-import type { DueNotice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/types";
+import type { DueNotice, NoticeFacts } from "@/lib/billing/notices/types";
 import { DAY_MS } from "@/lib/time";
 
 /** Older events are history: a sync after a long silence does not tell them. */
@@ -21,10 +22,6 @@ function isNews(facts: NoticeFacts, happened: Date, at: Date, days = TOLD_DAYS):
   const linked = facts.linkedAt === null ? Number.POSITIVE_INFINITY : Math.floor(facts.linkedAt.getTime() / 1_000);
   const recent = happened.getTime() > at.getTime() - days * DAY_MS;
   return recent && Math.floor(happened.getTime() / 1_000) >= linked;
-}
-
-function bought({ plan, planVersion, seats, interval }: NoticeSubscription) {
-  return { plan, planVersion, seats, interval };
 }
 
 /** A receipt for each payment (INV-P2), and a notice of each invoice sent for payment. */
@@ -65,7 +62,7 @@ export function purchaseNotices(facts: NoticeFacts, at: Date): DueNotice[] {
       renewsAt: status === "active" ? (periodEnd?.toISOString() ?? null) : null,
       amount,
       currency,
-      ...bought(subscription),
+      ...boughtAs(subscription),
     } satisfies Notice;
     return [once(`purchase:${id}`, startedAt, notice)];
   });

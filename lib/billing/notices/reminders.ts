@@ -17,7 +17,8 @@ function before(instant: Date, days: number): Date {
   return new Date(instant.getTime() - days * DAY_MS);
 }
 
-function boughtAs({ plan, planVersion, seats, interval }: NoticeSubscription) {
+/** What a subscription bought, as notices say it. */
+export function boughtAs({ plan, planVersion, seats, interval }: NoticeSubscription) {
   return { plan, planVersion, seats, interval };
 }
 

@@ -5,11 +5,11 @@ import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import type { AuditChange } from "@/lib/audit/types";
 import type { ChangeBillingDetailsInput } from "@/lib/billing/page/schema";
+import type { BillingDetails } from "@/lib/billing/page/types";
 import { assertBilling } from "@/lib/billing/stripe/client";
 import { updateCustomerDetails } from "@/lib/billing/stripe/customers";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
-import type { BillingDetails } from "@/lib/billing/subscriptions/types";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { transaction } from "@/lib/db";
 

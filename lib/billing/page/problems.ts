@@ -1,7 +1,7 @@
 import type { Dispute, Invoice } from "@/lib/billing/invoices/types";
+import type { PaymentProblem } from "@/lib/billing/page/types";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
-import type { PaymentProblem } from "@/lib/billing/subscriptions/types";
 import { formatMoney } from "@/lib/money";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { capitalized } from "@/lib/text";

@@ -4,10 +4,10 @@ import { receiveEvent } from "@/lib/billing/sync/receive-event";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { HOUR_MS } from "@/lib/time";
 
 // Records nothing: until where the list was read is no change.
 
-const HOUR_MS = 3_600_000;
 /** Stripe lists events for 30 days. */
 const LISTED_MS = 30 * 24 * HOUR_MS;
 /** Stripe may list an event a little after its date, while its delivery is on the way. */

@@ -1,5 +1,6 @@
 import type { VerifiedEvent } from "@/lib/billing/stripe/types";
 import { effectOf } from "@/lib/billing/sync/event-types";
+import { backoff, MINUTE_MS } from "@/lib/time";
 
 export type Arrival = { state: "received" | "ignored" | "dead"; note: string };
 
@@ -19,17 +20,16 @@ export function arrivalOf(
   return { state: "received", note: "" };
 }
 
-const MINUTE_MS = 60_000;
 const FIRST_WAIT_MS = MINUTE_MS / 2;
 const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
 
 /** With these waits the last try is about three days after the first. */
-export const MOST_ATTEMPTS = 20;
+export const MAX_ATTEMPTS = 20;
 
 /** While a customer is processed nobody else takes its events; it frees those of a worker that died. */
 export const LEASE_MS = 5 * MINUTE_MS;
 
 /** How long an event waits after its n-th failure, in milliseconds of the machine's clock. */
 export function waitAfter(attempts: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS);
+  return backoff(attempts, { firstMs: FIRST_WAIT_MS, longestMs: LONGEST_WAIT_MS });
 }

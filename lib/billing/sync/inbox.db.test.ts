@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { operatorContext } from "@/lib/access/context";
 import type { VerifiedEvent } from "@/lib/billing/stripe/types";
-import { MOST_ATTEMPTS, waitAfter } from "@/lib/billing/sync/inbox-rules";
+import { MAX_ATTEMPTS, waitAfter } from "@/lib/billing/sync/inbox-rules";
 import { event, MovingStripe, newPayer, type Payer } from "@/lib/billing/sync/payer.fixture";
 import { processInbox } from "@/lib/billing/sync/process-inbox";
 import { receiveEvent } from "@/lib/billing/sync/receive-event";
@@ -93,18 +93,18 @@ describe("processing", () => {
 
   it("about three days of failures give an event up; a replay by an operator processes it, with an audit row [case 11]", async () => {
     let waited = 0;
-    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) waited += waitAfter(attempt);
+    for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) waited += waitAfter(attempt);
     expect(waited / 86_400_000).toBeGreaterThan(2.5);
     expect(waited / 86_400_000).toBeLessThan(3.5);
     const payer = await buyer();
     const of = event(payer.customerId);
     await receive(of);
     const broken: Sync = async () => Promise.reject(new Error("broken"));
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       await process(broken);
       await hurry();
     }
-    expect(await stateOf(of.id)).toMatchObject({ state: "dead", attempts: MOST_ATTEMPTS, note: "broken" });
+    expect(await stateOf(of.id)).toMatchObject({ state: "dead", attempts: MAX_ATTEMPTS, note: "broken" });
     expect(await process()).toBe(0);
     const other = operatorContext((await buyer()).account, "tests", request);
     expect(await replayEvents(other, { ids: [of.id] })).toEqual([]);
@@ -183,7 +183,7 @@ describe("while Stripe is away", () => {
     const of = event(payer.customerId);
     await receive(of);
     stripe.away = true;
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS + 5; attempt += 1) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS + 5; attempt += 1) {
       expect(await process(syncCustomer, day(50 + attempt / 8))).toBe(1);
       await hurry();
     }

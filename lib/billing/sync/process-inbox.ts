@@ -1,6 +1,6 @@
 import "server-only";
 import { effectOf } from "@/lib/billing/sync/event-types";
-import { LEASE_MS, MOST_ATTEMPTS, waitAfter } from "@/lib/billing/sync/inbox-rules";
+import { LEASE_MS, MAX_ATTEMPTS, waitAfter } from "@/lib/billing/sync/inbox-rules";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now, realNow } from "@/lib/clock";
@@ -101,7 +101,7 @@ async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
   const away = isAway(error);
   const note = away ? "Stripe could not be reached." : reasonOf(error);
   for (const { id, attempts, customerId } of events) {
-    const dead = !away && attempts >= MOST_ATTEMPTS;
+    const dead = !away && attempts >= MAX_ATTEMPTS;
     const nextAttemptAt = new Date(realNow().getTime() + waitAfter(attempts));
     await db().stripeEvent.updateMany({
       where: { id },
@@ -110,7 +110,7 @@ async function fail(events: readonly Claimed[], error: unknown): Promise<void> {
         note,
         nextAttemptAt,
         // An outage uses at most half of the tries, so that the first failure after it is not the last.
-        ...(away ? { attempts: Math.min(attempts, MOST_ATTEMPTS / 2) } : {}),
+        ...(away ? { attempts: Math.min(attempts, MAX_ATTEMPTS / 2) } : {}),
         ...(dead ? { settledAt: now() } : {}),
       },
     });

@@ -1,8 +1,8 @@
 import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
 import type { CustomerState, InvoiceState } from "@/lib/billing/stripe/types";
-import { afterBusinessDays } from "@/lib/billing/subscriptions/business-days";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
+import { afterBusinessDays } from "@/lib/billing/sync/business-days";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { changesBetween } from "@/lib/billing/sync/find-changes";
 import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/reduce-subscription";

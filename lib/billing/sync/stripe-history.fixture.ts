@@ -7,8 +7,8 @@ import type {
   RefundState,
   SubscriptionState,
 } from "@/lib/billing/stripe/types";
+import { DAY_MS } from "@/lib/time";
 
-const DAY_MS = 86_400_000;
 const BEGIN = new Date("2026-11-02T09:00:00.000Z");
 
 /** The instant `days` days after the customer came. */

@@ -5,8 +5,7 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { log } from "@/lib/logger";
 import { isAway } from "@/lib/outage";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/time";
 
 /** No copy is older than this while Stripe answers, whatever events were lost. */
 const STALE_AFTER_MS = 6 * HOUR_MS;

@@ -1,4 +1,4 @@
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/time";
 
 /** Stripe accepts usage of the last 35 days; an hour less leaves time to send it. */
 const TAKEN_MS = 35 * 24 * HOUR_MS - HOUR_MS;

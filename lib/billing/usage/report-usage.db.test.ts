@@ -12,10 +12,10 @@ import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/logger";
 import { newOrganization } from "@/lib/people/members/members.fixture";
+import { HOUR_MS } from "@/lib/time";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 const stripe = stripeDouble();
-const HOUR_MS = 3_600_000;
 const DAYS = 24;
 const SENT = { method: "POST", path: "/v1/billing/meter_events" };
 

@@ -1,6 +1,5 @@
 import "server-only";
 import { contextForAccount } from "@/lib/access/context";
-import { expiryAfter } from "@/lib/access/key-rules";
 import { KEY_SCOPES } from "@/lib/access/permissions";
 import type { RequestInfo } from "@/lib/access/types";
 import { now, realNow } from "@/lib/clock";
@@ -9,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { insertKey } from "@/lib/identity/api-keys/insert-key";
 import { loginKeyName, POLL_SECONDS } from "@/lib/identity/api-keys/login-rules";
 import { personalAccountOf } from "@/lib/identity/api-keys/queries";
+import { expiryAfter } from "@/lib/identity/api-keys/rules";
 import { digest } from "@/lib/ids";
 
 // Records nothing: its key is recorded by insertKey.

@@ -1,13 +1,13 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
-import { expiryAfter, type KeyReach, withinParent } from "@/lib/access/key-rules";
-import type { CreatedKey } from "@/lib/access/key-types";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { insertKey, type NewKey } from "@/lib/identity/api-keys/insert-key";
+import { expiryAfter, type KeyReach, withinParent } from "@/lib/identity/api-keys/rules";
 import type { CreateApiKeyInput } from "@/lib/identity/api-keys/schema";
+import type { CreatedKey } from "@/lib/identity/api-keys/types";
 
 const VIA = {
   user: "dashboard",

@@ -1,6 +1,4 @@
 import "server-only";
-import type { KeyReach } from "@/lib/access/key-rules";
-import type { CreatedKey } from "@/lib/access/key-types";
 import { newToken, shownPrefix } from "@/lib/access/secret";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
@@ -8,6 +6,8 @@ import type { Tx } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
 import { consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { AppError } from "@/lib/errors";
+import type { KeyReach } from "@/lib/identity/api-keys/rules";
+import type { CreatedKey } from "@/lib/identity/api-keys/types";
 import { digest, newId } from "@/lib/ids";
 
 export type NewKey = KeyReach & {

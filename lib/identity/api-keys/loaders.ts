@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import type { KeyShow, RegistryLoginView } from "@/lib/access/key-types";
 import { personalContext } from "@/lib/access/loaders";
 import { checkLimit } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { env } from "@/lib/env";
 import { type KeyListing, listApiKeys, pendingRegistryLogin } from "@/lib/identity/api-keys/queries";
+import type { KeyShow, RegistryLoginView } from "@/lib/identity/api-keys/types";
 import { orFromStart } from "@/lib/keyset";
 import { myAccounts } from "@/lib/people/accounts/loaders";
 import type { TableState } from "@/lib/table";

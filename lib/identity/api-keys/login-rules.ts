@@ -1,4 +1,5 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "@/lib/time";
+
 const CLIENTS = ["npm", "pnpm", "yarn", "bun"] as const;
 
 /** A login waits ten minutes for approval. */

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
-import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/access/key-types";
 import { ACCOUNT_REF } from "@/lib/access/queries";
 import type { AccountContext, AccountRef, SignedIn } from "@/lib/access/types";
 import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
+import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/identity/api-keys/types";
 import type { KeysetPage, KeysetRange } from "@/lib/keyset";
 import { prismaKeyset } from "@/lib/keyset-prisma";
 

@@ -1,4 +1,4 @@
-import type { ClientSetup } from "@/lib/access/key-types";
+import type { ClientSetup } from "@/lib/identity/api-keys/types";
 
 /** Yarn 4 holds back packages younger than a day, which does not protect against one's own packages. */
 function yarnApproved(handles: readonly string[]): string[] {

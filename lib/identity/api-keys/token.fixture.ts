@@ -1,14 +1,13 @@
 import { contextForAccount, operatorContext } from "@/lib/access/context";
-import type { CreatedKey } from "@/lib/access/key-types";
 import type { AccountContext, SignedIn } from "@/lib/access/types";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { at, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { createApiKey } from "@/lib/identity/api-keys/create-api-key";
 import type { CreateApiKeyInput } from "@/lib/identity/api-keys/schema";
+import type { CreatedKey } from "@/lib/identity/api-keys/types";
 import { request } from "@/lib/people/members/members.fixture";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "@/lib/time";
 
 async function personalAccount(person: SignedIn) {
   return db().account.findUniqueOrThrow({ where: { personalUserId: person.userId } });

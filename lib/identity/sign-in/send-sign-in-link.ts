@@ -1,11 +1,11 @@
 import "server-only";
 import { limitRate } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
-import { linkEnd } from "@/lib/access/rules";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
 import { transaction } from "@/lib/db";
 import { env } from "@/lib/env";
+import { linkEnd } from "@/lib/identity/sign-in/rules";
 import type { SendLinkInput } from "@/lib/identity/sign-in/schema";
 import { SIGN_IN_LINK_MAIL } from "@/lib/identity/sign-in/sign-in-link-mail";
 import { digest, newId, newSecret } from "@/lib/ids";

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { ByteCollector } from "@/lib/packages/npm/byte-collector";
+import { refuse } from "@/lib/packages/npm/refuse";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -233,8 +234,4 @@ function unescapeKey(text: string): string {
     if (typeof key === "string") return key;
   } catch {}
   return refuse("The request body is not valid JSON.");
-}
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message });
 }

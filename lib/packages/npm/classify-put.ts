@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { assertDistTag, assertVersion } from "@/lib/packages/npm/names";
+import { refuse } from "@/lib/packages/npm/refuse";
 import type { PutDocument, VersionManifest } from "@/lib/packages/npm/schema";
 import { cleanText } from "@/lib/text";
 
@@ -106,8 +107,4 @@ function classifyStar(document: PutDocument, stored: StoredState): Put | null {
   const starred = [...after].filter((user) => !before.has(user));
   const unstarred = [...before].filter((user) => !after.has(user));
   return starred.length + unstarred.length === 0 ? null : { kind: "star", starred, unstarred };
-}
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message });
 }

@@ -1,6 +1,6 @@
 import npa from "npm-package-arg";
-import { AppError } from "@/lib/errors";
 import { digestOfIntegrity } from "@/lib/packages/npm/integrity";
+import { refuse } from "@/lib/packages/npm/refuse";
 
 type Manifest = Record<string, unknown>;
 type Digests = { integrity: string; sha1: string };
@@ -80,8 +80,4 @@ function scriptOf(manifest: Manifest, script: string): string {
   if (typeof scripts !== "object" || scripts === null) return "";
   const found = Object.entries(scripts).find(([name]) => name === script)?.[1];
   return typeof found === "string" ? found : "";
-}
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message: message.length > 600 ? `${message.slice(0, 600)}…` : message });
 }

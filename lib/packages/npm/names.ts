@@ -1,16 +1,12 @@
 import npa from "npm-package-arg";
 import semver from "semver";
 import validateName from "validate-npm-package-name";
-import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/packages/npm/refuse";
 
 /** npm's limit; longer legacy names would not fit a file name either. */
 const MAX_NAME_LENGTH = 214;
 const MAX_VERSION_LENGTH = 256;
 const MAX_TAG_LENGTH = 128;
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message });
-}
 
 /** Checks a name by npm's rules for old packages, so existing names pass. Returns it. Errors: VALIDATION. */
 export function assertPackageName(name: string): string {

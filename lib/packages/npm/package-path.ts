@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
 import { assertPackageName } from "@/lib/packages/npm/names";
+import { refuse } from "@/lib/packages/npm/refuse";
 
 export type PackagePath = {
   name: string;
@@ -57,8 +57,4 @@ function hasControlCharacter(text: string): boolean {
     if (code < 0x20 || code === 0x7f) return true;
   }
   return false;
-}
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message });
 }

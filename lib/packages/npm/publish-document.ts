@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { AttachmentScanner } from "@/lib/packages/npm/attachment-scanner";
 import { Base64Decoder } from "@/lib/packages/npm/base64-decoder";
+import { refuse } from "@/lib/packages/npm/refuse";
 import { type ByteSource, parseJson, readBody } from "@/lib/packages/npm/request-body";
 import { type PutDocument, parsePutDocument } from "@/lib/packages/npm/schema";
 import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
@@ -142,8 +143,4 @@ function readProvenance(document: PutDocument): string | null {
 
 function tooLarge(limitBytes: number): AppError {
   return new AppError("TOO_LARGE", { what: "package tarball", limitBytes, setting: "MAX_PUBLISH_BYTES" });
-}
-
-function refuse(message: string): never {
-  throw new AppError("VALIDATION", { message });
 }

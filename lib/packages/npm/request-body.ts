@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/errors";
 import { ByteCollector } from "@/lib/packages/npm/byte-collector";
+import { invalid, isZlibError } from "@/lib/packages/npm/refuse";
 import { isStorable, UNSTORABLE } from "@/lib/text";
 
 export type ByteSource = AsyncIterable<Uint8Array>;
@@ -39,7 +40,7 @@ export async function readJsonBody(
   for await (const chunk of readBody(source, { ...options, what: "request body" })) body.add(chunk);
   if (body.length === 0) return undefined;
   const value = parseJson(body.bytes());
-  if (!isStorable(value)) throw new AppError("VALIDATION", { message: UNSTORABLE });
+  if (!isStorable(value)) throw invalid(UNSTORABLE);
   return value;
 }
 
@@ -47,8 +48,7 @@ export async function readJsonBody(
 export function assertShallow(value: unknown, what: string): void {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH)
-      throw new AppError("VALIDATION", { message: `${what} nests deeper than ${MAX_DEPTH} levels.` });
+    if (depth > MAX_DEPTH) throw invalid(`${what} nests deeper than ${MAX_DEPTH} levels.`);
     level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
   }
 }
@@ -58,7 +58,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw new AppError("VALIDATION", { message: "The request body is not valid JSON." });
+    throw invalid("The request body is not valid JSON.");
   }
 }
 
@@ -96,20 +96,14 @@ async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, und
     yield* output;
     await done;
   } catch (error) {
-    throw isZlibError(error)
-      ? new AppError("VALIDATION", { message: "The request body is not valid gzip." })
-      : cutOff(error);
+    throw isZlibError(error) ? invalid("The request body is not valid gzip.") : cutOff(error);
   } finally {
     output.destroy();
   }
 }
 
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
-}
-
 /** The sender disconnected: a fault of the client, not of the server. */
 function cutOff(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError("VALIDATION", { message: "The request body was cut off before its end." });
+  return invalid("The request body was cut off before its end.");
 }

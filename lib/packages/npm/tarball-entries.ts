@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { formatBytes } from "@/lib/bytes";
-import { AppError } from "@/lib/errors";
+import { invalid, isZlibError } from "@/lib/packages/npm/refuse";
 import type { ByteSource } from "@/lib/packages/npm/request-body";
 
 export type TarballLimits = {
@@ -171,15 +171,7 @@ function startsPlain(chunk: Buffer): boolean {
   return !(first === 0x1f && second === 0x8b) && !(first === 0x28 && second === 0xb5);
 }
 
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
-}
-
 function show(path: string): string {
   const plain = path.replaceAll("\0", "");
   return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
-}
-
-function invalid(message: string): AppError<"VALIDATION"> {
-  return new AppError("VALIDATION", { message });
 }

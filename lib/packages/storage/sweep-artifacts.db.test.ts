@@ -2,6 +2,7 @@ import { utimesSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { ownStorage } from "@/lib/packages/publish/packages.fixture";
+import { DAY_MS } from "@/lib/time";
 
 const storage = ownStorage();
 
@@ -14,8 +15,6 @@ const { sweepArtifacts } = await import("@/lib/packages/storage/sweep-artifacts"
 const { unpublishVersions } = await import("@/lib/packages/upkeep/unpublish-versions");
 
 afterAll(disconnect);
-
-const DAY_MS = 86_400_000;
 
 async function strandBytes(text: string, ageMs: number): Promise<string> {
   const writer = await artifactStore().create();

@@ -3,8 +3,8 @@ import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
 import { dropOrphan, dropUnused } from "@/lib/packages/storage/keep-artifact";
+import { HOUR_MS } from "@/lib/time";
 
-const HOUR_MS = 3_600_000;
 /** How long bytes stay after an unpublish, so that a backup made meanwhile is complete. */
 const KEPT_AFTER_UNPUBLISH_MS = 30 * 24 * HOUR_MS;
 /** Longer than any upload takes. */

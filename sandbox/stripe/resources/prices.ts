@@ -1,3 +1,4 @@
+import { INTERVALS } from "../billing/maths/periods";
 import { invalid, missingParameter, noSuch } from "../http/errors";
 import { readArray, readFields, readInteger, readOneOf, readText, requireText } from "../http/fields";
 import { pageOf } from "../http/list";
@@ -5,7 +6,6 @@ import { mergeMetadata } from "../http/metadata";
 import type { Call, Fields, Route, Sandbox, Wire } from "../types";
 import { putNew } from "./changes";
 
-const INTERVALS = ["day", "week", "month", "year"] as const;
 const PARAMETERS = ["currency", "lookup_key", "product", "recurring", "unit_amount"];
 const BEHAVIOURS = ["exclusive", "unspecified"] as const;
 

@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AccountContext } from "@/lib/access/types";
 import { loadBillingStatus } from "@/lib/billing/page/loaders";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import { deniedTo } from "@/lib/entitlements/loaders";
 import { accountPaths } from "@/lib/paths";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";

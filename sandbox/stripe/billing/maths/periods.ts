@@ -1,4 +1,5 @@
-export type Interval = "day" | "week" | "month" | "year";
+export const INTERVALS = ["day", "week", "month", "year"] as const;
+export type Interval = (typeof INTERVALS)[number];
 /** Half-open, in Unix seconds. */
 export type Period = { start: number; end: number };
 export type Cadence = { interval: Interval; count: number };

@@ -1,15 +1,13 @@
 import { invalid, noSuch } from "../../http/errors";
 import { fieldsOf, readFields, readInteger, readOneOf, readText, requireText } from "../../http/fields";
 import type { Fields, Sandbox } from "../../types";
-import type { Cadence, Interval } from "../maths/periods";
+import { type Cadence, INTERVALS } from "../maths/periods";
 import { refuseOthers } from "./rows";
 import { find } from "./stored";
 import type { PriceWire } from "./wires";
 
 const MOST_AMOUNT = 99_999_999;
 const MOST_QUANTITY = 1_000_000;
-const INTERVALS: readonly Interval[] = ["day", "week", "month", "year"];
-
 /** The price that `price` names or `price_data` describes; `path` is how the caller wrote the item, for error messages. */
 export function readPrice(sandbox: Sandbox, input: Fields, path: string): PriceWire | undefined {
   const id = readText(input, "price");

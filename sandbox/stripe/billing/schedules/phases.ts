@@ -2,7 +2,7 @@ import { invalid } from "../../http/errors";
 import { readFields, readInteger, readOneOf, readText } from "../../http/fields";
 import { mergeMetadata } from "../../http/metadata";
 import type { Fields, Sandbox } from "../../types";
-import { boundary, type Cadence, type Interval } from "../maths/periods";
+import { boundary, type Cadence, INTERVALS } from "../maths/periods";
 import { cadenceOf, sameCadence } from "../objects/prices";
 import { readRows } from "../objects/rows";
 import { load } from "../objects/stored";
@@ -11,8 +11,6 @@ import { makeItem, readItems, refuseMix, repriced, type Wanted } from "../subscr
 import { currentPeriod, PRORATIONS } from "../subscriptions/plan-change";
 
 const PHASE = ["duration", "end_date", "items", "metadata", "proration_behavior", "start_date", "trial_end"];
-const INTERVALS: readonly Interval[] = ["day", "week", "month", "year"];
-
 function phaseWire(
   subscription: SubscriptionWire,
   of: {

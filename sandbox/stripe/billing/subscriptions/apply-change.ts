@@ -6,7 +6,7 @@ import type { DraftLine } from "../invoices/lines";
 import { addPending, pendingLines } from "../invoices/pending";
 import { change, load } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
-import { mirrorItems } from "../schedules/mirror";
+import { updatePresentPhase } from "../schedules/present-phase";
 import { collectNow, name, type PaymentBehavior } from "./collect";
 import { awaitPayment, dropPendingUpdate, showPending } from "./pending-update";
 import { currentPeriod, type PlannedChange } from "./plan-change";
@@ -82,7 +82,7 @@ function edit(sandbox: Sandbox, subscription: SubscriptionWire, { fields, planne
   };
   const cancelAt = edited.cancel_at_period_end ? currentPeriod(edited).end : edited.cancel_at;
   const changed = change(sandbox, subscription, { ...edited, cancel_at: cancelAt }, "customer.subscription.updated");
-  mirrorItems(sandbox, changed);
+  updatePresentPhase(sandbox, changed);
   return changed;
 }
 

@@ -7,9 +7,9 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { CommandLine } from "@/components/ui/command-line";
 import { UsageBar } from "@/components/ui/usage-bar";
-import { keyShow } from "@/lib/access/key-rules";
 import { createApiKeyAction, revokeApiKeyAction } from "@/lib/identity/api-keys/actions";
 import { tokensPage } from "@/lib/identity/api-keys/loaders";
+import { keyShow } from "@/lib/identity/api-keys/rules";
 import { readTableState, type SearchParams } from "@/lib/table";
 
 export const metadata: Metadata = { title: "Tokens" };

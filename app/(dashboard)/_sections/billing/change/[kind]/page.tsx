@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
-import type { BillingStatus } from "@/lib/billing/subscriptions/types";
+import type { BillingStatus } from "@/lib/billing/page/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 

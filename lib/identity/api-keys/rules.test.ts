@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type ParentReach, withinParent } from "@/lib/access/key-rules";
 import { clientName, loginKeyName } from "@/lib/identity/api-keys/login-rules";
 import { fromNpmToken } from "@/lib/identity/api-keys/npm-token";
+import { type ParentReach, withinParent } from "@/lib/identity/api-keys/rules";
 import { createApiKeySchema } from "@/lib/identity/api-keys/schema";
 
 const soon = new Date("2026-12-01T00:00:00Z");

@@ -1,6 +1,6 @@
 import { matchesPattern } from "@/lib/access/key-patterns";
-import type { KeyShow } from "@/lib/access/key-types";
 import { KEY_SCOPES, type KeyScope } from "@/lib/access/permissions";
+import type { KeyShow } from "@/lib/identity/api-keys/types";
 import { DAY_MS } from "@/lib/time";
 
 /** The choices of a form, in days; null means no expiry. */

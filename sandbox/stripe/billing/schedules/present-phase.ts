@@ -3,7 +3,7 @@ import { change, find } from "../objects/stored";
 import type { SubscriptionWire } from "../objects/wires";
 
 /** A subscription that is edited directly takes the present phase of its schedule along; later phases stay. */
-export function mirrorItems(sandbox: Sandbox, subscription: SubscriptionWire): void {
+export function updatePresentPhase(sandbox: Sandbox, subscription: SubscriptionWire): void {
   const schedule =
     subscription.schedule === null ? undefined : find(sandbox, "subscription_schedule", subscription.schedule);
   const start = schedule?.current_phase?.start_date;
