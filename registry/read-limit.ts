@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "@/lib/access/cidr";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
@@ -23,7 +24,7 @@ export async function limitReads({ caller, info }: FastifyRequest): Promise<void
   const { key, address } = limitersOf();
   try {
     if (caller && "key" in caller) await key.consume(caller.key.keyId);
-    else await address.consume(info.address);
+    else await address.consume(networkOf(info.address));
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1_000) });

@@ -8,6 +8,25 @@ export function plainAddress(address: string): string {
   return mapped?.[1] ?? withoutPort?.[1] ?? bare;
 }
 
+/** The network that one sender has: an IPv4 address, or the first 64 bits of an IPv6 address (E10). */
+export function networkOf(address: string): string {
+  const [plain = ""] = plainAddress(address).split("%");
+  if (isIP(plain) !== 6) return plain;
+  const [head = "", tail] = plain.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const missing = tail === undefined ? 0 : 8 - first.length - groupsIn(tail);
+  const groups = [...first, ...Array<string>(Math.max(0, missing)).fill("0"), ...(tail ? tail.split(":") : [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}
+
+/** An IPv4 address at the end stands for two groups. */
+function groupsIn(text: string): number {
+  return text === "" ? 0 : text.split(":").length + (text.includes(".") ? 1 : 0);
+}
+
 function familyOf(address: string): "ipv4" | "ipv6" | null {
   const version = isIP(address);
   return version === 4 ? "ipv4" : version === 6 ? "ipv6" : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inRanges, isRange } from "@/lib/access/cidr";
+import { inRanges, isRange, networkOf } from "@/lib/access/cidr";
 import { clientAddress } from "@/lib/access/client-address";
 
 describe("clientAddress", () => {
@@ -34,5 +34,22 @@ describe("inRanges", () => {
     expect(inRanges("10.0.0.5", ["10.0.0.0/99", "nonsense"])).toBe(false);
     expect(isRange("10.0.0.0/8")).toBe(true);
     expect(isRange("10.0.0.0/33")).toBe(false);
+  });
+});
+
+describe("networkOf (E10)", () => {
+  it.each([
+    ["192.0.2.7", "192.0.2.7"],
+    ["::ffff:192.0.2.7", "192.0.2.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:0DB8:1:2::9", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["::", "0:0:0:0::/64"],
+    ["fe80::1%eth0", "fe80:0:0:0::/64"],
+    ["64:ff9b::192.0.2.7", "64:ff9b:0:0::/64"],
+    ["", ""],
+  ])("counts %s as %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "@/lib/access/cidr";
 import { pool } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
@@ -19,7 +20,8 @@ const RATES = {
   "organization-person": { points: 10, duration: 86_400 },
 } as const;
 
-export type RateName = keyof typeof RATES;
+type RateName = keyof typeof RATES;
+type AddressRate = Extract<RateName, `${string}-address`>;
 
 type Window = { points: number; duration: number };
 
@@ -57,7 +59,16 @@ function secondsOf(milliseconds: number): number {
  * Takes one point. Errors: RATE_LIMITED with the wait when none is left. Costs one upsert, or nothing while the key is
  * blocked.
  */
-export async function limitRate(name: RateName, key: string): Promise<void> {
+export async function limitRate(name: Exclude<RateName, AddressRate>, key: string): Promise<void> {
+  return take(name, key);
+}
+
+/** Like `limitRate`, for the network of the client. Does nothing for a request without an address. */
+export async function limitAddress(name: AddressRate, address: string): Promise<void> {
+  if (address) await take(name, networkOf(address));
+}
+
+async function take(name: RateName, key: string): Promise<void> {
   try {
     await limiterOf(name, RATES[name]).consume(key);
   } catch (error) {

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { authenticateKey } from "@/lib/access/authenticate-key";
 import { authorize } from "@/lib/access/authorize";
+import { networkOf } from "@/lib/access/cidr";
 import { contextForHandle } from "@/lib/access/context";
 import { presentedToken } from "@/lib/access/presented-token";
 import { type ApiRate, takeApiCall } from "@/lib/access/rate-limit";
@@ -23,7 +24,7 @@ export function publicApi<S extends z.ZodType>(
   return openRoute(metadata, async (request, from, _params, headers) => {
     const info = asApi(from);
     await keyOf(request, info);
-    limit(headers, await takeApiCall(`address:${info.address}`, ANONYMOUS_API_CALLS_PER_MINUTE));
+    limit(headers, await takeApiCall(`address:${networkOf(info.address)}`, ANONYMOUS_API_CALLS_PER_MINUTE));
     return revalidated(request, await run(await parseInput(schema, await inputOf(request))));
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { authenticateKey } from "@/lib/access/authenticate-key";
 import { accountByHandle } from "@/lib/access/queries";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress } from "@/lib/access/rate-limit";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { passwordSentence } from "@/lib/identity/api-keys/login-rules";
@@ -14,7 +14,7 @@ export type TokenLogin = { ok: true; username: string; token: string } | { ok: f
  * answer is the same token. Refuses everything else with a sentence to print. Errors: RATE_LIMITED.
  */
 export async function loginWithToken(name: string, password: string, address: string): Promise<TokenLogin> {
-  await limitRate("token-login-address", address);
+  await limitAddress("token-login-address", address);
   const refused = { ok: false, message: passwordSentence(env().DASHBOARD_URL) } as const;
   try {
     const key = await authenticateKey(password.trim(), address);

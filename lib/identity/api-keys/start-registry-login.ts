@@ -1,5 +1,5 @@
 import "server-only";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress } from "@/lib/access/rate-limit";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -16,7 +16,7 @@ export type StartedLogin = { loginUrl: string; doneUrl: string };
  * rights: a signed-in person must approve it. Errors: RATE_LIMITED for the address.
  */
 export async function startRegistryLogin(request: RequestInfo, hostname = ""): Promise<StartedLogin> {
-  await limitRate("registry-login-address", request.address);
+  await limitAddress("registry-login-address", request.address);
   const id = newId();
   const secret = newSecret();
   const at = realNow();

@@ -1,5 +1,5 @@
 import "server-only";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
@@ -20,7 +20,7 @@ export async function redeemSignInLink(
   { token }: RedeemLinkInput,
   request: RequestInfo,
 ): Promise<NewSession & { returnTo: string; isNew: boolean }> {
-  if (request.address) await limitRate("redeem-address", request.address);
+  await limitAddress("redeem-address", request.address);
   const { link, userId, isNew } = await transaction(async (tx) => {
     const link = await useLink(tx, token);
     if (!link) throw new AppError("UNAUTHENTICATED", { reason: "expired" });

@@ -1,5 +1,5 @@
 import "server-only";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress, limitRate } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
@@ -18,7 +18,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
  * answer nor timing reveals it. Errors: RATE_LIMITED per address of the client and per address of the mail.
  */
 export async function sendSignInLink(input: SendLinkInput, request: RequestInfo): Promise<void> {
-  if (request.address) await limitRate("link-address", request.address);
+  await limitAddress("link-address", request.address);
   await limitRate("link-email", digest(input.email));
   const token = newSecret();
   const createdAt = realNow();

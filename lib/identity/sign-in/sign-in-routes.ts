@@ -1,5 +1,5 @@
 import "server-only";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import { sessionCookieHeader } from "@/lib/access/session-cookie";
 import { isForm, leaveFor, seeOther, withCookies } from "@/lib/entry/redirects";
@@ -78,7 +78,7 @@ export const startProviderRoute = openRoute<{ provider: string }>(
     const provider = providerOf(params.provider);
     const { next } = nextSchema.parse(await inputOf(request));
     return orBack(request, next, async () => {
-      if (info.address) await limitRate("provider-address", info.address);
+      await limitAddress("provider-address", info.address);
       const { location, cookies } = await startProviderSignIn(provider, returnPath(next), info);
       return location.startsWith("/") ? seeOther(location, cookies) : leaveFor(location, cookies);
     });
