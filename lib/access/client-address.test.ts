@@ -37,7 +37,7 @@ describe("inRanges", () => {
   });
 });
 
-describe("networkOf (E10)", () => {
+describe("networkOf [E10]", () => {
   it.each([
     ["192.0.2.7", "192.0.2.7"],
     ["::ffff:192.0.2.7", "192.0.2.7"],
