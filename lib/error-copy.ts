@@ -68,9 +68,9 @@ const COPY: { [C in ErrorCode]: (payload: ErrorPayloads[C]) => ErrorCopy } = {
     message: `${provider} did not respond as expected.`,
     next: "Try again in a minute.",
   }),
-  UNAVAILABLE: ({ what }) => ({
+  UNAVAILABLE: ({ what, message }) => ({
     title: "Unavailable right now",
-    message: `${what} is unavailable right now.`,
+    message: message ?? `${what} is unavailable right now.`,
     next: "Try again in a minute.",
   }),
   UNEXPECTED: ({ requestId }) => ({

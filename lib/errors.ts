@@ -20,7 +20,7 @@ export type ErrorPayloads = {
   CONFLICT: { message: string };
   LOCKED: { decision: Decision };
   UPSTREAM: { provider: string };
-  UNAVAILABLE: { what: string };
+  UNAVAILABLE: { what: string; message?: string };
   UNEXPECTED: { requestId: string };
 };
 

@@ -12,8 +12,7 @@ import { type ActionFailure, type ActionResult, toFailure } from "@/lib/entry/re
 import { parseInput } from "@/lib/entry/validation";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { log } from "@/lib/logger";
-import { unmeant } from "@/lib/outage";
+import { reportFailure } from "@/lib/report-failure";
 
 const requestSchema = z.object({ request: z.object({ requestId: z.string() }) });
 
@@ -22,11 +21,9 @@ const requestSchema = z.object({ request: z.object({ requestId: z.string() }) })
  * id.
  */
 function handleServerError(error: Error, { ctx, metadata }: { ctx: object; metadata: ActionMetadata }): ActionFailure {
-  if (error instanceof AppError) return toFailure(error);
   const known = requestSchema.safeParse(ctx);
   const requestId = known.success ? known.data.request.requestId : newId();
-  log().error({ err: error, requestId, action: metadata.name }, "action failed");
-  return toFailure(unmeant(error, requestId));
+  return toFailure(reportFailure(error, "action failed", { requestId, action: metadata.name }));
 }
 
 const base = createSafeActionClient({

@@ -4,8 +4,7 @@ import type { RequestInfo } from "@/lib/access/types";
 import { type ActionMetadata, declareEntry } from "@/lib/entry/metadata";
 import { type ActionFailure, toFailure } from "@/lib/entry/result";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/logger";
-import { unmeant } from "@/lib/outage";
+import { reportFailure } from "@/lib/report-failure";
 
 type Params<P> = { params: Promise<P> };
 export type RouteHandler<P> = (request: Request, context: Params<P>) => Promise<Response>;
@@ -22,9 +21,8 @@ function problem(failure: ActionFailure, requestId: string): Response {
 }
 
 function toProblem(error: unknown, request: RequestInfo, name: string): Response {
-  if (error instanceof AppError) return problem(toFailure(error), request.requestId);
-  log().error({ err: error, requestId: request.requestId, route: name }, "route failed");
-  return problem(toFailure(unmeant(error, request.requestId)), request.requestId);
+  const { requestId } = request;
+  return problem(toFailure(reportFailure(error, "route failed", { requestId, route: name })), requestId);
 }
 
 /**

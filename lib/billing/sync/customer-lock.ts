@@ -6,6 +6,7 @@ import { pool } from "@/lib/db";
 const MOST_HELD = 4;
 const WAIT_MS = 60_000;
 const SPACE = 4_242;
+const PATIENCE = "SELECT set_config('lock_timeout', $1, false), set_config('statement_timeout', $1, false)";
 
 let held = 0;
 const waiting: (() => void)[] = [];
@@ -43,7 +44,7 @@ export async function withCustomerLock<T>(customerId: string, work: (lock: Custo
     client.on("error", ignore);
     let clean = false;
     try {
-      await client.query("SELECT set_config('lock_timeout', $1, false)", [String(WAIT_MS)]);
+      await client.query(PATIENCE, [String(WAIT_MS)]);
       await client.query("SELECT pg_advisory_lock($1, hashtext($2))", [SPACE, customerId]);
       const result = await work({ prove: async () => void (await client.query("SELECT 1")) });
       clean = true;
@@ -62,7 +63,7 @@ async function release(client: PoolClient, customerId: string, clean: boolean): 
   if (!clean) return client.release(true);
   try {
     await client.query("SELECT pg_advisory_unlock($1, hashtext($2))", [SPACE, customerId]);
-    await client.query("RESET lock_timeout");
+    await client.query("RESET lock_timeout; RESET statement_timeout");
     client.release();
   } catch {
     client.release(true);
