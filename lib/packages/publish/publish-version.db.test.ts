@@ -24,7 +24,7 @@ vi.mock("@/lib/packages/publish/lock-package", (original) => breakable(original,
 vi.mock("@/lib/entitlements/consume-entitlement", (original) => breakable(original, "consume", "consumeEntitlement"));
 vi.mock("@/lib/packages/storage/keep-artifact", (original) => breakable(original, "keep", "keepArtifact"));
 vi.mock("@/lib/packages/publish/insert-version", (original) => breakable(original, "insert", "insertVersion"));
-vi.mock("@/lib/packages/publish/index-for-search", (original) => breakable(original, "index", "indexForSearch"));
+vi.mock("@/lib/packages/publish/index-for-search", (original) => breakable(original, "stale", "markStale"));
 vi.mock("@/lib/audit/record", (original) => breakable(original, "audit", "record"));
 
 const { changeHandle } = await import("@/lib/people/accounts/change-handle");
@@ -74,7 +74,7 @@ async function everything(accountId: string) {
 }
 
 describe("a publish is all or nothing", () => {
-  it.each(["lock", "consume", "keep", "insert", "index", "audit"])(
+  it.each(["lock", "consume", "keep", "insert", "stale", "audit"])(
     "leaves nothing when it breaks at %s",
     async (step) => {
       const { ctx, account } = await newOrganization();

@@ -8,7 +8,7 @@ import { type Tx, transaction } from "@/lib/db";
 import { type Amount, consumeEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { indexForSearch } from "@/lib/packages/publish/index-for-search";
+import { indexForSearch, markStale } from "@/lib/packages/publish/index-for-search";
 import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/publish/insert-version";
 import { lockPackage } from "@/lib/packages/publish/lock-package";
 import { assertOwnName } from "@/lib/packages/publish/namespace";
@@ -28,7 +28,7 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
   try {
     await assertOwnName(ctx, prepared.name);
     authorize(ctx, "package:publish", prepared.name);
-    return await transaction(async (tx) => {
+    const published = await transaction(async (tx) => {
       const target = await openPackage(tx, ctx, prepared);
       const earlier = await publishedAlready(tx, target.row.id, prepared.version);
       const again = earlier && !target.refusal && sameAs(earlier, ctx, staged.integrity);
@@ -49,6 +49,8 @@ export async function publishVersion(ctx: AccountContext, prepared: PreparedVers
 
       return { ...described(target.row, prepared), versionId, revision, replayed: false, notices: target.notices };
     });
+    await indexForSearch(published.packageId);
+    return published;
   } catch (error) {
     if (kept) await dropOrphan(staged.sha512);
     throw error;
@@ -163,7 +165,7 @@ async function present(tx: Tx, row: LockedPackage, prepared: PreparedVersion): P
     data: { ...(isLatest ? words : {}), revision: { increment: 1 }, updatedAt: at, removedAt: null },
     select: { revision: true },
   });
-  if (isLatest) await indexForSearch(tx, row.id);
+  if (isLatest) await markStale(tx, row.id);
 
   return revision;
 }

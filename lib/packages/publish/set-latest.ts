@@ -3,13 +3,16 @@ import { z } from "zod";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { describeManifest } from "@/lib/packages/publish/describe-manifest";
-import { indexForSearch } from "@/lib/packages/publish/index-for-search";
+import { markStale } from "@/lib/packages/publish/index-for-search";
 
 // Records nothing: a step of publishing, tagging and unpublishing.
 
 const manifestShape = z.record(z.string(), z.unknown());
 
-/** Points `latest` at an existing version and copies the package's description from it. */
+/**
+ * Points `latest` at an existing version and copies the package's description from it. The caller indexes the package
+ * for search after its commit.
+ */
 export async function setLatest(tx: Tx, packageId: string, version: string): Promise<void> {
   const row = await tx.packageVersion.findUniqueOrThrow({
     where: { packageId_version: { packageId, version } },
@@ -24,5 +27,5 @@ export async function setLatest(tx: Tx, packageId: string, version: string): Pro
   const { description, keywords, license, homepage, repository } = describeManifest(manifestShape.parse(row.manifest));
   const words = { description, keywords: [...keywords], license, homepage, repository };
   await tx.package.update({ where: { id: packageId }, data: { ...words, latest: version } });
-  await indexForSearch(tx, packageId);
+  await markStale(tx, packageId);
 }

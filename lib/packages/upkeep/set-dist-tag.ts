@@ -6,6 +6,7 @@ import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { assertDistTag } from "@/lib/packages/npm/names";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
+import { indexForSearch } from "@/lib/packages/publish/index-for-search";
 import { setLatest } from "@/lib/packages/publish/set-latest";
 import { openForChange } from "@/lib/packages/upkeep/open-for-change";
 
@@ -16,7 +17,7 @@ export type SetDistTagInput = { name: string; tag: string; version: string };
  */
 export async function setDistTag(ctx: AccountContext, input: SetDistTagInput): Promise<void> {
   const tag = assertDistTag(input.tag);
-  await transaction(async (tx) => {
+  const packageId = await transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:tag");
     const version = await tx.packageVersion.findFirst({
       where: { packageId: row.id, version: input.version, unpublishedAt: null },
@@ -26,7 +27,7 @@ export async function setDistTag(ctx: AccountContext, input: SetDistTagInput): P
 
     const key = { packageId_tag: { packageId: row.id, tag } };
     const before = await tx.distTag.findUnique({ where: key, select: { version: true } });
-    if (before?.version === input.version) return;
+    if (before?.version === input.version) return row.id;
 
     const at = now();
     if (tag === "latest") await setLatest(tx, row.id, input.version);
@@ -44,5 +45,7 @@ export async function setDistTag(ctx: AccountContext, input: SetDistTagInput): P
       ],
       changes: [{ path: `dist-tags.${tag}`, before: before?.version ?? null, after: input.version }],
     });
+    return row.id;
   });
+  if (tag === "latest") await indexForSearch(packageId);
 }

@@ -6,6 +6,7 @@ import { type Tx, transaction } from "@/lib/db";
 import { type Amount, releaseEntitlement } from "@/lib/entitlements/consume-entitlement";
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
+import { indexForSearch } from "@/lib/packages/publish/index-for-search";
 import { changedMeanwhile, limitOf, newestOf } from "@/lib/packages/publish/rules";
 import { setLatest } from "@/lib/packages/publish/set-latest";
 import type { LockedPackage } from "@/lib/packages/publish/types";
@@ -24,7 +25,7 @@ export type UnpublishInput = {
  * Errors: NOT_FOUND for a missing version, CONFLICT for a stale revision.
  */
 export async function unpublishVersions(ctx: AccountContext, input: UnpublishInput): Promise<{ removed: string[] }> {
-  return transaction(async (tx) => {
+  const { packageId, removed } = await transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:unpublish");
     if (input.expectedRevision !== null && input.expectedRevision !== row.revision) throw changedMeanwhile(row.name);
 
@@ -36,7 +37,7 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
     const leaving = present.filter(({ version }) => wanted.includes(version));
     const missing = wanted.find((version) => !leaving.some((known) => known.version === version));
     if (missing) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${missing}` });
-    if (leaving.length === 0) return { removed: [] };
+    if (leaving.length === 0) return { packageId: row.id, removed: [] };
 
     const staying = present.filter(({ version }) => !wanted.includes(version)).map(({ version }) => version);
     await tx.packageVersion.updateMany({
@@ -51,8 +52,11 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
     await giveBack(tx, ctx, row, leaving, staying.length === 0);
     await audit(tx, ctx, row, leaving, staying.length === 0);
 
-    return { removed: leaving.map(({ version }) => version) };
+    return { packageId: row.id, removed: leaving.map(({ version }) => version) };
   });
+  if (removed.length > 0) await indexForSearch(packageId);
+
+  return { removed };
 }
 
 type Leaving = { id: string; version: string; size: bigint };

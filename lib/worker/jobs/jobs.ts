@@ -11,6 +11,7 @@ import { now } from "@/lib/clock";
 import { purgeExpired } from "@/lib/identity/sign-in/purge-expired";
 import { reconcileUsage } from "@/lib/metering/usage/reconcile-usage";
 import { purgeOutbox } from "@/lib/outbox/purge-outbox";
+import { indexStalePackages } from "@/lib/packages/publish/index-for-search";
 import { sweepArtifacts } from "@/lib/packages/storage/sweep-artifacts";
 import { expireInvitations } from "@/lib/people/invites/expire-invitations";
 
@@ -69,6 +70,13 @@ export const JOBS: readonly Job[] = [
     cron: "10 4 * * *",
     run: async () => {
       await sweepArtifacts();
+    },
+  },
+  {
+    name: "index-packages",
+    cron: "* * * * *",
+    run: async () => {
+      await indexStalePackages();
     },
   },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
