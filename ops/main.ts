@@ -1,4 +1,4 @@
-import { disconnect } from "@/lib/db";
+import { allowLongStatements, disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
@@ -16,6 +16,7 @@ function sentenceOf(error: unknown): string {
   return `Failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
+allowLongStatements();
 let stopClock = () => {};
 try {
   stopClock = await followClock();

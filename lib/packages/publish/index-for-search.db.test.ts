@@ -7,10 +7,11 @@ import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
 import { newOrganization, request } from "@/lib/people/members/members.fixture";
 
 ownStorage();
+const PUBLIC = { publishConfig: { access: "public" } };
 afterAll(disconnect);
 
 async function found(text: string): Promise<string[]> {
-  const { rows } = await searchPackages(viewerFor(null, request()), { text, from: 0, size: 10 });
+  const { rows } = await searchPackages(viewerFor(null, request), { text, from: 0, size: 10 });
   return rows.map(({ name }) => name);
 }
 
@@ -21,7 +22,7 @@ async function rowOf(packageId: string) {
 it("finds a package by its readme as soon as it is published, and again after its index was left out", async () => {
   const { ctx, account } = await newOrganization();
   const name = `@${account.handle}/ui-kit`;
-  const { packageId } = await publish(ctx, { name, access: "public", text: "Ornithopter <b>blueprints</b>" });
+  const { packageId } = await publish(ctx, { name, manifest: PUBLIC, text: "Ornithopter <b>blueprints</b>" });
   expect(await found("ornithopter blueprints")).toEqual([name]);
 
   await transaction((tx) => markStale(tx, packageId));

@@ -7,10 +7,17 @@ import type { Job } from "@/lib/worker/jobs/jobs";
 export type Scheduler = { stop: () => Promise<void> };
 
 const STOP_MS = 20_000;
+/** The queue's own connections, with waits in milliseconds: a silent database ends them, and the next poll begins anew. */
+const WAITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, statement_timeout: 60_000 };
 
 /** Runs the jobs on their schedule: once per moment with any number of workers, because the queue decides. */
 export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
-  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 3, application_name: "packhouse-jobs" });
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    max: 3,
+    application_name: "packhouse-jobs",
+    ...WAITS,
+  });
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
   for (const { name, cron, run } of jobs) {

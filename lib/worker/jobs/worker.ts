@@ -1,7 +1,7 @@
 import "server-only";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { checkPrices } from "@/lib/billing/stripe/prices";
-import { disconnect } from "@/lib/db";
+import { allowLongStatements, disconnect } from "@/lib/db";
 import { followClock } from "@/lib/demo/follow-clock";
 import { log } from "@/lib/logger";
 import { startClockLoop } from "@/lib/worker/jobs/clock-loop";
@@ -14,6 +14,7 @@ import { sendMessage } from "@/lib/worker/mails/send";
 
 /** The worker process: sends the outbox and runs the recurring jobs. Any number of workers share the work. */
 async function main(): Promise<void> {
+  allowLongStatements();
   const stopClock = await followClock();
   const transport = mailTransport();
   if (!transport) {
