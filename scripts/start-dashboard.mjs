@@ -3,6 +3,7 @@ import { IncomingMessage } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./bundle.mjs";
+import "./answer-outages.mjs";
 
 // Next passes on any `X-Forwarded-For` that a client sends, so the socket's own address goes into a header of ours and
 // replaces a client's. The client's address is derived from it.

@@ -15,6 +15,7 @@ import { listPackages } from "@/lib/packages/catalogue/queries";
 import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
 import { setDistTag } from "@/lib/packages/upkeep/set-dist-tag";
 import { contextOf, newMember } from "@/lib/people/members/members.fixture";
+import { DAY_MS } from "@/lib/time";
 
 ownStorage();
 const stripe = stripeDouble();
@@ -106,8 +107,9 @@ describe("an organization", () => {
     const asMember = await contextOf(account, member);
     expect((await listPackages(asMember, LIST)).rows).toHaveLength(5);
     expect(await belongings(account.id)).toEqual(before);
-    const { retainedUntil } = await billingStatus(ctx);
-    expect(new Date(retainedUntil ?? 0).getTime()).toBeGreaterThan(now().getTime() + 27 * 86_400_000);
+    const { retainedUntil, subscription } = await billingStatus(ctx);
+    const ended = new Date(subscription?.endedAt ?? 0).getTime();
+    expect(new Date(retainedUntil ?? 0).getTime()).toBe(ended + 30 * DAY_MS);
     await stripe.advance(40);
     expect(await belongings(account.id)).toEqual(before);
 

@@ -165,10 +165,11 @@ describe("housekeeping", () => {
 
   it("sweeps old unfinished uploads only", async () => {
     const old = await stage("old");
-    await stage("young");
+    const young = await stage("young");
     await writeFile(join(root, "tmp", "unrelated"), "");
     const hourAgo = new Date(Date.now() - 3_600_000);
     await utimes(old.staged.path, hourAgo, hourAgo);
+    await utimes(young.staged.path, new Date(), new Date());
     await utimes(join(root, "tmp", "unrelated"), hourAgo, hourAgo);
     expect(await store.sweepTemporary(1_800_000)).toBe(1);
     expect(await temporary()).toHaveLength(2);

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { listOwners } from "@/lib/access/queries";
-import { at } from "@/lib/clock";
+import { at, now } from "@/lib/clock";
 import { contextOf, newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { listMembers, type MemberListInput } from "@/lib/people/members/queries";
 import { getSeatUsage } from "@/lib/people/seats/queries";
+import { DAY_MS } from "@/lib/time";
 
 const NAMES = ["Ana", "bob", "Carl", "100%", "Dora_x", "Eve", "Ferris"];
 const all: MemberListInput = {
@@ -18,8 +19,9 @@ let org: TestOrganization;
 
 beforeAll(async () => {
   org = await newOrganization(20);
+  const month = now().getTime() + 31 * DAY_MS;
   for (const [i, name] of NAMES.entries()) {
-    await at(new Date(Date.UTC(2027, 0, 1 + i)), () => newMember(org, i % 3 === 0 ? "admin" : "member", name));
+    await at(new Date(month + i * DAY_MS), () => newMember(org, i % 3 === 0 ? "admin" : "member", name));
   }
   await newMember(org, "billing", "Bill");
   await newMember(await newOrganization(3), "member", "Ana");

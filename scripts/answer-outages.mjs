@@ -1,0 +1,30 @@
+import { subscribe } from "node:diagnostics_channel";
+import { ServerResponse } from "node:http";
+
+/** Requests whose page failed because the database was away; `instrumentation.ts` notes them by their id. */
+const outages = new Set();
+Reflect.set(globalThis, "packhouseOutages", outages);
+
+/**
+ * Next answers 500 for every page that fails. While the database is away it is 503, so that a proxy, a monitor and a
+ * crawler know that it will pass.
+ * @param {ServerResponse} response
+ */
+function watch(response) {
+  const { writeHead } = response;
+  response.writeHead = function answer(...args) {
+    const id = String(response.getHeader("x-request-id") ?? "");
+    if (response.statusCode === 500 && outages.has(id)) {
+      response.statusCode = 503;
+      response.setHeader("retry-after", "5");
+      if (args[0] === 500) args[0] = 503;
+    }
+    return Reflect.apply(writeHead, response, args);
+  };
+  response.once("close", () => outages.delete(String(response.getHeader("x-request-id") ?? "")));
+}
+
+subscribe("http.server.request.start", (message) => {
+  if (typeof message !== "object" || message === null || !("response" in message)) return;
+  if (message.response instanceof ServerResponse) watch(message.response);
+});
