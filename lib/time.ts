@@ -7,52 +7,37 @@ export function backoff(attempts: number, { firstMs, longestMs }: { firstMs: num
   return Math.min(firstMs * 2 ** Math.max(0, attempts - 1), longestMs);
 }
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** "1 August 2026", in UTC, like the windows of a plan. */
-export function formatDay(iso: string): string {
-  const date = new Date(iso);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
+/** The one way to write a day and a time: "16 Nov 2026", "16 Nov 2026, 09:12". Months have three letters. */
+function written(at: Date, options: Intl.DateTimeFormatOptions): string {
+  const form = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hourCycle: "h23", ...options });
+  return form.format(at).replace("Sept", "Sep");
 }
 
-const minute = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-/** An instant (ISO 8601) in a mail or a notice. The reader's time zone is unknown, so the text names UTC. */
-export function inWords(instant: string): string {
-  return `${minute.format(new Date(instant))} UTC`;
-}
+const TO_THE_MINUTE = { year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
 
 /** "16 Nov 2026" in the given zone. */
 export function formatDate(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric" }).format(at);
+  return written(at, { timeZone, year: "numeric" });
+}
+
+/** "1 Aug 2026", in UTC, like the windows of a plan. */
+export function formatDay(iso: string): string {
+  return formatDate(new Date(iso), "UTC");
+}
+
+/** "16 Nov 2026, 09:12 UTC", for a mail or a notice: the reader's time zone is unknown. */
+export function inWords(iso: string): string {
+  return `${written(new Date(iso), { timeZone: "UTC", ...TO_THE_MINUTE })} UTC`;
 }
 
 /** "16 Nov 2026, 09:12:05 UTC": complete enough to compare with a log. */
 export function formatDateTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  }).format(at);
+  return written(at, { timeZone, ...TO_THE_MINUTE, second: "2-digit", timeZoneName: "short" });
 }
 
 /** "1 Dec 00:00 UTC": the end of a window of the product; windows are in UTC for every reader. */
 export function formatUtcMoment(at: Date): string {
-  const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(at);
-  return `${day} ${at.toISOString().slice(11, 16)} UTC`;
+  return `${written(at, { timeZone: "UTC" })} ${at.toISOString().slice(11, 16)} UTC`;
 }
 
 /** "3 min ago", "in 9 days"; the date itself beyond two weeks. */

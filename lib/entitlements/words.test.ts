@@ -134,24 +134,24 @@ describe("words of a decision", () => {
       none_in_plan | packages.private | upgrade | Free includes no private packages. Upgrade to Pro.
       limit_reached | packages.public | upgrade | Free includes 5 public packages and all 5 are used. Unpublish one you no longer need, or upgrade to Pro.
       limit_reached | packages.private | free_space | Pro includes 100 private packages and all 100 are used. Unpublish one you no longer need.
-      limit_reached | packages.private | contact_sales | Team includes 250 private packages and all 250 are used. Unpublish one you no longer need, or contact sales about Enterprise.
-      limit_reached | packages.private | ask_owner | Team includes 250 private packages and all 250 are used. Unpublish one you no longer need, or ask an owner or billing manager of @acme to contact sales about Enterprise.
-      limit_reached | packages.private | contact_sales | Team includes 250 private packages and 260 are used. Unpublish one you no longer need, or contact sales about Enterprise.
+      limit_reached | packages.private | contact_sales | Team includes 250 private packages and all 250 are used. Unpublish one you no longer need, or contact your registry administrator about Enterprise.
+      limit_reached | packages.private | ask_owner | Team includes 250 private packages and all 250 are used. Unpublish one you no longer need, or ask an owner or billing manager of @acme to contact your registry administrator about Enterprise.
+      limit_reached | packages.private | contact_sales | Team includes 250 private packages and 260 are used. Unpublish one you no longer need, or contact your registry administrator about Enterprise.
       limit_reached | packages.private | contact_support | @acme is limited by staff to 3 private packages and all 3 are used. Reason given: Abuse review. Unpublish one you no longer need, or contact support.
       limit_reached | packages.private | contact_support | @you is limited by staff to 0 private packages. Reason given: Abuse review. Contact support.
       limit_reached | storage.bytes | upgrade | Free includes 100 MB of storage; 98 MB is used and this needs 5 MB more. Unpublish versions you no longer need, or upgrade to Pro.
       limit_reached | storage.bytes | contact_support | Pro includes 5 GB of storage; this needs 6 GB. Contact support.
       limit_reached | storage.bytes | add_storage | Team includes 50 GB of storage; 50 GB is used and this needs 5 MB more. Unpublish versions you no longer need, or add 100 GB of storage.
       limit_reached | storage.bytes | ask_owner | Team includes 50 GB of storage; 50 GB is used and this needs 5 MB more. Unpublish versions you no longer need, or ask an owner or billing manager of @acme to add 100 GB of storage.
-      limit_reached | publishes | upgrade | Free includes 30 publishes a month and all 30 are used. The count starts again on 1 August 2026 (UTC). Upgrade to Pro.
-      limit_reached | publishes | wait | Pro includes 500 publishes a month and all 500 are used. Wait until 1 August 2026 (UTC).
+      limit_reached | publishes | upgrade | Free includes 30 publishes a month and all 30 are used. The count starts again on 1 Aug 2026 (UTC). Upgrade to Pro.
+      limit_reached | publishes | wait | Pro includes 500 publishes a month and all 500 are used. Wait until 1 Aug 2026 (UTC).
       soft_limit_exceeded | api_calls | upgrade | Free includes 10,000 API calls a month and 10,001 are used; API calls stop at 12,000. Upgrade to Pro.
-      limit_reached | api_calls | upgrade | Free includes 10,000 API calls a month and 12,000 are used, of at most 12,000. The count starts again on 1 August 2026 (UTC). Upgrade to Pro.
+      limit_reached | api_calls | upgrade | Free includes 10,000 API calls a month and 12,000 are used, of at most 12,000. The count starts again on 1 Aug 2026 (UTC). Upgrade to Pro.
       limit_reached | api_keys | upgrade | Free includes 2 tokens and both are used. Revoke one you no longer need, or upgrade to Pro.
       frozen_by_plan | packages.public | upgrade | @you/old is read-only: Free includes 5 public packages and 12 are used. Unpublish one you no longer need, choose on the billing page which public packages stay writable, or upgrade to Pro.
       frozen_by_plan | packages.private | upgrade | @you/secret is read-only: Free includes no private packages. Upgrade to Pro.
       frozen_by_plan | packages.public | free_space | @you/old is read-only: Pro includes 100 public packages and 120 are used. Unpublish one you no longer need, or choose on the billing page which public packages stay writable.
-      frozen_by_plan | packages.private | ask_owner | @acme/old is read-only: Team includes 250 private packages and 260 are used. Unpublish one you no longer need, choose on the billing page which private packages stay writable, or ask an owner or billing manager of @acme to contact sales about Enterprise.
+      frozen_by_plan | packages.private | ask_owner | @acme/old is read-only: Team includes 250 private packages and 260 are used. Unpublish one you no longer need, choose on the billing page which private packages stay writable, or ask an owner or billing manager of @acme to contact your registry administrator about Enterprise.
       frozen_by_plan | api_keys | upgrade | The token laptop is read-only: Free includes 2 tokens and 3 are used. Revoke one you no longer need, choose on the billing page which tokens stay writable, or upgrade to Pro.
       seat_limit | seats | add_seat | All 5 seats of @acme are used or reserved. Add a seat.
       seat_limit | seats | ask_owner | All 5 seats of @acme are used or reserved. Ask an owner or billing manager of @acme to add a seat.
@@ -161,8 +161,8 @@ describe("words of a decision", () => {
       ok | packages.private | none | Team includes 250 private packages; 12 used.
       ok | packages.private | none | Enterprise includes unlimited private packages.
       ok | packages.public | none | Free includes 5 public packages; 3 used.
-      feature_not_in_plan | sso | contact_sales | Team does not include single sign-on. Contact sales about Enterprise to use it.
-      feature_not_in_plan | sso | ask_owner | Team does not include single sign-on. Ask an owner or billing manager of @acme to contact sales about Enterprise to use it.
+      feature_not_in_plan | sso | contact_sales | Team does not include single sign-on. Contact your registry administrator about Enterprise to use it.
+      feature_not_in_plan | sso | ask_owner | Team does not include single sign-on. Ask an owner or billing manager of @acme to contact your registry administrator about Enterprise to use it.
       feature_not_in_plan | usage.export | upgrade | Free does not include usage export. Upgrade to Pro to use it.
       feature_not_in_plan | org.collaboration | create_organization | Free does not include members and roles. Create an organization on Team to use it.
       feature_turned_off | usage.export | contact_support | Usage export is turned off for @acme by staff. Reason given: Misuse. Contact support.
@@ -170,8 +170,8 @@ describe("words of a decision", () => {
       ok | action:write | none | @acme may do this.
       no_subscription | action:write | start_subscription | @acme has no subscription and is read-only; installs and export keep working. Choose a plan to publish and invite again.
       no_subscription | action:growth | ask_owner | @acme has no subscription and is read-only; installs and export keep working. Ask an owner or billing manager of @acme to choose a plan to publish and invite again.
-      growth_frozen | action:growth | fix_payment | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Pay the open invoice to lift this at once.
-      growth_frozen | action:growth | ask_owner | A payment for @acme has been due for a week: nothing new can be added, and from 16 July 2026 it becomes read-only. Ask an owner or billing manager of @acme to pay the open invoice to lift this at once.
+      growth_frozen | action:growth | fix_payment | A payment for @acme has been due for a week: nothing new can be added, and from 16 Jul 2026 it becomes read-only. Pay the open invoice to lift this at once.
+      growth_frozen | action:growth | ask_owner | A payment for @acme has been due for a week: nothing new can be added, and from 16 Jul 2026 it becomes read-only. Ask an owner or billing manager of @acme to pay the open invoice to lift this at once.
       suspended_read_only | action:write | fix_payment | A payment for @acme has been due for two weeks: it is read-only, and installs and export keep working. Pay the open invoice to restore everything.
       suspended_by_staff | action:write | contact_support | @acme was made read-only by staff; installs and export keep working. Reason given: Chargeback. Contact support.
       over_seats | action:growth | choose_seats | @acme has more members than seats: nobody is removed, and nothing new can be added. Add seats or remove members.

@@ -14,6 +14,7 @@ import type {
   Snapshot,
   Source,
 } from "@/lib/entitlements/types";
+import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { capitalized } from "@/lib/text";
 import { formatDay } from "@/lib/time";
 
@@ -46,7 +47,7 @@ function phrase({ key }: Telling): string {
 const ADVICE: Record<NextStep, (telling: Telling) => string> = {
   none: () => "go on",
   upgrade: ({ offer }) => `upgrade to ${offer?.name ?? "another plan"}`,
-  contact_sales: ({ offer }) => `contact sales about ${offer?.name ?? "another plan"}`,
+  contact_sales: ({ offer }) => `contact ${REGISTRY_ADMINISTRATOR} about ${offer?.name ?? "another plan"}`,
   create_organization: ({ offer }) => `create an organization on ${offer?.name ?? "another plan"}`,
   start_subscription: () => "choose a plan",
   add_seat: () => "add a seat",

@@ -35,7 +35,7 @@ describe("a first purchase", () => {
 
   it("waits for no contract that is agreed on: the customer would pay twice", () => {
     const nextContract = { termId: "t", startsAt: day(9) };
-    expect(refusal({ ...ORG, nextContract }, TEAM)).toContain("has a contract from 29 November 2026");
+    expect(refusal({ ...ORG, nextContract }, TEAM)).toContain("has a contract from 29 Nov 2026");
     expect(basisOf({ ...ORG, nextContract }, null)).not.toBe(basisOf(ORG, null));
   });
 

@@ -8,7 +8,7 @@ describe("another number of seats", () => {
   it("of a subscription that is cancelled promises no renewal", () => {
     const { renewal, sentences } = offer(running({ cancelAt: day(20) }), seats(7));
     expect(renewal).toBeNull();
-    expect(sentences).toContain("The subscription still ends on 10 December 2026.");
+    expect(sentences).toContain("The subscription still ends on 10 Dec 2026.");
   });
 
   it("more is now, fewer is at the period's end", () => {

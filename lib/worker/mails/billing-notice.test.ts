@@ -100,7 +100,7 @@ describe("every notice says what happened, why, and what to do [INV-E2]", () => 
           "label": "Choose a plan",
         },
         "lines": [
-          "It ended on 20 November 2026 at 10:00 UTC.",
+          "It ended on 20 Nov 2026, 10:00 UTC.",
           "Your account continues on Free. Items over the Free limits are read-only. Nothing is deleted, and a plan makes them writable again.",
         ],
         "links": [],
@@ -111,7 +111,7 @@ describe("every notice says what happened, why, and what to do [INV-E2]", () => 
     const cancelled = { kind: "cancel_scheduled", endsAt: LATER, retainedUntil: null } as const;
     expect(noticeWords({ ...cancelled, plan: "pro", planVersion: 1 }, you).lines).toMatchInlineSnapshot(`
       [
-        "The cancellation is confirmed. Everything works until 4 December 2026 at 10:00 UTC, and there are no further charges.",
+        "The cancellation is confirmed. Everything works until 4 Dec 2026, 10:00 UTC, and there are no further charges.",
         "After that the account is Free. Items over the Free limits become read-only, and nothing is deleted.",
         "Until then you can resume it on the Billing page.",
       ]
@@ -136,7 +136,7 @@ describe("the mail", () => {
 
       RECEIPT FOR ACME: 615.60 USD
 
-      Invoice A-0007 was paid on 20 November 2026 at 10:00 UTC. Thank you.
+      Invoice A-0007 was paid on 20 Nov 2026, 10:00 UTC. Thank you.
 
       3 × Team seat (yearly): 570.00 USD
 
@@ -171,9 +171,9 @@ describe("the mail", () => {
 
       A PAYMENT OF 57.00 USD FOR ACME FAILED
 
-      Invoice A-0007 over 57.00 USD could not be charged on 20 November 2026 at 10:00 UTC. We try again on 4 December 2026 at 10:00 UTC.
+      Invoice A-0007 over 57.00 USD could not be charged on 20 Nov 2026, 10:00 UTC. We try again on 4 Dec 2026, 10:00 UTC.
 
-      Everything keeps working until 27 November 2026 at 10:00 UTC. After that nothing new can be added: no member, token or private package; from 4 December 2026 at 10:00 UTC on Acme is read-only. Installs, exports and billing keep working, and nothing is deleted.
+      Everything keeps working until 27 Nov 2026, 10:00 UTC. After that nothing new can be added: no member, token or private package; from 4 Dec 2026, 10:00 UTC on Acme is read-only. Installs, exports and billing keep working, and nothing is deleted.
 
       Pay the invoice, or update the card on the Billing page. The payment restores everything.
 
