@@ -25,6 +25,8 @@ function mayTouch(file: SourceFile): boolean {
 const CONNECTS: Record<string, string> = {
   "lib/db": "opens the pool",
   "lib/listener": "LISTEN needs a connection that nobody shares",
+  "lib/silence": "asks beside the pool whether the database is there",
+  "lib/watched-pool": "is the pool",
 };
 
 function connects(file: SourceFile): boolean {

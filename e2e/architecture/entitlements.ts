@@ -10,7 +10,7 @@ function isShell(file: SourceFile): boolean {
 const ALWAYS_CORE = ["catalogue", "decide", "freeze", "layers", "limits", "plans", "resolve", "types", "words"];
 
 /** How the product writes numbers, days and addresses, and the table of roles: pure, and below. */
-const WORDS = ["bytes", "count", "money", "paths", "text", "time", "access/permissions", "access/roles"].map(
+const WORDS = ["bytes", "count", "money", "paths", "phrases", "text", "time", "access/permissions", "access/roles"].map(
   (name) => `lib/${name}`,
 );
 
