@@ -14,6 +14,7 @@ const CASES = [
   { title: "full, with a token", accept: FULL, known: true },
   { title: "abbreviated, with a token", accept: ABBREVIATED, known: true },
   { title: "not modified, with a token", accept: FULL, known: true, modified: false },
+  { title: "a small tarball, with a token", accept: FULL, known: true, tarball: true },
   { title: "full, anonymous", accept: FULL, known: false },
   { title: "abbreviated, anonymous", accept: ABBREVIATED, known: false },
   { title: "not modified, anonymous", accept: FULL, known: false, modified: false },
@@ -72,13 +73,14 @@ async function compare(folder, databaseUrl, whenDone) {
   }
   const address = `/${name.replace("/", "%2f")}`;
   const rows = [];
-  for (const { title, accept, known, modified } of CASES) {
+  for (const { title, accept, known, modified, tarball } of CASES) {
     const row = { case: title };
     await step(title, async () => {
       for (const [peer, server] of Object.entries(peers)) {
         // Without a token the two modes do the same.
         if (!known && peer === "jwt") continue;
-        row[peer] = await load(server, address, { accept, modified, ...(known ? { token: server.token } : {}) });
+        const asked = tarball ? `${address}/-/${name.split("/")[1]}-4.0.0.tgz` : address;
+        row[peer] = await load(server, asked, { accept, modified, ...(known ? { token: server.token } : {}) });
       }
     });
     rows.push(row);

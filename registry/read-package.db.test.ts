@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tokenFor } from "@/lib/identity/api-keys/token.fixture";
 import { packageTgz } from "@/lib/packages/npm/tarball.fixture";
+import { unpublishVersions } from "@/lib/packages/upkeep/unpublish-versions";
 import { newMember, newOrganization, type TestOrganization } from "@/lib/people/members/members.fixture";
 import { ownRegistry } from "@/registry/registry.fixture";
 
@@ -191,6 +192,24 @@ describe("tarballs", () => {
       200,
     );
     expect((await registry.ask("GET", address(), { token, headers: { "if-none-match": etag } })).status).toBe(304);
+  });
+
+  it.each([
+    ["a small one, kept in memory", 500],
+    ["a large one, read from its file", 200_000],
+  ])("are 404 as soon as their version is unpublished: %s", async (_, bytes) => {
+    const manifest = { name: `${name}-${bytes}`, version: "1.0.0" };
+    const noise = { path: "package/noise.txt", text: randomBytes(bytes).toString("latin1") };
+    const large = packageTgz(manifest, [noise]);
+    expect((await registry.publish(token, { manifest, tarball: large })).status).toBe(201);
+    const file = `/${manifest.name}/-/ui-${bytes}-1.0.0.tgz`;
+    for (const range of [undefined, "bytes=3-99"]) {
+      const answer = await registry.ask("GET", file, { token, headers: range ? { range } : {} });
+      expect(answer.bytes.equals(range ? large.subarray(3, 100) : large)).toBe(true);
+    }
+
+    await unpublishVersions(org.ctx, { name: manifest.name, versions: null, expectedRevision: null });
+    expect((await registry.ask("GET", file, { token })).status).toBe(404);
   });
 
   it.each(["ui-9.9.9.tgz", "other-1.0.0.tgz", "ui-1.0.0.zip", "package.json"])("are 404 as %s", async (file) => {

@@ -10,6 +10,7 @@ import { versionOfTarball } from "@/lib/packages/npm/names";
 import { packumentForm, parseRange } from "@/lib/packages/npm/negotiate";
 import { selectManifest, serializeJson } from "@/lib/packages/npm/packument";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
+import { smallArtifact } from "@/lib/packages/storage/small-artifacts";
 import { answerDocument, answerNotModified } from "@/registry/answer-document";
 import { limitReads } from "@/registry/read-limit";
 import { packageIn, viewerOf } from "@/registry/request";
@@ -56,7 +57,7 @@ async function sendManifest(request: FastifyRequest, reply: FastifyReply, found:
 
 async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: ReadablePackage, file: string) {
   const version = versionOfTarball(found.name, file);
-  const tarball = version === null ? null : await tarballOf(found.id, version);
+  const tarball = version === null ? null : await tarballOf(found, version);
   if (!tarball) throw new AppError("NOT_FOUND", { noun: `tarball ${file}` });
 
   const etag = `"${tarball.sha512}"`;
@@ -83,6 +84,9 @@ async function sendTarball(request: FastifyRequest, reply: FastifyReply, found: 
   reply.headers({ "content-type": "application/octet-stream", "content-length": length });
   // An empty stream, because Fastify would set the length of an empty body to 0.
   if (request.method === "HEAD") return reply.send(Readable.from([]));
+
+  const small = await smallArtifact(tarball);
+  if (small) return reply.send(part ? small.subarray(part.start, part.end + 1) : small);
 
   return reply.send((await artifactStore().open(tarball.sha512, part)).stream);
 }

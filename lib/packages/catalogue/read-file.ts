@@ -20,8 +20,8 @@ const LIMITS = { ...TARBALL_LIMITS, maxInflatedBytes: 128 * 1024 ** 2 };
  * version or file.
  */
 export async function readPackageFile(viewer: Viewer, name: string, version: string, path: string): Promise<FileView> {
-  const { id } = await readablePackage(viewer, name, "package:install");
-  const tarball = await tarballOf(id, version);
+  const found = await readablePackage(viewer, name, "package:install");
+  const tarball = await tarballOf(found, version);
   if (!tarball) throw new AppError("NOT_FOUND", { noun: `version ${name}@${version}` });
   const { stream } = await artifactStore().open(tarball.sha512);
   const file = await readTarballFile(stream, path, FILE_VIEW_BYTES, LIMITS).catch(tooLarge);

@@ -1,7 +1,14 @@
 import "server-only";
+import { LRUCache } from "lru-cache";
 import { pool } from "@/lib/db";
+import type { ReadablePackage } from "@/lib/packages/catalogue/read-access";
 
 export type TarballFacts = { sha512: string; size: number };
+
+const MOST_KEPT = 50_000;
+
+/** By the package's revision, which each publish and unpublish moves. */
+const kept = new LRUCache<string, TarballFacts>({ max: MOST_KEPT });
 
 const BY_VERSION = {
   name: "tarball-of",
@@ -9,12 +16,18 @@ const BY_VERSION = {
           WHERE "packageId" = $1::uuid AND "version" = $2 AND "unpublishedAt" IS NULL`,
 };
 
-/** Reads the bytes of a live version, for a caller that may read the package. Null for a missing version. */
-export async function tarballOf(packageId: string, version: string): Promise<TarballFacts | null> {
-  const { rows } = await pool().query<{ sha512: string; size: string }>({
-    ...BY_VERSION,
-    values: [packageId, version],
-  });
+/** Finds the bytes of a live version of a package that was just read. Null for a missing version. */
+export async function tarballOf(
+  { id, revision }: Pick<ReadablePackage, "id" | "revision">,
+  version: string,
+): Promise<TarballFacts | null> {
+  const key = `${id}:${revision}:${version}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const { rows } = await pool().query<{ sha512: string; size: string }>({ ...BY_VERSION, values: [id, version] });
   const [row] = rows;
-  return row ? { sha512: row.sha512, size: Number(row.size) } : null;
+  if (!row) return null;
+  const facts = { sha512: row.sha512, size: Number(row.size) };
+  kept.set(key, facts);
+  return facts;
 }

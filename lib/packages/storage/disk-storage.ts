@@ -14,6 +14,8 @@ import {
   type StoredArtifact,
 } from "@/lib/packages/storage/storage";
 
+/** Each chunk of a large artifact passes from the file to the socket as it was read. */
+const CHUNK_BYTES = 256 * 1024;
 const HEX_PAIR = /^[0-9a-f]{2}$/;
 
 /** Stores artifacts in a folder: `sha512/ab/cd/<hex>`, uploads in `tmp/` on the same file system. */
@@ -38,12 +40,12 @@ export class DiskArtifactStore implements ArtifactStore {
     if (file === null) throw new AppError("NOT_FOUND", { noun: "artifact" });
     try {
       const { size } = await file.stat();
-      if (range === undefined) return { stream: file.createReadStream(), size };
+      if (range === undefined) return { stream: file.createReadStream({ highWaterMark: CHUNK_BYTES }), size };
       const { start, end } = range;
       if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end >= size) {
         throw new AppError("VALIDATION", { message: `The range ${start}-${end} lies outside the ${size} bytes.` });
       }
-      return { stream: file.createReadStream({ start, end }), size };
+      return { stream: file.createReadStream({ start, end, highWaterMark: CHUNK_BYTES }), size };
     } catch (error) {
       await file.close();
       throw error;
