@@ -4,7 +4,7 @@ import path from "node:path";
 import { PEERS } from "../e2e/clients/peers.mjs";
 import { freePort } from "../scripts/ports.mjs";
 import { startThrowAwayPostgres } from "../scripts/postgres.mjs";
-import { run, step } from "../scripts/progress.mjs";
+import { step } from "../scripts/progress.mjs";
 import { publishLarge } from "./large.mjs";
 import { ABBREVIATED, FULL, load } from "./load.mjs";
 import { startPackhouse } from "./packhouse.mjs";
@@ -34,7 +34,8 @@ async function publishAll({ url, token }, documents, name) {
   }
 }
 
-run(async () => {
+/** Compares the registry with Verdaccio, request by request. */
+export async function bench() {
   const folder = mkdtempSync(path.join(tmpdir(), "packhouse-bench-"));
   chmodSync(folder, 0o755);
   const database = await startThrowAwayPostgres(path.join(folder, "database"), await freePort());
@@ -46,9 +47,7 @@ run(async () => {
     for (const stop of stops) await stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  // The migrations leave a timer behind.
-  process.exit(0);
-});
+}
 
 /**
  * @param {string} folder
