@@ -3,6 +3,8 @@ export function cleanText(text: string): string {
   return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
+const UNCLEAN = /[\0\p{Surrogate}]/u;
+
 /**
  * Whether Postgres can store every text in a value, field names included. Iterates instead of recursing, since the
  * sender chooses the value's depth.
@@ -13,10 +15,11 @@ export function isStorable(value: unknown): boolean {
   while (left.length > 0) {
     const item = left.pop();
     if (typeof item === "string") {
-      if (item !== cleanText(item)) return false;
+      if (UNCLEAN.test(item)) return false;
     } else if (typeof item === "object" && item !== null && !seen.has(item)) {
       seen.add(item);
-      for (const entry of Object.entries(item)) left.push(...entry);
+      if (Array.isArray(item)) for (const one of item) left.push(one);
+      else for (const entry of Object.entries(item)) left.push(...entry);
     }
   }
   return true;
