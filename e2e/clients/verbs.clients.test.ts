@@ -111,7 +111,12 @@ describe.each(["npm10", "npm11"] as const)("%s", (client) => {
       "--auth-type=web",
     );
     async function approve(id: string, code: string) {
-      await approveRegistryLogin(await ownContextOf(person), { id, code, scopes: ["read", "publish"], expiresInDays: 30 });
+      await approveRegistryLogin(await ownContextOf(person), {
+        id,
+        code,
+        scopes: ["read", "publish"],
+        expiresInDays: 30,
+      });
     }
     await approved;
     expect(`${output}${code}`).toMatch(/Logged in on [\s\S]*0$/);

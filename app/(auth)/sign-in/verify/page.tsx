@@ -30,8 +30,8 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
       title="Confirm the sign-in"
       description={
         <>
-          Signs this browser in as <b className="break-words font-semibold text-ink">{link.email}</b>. The link then stops
-          working.
+          Signs this browser in as <b className="break-words font-semibold text-ink">{link.email}</b>. The link then
+          stops working.
         </>
       }
     >
