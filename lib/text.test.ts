@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanText, inSeries, isPlainLine, isStorable } from "@/lib/text";
+import { cleanText, inSeries, isName, isStorable } from "@/lib/text";
 
 describe("text that Postgres can store", () => {
   it("is what cleaning leaves", () => {
@@ -37,17 +37,29 @@ describe("text that Postgres can store", () => {
   });
 });
 
-describe("a plain line", () => {
+describe("a name", () => {
   it.each(["Acme", "Zoë 東京 שלום", "Ada 👩‍🚀"])("is %s", (text) => {
-    expect(isPlainLine(text)).toBe(true);
+    expect(isName(text)).toBe(true);
   });
 
-  it.each(["a\r\nBcc: b@example.com", "a\tb", "a\0b", "a\u2028b", "a\u202Egnp.exe", "\u2066a", "\u007f"])(
-    "is not %j",
-    (text) => {
-      expect(isPlainLine(text)).toBe(false);
-    },
-  );
+  it.each([
+    "a\r\nBcc: b@example.com",
+    "a\tb",
+    "a\0b",
+    "a\u2028b",
+    "a\u202Egnp.exe",
+    "\u2066a",
+    "\u007f",
+    "",
+    " ",
+    "\u200b",
+    "\u200b\u00ad\ufeff",
+    "\u3164",
+    "\u2800",
+    "\u00a0\u2003",
+  ])("is not %j", (text) => {
+    expect(isName(text)).toBe(false);
+  });
 });
 
 describe("inSeries", () => {

@@ -90,15 +90,16 @@ describe("login in the browser", () => {
     expect(status).toBe(200);
     const done = new URL(String(json.doneUrl));
     expect(done.origin).toBe(registry.url);
-    return { id: String(json.loginUrl).split("/").at(-1) ?? "", done: done.pathname };
+    const [code = "", id = ""] = String(json.loginUrl).split("/").reverse();
+    return { id, code, done: done.pathname };
   }
 
   it("waits with 202, then hands the token out once", async () => {
-    const { id, done } = await begin();
+    const { id, code, done } = await begin();
     const waiting = await registry.ask("GET", done);
     expect(waiting.status).toBe(202);
     expect(Number(waiting.headers["retry-after"])).toBeGreaterThan(0);
-    await approveRegistryLogin(await ownContextOf(person), { id, scopes: ["read"], expiresInDays: 30 });
+    await approveRegistryLogin(await ownContextOf(person), { id, code, scopes: ["read"], expiresInDays: 30 });
     const answer = await registry.ask("GET", done);
     expect(answer.status).toBe(200);
     expect(answer.headers["cache-control"]).toBe("no-store");
@@ -116,8 +117,8 @@ describe("login in the browser", () => {
     const full = await newPerson("Full");
     await tokenFor(full);
     await tokenFor(full);
-    const { id, done } = await begin();
-    await approveRegistryLogin(await ownContextOf(full), { id, scopes: ["read"], expiresInDays: 30 });
+    const { id, code, done } = await begin();
+    await approveRegistryLogin(await ownContextOf(full), { id, code, scopes: ["read"], expiresInDays: 30 });
     const answer = await registry.ask("GET", done);
     expect(answer.status).toBe(402);
     expect(answer.json.error).toMatch(/token|key/i);

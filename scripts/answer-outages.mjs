@@ -1,6 +1,3 @@
-import { subscribe } from "node:diagnostics_channel";
-import { ServerResponse } from "node:http";
-
 /** Requests whose page failed because the database was away; `instrumentation.ts` notes them by their id. */
 const outages = new Set();
 Reflect.set(globalThis, "packhouseOutages", outages);
@@ -8,11 +5,12 @@ Reflect.set(globalThis, "packhouseOutages", outages);
 /**
  * Next answers 500 for every page that fails. While the database is away it is 503, so that a proxy, a monitor and a
  * crawler know that it will pass.
- * @param {ServerResponse} response
+ * @param {import("node:http").ServerResponse} response
  */
-function watch(response) {
+export function answerOutages(response) {
   const { writeHead } = response;
-  response.writeHead = function answer(...args) {
+  /** @param {any[]} args */
+  response.writeHead = (...args) => {
     const id = String(response.getHeader("x-request-id") ?? "");
     if (response.statusCode === 500 && outages.has(id)) {
       response.statusCode = 503;
@@ -23,8 +21,3 @@ function watch(response) {
   };
   response.once("close", () => outages.delete(String(response.getHeader("x-request-id") ?? "")));
 }
-
-subscribe("http.server.request.start", (message) => {
-  if (typeof message !== "object" || message === null || !("response" in message)) return;
-  if (message.response instanceof ServerResponse) watch(message.response);
-});

@@ -1,16 +1,17 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
+import http from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./bundle.mjs";
-import "./answer-outages.mjs";
+import { gated } from "./front-gate.mjs";
 
-// Next passes on any `X-Forwarded-For` that a client sends, so the socket's own address goes into a header of ours and
-// replaces a client's. The client's address is derived from it.
-subscribe("http.server.request.start", (message) => {
-  if (typeof message !== "object" || message === null || !("request" in message)) return;
-  const { request } = message;
-  if (request instanceof IncomingMessage) request.headers["x-packhouse-peer"] = request.socket.remoteAddress ?? "";
+// `next start` makes its own server, so the gate goes before whatever listener it brings.
+http.createServer = new Proxy(http.createServer, {
+  apply: (make, self, given) =>
+    Reflect.apply(
+      make,
+      self,
+      given.map((one) => (typeof one === "function" ? gated(one) : one)),
+    ),
 });
 
 // Runs in this process, so that a signal to it reaches the server.

@@ -7,6 +7,7 @@ import { useAction } from "@/components/feedback/use-action";
 import { expiryOptions } from "@/components/identity/expiry-choice";
 import { Banner } from "@/components/ui/banner";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -26,14 +27,16 @@ const ANSWERED = "It was answered already, or has expired. Start again in your t
 
 type ApproveLoginProps = {
   id: string;
+  /** The terminal is in another network than this browser. */
+  asksForCode: boolean;
   room: Decision;
   approve: (input: LoginApproval) => Promise<ActionResult<void>>;
 };
 
 /** Opening the page does nothing: only this form's button approves the waiting client. */
-export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
+export function ApproveLogin({ id, asksForCode, room, approve }: ApproveLoginProps) {
   const [done, setDone] = useState(false);
-  const { run, pending, failure } = useAction(approve, () => setDone(true));
+  const { run, pending, failure, fields } = useAction(approve, () => setDone(true));
   if (done) {
     return (
       <div role="status">
@@ -51,12 +54,40 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
         const scopes = form.get("reach") === "read" ? (["read"] as const) : (["read", "publish"] as const);
-        if (!pending) void run({ id, scopes: [...scopes], expiresInDays: Number(form.get("expiresInDays")) });
+        const expiresInDays = Number(form.get("expiresInDays"));
+        const code = form.get("code");
+        const typed = typeof code === "string" ? { code } : {};
+        if (!pending) void run({ id, scopes: [...scopes], expiresInDays, ...typed });
       }}
     >
-      <Banner tone="warn">
-        Approve only if you just started this login. Anyone who started it can act in your name.
-      </Banner>
+      {asksForCode ? (
+        <>
+          <Banner tone="warn" title="Terminal and browser have different addresses.">
+            Approve only if you just started this login. Anyone who started it can act in your name.
+          </Banner>
+          <Field
+            label="Code"
+            description="The last part of the link that your terminal printed, after the last slash."
+            error={fields.code}
+          >
+            <Input
+              name="code"
+              mono
+              required
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={40}
+              className="w-36"
+            />
+          </Field>
+        </>
+      ) : (
+        <Banner tone="warn" title="Terminal and browser have the same address.">
+          Approve only if the link in your terminal ends in the code above. Anyone who started this login can act in
+          your name.
+        </Banner>
+      )}
       <RadioGroup legend="Permissions" name="reach" options={REACH} defaultValue="publish" />
       <Field label="Expiry" description="After that, log in again.">
         <Select
@@ -65,7 +96,10 @@ export function ApproveLogin({ id, room, approve }: ApproveLoginProps) {
           options={expiryOptions(LOGIN_EXPIRY_CHOICES)}
         />
       </Field>
-      <FailureNote failure={failure?.code === "NOT_FOUND" ? { title: failure.title, message: ANSWERED } : failure} />
+      <FailureNote
+        fields={fields}
+        failure={failure?.code === "NOT_FOUND" ? { title: failure.title, message: ANSWERED } : failure}
+      />
       <div className="flex flex-wrap gap-2">
         {room.allowed ? (
           <SubmitButton pending={pending}>Approve login</SubmitButton>

@@ -5,11 +5,11 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { FailureNote } from "@/components/feedback/failure-note";
-import { useAction } from "@/components/feedback/use-action";
 import { checkDocument, starterDocument } from "@/components/packages/content-document";
 import { ContentPreview } from "@/components/packages/content-preview";
 import { JsonEditor } from "@/components/packages/json-editor";
 import { OutlookNote } from "@/components/packages/outlook-note";
+import { sendUpload } from "@/components/packages/send-upload";
 import { useOutlook } from "@/components/packages/use-outlook";
 import { VisibilityChoice } from "@/components/packages/visibility-choice";
 import { Button } from "@/components/ui/button";
@@ -17,7 +17,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Visibility } from "@/generated/prisma/enums";
-import { publishContentAction } from "@/lib/packages/publish/actions";
 import type { ContentKind } from "@/lib/packages/publish/content-schema";
 import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/publish/schema";
 import type { PublishRoom } from "@/lib/packages/publish/types";
@@ -62,20 +61,33 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
     asks ? { name, version: version.trim(), kind, access: visibility, size: 0 } : null,
   );
   const refused = outlook?.outcome === "refused" ? outlook : null;
-  const { pending, failure, fields, run, clear } = useAction(
-    () => publishContentAction(handle, { ...draft, name, keywords: wordsOf(draft.keywords), document: text }),
-    (published) => {
-      toast.success(`${published.name}@${published.version} is live`, {
-        ...(published.notices.length > 0 ? { description: published.notices.join(" ") } : {}),
-      });
-      router.push(published.href);
-    },
-  );
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<{ message: string; fields: Record<string, string[]> } | null>(null);
+  const fields = failure?.fields ?? {};
   const documentFault = fields.document?.[0];
   const change = (part: Partial<Draft>) => {
-    clear();
+    setFailure(null);
     setDraft((known) => ({ ...known, ...part }));
   };
+
+  async function publish() {
+    setPending(true);
+    const document = { ...draft, name, keywords: wordsOf(draft.keywords), document: text };
+    const body = new Blob([JSON.stringify(document)], { type: "application/json" });
+    const answer = await sendUpload(`/api/packages/content/${encodeURIComponent(handle)}`, body, () => undefined)
+      .result;
+    setPending(false);
+    if (answer.outcome !== "published") {
+      setFailure(answer.outcome === "refused" ? answer : null);
+      return;
+    }
+    const { published } = answer;
+    toast.success(`${published.name}@${published.version} is live`, {
+      ...(published.notices.length > 0 ? { description: published.notices.join(" ") } : {}),
+    });
+    router.push(published.href);
+    router.refresh();
+  }
 
   function changeKind(next: ContentKind) {
     // An unchanged document is replaced by the other kind's first text.
@@ -88,7 +100,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
       className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending && faults.length === 0 && !refused) void run(undefined);
+        if (!pending && faults.length === 0 && !refused) void publish();
       }}
     >
       <div className="flex min-w-0 flex-col gap-4">
@@ -158,7 +170,9 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
         </section>
         <OutlookNote outlook={outlook} name={name} version={version} />
         <FailureNote
-          failure={documentFault ? { message: documentFault } : failure && { ...failure, title: "Not published" }}
+          failure={
+            documentFault ? { message: documentFault } : failure && { message: failure.message, title: "Not published" }
+          }
           fields={documentFault ? {} : fields}
           className="empty:-mt-4"
         />

@@ -9,17 +9,21 @@ const publishedSchema = z.object({
 });
 export type PublishedUpload = z.output<typeof publishedSchema>;
 
-const problemSchema = z.object({ detail: z.string(), next: z.string().default("") });
+const problemSchema = z.object({
+  detail: z.string(),
+  /** The faults of a written document by field. */
+  payload: z.object({ fields: z.record(z.string(), z.array(z.string())).catch({}) }).catch({ fields: {} }),
+});
 
 export type UploadResult =
   | { outcome: "published"; published: PublishedUpload }
-  | { outcome: "refused"; message: string }
+  | { outcome: "refused"; message: string; fields: Record<string, string[]> }
   | { outcome: "cancelled" };
 
 export type Upload = { result: Promise<UploadResult>; cancel: () => void };
 
-/** Uploads a tarball by XMLHttpRequest, because fetch reports no upload progress. */
-export function sendUpload(url: string, file: Blob, onProgress: (sent: number) => void): Upload {
+/** Sends a tarball or a document by XMLHttpRequest, because fetch reports no upload progress. */
+export function sendUpload(url: string, body: Blob, onProgress: (sent: number) => void): Upload {
   const request = new XMLHttpRequest();
   const result = new Promise<UploadResult>((resolve) => {
     request.upload.addEventListener("progress", ({ loaded }) => onProgress(loaded));
@@ -29,12 +33,13 @@ export function sendUpload(url: string, file: Blob, onProgress: (sent: number) =
       resolve({
         outcome: "refused",
         message: "The connection was lost before the upload was complete. Nothing was published; send it again.",
+        fields: {},
       }),
     );
   });
   request.open("POST", url);
-  request.setRequestHeader("content-type", "application/gzip");
-  request.send(file);
+  request.setRequestHeader("content-type", body.type === "application/json" ? body.type : "application/gzip");
+  request.send(body);
   return { result, cancel: () => request.abort() };
 }
 
@@ -45,8 +50,8 @@ function readAnswer(status: number, text: string): UploadResult {
     if (published.success) return { outcome: "published", published: published.data };
   }
   const problem = problemSchema.safeParse(body);
-  const message = problem.success ? problem.data.detail : `The server answered ${status}. Try again.`;
-  return { outcome: "refused", message };
+  if (problem.success) return { outcome: "refused", message: problem.data.detail, fields: problem.data.payload.fields };
+  return { outcome: "refused", message: `The server answered ${status}. Try again.`, fields: {} };
 }
 
 function parse(text: string): unknown {

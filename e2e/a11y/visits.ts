@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { dashboardUrl, registryUrl } from "../fixtures/addresses";
 import { mailedLink } from "../fixtures/mailbox";
+import { newAddress } from "../fixtures/people";
 import { openSegments, pageRoutes } from "../fixtures/routes";
 
 /** A visit to a page. `who` is a persona's key, or null for a visitor who is not signed in. */
@@ -15,10 +16,11 @@ export type Visit = {
 /** The value for the dynamic part of a route: known before, or created on the way. */
 type Filling = readonly string[] | ((request: APIRequestContext) => Promise<string>);
 
-async function startedLogin(request: APIRequestContext): Promise<string> {
-  const answer = await request.post(`${registryUrl()}/-/v1/login`, { data: { hostname: "workbench" } });
+async function startedLogin(request: APIRequestContext, from?: string): Promise<string> {
+  const headers = from === undefined ? {} : { "x-forwarded-for": from };
+  const answer = await request.post(`${registryUrl()}/-/v1/login`, { data: { hostname: "workbench" }, headers });
   const { loginUrl } = await answer.json();
-  return new URL(loginUrl).pathname.split("/").at(-1) ?? "";
+  return new URL(loginUrl).pathname.split("/").at(-2) ?? "";
 }
 
 async function sentInvitation(request: APIRequestContext): Promise<string> {
@@ -29,6 +31,12 @@ async function capturedMail(request: APIRequestContext): Promise<string> {
   const answer = await request.get(`${dashboardUrl()}/dev/mail.json?to=sam@acme.example`);
   const [mail] = await answer.json();
   return mail.id;
+}
+
+async function sentLink(request: APIRequestContext): Promise<string> {
+  const email = newAddress();
+  await request.post(`${dashboardUrl()}/api/auth/link`, { data: { email } });
+  return mailedLink(request, email, "/sign-in/verify");
 }
 
 const CHANGES = ["seats", "interval", "cancel", "resume", "end-trial", "undo"];
@@ -52,7 +60,8 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   "/billing/invoices/[id]": ["in_none"],
   "/orgs/[org]/billing/invoices/[id]": listedInvoice,
   "/invite/[token]": sentInvitation,
-  "/login/registry/[id]": startedLogin,
+  "/login/registry/[id]": (request) => startedLogin(request),
+  "/login/registry/[id]/[code]": ["K7QM2X"],
   "/dev/mail/[id]": capturedMail,
 };
 
@@ -106,6 +115,14 @@ export const STATES: readonly Visit[] = [
   state("a dead sign-in link", null, "/sign-in/verify?token=dead"),
   state("a dead invitation", null, "/invite/dead", 404),
   state("a dead registry login", "acme-owner", "/login/registry/00000000-0000-7000-8000-000000000000"),
+  {
+    name: "a login of a terminal in another network",
+    who: "acme-owner",
+    status: 200,
+    address: async (request) => `/login/registry/${await startedLogin(request, "203.0.113.77")}`,
+  },
+  { name: "a sign-in link", who: null, status: 200, address: sentLink },
+  { name: "a sign-in link where somebody is signed in", who: "acme-owner", status: 200, address: sentLink },
   state("a refused sign-in", null, "/sign-in?error=expired"),
   state("a search without results", null, "/search?q=zzzzzz"),
   state("a search with results", "acme-owner", "/search?q=ui"),

@@ -44,9 +44,9 @@ async function pendingInvitation({ org }: World): Promise<string> {
   return (await invited(org.ctx, await newPerson("Invited"))).id;
 }
 
-async function pendingLogin(): Promise<string> {
-  const { loginUrl } = await startRegistryLogin(request);
-  return loginUrl.split("/").at(-1) ?? "";
+async function pendingLogin(): Promise<{ id: string; code: string }> {
+  const [code = "", id = ""] = (await startRegistryLogin(request)).loginUrl.split("/").reverse();
+  return { id, code };
 }
 
 const stripe = stripeDouble();
@@ -100,7 +100,7 @@ export const ACTIONS: Record<string, ActionRow> = {
     in: "personal account",
     permission: "key:manage",
     entitlement: null,
-    input: async () => ({ id: await pendingLogin() }),
+    input: pendingLogin,
   },
   "identity/sign-in.revokeSessionAction": {
     in: "personal account",
@@ -251,20 +251,6 @@ export const ACTIONS: Record<string, ActionRow> = {
     permission: "package:visibility",
     entitlement: "packages.private",
     input: async (world) => ({ name: await newPackage(world, "1.0.0"), visibility: "public" }),
-  },
-  "packages/publish.publishContentAction": {
-    in: "organization",
-    permission: "package:publish",
-    entitlement: "publishes",
-    input: async ({ handle }) => ({
-      kind: "theme",
-      name: `@${handle}/${word()}`,
-      version: "1.0.0",
-      description: "",
-      keywords: [],
-      visibility: "private",
-      document: JSON.stringify({ name: "Night", tokens: { radius: "8px" } }),
-    }),
   },
   "packages/publish.publishOutlookAction": {
     in: "organization",

@@ -116,6 +116,24 @@ describe.each(rows("no account").filter(([name]) => name !== "identity/sign-in.s
   });
 });
 
+/** What a browser can send as arguments without our pages. */
+const ODD: readonly (readonly unknown[])[] = [
+  [["acme"], {}],
+  [null],
+  [],
+  [{}, []],
+  ["a".repeat(100_000)],
+  ["\0", null],
+];
+
+it("every action refuses odd arguments in words, as wrong input or as an account that nobody has", async () => {
+  const person = await newcomer();
+  for (const name of actions.keys()) {
+    if (name === "identity/sign-in.signOutAction") continue;
+    for (const args of ODD) expect(await call(name, person, ...args), name).toBeOneOf([400, 404]);
+  }
+});
+
 it("auth.signOutAction ends the session that asks and no other", async () => {
   const [self, other] = [await newcomer(), await newcomer()];
   for (const session of [self.session, "", "a session that never was"]) {

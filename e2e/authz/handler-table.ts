@@ -36,6 +36,13 @@ function upload(handle: string, query: string): Call {
   return { request: new Request(address, { method: "POST", body }), params: { handle } };
 }
 
+function written(handle: string, query: string): Call {
+  const document = JSON.stringify({ name: "Night", tokens: { radius: "8px" } });
+  const name = `@${handle}/theme-${newId().slice(-10)}`;
+  const said = { version: "1.0.0", description: "", keywords: [], visibility: "private", document };
+  return call("POST", `/api/packages/content/${handle}${query}`, { handle }, { kind: "theme", name, ...said });
+}
+
 const OWN = "/(dashboard)/(you)/billing/invoices";
 const OF_ORGANIZATION = "/(dashboard)/orgs/[org]/billing/invoices";
 const NO_INVOICE = "in_none";
@@ -98,6 +105,12 @@ export const HANDLERS: Record<string, HandlerRow> = {
     entitlement: "publishes",
     good: (handle) => upload(handle, ""),
     bad: (handle) => upload(handle, `?tag=${"a".repeat(200)}`),
+  },
+  "POST /api/packages/content/[handle]": {
+    permission: "package:publish",
+    entitlement: "publishes",
+    good: (handle) => written(handle, ""),
+    bad: (handle) => written(handle, "?tag=next"),
   },
   [`GET ${OWN}/[id]/pdf`]: {
     permission: "billing:read",

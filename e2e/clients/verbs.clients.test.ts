@@ -104,14 +104,19 @@ describe.each(["npm10", "npm11"] as const)("%s", (client) => {
     let approved: Promise<void> | undefined;
     const { code, output } = await npm.watch(
       (text) => {
-        const id = /\/login\/registry\/([0-9a-f-]{36})/.exec(text)?.[1];
-        if (id) approved ??= approve(id);
+        const [, id, code] = /\/login\/registry\/([0-9a-f-]{36})\/(\w{6})/.exec(text) ?? [];
+        if (id && code) approved ??= approve(id, code);
       },
       "login",
       "--auth-type=web",
     );
-    async function approve(id: string) {
-      await approveRegistryLogin(await ownContextOf(person), { id, scopes: ["read", "publish"], expiresInDays: 30 });
+    async function approve(id: string, code: string) {
+      await approveRegistryLogin(await ownContextOf(person), {
+        id,
+        code,
+        scopes: ["read", "publish"],
+        expiresInDays: 30,
+      });
     }
     await approved;
     expect(`${output}${code}`).toMatch(/Logged in on [\s\S]*0$/);

@@ -17,6 +17,7 @@ test("a link from the mail signs in once, after a press", async ({ stranger }) =
   await expect(page, "opening the link signed nobody in").toHaveURL(/\/sign-in\?next=%2Foverview$/);
 
   await visit(page, link);
+  await expect(page.getByRole("main"), "the page says whose link it is").toContainText(email);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/overview");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
@@ -27,6 +28,22 @@ test("a link from the mail signs in once, after a press", async ({ stranger }) =
   const token = new URL(link).searchParams.get("token");
   const again = await other.request.post("/api/auth/verify", { data: { token } });
   expect(again.ok(), "the token of a used link signs nobody in").toBe(false);
+});
+
+test("a link says who is signed in, and the session that it replaces ends", async ({ newcomer, stranger }) => {
+  const { page, email } = await newcomer();
+  const before = await page.context().storageState();
+  const other = newAddress();
+  await (await stranger()).request.post("/api/auth/link", { data: { email: other, next: "/settings" } });
+  await visit(page, await mailedLink(page.request, other, "/sign-in/verify"));
+  await expect(page.getByRole("main")).toContainText(`You are signed in as ${email}.`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/settings");
+
+  const left = await stranger();
+  await left.context().addCookies(before.cookies);
+  await visit(left, "/overview");
+  await expect(left, "nobody holds the old session any more").toHaveURL(/\/sign-in\?next=/);
 });
 
 test("a link that was cut short says so and offers another", async ({ stranger }) => {

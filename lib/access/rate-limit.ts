@@ -8,9 +8,13 @@ import { AppError } from "@/lib/errors";
 /** Points within a window of seconds, counted per key across all instances, by the machine's clock. */
 const RATES = {
   "link-address": { points: 60, duration: 3_600 },
-  "link-email": { points: 5, duration: 900 },
+  "link-sender": { points: 5, duration: 900 },
+  "link-strangers": { points: 30, duration: 3_600 },
+  "link-device": { points: 5, duration: 900 },
   "redeem-address": { points: 60, duration: 900 },
   "provider-address": { points: 60, duration: 900 },
+  /** Requests with a body, before it is read; one point for each 16 KB. An office behind one address sends that many. */
+  "write-address": { points: 1_200, duration: 60 },
   "person-action": { points: 240, duration: 60 },
   "account-handle": { points: 5, duration: 86_400 },
   "invite-person": { points: 60, duration: 3_600 },
@@ -21,7 +25,7 @@ const RATES = {
 } as const;
 
 type RateName = keyof typeof RATES;
-type AddressRate = Extract<RateName, `${string}-address`>;
+export type AddressRate = Extract<RateName, `${string}-address`>;
 
 type Window = { points: number; duration: number };
 
@@ -63,14 +67,17 @@ export async function limitRate(name: Exclude<RateName, AddressRate>, key: strin
   return take(name, key);
 }
 
-/** Like `limitRate`, for the network of the client. Does nothing for a request without an address. */
-export async function limitAddress(name: AddressRate, address: string): Promise<void> {
-  if (address) await take(name, networkOf(address));
+/**
+ * Like `limitRate`, for the network of the client, and `points` of it where requests differ in cost. Does nothing for a
+ * request without an address.
+ */
+export async function limitAddress(name: AddressRate, address: string, points = 1): Promise<void> {
+  if (address) await take(name, networkOf(address), points);
 }
 
-async function take(name: RateName, key: string): Promise<void> {
+async function take(name: RateName, key: string, points = 1): Promise<void> {
   try {
-    await limiterOf(name, RATES[name]).consume(key);
+    await limiterOf(name, RATES[name]).consume(key, points);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     throw new AppError("RATE_LIMITED", { retryAfterSeconds: secondsOf(error.msBeforeNext) });

@@ -1,4 +1,5 @@
 import "server-only";
+import { inRanges } from "@/lib/access/cidr";
 import { clientAddress } from "@/lib/access/client-address";
 import type { RequestInfo } from "@/lib/access/types";
 import { env } from "@/lib/env";
@@ -20,15 +21,26 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /**
- * Reads where a request to the dashboard came from. Under a bare `next start`, without our server in front, Next writes
- * the socket's address as the last hop of `X-Forwarded-For`, so that hop stands in for the peer.
+ * The socket's other end. Under a bare `next start`, without our server in front, Next writes the socket's address as
+ * the last hop of `X-Forwarded-For`, so that hop stands in for the peer.
  */
+function peerOf(headers: Headers): string {
+  return headers.get(PEER_HEADER) ?? headers.get("x-forwarded-for")?.split(",").at(-1) ?? "";
+}
+
+/** The host that a client asked for. `X-Forwarded-Host` is believed only from a trusted peer: a script can send it. */
+export function hostOf(headers: Headers): string {
+  const [outer] = headers.get("x-forwarded-host")?.split(",") ?? [];
+  const named = inRanges(peerOf(headers), env().TRUSTED_PROXIES) ? outer?.trim() : undefined;
+  return named ?? headers.get("host") ?? "";
+}
+
+/** Reads where a request to the dashboard came from. */
 export function requestInfoOf(headers: Headers, source: RequestInfo["source"] = "web"): RequestInfo {
   const forwarded = headers.get("x-forwarded-for");
-  const peer = headers.get(PEER_HEADER) ?? forwarded?.split(",").at(-1) ?? "";
   return {
     requestId: requestIdOf(headers),
-    address: clientAddress(peer, forwarded, env().TRUSTED_PROXIES),
+    address: clientAddress(peerOf(headers), forwarded, env().TRUSTED_PROXIES),
     userAgent: headers.get("user-agent") ?? "",
     source,
   };

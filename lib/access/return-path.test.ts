@@ -16,6 +16,8 @@ describe("returnPath", () => {
     "javascript:alert(1)",
     "/sign-in?next=/x",
     "/api/auth/sign-out",
+    "/%73ign-in?next=/x",
+    "/%ff",
     "",
     null,
     undefined,

@@ -9,7 +9,9 @@ export function returnPath(wanted: string | null | undefined, fallback = "/overv
   try {
     const url = new URL(wanted, BASE);
     const path = `${url.pathname}${url.search}${url.hash}`;
-    return url.origin === BASE && !path.startsWith("//") && !isSignInPath(url.pathname) ? path : fallback;
+    // Pages are found by the decoded path: `/%73ign-in` is `/sign-in`.
+    const found = decodeURIComponent(url.pathname);
+    return url.origin === BASE && !path.startsWith("//") && !isSignInPath(found) ? path : fallback;
   } catch {
     return fallback;
   }

@@ -12,6 +12,11 @@ function isSecure(): boolean {
   return env().DASHBOARD_URL.startsWith("https:");
 }
 
+/** The end of a `Set-Cookie` header: over https the cookie never travels without TLS. */
+export function secureSuffix(): string {
+  return isSecure() ? "; Secure" : "";
+}
+
 /** The longest that browsers keep a cookie. The row in the database, not the cookie, decides when a session ends. */
 export const COOKIE_SECONDS = 400 * 86_400;
 
@@ -21,7 +26,6 @@ export function sessionCookieOptions() {
 
 /** A `Set-Cookie` header that starts a session in the browser; an empty token ends it. */
 export function sessionCookieHeader(token: string): string {
-  const secure = isSecure() ? "; Secure" : "";
   const seconds = token === "" ? 0 : COOKIE_SECONDS;
-  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
+  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secureSuffix()}`;
 }

@@ -3,6 +3,7 @@ import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
 import { contextForHandle, viewerFor } from "@/lib/access/context";
+import { HANDLE_MAX } from "@/lib/access/handle";
 import { currentPerson, requestInfo } from "@/lib/access/loaders";
 import { limitRate } from "@/lib/access/rate-limit";
 import type { AccountContext, Viewer } from "@/lib/access/types";
@@ -37,7 +38,8 @@ const signedIn = base.use(async ({ next }) => {
   return next({ ctx: { person } });
 });
 
-const handleArgs = [z.string().max(60)] as const;
+/** A bound argument is the sender's word like any other: what cannot be a handle names no account. */
+const calledSchema = z.object({ handle: z.string().max(HANDLE_MAX).catch(""), input: z.unknown() });
 
 /** An action of a signed-in person outside any account. Order of answers: 401, 429, 400, then the verb's own. */
 export function personAction<S extends z.ZodType, T>(
@@ -69,23 +71,22 @@ export function accountAction<S extends z.ZodType, T>(
 ): (handle: string, input: z.input<S>) => Promise<ActionResult<T>> {
   const action = signedIn
     .metadata(metadata)
-    .bindArgsSchemas(handleArgs)
-    .use(async ({ next, ctx, bindArgsClientInputs }) => {
-      const handle = z.string().max(60).parse(bindArgsClientInputs[0]);
+    .use(async ({ next, ctx, clientInput }) => {
+      const { handle } = calledSchema.parse(clientInput);
       const account = await contextForHandle(handle, { person: ctx.person }, ctx.request);
       await limitRate("person-action", ctx.person.userId);
       const result = await next({ ctx: { account } });
       if (result.serverError) await recordRefusal(account, metadata, result.serverError.code);
       return result;
     })
-    .inputSchema(z.unknown())
-    .action(async ({ clientInput, ctx }) => {
-      const input = await parseInput(schema, clientInput);
+    .inputSchema(calledSchema)
+    .action(async ({ parsedInput, ctx }) => {
+      const input = await parseInput(schema, parsedInput.input);
       if (metadata.permission) authorize(ctx.account, metadata.permission);
       return { value: await run(ctx.account, input) };
     });
   return declareEntry(
-    async (handle: string, input: z.input<S>) => toResult(await action(handle, input), metadata),
+    async (handle: string, input: z.input<S>) => toResult(await action({ handle, input }), metadata),
     metadata,
   );
 }

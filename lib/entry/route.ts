@@ -2,6 +2,8 @@ import "server-only";
 import { requestInfoOf } from "@/lib/access/request-info";
 import type { RequestInfo } from "@/lib/access/types";
 import { type ActionMetadata, declareEntry } from "@/lib/entry/metadata";
+import { FEW_FIELDS, readBody } from "@/lib/entry/read-body";
+import { isForm } from "@/lib/entry/redirects";
 import { type ActionFailure, toFailure } from "@/lib/entry/result";
 import { AppError } from "@/lib/errors";
 import { reportFailure } from "@/lib/report-failure";
@@ -20,7 +22,8 @@ function problem(failure: ActionFailure, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function toProblem(error: unknown, request: RequestInfo, name: string): Response {
+/** The answer to an exception: a refusal in its own words, anything else as a request id and one log line. */
+export function toProblem(error: unknown, request: RequestInfo, name: string): Response {
   const { requestId } = request;
   return problem(toFailure(reportFailure(error, "route failed", { requestId, route: name })), requestId);
 }
@@ -50,25 +53,25 @@ async function answerOf(run: () => Promise<Response>, info: RequestInfo, name: s
   }
 }
 
-/** Reads the query of a GET, or the JSON or form body of a write. */
-export async function inputOf(request: Request): Promise<unknown> {
+/**
+ * Reads the query of a GET, or the JSON or form body of a write; nothing is parsed before its end is known. Errors:
+ * TOO_LARGE, VALIDATION.
+ */
+export async function inputOf(request: Request, limit = FEW_FIELDS): Promise<unknown> {
   if (request.method === "GET" || request.method === "HEAD")
     return Object.fromEntries(new URL(request.url).searchParams);
-  const type = request.headers.get("content-type") ?? "";
-  if (/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) {
-    return Object.fromEntries(await formOf(request));
-  }
+  const body = await readBody(request, limit);
+  if (isForm(request)) return Object.fromEntries(await formOf(body, request.headers.get("content-type") ?? ""));
   try {
-    const text = await request.text();
-    return text === "" ? {} : JSON.parse(text);
+    return body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
   } catch {
     throw new AppError("VALIDATION", { message: "The body is not JSON." });
   }
 }
 
-async function formOf(request: Request): Promise<FormData> {
+async function formOf(body: Buffer, type: string): Promise<FormData> {
   try {
-    return await request.formData();
+    return await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
   } catch {
     throw new AppError("VALIDATION", { message: "The body is not a form." });
   }

@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
 import { contextForHandle } from "@/lib/access/context";
 import { currentPerson } from "@/lib/access/loaders";
-import { limitRate } from "@/lib/access/rate-limit";
+import { limitAddress, limitRate } from "@/lib/access/rate-limit";
 import type { AccountContext } from "@/lib/access/types";
+import { assertOwnSite } from "@/lib/entry/admit-request";
 import { recordRefusal } from "@/lib/entry/denials";
 import type { ActionMetadata } from "@/lib/entry/metadata";
 import { openRoute, type RouteHandler } from "@/lib/entry/route";
-import { FOREIGN_SITE, isSameOrigin } from "@/lib/entry/same-origin";
 import { parseInput } from "@/lib/entry/validation";
 import { AppError } from "@/lib/errors";
 
@@ -22,11 +22,10 @@ export function accountUpload<S extends z.ZodType, P extends { handle: string }>
   run: (ctx: AccountContext, input: z.output<S>, request: Request) => Promise<Response>,
 ): RouteHandler<P> {
   return openRoute<P>(metadata, async (request, info, params) => {
+    await limitAddress("write-address", info.address);
     const person = await currentPerson();
     if (!person) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
-    if (!isSameOrigin(request.headers)) {
-      throw new AppError("FORBIDDEN", { permission: "session", roles: [], message: FOREIGN_SITE });
-    }
+    assertOwnSite(request.headers);
     const ctx = await contextForHandle(params.handle, { person }, info);
     try {
       await limitRate("person-action", person.userId);

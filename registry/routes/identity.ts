@@ -7,13 +7,13 @@ import { loginWithToken } from "@/lib/identity/api-keys/login-with-token";
 import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { revokePresentedKey } from "@/lib/identity/api-keys/revoke-presented-key";
 import { startRegistryLogin } from "@/lib/identity/api-keys/start-registry-login";
-import { isPlainLine } from "@/lib/text";
+import { isName } from "@/lib/text";
 import { jsonBody, keyOf } from "@/registry/request";
 
 const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
 const own = { permission: null, entitlement: null } as const;
 
-const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
+const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isName).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
 
 /** Tells who a caller is, and hands out credentials. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { emailSchema } from "@/lib/email";
+import { isName } from "@/lib/text";
 
 export const openPortalSchema = z.strictObject({ flow: z.enum(["payment_method_update"]).nullable() });
 export type OpenPortalInput = z.output<typeof openPortalSchema>;
@@ -22,11 +24,13 @@ const taxIdSchema = z.strictObject({
 });
 
 export const changeBillingDetailsSchema = z.strictObject({
-  name: line(120).min(1, "Enter the name for your invoices."),
-  email: z.email("Enter an e-mail address.").max(254).toLowerCase(),
+  name: line(120)
+    .min(1, "Enter the name for your invoices.")
+    .refine(isName, "A name is one line of plain text that can be seen."),
+  email: emailSchema,
   address: addressSchema.nullable(),
   taxIds: z.array(taxIdSchema).max(5),
   purchaseOrder: line(60),
-  contacts: z.array(z.email().max(254).toLowerCase()).max(10),
+  contacts: z.array(emailSchema).max(10),
 });
 export type ChangeBillingDetailsInput = z.output<typeof changeBillingDetailsSchema>;

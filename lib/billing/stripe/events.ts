@@ -10,6 +10,7 @@ import { instant, toSeconds } from "@/lib/billing/stripe/wire-values";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { isStorable, UNSTORABLE } from "@/lib/text";
 
 const TOLERANCE_SECONDS = 300;
 
@@ -91,6 +92,7 @@ function readEvent(payload: unknown): VerifiedEvent {
   const read = envelope.safeParse(payload);
   if (!read.success) throw new AppError("VALIDATION", { message: "The body is not an event." });
   const { id, type, created, api_version, livemode, data } = read.data;
-  const customerId = customerOf(data);
-  return { id, type, customerId, apiVersion: api_version ?? null, livemode, createdAt: created, payload };
+  const names = { id, type, customerId: customerOf(data), apiVersion: api_version ?? null };
+  if (!isStorable(names)) throw new AppError("VALIDATION", { message: UNSTORABLE });
+  return { ...names, livemode, createdAt: created, payload };
 }

@@ -2,12 +2,12 @@ import "server-only";
 import type { RequestInfo } from "@/lib/access/types";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { verifyEvent, webhookEnabled } from "@/lib/billing/stripe/events";
-import { readBody } from "@/lib/billing/sync/read-body";
 import { receiveEvent } from "@/lib/billing/sync/receive-event";
+import { readBody } from "@/lib/entry/read-body";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 
-const MOST_BYTES = 1_000_000;
+const EVENT = { what: "event", limitBytes: 1_000_000 } as const;
 
 /**
  * Verifies one delivery over its raw bytes and stores it; the worker does the rest. Returns whether it was new.
@@ -16,7 +16,7 @@ const MOST_BYTES = 1_000_000;
 export async function receiveDelivery(request: Request, info: RequestInfo): Promise<{ isNew: boolean }> {
   if (!billingEnabled() || !webhookEnabled()) throw new AppError("NOT_FOUND", { noun: "webhook endpoint" });
   try {
-    const body = await readBody(request, MOST_BYTES);
+    const body = await readBody(request, EVENT);
     const event = verifyEvent(body, request.headers.get("stripe-signature") ?? "");
     return { isNew: await receiveEvent(event, { body, via: "delivery" }) };
   } catch (error) {

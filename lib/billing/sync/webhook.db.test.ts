@@ -66,6 +66,13 @@ describe("what is believed", () => {
     expect(await stored(of)).toMatchObject({ state: "received", stripeCustomerId: "cus_1", via: "delivery" });
   });
 
+  it("no event that cannot be stored, though it is signed", async () => {
+    const customerOf = (id: string) => ({ object: { id: "sub_1", object: "subscription", customer: id } });
+    for (const odd of [{ id: "evt_\0" }, { type: "a\0" }, { data: customerOf("cus_\0") }]) {
+      expect((await deliver(wire(odd))).status).toBe(400);
+    }
+  });
+
   it("a signature older than five minutes is refused; one ahead of time passes, and its id stops the second [case 2]", async () => {
     for (const [seconds, status] of [
       [301, 400],

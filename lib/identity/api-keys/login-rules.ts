@@ -1,3 +1,4 @@
+import { networkOf } from "@/lib/access/cidr";
 import { MINUTE_MS } from "@/lib/time";
 
 const CLIENTS = ["npm", "pnpm", "yarn", "bun"] as const;
@@ -13,6 +14,19 @@ export function approvedEnd(approvedAt: Date): Date {
 }
 
 export const POLL_SECONDS = 2;
+
+/** How often the button of one login can be pressed: each press may guess the code. */
+export const MOST_TRIES = 5;
+
+/** Whether terminal and browser come from one network: an IPv4 address, or the first 64 bits of an IPv6 address. */
+export function isSameNetwork(terminal: string, browser: string): boolean {
+  return terminal !== "" && networkOf(terminal) === networkOf(browser);
+}
+
+/** A code as it is compared: a person may type it in small letters, with spaces or a hyphen. */
+export function plainCode(typed: string): string {
+  return typed.replace(/[\s-]/g, "").toUpperCase();
+}
 
 /** "npm 11.19.1" from the first word of a client's user agent; "a package manager" for an unknown client. */
 export function clientName(userAgent: string): string {

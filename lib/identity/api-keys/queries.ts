@@ -7,6 +7,7 @@ import { now, realNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { frozenAmong } from "@/lib/entitlements/frozen-items";
 import { AppError } from "@/lib/errors";
+import { isSameNetwork } from "@/lib/identity/api-keys/login-rules";
 import type { ApiKeyRow, KeyShow, KeyState, RegistryLoginView } from "@/lib/identity/api-keys/types";
 import type { KeysetPage, KeysetRange } from "@/lib/keyset";
 import { prismaKeyset } from "@/lib/keyset-prisma";
@@ -108,10 +109,13 @@ export async function pendingRegistryLogin(ctx: AccountContext, id: string): Pro
   const at = realNow();
   const row = await db().registryLogin.findFirst({ where: { id, state: "pending", expiresAt: { gt: at } } });
   if (!row) return null;
+  const browserAddress = ctx.request.address;
   return {
     id: row.id,
     hostname: row.hostname,
     address: row.address,
+    browserAddress,
+    code: isSameNetwork(row.address, browserAddress) ? row.code : null,
     client: row.client,
     startedSecondsAgo: Math.floor((at.getTime() - row.createdAt.getTime()) / 1_000),
     secondsLeft: Math.ceil((row.expiresAt.getTime() - at.getTime()) / 1_000),

@@ -31,7 +31,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 async function begin(request = elsewhere()) {
   const { loginUrl, doneUrl } = await startRegistryLogin(request);
-  return { loginUrl, doneUrl, id: loginUrl.split("/").at(-1) ?? "", secret: doneUrl.split("/").at(-1) ?? "" };
+  const [code = "", id = ""] = loginUrl.split("/").reverse();
+  return { loginUrl, doneUrl, login: { id, code }, id, code, secret: doneUrl.split("/").at(-1) ?? "" };
 }
 
 function tokenOf(claim: Claim): string {
@@ -44,8 +45,9 @@ afterAll(closeKeys);
 describe("npm login in the browser", () => {
   it("goes from the start to one token of the person who approved", async () => {
     const { ctx, userId } = await samplePerson("ada");
-    const { loginUrl, doneUrl, id, secret } = await begin();
-    expect(loginUrl).toBe(`http://localhost:3000/login/registry/${id}`);
+    const { loginUrl, doneUrl, id, code, secret } = await begin();
+    expect(loginUrl).toBe(`http://localhost:3000/login/registry/${id}/${code}`);
+    expect(code).toMatch(/^[A-HJ-NP-Z2-9]{6}$/);
     expect(doneUrl).toBe(`http://localhost:4873/-/v1/done/${secret}`);
     expect(await db().registryLogin.count({ where: { pollHash: secret } })).toBe(0);
     expect(await claimRegistryLogin(secret, elsewhere())).toEqual({ state: "pending", retryAfterSeconds: 2 });
@@ -54,7 +56,7 @@ describe("npm login in the browser", () => {
       address: expect.stringMatching(/^203/),
     });
 
-    await approveRegistryLogin(ctx, { id, ...TERMS });
+    await approveRegistryLogin(ctx, { id, code, ...TERMS });
     expect(await pendingRegistryLogin(ctx, id)).toBeNull();
     const key = await authenticateKey(tokenOf(await claimRegistryLogin(secret, elsewhere())), "198.51.100.7");
     expect(key).toMatchObject({ userId, scopes: ["read", "publish"] });
@@ -71,8 +73,8 @@ describe("npm login in the browser", () => {
 
   it("gives one token to twenty claims at once", async () => {
     const { ctx } = await samplePerson("grace");
-    const { id, secret } = await begin();
-    await approveRegistryLogin(ctx, { id, ...TERMS });
+    const { login, secret } = await begin();
+    await approveRegistryLogin(ctx, { ...login, ...TERMS });
     const claims = await Promise.all(Array.from({ length: 20 }, () => codeOf(claimRegistryLogin(secret, elsewhere()))));
     expect(claims.filter((claim) => claim === "done")).toHaveLength(1);
     expect(new Set(claims)).toEqual(new Set(["done", "NOT_FOUND"]));
@@ -81,9 +83,9 @@ describe("npm login in the browser", () => {
 
   it("is approved by one person, once", async () => {
     const [first, second] = [await samplePerson("joan"), await samplePerson("mary")];
-    const { id, secret } = await begin();
+    const { login, secret } = await begin();
     const codes = await Promise.all(
-      [first, second, first].map(({ ctx }) => codeOf(approveRegistryLogin(ctx, { id, ...TERMS }))),
+      [first, second, first].map(({ ctx }) => codeOf(approveRegistryLogin(ctx, { ...login, ...TERMS }))),
     );
     expect(codes.sort()).toEqual(["NOT_FOUND", "NOT_FOUND", "done"]);
     expect(tokenOf(await claimRegistryLogin(secret, elsewhere()))).toMatch(/^phs_/);
@@ -95,8 +97,8 @@ describe("npm login in the browser", () => {
     const past = { expiresAt: realNow() };
     await db().registryLogin.update({ where: { id: late.id }, data: past });
     expect(await pendingRegistryLogin(ctx, late.id)).toBeNull();
-    expect(await codeOf(approveRegistryLogin(ctx, { id: late.id, ...TERMS }))).toBe("NOT_FOUND");
-    for (const { id } of [slow, quick]) await approveRegistryLogin(ctx, { id, ...TERMS });
+    expect(await codeOf(approveRegistryLogin(ctx, { ...late.login, ...TERMS }))).toBe("NOT_FOUND");
+    for (const { login } of [slow, quick]) await approveRegistryLogin(ctx, { ...login, ...TERMS });
     await db().registryLogin.update({ where: { id: slow.id }, data: past });
     expect(await codeOf(claimRegistryLogin(slow.secret, elsewhere()))).toBe("NOT_FOUND");
     expect(await codeOf(claimRegistryLogin(quick.secret, elsewhere()))).toBe("done");
@@ -105,8 +107,8 @@ describe("npm login in the browser", () => {
   it("claims nothing while the plan has no place, and goes on once there is one", async () => {
     const { ctx } = await samplePerson("anita");
     const [key] = [await createApiKey(ctx, KEY), await createApiKey(ctx, KEY)];
-    const { id, secret } = await begin();
-    await approveRegistryLogin(ctx, { id, ...TERMS });
+    const { login, secret } = await begin();
+    await approveRegistryLogin(ctx, { ...login, ...TERMS });
     expect(await codeOf(claimRegistryLogin(secret, elsewhere()))).toBe("LIMIT_REACHED");
 
     await revokeApiKey(ctx, key.id);
@@ -118,9 +120,9 @@ describe("npm login in the browser", () => {
     const { token } = await createApiKey(ctx, { ...KEY, scopes: ["read", "publish"] });
     const key = await authenticateKey(token, "198.51.100.7");
     const asKey = await contextForAccount(ctx.account.id, { key }, sampleRequest());
-    const { id } = await begin();
-    expect(await codeOf(approveRegistryLogin(asKey, { id, ...TERMS }))).toBe("FORBIDDEN");
-    expect(await codeOf(approveRegistryLogin(ctx, { id, ...TERMS }))).toBe("done");
+    const { login } = await begin();
+    expect(await codeOf(approveRegistryLogin(asKey, { ...login, ...TERMS }))).toBe("FORBIDDEN");
+    expect(await codeOf(approveRegistryLogin(ctx, { ...login, ...TERMS }))).toBe("done");
   });
 
   it("answers an unknown secret as a used one, and slows an address that starts many", async () => {
@@ -131,6 +133,38 @@ describe("npm login in the browser", () => {
     expect(codes.filter((code) => code === "done")).toHaveLength(30);
     expect(codes.at(-1)).toBe("RATE_LIMITED");
     expect(await codeOf(startRegistryLogin(other))).toBe("done");
+  });
+});
+
+describe("the code at the end of the terminal's address", () => {
+  const loginFrom = (address: string) => begin(sampleRequest(address));
+
+  it("is shown in the terminal's own network, where a press is enough", async () => {
+    const { ctx } = await samplePerson("jean");
+    const { login, code } = await loginFrom(ctx.request.address);
+    expect(await pendingRegistryLogin(ctx, login.id)).toMatchObject({ code, browserAddress: ctx.request.address });
+    expect(await codeOf(approveRegistryLogin(ctx, { id: login.id, ...TERMS }))).toBe("done");
+  });
+
+  it("is hidden and asked for in another network, and may be typed in small letters with a hyphen", async () => {
+    const { ctx } = await samplePerson("kay");
+    const { login, code, secret } = await loginFrom("203.0.113.200");
+    expect(await pendingRegistryLogin(ctx, login.id)).toMatchObject({ code: null, address: "203.0.113.200" });
+    expect(await codeOf(approveRegistryLogin(ctx, { id: login.id, ...TERMS }))).toBe("VALIDATION");
+    expect(await claimRegistryLogin(secret, elsewhere())).toMatchObject({ state: "pending" });
+    const typed = ` ${code.slice(0, 3)}-${code.slice(3)}`.toLowerCase();
+    expect(await codeOf(approveRegistryLogin(ctx, { id: login.id, code: typed, ...TERMS }))).toBe("done");
+  });
+
+  it("cannot be guessed: five wrong codes end the login, also at once", async () => {
+    const { ctx } = await samplePerson("fran");
+    const { login, secret } = await loginFrom("");
+    const guess = () => codeOf(approveRegistryLogin(ctx, { id: login.id, code: "000000", ...TERMS }));
+    const codes = await Promise.all(Array.from({ length: 8 }, guess));
+    expect(codes.filter((code) => code === "VALIDATION")).toHaveLength(5);
+    expect(codes.filter((code) => code === "NOT_FOUND")).toHaveLength(3);
+    expect(await codeOf(approveRegistryLogin(ctx, { ...login, ...TERMS }))).toBe("NOT_FOUND");
+    expect(await codeOf(claimRegistryLogin(secret, elsewhere()))).toBe("NOT_FOUND");
   });
 });
 

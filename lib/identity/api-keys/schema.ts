@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRange } from "@/lib/access/cidr";
 import { PACKAGE_PATTERN } from "@/lib/access/key-patterns";
 import { KEY_SCOPES } from "@/lib/access/permissions";
-import { isPlainLine } from "@/lib/text";
+import { isName } from "@/lib/text";
 
 const MOST_RANGES = 50;
 const MOST_PATTERNS = 50;
@@ -21,7 +21,7 @@ export const createApiKeySchema = z.object({
     .trim()
     .min(1, "Give the token a name.")
     .max(80, "The name may have 80 characters at most.")
-    .refine(isPlainLine, "The name is one line of plain text."),
+    .refine(isName, "The name is one line of plain text that can be seen."),
   scopes,
   packagePatterns: z
     .array(z.string().trim().toLowerCase().regex(PACKAGE_PATTERN, "Write package names or patterns such as @acme/*."))
@@ -46,5 +46,7 @@ export const approveRegistryLoginSchema = z.object({
   id: z.uuid(),
   scopes: scopes.default(["read", "publish"]),
   expiresInDays: z.number().int().min(1).max(365).default(90),
+  /** Asked for when the terminal is in another network than the browser. */
+  code: z.string().max(40).optional(),
 });
 export type ApproveRegistryLoginInput = z.output<typeof approveRegistryLoginSchema>;

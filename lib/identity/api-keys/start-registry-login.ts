@@ -1,4 +1,5 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import { limitAddress } from "@/lib/access/rate-limit";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
@@ -11,14 +12,24 @@ import { digest, newId, newSecret } from "@/lib/ids";
 
 export type StartedLogin = { loginUrl: string; doneUrl: string };
 
+/** Without digits and letters that look alike. */
+const CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const CODE_LENGTH = 6;
+
+function newCode(): string {
+  return Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_LETTERS.charAt(byte % CODE_LETTERS.length)).join("");
+}
+
 /**
- * Starts a login in the browser: one address for the person, one where the client polls. Needs no account and gives no
+ * Starts a login in the browser: one address for the person, which ends in a code to compare, and one where the client
+ * polls. Needs no account and gives no
  * rights: a signed-in person must approve it. Errors: RATE_LIMITED for the address.
  */
 export async function startRegistryLogin(request: RequestInfo, hostname = ""): Promise<StartedLogin> {
   await limitAddress("registry-login-address", request.address);
   const id = newId();
   const secret = newSecret();
+  const code = newCode();
   const at = realNow();
   await db().registryLogin.create({
     data: {
@@ -28,6 +39,7 @@ export async function startRegistryLogin(request: RequestInfo, hostname = ""): P
       hostname: hostname.slice(0, 100),
       address: request.address,
       client: clientName(request.userAgent),
+      code,
       scopes: [],
       createdAt: at,
       expiresAt: loginEnd(at),
@@ -35,5 +47,8 @@ export async function startRegistryLogin(request: RequestInfo, hostname = ""): P
   });
   const { DASHBOARD_URL, REGISTRY_URL } = env();
 
-  return { loginUrl: `${DASHBOARD_URL}/login/registry/${id}`, doneUrl: `${REGISTRY_URL}/-/v1/done/${secret}` };
+  return {
+    loginUrl: `${DASHBOARD_URL}/login/registry/${id}/${code}`,
+    doneUrl: `${REGISTRY_URL}/-/v1/done/${secret}`,
+  };
 }

@@ -53,13 +53,17 @@ export type TokenWish = {
   expiresInDays: number | null;
 };
 
-export type LoginApproval = { id: string; scopes: KeyScope[]; expiresInDays: number };
+export type LoginApproval = { id: string; scopes: KeyScope[]; expiresInDays: number; code?: string };
 
 /** A pending `npm login`, as shown to the person who may approve it. */
 export type RegistryLoginView = {
   id: string;
   hostname: string;
   address: string;
+  /** The reader's own address, to compare. */
+  browserAddress: string;
+  /** The end of the address in the terminal; null when terminal and browser differ, where the person types it. */
+  code: string | null;
   client: string;
   startedSecondsAgo: number;
   secondsLeft: number;

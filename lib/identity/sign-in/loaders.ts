@@ -1,8 +1,8 @@
 import "server-only";
-import { personalContext } from "@/lib/access/loaders";
+import { currentPerson, personalContext } from "@/lib/access/loaders";
 import { env } from "@/lib/env";
 import { type ConfiguredProvider, configuredProviders } from "@/lib/identity/sign-in/providers";
-import { isSignInLinkLive, type Persona, personas, type SessionRow, sessionsOf } from "@/lib/identity/sign-in/queries";
+import { mailboxOfLink, type Persona, personas, type SessionRow, sessionsOf } from "@/lib/identity/sign-in/queries";
 
 export async function mySessions(): Promise<SessionRow[]> {
   return sessionsOf(await personalContext());
@@ -16,6 +16,8 @@ export async function signInChoices(): Promise<SignInChoices> {
   return { providers: configuredProviders(), personas: demo ? await personas() : [], demo };
 }
 
-export async function canRedeem(token: string): Promise<boolean> {
-  return isSignInLinkLive(token);
+/** Whose mailbox a link proves, and who would be signed out by it; null for a link that no longer works. */
+export async function linkToRedeem(token: string): Promise<{ email: string; replaces: string | null } | null> {
+  const [email, person] = await Promise.all([mailboxOfLink(token), currentPerson()]);
+  return email === null ? null : { email, replaces: person?.email ?? null };
 }

@@ -22,8 +22,8 @@ type Question = {
   headers: Record<string, string>;
 };
 
-/** The browser's next address and its `Set-Cookie` headers. */
-export type ProviderAnswer = { location: string; cookies: string[] };
+/** The browser's next address and its `Set-Cookie` headers. `signedIn` when one of them starts a session. */
+export type ProviderAnswer = { location: string; cookies: string[]; signedIn: boolean };
 
 /** Asks `next-auth` for the provider's sign-in page. The caller has checked that our own page sent the request. */
 export async function startProviderSignIn(id: ProviderId, next: string, request: RequestInfo): Promise<ProviderAnswer> {
@@ -66,7 +66,9 @@ export async function finishProviderSignIn(
 function toAnswer(answer: CapturedAnswer): ProviderAnswer {
   const failed =
     answer.location === "" || new URL(answer.location, env().DASHBOARD_URL).pathname.startsWith("/api/auth");
-  return { location: failed ? "/sign-in?error=provider" : answer.location, cookies: answer.setCookies };
+  const location = failed ? "/sign-in?error=provider" : answer.location;
+  const signedIn = (answer.cookieJar()[sessionCookieName()] ?? "") !== "";
+  return { location, cookies: answer.setCookies, signedIn };
 }
 
 async function ask(id: ProviderId, request: RequestInfo, question: Question): Promise<CapturedAnswer> {

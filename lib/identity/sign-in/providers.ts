@@ -1,6 +1,7 @@
 import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { emailSchema } from "@/lib/email";
 import { env } from "@/lib/env";
 import { githubProfile } from "@/lib/identity/sign-in/github-profile";
 import { openidProfile } from "@/lib/identity/sign-in/openid-profile";
@@ -76,10 +77,10 @@ function openidConfig(id: ProviderId, name: string, issuer: string, clientId: st
   } satisfies OAuthConfig<ProviderProfile>;
 }
 
-const verifiedSchema = z.object({ email: z.email(), email_verified: z.literal(true) });
+const verifiedSchema = z.object({ email: emailSchema, email_verified: z.literal(true) });
 
 /** The address that the provider verified, normalized; null for none. */
 export function verifiedEmail(profile: unknown): string | null {
   const claims = verifiedSchema.safeParse(profile);
-  return claims.success ? claims.data.email.toLowerCase() : null;
+  return claims.success ? claims.data.email : null;
 }

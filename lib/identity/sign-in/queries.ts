@@ -32,12 +32,13 @@ export async function sessionsOf(ctx: AccountContext): Promise<SessionRow[]> {
   }));
 }
 
-/** Whether a sign-in link is still valid. Only its page asks; redeeming decides again. */
-export async function isSignInLinkLive(token: string): Promise<boolean> {
-  const count = await db().signInLink.count({
+/** The mailbox of a sign-in link that still works, else null. Only its page asks; redeeming decides again. */
+export async function mailboxOfLink(token: string): Promise<string | null> {
+  const link = await db().signInLink.findFirst({
     where: { tokenHash: digest(token), usedAt: null, expiresAt: { gt: realNow() } },
+    select: { email: true },
   });
-  return count === 1;
+  return link?.email ?? null;
 }
 
 export type Persona = {

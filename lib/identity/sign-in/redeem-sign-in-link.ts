@@ -1,5 +1,4 @@
 import "server-only";
-import { limitAddress } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
@@ -19,15 +18,14 @@ import { digest } from "@/lib/ids";
 export async function redeemSignInLink(
   { token }: RedeemLinkInput,
   request: RequestInfo,
-): Promise<NewSession & { returnTo: string; isNew: boolean }> {
-  await limitAddress("redeem-address", request.address);
+): Promise<NewSession & { email: string; returnTo: string; isNew: boolean }> {
   const { link, userId, isNew } = await transaction(async (tx) => {
     const link = await useLink(tx, token);
     if (!link) throw new AppError("UNAUTHENTICATED", { reason: "expired" });
     return { link, ...(await findOrCreateUser(tx, { email: link.email }, request)) };
   });
   const session = await createSession(userId, "link", request);
-  return { ...session, returnTo: returnPath(link.returnTo), isNew };
+  return { ...session, email: link.email, returnTo: returnPath(link.returnTo), isNew };
 }
 
 /** One conditional update: of parallel calls exactly one gets the row. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema } from "@/lib/people/accounts/schema";
+import { emailSchema } from "@/lib/email";
 
 export const sendLinkSchema = z.object({ email: emailSchema, next: z.string().max(2_000).optional() });
 export type SendLinkInput = z.output<typeof sendLinkSchema>;

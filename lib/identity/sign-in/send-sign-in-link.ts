@@ -1,5 +1,6 @@
 import "server-only";
-import { limitAddress, limitRate } from "@/lib/access/rate-limit";
+import { networkOf } from "@/lib/access/cidr";
+import { limitRate } from "@/lib/access/rate-limit";
 import { returnPath } from "@/lib/access/return-path";
 import type { RequestInfo } from "@/lib/access/types";
 import { realNow } from "@/lib/clock";
@@ -15,11 +16,14 @@ import { enqueue } from "@/lib/outbox/enqueue";
 
 /**
  * Writes a sign-in link for an address and queues its mail. Never checks whether the address has a user, so neither
- * answer nor timing reveals it. Errors: RATE_LIMITED per address of the client and per address of the mail.
+ * answer nor timing reveals it. `knownDevice` is a browser that proved the mailbox before. Errors: RATE_LIMITED.
  */
-export async function sendSignInLink(input: SendLinkInput, request: RequestInfo): Promise<void> {
-  await limitAddress("link-address", request.address);
-  await limitRate("link-email", digest(input.email));
+export async function sendSignInLink(
+  input: SendLinkInput,
+  request: RequestInfo,
+  { knownDevice }: { knownDevice: boolean },
+): Promise<void> {
+  await limitLinks(digest(input.email), request.address, knownDevice);
   const token = newSecret();
   const createdAt = realNow();
   const expiresAt = linkEnd(createdAt);
@@ -41,4 +45,14 @@ export async function sendSignInLink(input: SendLinkInput, request: RequestInfo)
       expiresAt: expiresAt.toISOString(),
     });
   });
+}
+
+/**
+ * Bounds the mail that one mailbox gets. Strangers share an allowance, of which one network takes a part; the owner's
+ * own browsers have theirs, which nobody else can use up.
+ */
+async function limitLinks(mailbox: string, address: string, knownDevice: boolean): Promise<void> {
+  if (knownDevice) return limitRate("link-device", mailbox);
+  await limitRate("link-sender", `${mailbox}:${networkOf(address)}`);
+  await limitRate("link-strangers", mailbox);
 }

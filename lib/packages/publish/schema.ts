@@ -28,6 +28,8 @@ export const CONTENT_KIND_NAMES = [
 export const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
 
 export const MOST_DOCUMENT_CHARACTERS = 500_000;
+/** A character takes up to three bytes, and more than that where JSON escapes it. */
+export const MOST_DOCUMENT_BYTES = 4 * MOST_DOCUMENT_CHARACTERS;
 
 export const publishContentSchema = z.object({
   kind: contentKindSchema,
@@ -43,6 +45,9 @@ export const publishContentSchema = z.object({
   document: z.string().max(MOST_DOCUMENT_CHARACTERS, "The document has at most 500,000 characters."),
 });
 export type PublishContentInput = z.output<typeof publishContentSchema>;
+
+/** The query of a written document, which says all in its body. */
+export const withoutQuery = z.strictObject({});
 
 /** The query of an upload; the body is the tarball. */
 export const uploadSchema = z.object({ tag: tagSchema.optional() });

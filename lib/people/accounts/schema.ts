@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { handleProblem } from "@/lib/people/accounts/rules";
-import { isPlainLine } from "@/lib/text";
-
-/** An e-mail address as it is stored and compared: trimmed and in lower case. */
-export const emailSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, "An e-mail address has at most 254 characters.")
-  .pipe(z.email("This is not a complete e-mail address. Write it like name@example.com."));
+import { isName } from "@/lib/text";
 
 export const handleSchema = z
   .string()
@@ -24,7 +16,7 @@ export const nameSchema = z
   .trim()
   .min(1, "Write a name.")
   .max(80, "A name has at most 80 characters.")
-  .refine(isPlainLine, "A name is one line of plain text.");
+  .refine(isName, "A name is one line of plain text that can be seen.");
 
 export const profileSchema = z.object({
   name: nameSchema,

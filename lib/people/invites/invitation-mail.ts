@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { emailSchema } from "@/lib/email";
 import { topic } from "@/lib/outbox/topic";
 
 export const INVITATION_MAIL = topic(
   "mail.invitation",
   z.object({
-    email: z.email(),
+    email: emailSchema,
     accountName: z.string(),
     inviterName: z.string(),
     role: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema } from "@/lib/people/accounts/schema";
+import { emailSchema } from "@/lib/email";
 import { roleSchema } from "@/lib/people/members/schema";
 
 export const inviteMemberSchema = z.object({ email: emailSchema, role: roleSchema });

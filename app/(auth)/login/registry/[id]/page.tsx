@@ -25,6 +25,8 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
     { term: "Asked by", value: login.client },
     ...(login.hostname ? [{ term: "On", value: <code>{login.hostname}</code> }] : []),
     { term: "From", value: <code>{login.address || "an unknown address"}</code> },
+    { term: "This browser", value: <code>{login.browserAddress || "an unknown address"}</code> },
+    ...(login.code === null ? [] : [{ term: "Code", value: <code className="text-ink">{login.code}</code> }]),
     { term: "Started", value: waitedWords(login.startedSecondsAgo) },
     {
       term: "Logs in as",
@@ -41,7 +43,12 @@ export default async function RegistryLoginPage({ params }: { params: Promise<{ 
       description={`It is waiting for the registry at ${registryUrl}.`}
     >
       <DescriptionList className="mb-4" facts={facts} />
-      <ApproveLogin id={login.id} room={room} approve={approveRegistryLoginAction.bind(null, handle)} />
+      <ApproveLogin
+        id={login.id}
+        asksForCode={login.code === null}
+        room={room}
+        approve={approveRegistryLoginAction.bind(null, handle)}
+      />
     </AuthFrame>
   );
 }
