@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { authenticateKey } from "@/lib/access/authenticate-key";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { authenticateKey, isKnownToken } from "@/lib/access/authenticate-key";
 import { clientAddress } from "@/lib/access/client-address";
 import { type Caller, contextForAccount, viewerFor } from "@/lib/access/context";
 import type { Permission } from "@/lib/access/permissions";
@@ -12,6 +12,8 @@ import { newId } from "@/lib/ids";
 import { type PackagePath, parsePackagePath } from "@/lib/packages/npm/package-path";
 import { readJsonBody } from "@/lib/packages/npm/request-body";
 import { accountOfName } from "@/lib/packages/publish/namespace";
+import { limitFailures } from "@/registry/failure-limit";
+import { limitWrites } from "@/registry/write-limit";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -59,9 +61,17 @@ export function identifyRequests(app: FastifyInstance): void {
   });
   app.addHook("onRequest", async (request) => {
     if (request.routeOptions.config.ignoresCredential) return;
-    const token = presentedToken(request.headers.authorization ?? null);
-    if (token !== null) request.caller = { key: await authenticateKey(token, request.info.address) };
+    const header = request.headers.authorization;
+    if (!header) return;
+    const { address } = request.info;
+    const work = async () => keyIn(header, address);
+    request.caller = await limitFailures(address, work, () => isKnownToken(presentedToken(header) ?? ""));
   });
+}
+
+async function keyIn(header: string, address: string): Promise<Caller> {
+  const token = presentedToken(header);
+  return token === null ? null : { key: await authenticateKey(token, address) };
 }
 
 export function viewerOf(request: FastifyRequest): Viewer {
@@ -74,10 +84,15 @@ export function keyOf(request: FastifyRequest): PresentedKey {
   return request.caller.key;
 }
 
-/** Builds a member's context in the account of a name, to write there. Errors: UNAUTHENTICATED, NOT_FOUND. */
-export async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
+/**
+ * Builds a member's context in the account of a name, to write there, and takes the write from the account's rate.
+ * Errors: UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED.
+ */
+export async function writerOf(request: FastifyRequest, reply: FastifyReply, name: string): Promise<AccountContext> {
   if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
-  return contextForAccount(await accountOfName(name), request.caller, request.info);
+  const ctx = await contextForAccount(await accountOfName(name), request.caller, request.info);
+  await limitWrites(ctx, reply);
+  return ctx;
 }
 
 export function clientOf(request: FastifyRequest): string {

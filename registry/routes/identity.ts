@@ -8,6 +8,7 @@ import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { revokePresentedKey } from "@/lib/identity/api-keys/revoke-presented-key";
 import { startRegistryLogin } from "@/lib/identity/api-keys/start-registry-login";
 import { isPlainLine } from "@/lib/text";
+import { limitFailures } from "@/registry/failure-limit";
 import { jsonBody, keyOf } from "@/registry/request";
 
 const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
@@ -36,7 +37,9 @@ export function identityRoutes(app: FastifyInstance): void {
   });
 
   app.get<{ Params: { secret: string } }>("/-/v1/done/:secret", { config: open }, async (request, reply) => {
-    const claim = await claimRegistryLogin(request.params.secret, request.info);
+    const claim = await limitFailures(request.info.address, () =>
+      claimRegistryLogin(request.params.secret, request.info),
+    );
     if (claim.state === "done") return reply.header("cache-control", "no-store").send({ token: claim.token });
     return reply.code(202).header("retry-after", claim.retryAfterSeconds).send({});
   });

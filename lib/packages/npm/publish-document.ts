@@ -15,8 +15,8 @@ import {
 import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
 
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
-/** One manifest, or the document without its manifests. The largest real ones have 15,000 values and keys. */
-const PIECE = { maxBytes: 4 * 1024 * 1024, maxParts: 100_000, maxDepth: MAX_JSON_DEPTH };
+/** One manifest, or the document without its manifests, which has five parts for each of them. */
+const PIECE = { maxBytes: 4 * 1024 * 1024, maxParts: 150_000, maxDepth: MAX_JSON_DEPTH };
 const BUNDLE = { maxParts: 10_000, maxDepth: MAX_JSON_DEPTH };
 const WHAT = "The package document";
 /** Limits what one step decodes, for chunks of any size. */
@@ -30,8 +30,6 @@ export type ReadOptions = {
   /** The decoded tarball's limit, `MAX_PUBLISH_BYTES`. */
   maxBytes: number;
   contentEncoding?: string | undefined;
-  /** The request's Content-Length, for an early refusal of a body over the limit. */
-  contentLength?: number | undefined;
 };
 
 export type ReadTarball = { writer: ArtifactWriter; staged: StagedArtifact };
@@ -49,7 +47,6 @@ export type ReadDocument = {
  * document. Aborts the writer on any failure. Errors: VALIDATION, TOO_LARGE, and those of the writer.
  */
 export async function readPublishDocument(body: ByteSource, options: ReadOptions): Promise<ReadDocument> {
-  assertBodyFits(options.contentLength, options.maxBytes);
   const intake = new TarballIntake(options.createWriter, options.maxBytes);
   try {
     const { contentEncoding } = options;
