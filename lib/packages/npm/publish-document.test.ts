@@ -157,20 +157,6 @@ describe("what a publish carries", () => {
     }
   });
 
-  it("reads each manifest by itself, in any chunks, the last of a repeated one", async () => {
-    const version = (number: string) => `"${number}" : { "name" :"@s/p","version":"${number}","x":[{"}":"{\\""}] }`;
-    const text = `{"versions":{"9.0.0":{}},"versions":{"1.0.0":{"name":"a","version":"0"},${version("1.0.0")},${version("1.\\u0030.1")}}}`;
-    for (const sizes of [[1], [3], [7, 2], [500]]) {
-      const { document } = await accept(text.replace('{"9.0.0":{}}', '{"9.0.0":{"name":"a","version":"9"}}'), {
-        sizes,
-      });
-      expect([...(document.versions ?? [])]).toEqual([
-        ["1.0.0", { name: "@s/p", version: "1.0.0" }],
-        ["1.0.1", { name: "@s/p", version: "1.0.1" }],
-      ]);
-    }
-  });
-
   it("reads a gzip body", async () => {
     const data = Buffer.from("tarball");
     const { work, writers } = await readBytes(gzipSync(JSON.stringify(publish(data))), {
