@@ -31,7 +31,7 @@ declare module "fastify" {
   }
 }
 
-const SMALL_BODY_BYTES = 256 * 1024;
+const SMALL_BODY_BYTES = 64 * 1024;
 
 function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
   const forwarded = headers["x-forwarded-for"];
@@ -107,7 +107,7 @@ export function packageIn(request: FastifyRequest): PackagePath {
 }
 
 /** Reads a small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */
-export function jsonBody(request: FastifyRequest): Promise<unknown> {
+export function jsonBody(request: FastifyRequest, limitBytes = SMALL_BODY_BYTES): Promise<unknown> {
   const contentEncoding = request.headers["content-encoding"];
-  return readJsonBody(request.raw, { contentEncoding, limitBytes: SMALL_BODY_BYTES });
+  return readJsonBody(request.raw, { contentEncoding, limitBytes });
 }

@@ -14,6 +14,9 @@ import { jsonBody, keyOf } from "@/registry/request";
 const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
 const own = { permission: null, entitlement: null } as const;
 
+/** Of a sender that nobody knows yet. */
+const LOGIN_BODY_BYTES = 8 * 1024;
+
 const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
 
@@ -32,7 +35,7 @@ export function identityRoutes(app: FastifyInstance): void {
   });
 
   app.post("/-/v1/login", { config: open }, async (request) => {
-    const body = loginBody.safeParse((await jsonBody(request)) ?? {});
+    const body = loginBody.safeParse((await jsonBody(request, LOGIN_BODY_BYTES)) ?? {});
     return startRegistryLogin(request.info, body.data?.hostname ?? "");
   });
 
@@ -45,7 +48,7 @@ export function identityRoutes(app: FastifyInstance): void {
   });
 
   app.put<{ Params: { user: string } }>("/-/user/:user", { config: open }, async (request, reply) => {
-    const body = couchBody.safeParse(await jsonBody(request));
+    const body = couchBody.safeParse(await jsonBody(request, LOGIN_BODY_BYTES));
     if (!body.success) throw new AppError("VALIDATION", { message: "A login needs a name and a password." });
     const login = await loginWithToken(body.data.name, body.data.password, request.info.address);
     if (login.ok) {

@@ -59,6 +59,19 @@ describe("assertManifestMatchesTarball", () => {
     expect(() => assertManifestMatchesTarball(sent, packed, FILES)).not.toThrow();
   });
 
+  it("compares the addresses of a hundred repositories at most", () => {
+    const all = (length: number, prefix: string) =>
+      Object.fromEntries(Array.from({ length }, (_, at) => [`d${at}`, `${prefix}user/repo${at}`]));
+    const compare = (length: number) => () =>
+      assertManifestMatchesTarball(
+        { name: "p", dependencies: all(length, "github:") },
+        { name: "p", dependencies: all(length, "") },
+        [],
+      );
+    expect(compare(100)).not.toThrow();
+    expect(compare(101)).toThrow(invalid(/asks for d100/));
+  });
+
   it("accepts what only some clients add: a bundled package, and the script that compiles", () => {
     const tidied = {
       ...packed,

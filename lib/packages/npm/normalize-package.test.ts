@@ -20,6 +20,12 @@ describe("commands", () => {
     expect(tidy(manifest, files).bin).toEqual(bin);
   });
 
+  it("of a package that has thousands are refused", () => {
+    const bin = (length: number) => Object.fromEntries(Array.from({ length }, (_, at) => [`c${at}`, "c.js"]));
+    expect(() => tidy({ bin: bin(1_001) })).toThrow(expect.objectContaining({ code: "VALIDATION" }));
+    expect(Object.keys(Object(tidy({ bin: bin(1_000) }).bin))).toHaveLength(1_000);
+  });
+
   it("and manual pages, listed or in their folder", () => {
     expect(tidy({ man: "./man/p.1" }).man).toEqual(["man/p.1"]);
     expect(tidy({ directories: { man: "man" } }, ["man/p.1", "man/p.md"]).man).toEqual(["man/p.1"]);

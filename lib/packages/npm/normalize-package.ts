@@ -6,8 +6,9 @@ import { isRecord, type Manifest } from "@/lib/packages/npm/manifest";
 export type Packed = { name: string; files: readonly string[]; readme: string };
 
 /** Longer addresses stay as they are. */
-const MOST_ADDRESS = 2_000;
+const MOST_ADDRESS = 500;
 const MOST_DESCRIPTION = 1_000;
+const MOST_PEOPLE = 1_000;
 /** Where a readme is looked through for a description: characters and lines. */
 const README_START = 20_000;
 const MOST_LINES = 200;
@@ -16,7 +17,8 @@ const HOSTS = ["github", "gitlab", "bitbucket"];
 
 /**
  * Tidies a packed `package.json` like npm before it publishes, so that a version has one manifest whichever client sent
- * it. Keeps the order of keys: in `exports` and `typesVersions` it has a meaning.
+ * it. Keeps the order of keys: in `exports` and `typesVersions` it has a meaning. Errors: VALIDATION for too many
+ * commands or manual pages.
  */
 export function normalizePackage(manifest: Manifest, packed: Packed): Manifest {
   const bundled = bundledNames(manifest);
@@ -132,7 +134,12 @@ function bugsOf(bugs: unknown): unknown {
 }
 
 function peopleOf(people: unknown): unknown {
-  return Array.isArray(people) ? people.map(personOf).filter((person) => person !== undefined) : undefined;
+  return Array.isArray(people)
+    ? people
+        .slice(0, MOST_PEOPLE)
+        .map(personOf)
+        .filter((person) => person !== undefined)
+    : undefined;
 }
 
 /** `Ann <ann@example.com> (https://ann.example)` in its parts. */
