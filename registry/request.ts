@@ -13,6 +13,7 @@ import { type PackagePath, parsePackagePath } from "@/lib/packages/npm/package-p
 import { readJsonBody } from "@/lib/packages/npm/request-body";
 import { accountOfName } from "@/lib/packages/publish/namespace";
 import { limitFailures } from "@/registry/failure-limit";
+import { limitReads } from "@/registry/read-limit";
 import { limitWrites } from "@/registry/write-limit";
 
 declare module "fastify" {
@@ -65,8 +66,16 @@ export function identifyRequests(app: FastifyInstance): void {
     if (!header) return;
     const { address } = request.info;
     const work = async () => keyIn(header, address);
-    request.caller = await limitFailures(address, work, () => isKnownToken(presentedToken(header) ?? ""));
+    request.caller = await limitFailures(address, work, () => isKnown(header));
   });
+}
+
+function isKnown(header: string): boolean {
+  try {
+    return isKnownToken(presentedToken(header) ?? "");
+  } catch {
+    return false;
+  }
 }
 
 async function keyIn(header: string, address: string): Promise<Caller> {
@@ -90,6 +99,8 @@ export function keyOf(request: FastifyRequest): PresentedKey {
  */
 export async function writerOf(request: FastifyRequest, reply: FastifyReply, name: string): Promise<AccountContext> {
   if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
+  // Names of others answer 404 before there is an account whose rate counts.
+  await limitReads(request);
   const ctx = await contextForAccount(await accountOfName(name), request.caller, request.info);
   await limitWrites(ctx, reply);
   return ctx;

@@ -125,6 +125,8 @@ describe("the rate of bad credentials [E10]", () => {
     query.mockRestore();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    const digest = { ...from(address), authorization: "Digest x" };
+    expect((await registry.ask("GET", "/-/whoami", { headers: digest })).status).toBe(429);
     expect((await registry.ask("GET", "/-/v1/done/never", { headers: from(address) })).status).toBe(429);
     expect((await whoami(pkg.token, address)).status).toBe(200);
     expect((await registry.ask("GET", "/-/ping", { headers: from(address) })).status).toBe(200);
