@@ -39,6 +39,11 @@ export class JsonMeter {
 /** Parses JSON from UTF-8 bytes, after counting. Errors: VALIDATION; `what` starts the sentence. */
 export function parseBoundedJson(bytes: Buffer, limits: JsonLimits, what: string): unknown {
   measure(bytes, new JsonMeter(limits, what));
+  return parseCountedJson(bytes, what);
+}
+
+/** The same for bytes that were counted before. */
+export function parseCountedJson(bytes: Buffer, what: string): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -72,10 +77,7 @@ function measure(bytes: Buffer, meter: JsonMeter): void {
 
 /** The index of the quote that ends a string; the text's length when none does. */
 function endOfString(bytes: Buffer, start: number): number {
-  for (let quote = bytes.indexOf(QUOTE, start); quote >= 0; quote = bytes.indexOf(QUOTE, quote + 1)) {
-    let before = quote;
-    while (before > start && bytes[before - 1] === BACKSLASH) before -= 1;
-    if ((quote - before) % 2 === 0) return quote;
-  }
-  return bytes.length;
+  let index = start;
+  while (index < bytes.length && bytes[index] !== QUOTE) index += bytes[index] === BACKSLASH ? 2 : 1;
+  return index;
 }

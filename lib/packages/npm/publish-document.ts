@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import { AttachmentScanner } from "@/lib/packages/npm/attachment-scanner";
 import { Base64Decoder } from "@/lib/packages/npm/base64-decoder";
-import { MAX_JSON_DEPTH, parseBoundedJson } from "@/lib/packages/npm/bounded-json";
+import { MAX_JSON_DEPTH, parseBoundedJson, parseCountedJson } from "@/lib/packages/npm/bounded-json";
 import { refuse } from "@/lib/packages/npm/refuse";
 import { type ByteSource, readBody } from "@/lib/packages/npm/request-body";
 import {
@@ -90,9 +90,7 @@ async function scan(source: AsyncIterable<Buffer>, intake: TarballIntake): Promi
       began = performance.now();
     }
   }
-  return parsePutDocument(parseBoundedJson(scanner.end(), PIECE, WHAT), (version, value) =>
-    manifests.read(version, value),
-  );
+  return parsePutDocument(parseCountedJson(scanner.end(), WHAT), (version, value) => manifests.read(version, value));
 }
 
 /** The manifests of a document, parsed one by one; of each remains what a write compares. */
@@ -101,7 +99,7 @@ class Manifests {
 
   add(version: string, text: Buffer): void {
     if (this.found.size >= MAX_VERSIONS) refuse(`"versions" has more than ${MAX_VERSIONS} versions.`);
-    this.found.set(version, parseVersionManifest(version, parseBoundedJson(text, PIECE, WHAT)));
+    this.found.set(version, parseVersionManifest(version, parseCountedJson(text, WHAT)));
   }
 
   /** `value` stands in the document: an empty object for a manifest that was taken out. */
