@@ -2,6 +2,7 @@ import npa from "npm-package-arg";
 import { commandsOf } from "@/lib/packages/npm/commands";
 import { digestOfIntegrity } from "@/lib/packages/npm/integrity";
 import type { Manifest } from "@/lib/packages/npm/manifest";
+import { tidyScript } from "@/lib/packages/npm/normalize-package";
 import { refuse } from "@/lib/packages/npm/refuse";
 
 type Digests = { integrity: string; sha1: string };
@@ -109,5 +110,5 @@ function scriptOf(manifest: Manifest, script: string): string {
   const { scripts } = manifest;
   if (typeof scripts !== "object" || scripts === null) return "";
   const found = Object.entries(scripts).find(([name]) => name === script)?.[1];
-  return typeof found === "string" ? found : "";
+  return typeof found === "string" ? tidyScript(found) : "";
 }

@@ -57,6 +57,7 @@ describe("scripts", () => {
     [{ scripts: { install: "x" } }, { scripts: { install: "x" } }],
     [{ scripts: { preinstall: "x" } }, { scripts: { preinstall: "x" } }],
     [{ gypfile: false }, { gypfile: false }],
+    [{ scripts: { install: "./node_modules/.bin/make x", test: 7 } }, { scripts: { install: "make x" } }],
   ])("of a package with a .gyp file: %j", (manifest, expected) => {
     expect(tidy(manifest, ["binding.gyp"])).toEqual(expected);
   });

@@ -1,19 +1,9 @@
-import npa from "npm-package-arg";
 import { commandsOf, manualsOf } from "@/lib/packages/npm/commands";
 import { isRecord, type Manifest } from "@/lib/packages/npm/manifest";
+import { packageWords } from "@/lib/packages/npm/package-words";
 
 /** What else the tarball holds. */
 export type Packed = { name: string; files: readonly string[]; readme: string };
-
-/** Longer addresses stay as they are. */
-const MOST_ADDRESS = 500;
-const MOST_DESCRIPTION = 1_000;
-const MOST_PEOPLE = 1_000;
-/** Where a readme is looked through for a description: characters and lines. */
-const README_START = 20_000;
-const MOST_LINES = 200;
-/** Hosts whose pages of a repository have these addresses. */
-const HOSTS = ["github", "gitlab", "bitbucket"];
 
 /**
  * Tidies a packed `package.json` like npm before it publishes, so that a version has one manifest whichever client sent
@@ -22,17 +12,9 @@ const HOSTS = ["github", "gitlab", "bitbucket"];
  */
 export function normalizePackage(manifest: Manifest, packed: Packed): Manifest {
   const bundled = bundledNames(manifest);
-  const repository = repositoryOf(manifest.repository);
-  const pages = pagesOf(repository);
   const tidied: Manifest = {
     ...manifest,
-    description: descriptionOf(manifest, packed.readme),
-    keywords: keywordsOf(manifest.keywords),
-    homepage: homepageOf(manifest.homepage) ?? pages.homepage,
-    bugs: bugsOf(manifest.bugs) ?? pages.bugs,
-    author: personOf(manifest.author),
-    contributors: peopleOf(manifest.contributors),
-    repository,
+    ...packageWords(manifest, packed.readme),
     dependencies: withBundled(textsOf(manifest.dependencies), bundled),
     devDependencies: textsOf(manifest.devDependencies),
     optionalDependencies: textsOf(manifest.optionalDependencies),
@@ -68,86 +50,16 @@ function textsOf(value: unknown): Manifest | undefined {
   return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === "string"));
 }
 
+/** Scripts find the commands of dependencies by their names. */
+export function tidyScript(text: unknown): string {
+  return String(text).replace(/^(\.[/\\])?node_modules[/\\]\.bin[/\\]/, "");
+}
+
 /** A package with a `.gyp` file is compiled when it is installed, unless it says otherwise. */
 function scriptsOf(manifest: Manifest, files: readonly string[]): Manifest {
-  const scripts = textsOf(manifest.scripts);
+  const given = textsOf(manifest.scripts);
+  const scripts = given && Object.fromEntries(Object.entries(given).map(([name, text]) => [name, tidyScript(text)]));
   const compiles = files.some((file) => /^[^/]+\.gyp$/.test(file)) && manifest.gypfile !== false;
   if (!compiles || scripts?.install || scripts?.preinstall) return { scripts };
   return { scripts: { ...scripts, install: "node-gyp rebuild" }, gypfile: true };
-}
-
-/** Else the first paragraph of the readme that is no heading. */
-function descriptionOf({ description }: Manifest, readme: string): string | undefined {
-  if (typeof description === "string" && description !== "") return description;
-  const lines = readme.slice(0, README_START).split("\n", MOST_LINES);
-  const words = lines.map((line) => line.trim());
-  const start = words.findIndex((line) => line !== "" && !line.startsWith("#"));
-  const end = start < 0 ? 0 : words.indexOf("", start);
-  const text = words.slice(Math.max(start, 0), end < 0 ? undefined : end).join(" ");
-  return text === "" ? undefined : text.slice(0, MOST_DESCRIPTION);
-}
-
-function keywordsOf(keywords: unknown): string[] | undefined {
-  if (typeof keywords === "string") return keywords.split(/,\s+/);
-  return Array.isArray(keywords) ? keywords.filter((word) => typeof word === "string" && word !== "") : undefined;
-}
-
-/** `user/repo`, `github:user/repo` and addresses of known hosts become the address that git clones. */
-function repositoryOf(repository: unknown): unknown {
-  const said = typeof repository === "string" ? { type: "git", url: repository } : repository;
-  if (!isRecord(said) || typeof said.url !== "string") return said;
-  const hosted = hostedAt(said.url);
-  if (hosted === null) return said;
-  const { domain, user, project, full } = hosted;
-  return { ...said, url: full ?? `git+https://${domain}/${user}/${project}.git` };
-}
-
-/** `full` is null for a shorthand. */
-function hostedAt(url: string) {
-  if (url.length > MOST_ADDRESS) return null;
-  try {
-    const { hosted, fetchSpec, saveSpec } = npa.resolve("repository", url);
-    if (!hosted || !HOSTS.includes(hosted.type)) return null;
-    const { domain, user, project } = hosted;
-    return { domain, user, project, full: fetchSpec === null ? null : saveSpec };
-  } catch {
-    return null;
-  }
-}
-
-function pagesOf(repository: unknown): { homepage?: string; bugs?: Manifest } {
-  const url = isRecord(repository) ? repository.url : null;
-  const hosted = typeof url === "string" ? hostedAt(url) : null;
-  if (hosted === null) return {};
-  const page = `https://${hosted.domain}/${hosted.user}/${hosted.project}`;
-  return { homepage: `${page}#readme`, bugs: { url: `${page}/issues` } };
-}
-
-function homepageOf(homepage: unknown): string | undefined {
-  if (typeof homepage !== "string" || homepage === "") return undefined;
-  return URL.canParse(homepage) ? homepage : `http://${homepage}`;
-}
-
-function bugsOf(bugs: unknown): unknown {
-  if (typeof bugs !== "string") return bugs || undefined;
-  return /^[^@/\s]+@[^@/\s]+\.[^@/\s]+$/.test(bugs) ? { email: bugs } : { url: bugs };
-}
-
-function peopleOf(people: unknown): unknown {
-  return Array.isArray(people)
-    ? people
-        .slice(0, MOST_PEOPLE)
-        .map(personOf)
-        .filter((person) => person !== undefined)
-    : undefined;
-}
-
-/** `Ann <ann@example.com> (https://ann.example)` in its parts. */
-function personOf(person: unknown): unknown {
-  if (typeof person !== "string") return isRecord(person) ? person : undefined;
-  const name = /^[^(<]+/.exec(person)?.[0].trim();
-  const email = /<([^<>]+)>/.exec(person)?.[1];
-  const url = /\(([^()]+)\)/.exec(person)?.[1];
-  const parts = { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(url ? { url } : {}) };
-  return Object.keys(parts).length === 0 ? undefined : parts;
 }
