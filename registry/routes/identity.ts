@@ -11,11 +11,11 @@ import { isPlainLine } from "@/lib/text";
 import { limitFailures } from "@/registry/failure-limit";
 import { jsonBody, keyOf } from "@/registry/request";
 
-const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
-const own = { permission: null, entitlement: null } as const;
-
 /** Of a sender that nobody knows yet. */
 const LOGIN_BODY_BYTES = 8 * 1024;
+
+const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
+const own = { permission: null, entitlement: null } as const;
 
 const loginBody = z.looseObject({ hostname: z.string().max(200).refine(isPlainLine).optional() });
 const couchBody = z.looseObject({ name: z.string().max(100), password: z.string().max(1_000) });
