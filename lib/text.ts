@@ -30,6 +30,11 @@ export const UNSTORABLE = "The text contains a character that cannot be stored. 
 /** Controls, line ends, and marks that change the order in which text is read. */
 const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
+/** Whether text is one line that reads as it is written. */
+export function isPlainLine(text: string): boolean {
+  return !UNRULY.test(text);
+}
+
 /** Spaces, and characters that show nothing: U+2800 is a braille pattern without dots. */
 const UNSEEN = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
@@ -38,7 +43,7 @@ const UNSEEN = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
  * something. Names stand in mails, headers, logs and lists.
  */
 export function isName(text: string): boolean {
-  return !UNRULY.test(text) && !UNSEEN.test(text);
+  return isPlainLine(text) && !UNSEEN.test(text);
 }
 
 /** "a", "a or b", "a, b or c". */

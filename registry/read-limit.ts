@@ -17,8 +17,8 @@ function limitersOf() {
 }
 
 /**
- * Limits reads against abuse, by key, or by address without one; no plan changes it. It protects this process, so it
- * counts in memory. Errors: RATE_LIMITED.
+ * Limits reads, and the looking up of a name to write, against abuse: by key, or by address without one; no plan changes
+ * it. It protects this process, so it counts in memory. Errors: RATE_LIMITED.
  */
 export async function limitReads({ caller, info }: FastifyRequest): Promise<void> {
   const { key, address } = limitersOf();

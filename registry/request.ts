@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { authenticateKey } from "@/lib/access/authenticate-key";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { authenticateKey, isKnownToken } from "@/lib/access/authenticate-key";
 import { clientAddress } from "@/lib/access/client-address";
 import { type Caller, contextForAccount, viewerFor } from "@/lib/access/context";
 import type { Permission } from "@/lib/access/permissions";
@@ -12,6 +12,9 @@ import { newId } from "@/lib/ids";
 import { type PackagePath, parsePackagePath } from "@/lib/packages/npm/package-path";
 import { readJsonBody } from "@/lib/packages/npm/request-body";
 import { accountOfName } from "@/lib/packages/publish/namespace";
+import { limitFailures } from "@/registry/failure-limit";
+import { limitReads } from "@/registry/read-limit";
+import { limitWrites } from "@/registry/write-limit";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -29,7 +32,7 @@ declare module "fastify" {
   }
 }
 
-const SMALL_BODY_BYTES = 256 * 1024;
+const SMALL_BODY_BYTES = 64 * 1024;
 
 function infoOf({ headers, socket }: FastifyRequest): RequestInfo {
   const forwarded = headers["x-forwarded-for"];
@@ -59,9 +62,25 @@ export function identifyRequests(app: FastifyInstance): void {
   });
   app.addHook("onRequest", async (request) => {
     if (request.routeOptions.config.ignoresCredential) return;
-    const token = presentedToken(request.headers.authorization ?? null);
-    if (token !== null) request.caller = { key: await authenticateKey(token, request.info.address) };
+    const header = request.headers.authorization;
+    if (!header) return;
+    const { address } = request.info;
+    const work = async () => keyIn(header, address);
+    request.caller = await limitFailures(address, work, () => isKnown(header));
   });
+}
+
+function isKnown(header: string): boolean {
+  try {
+    return isKnownToken(presentedToken(header) ?? "");
+  } catch {
+    return false;
+  }
+}
+
+async function keyIn(header: string, address: string): Promise<Caller> {
+  const token = presentedToken(header);
+  return token === null ? null : { key: await authenticateKey(token, address) };
 }
 
 export function viewerOf(request: FastifyRequest): Viewer {
@@ -74,10 +93,17 @@ export function keyOf(request: FastifyRequest): PresentedKey {
   return request.caller.key;
 }
 
-/** Builds a member's context in the account of a name, to write there. Errors: UNAUTHENTICATED, NOT_FOUND. */
-export async function writerOf(request: FastifyRequest, name: string): Promise<AccountContext> {
+/**
+ * Builds a member's context in the account of a name, to write there, and takes the write from the account's rate.
+ * Errors: UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED.
+ */
+export async function writerOf(request: FastifyRequest, reply: FastifyReply, name: string): Promise<AccountContext> {
   if (!request.caller) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
-  return contextForAccount(await accountOfName(name), request.caller, request.info);
+  // Names of others answer 404 before there is an account whose rate counts.
+  await limitReads(request);
+  const ctx = await contextForAccount(await accountOfName(name), request.caller, request.info);
+  await limitWrites(ctx, reply);
+  return ctx;
 }
 
 export function clientOf(request: FastifyRequest): string {
@@ -92,7 +118,7 @@ export function packageIn(request: FastifyRequest): PackagePath {
 }
 
 /** Reads a small JSON body, gzip undone. Errors: VALIDATION, TOO_LARGE. */
-export function jsonBody(request: FastifyRequest): Promise<unknown> {
+export function jsonBody(request: FastifyRequest, limitBytes = SMALL_BODY_BYTES): Promise<unknown> {
   const contentEncoding = request.headers["content-encoding"];
-  return readJsonBody(request.raw, { contentEncoding, limitBytes: SMALL_BODY_BYTES });
+  return readJsonBody(request.raw, { contentEncoding, limitBytes });
 }

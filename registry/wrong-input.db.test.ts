@@ -132,7 +132,7 @@ it("refuses a zip bomb soon, without unpacking it into memory", async () => {
   expect(process.memoryUsage.rss() - idle).toBeLessThan(200 * 1024 * 1024);
 });
 
-it.each(["2.0", "v2.0.0", "2.0.0.0", "latest", "01.2.3", "2.0.0+build", "", "9".repeat(300)])(
+it.each(["2.0", "v2.0.0", "2.0.0.0", "latest", "01.2.3", "2.0.0+", "", "9".repeat(300)])(
   "refuses the version %j",
   async (version) => {
     const answer = await put(publishBody({ manifest: { name, version }, tarball: packageTgz({ name, version }) }));
@@ -230,10 +230,20 @@ it.each([
   expect(answer.json.error).toMatch(sentence);
 });
 
-it("refuses a document of more than 16 MB beside its tarball", async () => {
-  const answer = await put(publishBody({ manifest: next({ description: "x".repeat(17 * 1024 * 1024) }) }));
+it("refuses a manifest of more than 4 MB beside its tarball", async () => {
+  const answer = await put(publishBody({ manifest: next({ description: "x".repeat(5 * 1024 * 1024) }) }));
   expect(answer.status).toBe(413);
-  expect(answer.json.error).toMatch(/16\.77 MB/);
+  expect(answer.json.error).toMatch(/4\.19 MB/);
+});
+
+it.each([
+  ["versions", `{"versions":{${Array.from({ length: 50_000 }, (_, at) => `"1.0.${at}":{}`)}}}`, /versions/],
+  ["empty lists", `{"a":[${"[],".repeat(1_000_000)}[]]}`, /values and keys/],
+  ["fields", `{${Array.from({ length: 300_000 }, (_, at) => `"k${at}":1`)}}`, /values and keys/],
+])("refuses very many %s in a small body", async (_case, text, sentence) => {
+  const answer = await put(gzipSync(text, { level: 1 }), { headers: { "content-encoding": "gzip" } });
+  expect(answer.status).toBe(400);
+  expect(answer.json.error).toMatch(sentence);
 });
 
 it("refuses names that say different things", async () => {

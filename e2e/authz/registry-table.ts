@@ -9,7 +9,13 @@ export type Ask = { method: string; address: string; body?: unknown };
  */
 export type Subject = { name: string; path: string; rev: string; handle: string; keyId: string; token: string };
 
-type Needs = { permission: Permission; entitlement?: EntitlementKey; good: (subject: Subject) => Ask };
+type Needs = {
+  permission: Permission;
+  /** What the head of the request already needs, where the body decides the permission. */
+  head?: Permission;
+  entitlement?: EntitlementKey;
+  good: (subject: Subject) => Ask;
+};
 
 export type RegistryRow =
   /** Visitors without a key and other tenants find no private package (D11). */
@@ -131,12 +137,14 @@ export const ROUTES: Record<string, readonly RegistryRow[]> = {
     {
       on: "package",
       permission: "package:deprecate",
+      head: "package:publish",
       good: ({ path, name }) => put(path, document(name, stored(name, { deprecated: "Use 2" }))),
       bad: ({ path, name }) => put(path, { name, versions: "1.0.0" }),
     },
     {
       on: "package",
       permission: "package:unpublish",
+      head: "package:publish",
       good: ({ path, name, rev }) => put(`${path}/-rev/${rev}`, document(name, {})),
       bad: ({ path, rev }) => put(`${path}/-rev/${rev}`, []),
     },

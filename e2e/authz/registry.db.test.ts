@@ -107,8 +107,10 @@ function isKey(holder: Holder): holder is (typeof KEYS)[number] {
 
 type Class = "allowed" | 400 | 401 | 403 | 404;
 
+type AskedRow = Exclude<RegistryRow, { on: "everybody" }>;
+
 /** E3 and D11, from the tables of permissions and scopes alone. */
-function expected(holder: Holder, row: Exclude<RegistryRow, { on: "everybody" }>, goodInput: boolean): Class {
+function expected(holder: Holder, row: AskedRow, goodInput: boolean): Class {
   if (holder === "revoked" || holder === "expired") return 401;
   if (holder === "nobody") return row.on === "contents" ? 404 : 401;
   if (row.on === "own name") return "allowed";
@@ -117,8 +119,11 @@ function expected(holder: Holder, row: Exclude<RegistryRow, { on: "everybody" }>
   if (row.on === "own keys") return inScope ? "allowed" : 403;
   const role = holder === "read-only" ? "owner" : holder;
   if (!isMember(role)) return 404;
-  if (!goodInput) return 400;
-  return inScope && rolesWith(row.permission).includes(role) ? "allowed" : 403;
+  // A body is not read before its sender may write at all (E3).
+  const asked = goodInput ? row.permission : (row.head ?? row.permission);
+  const may = permissionsOfScopes(scopes).has(asked) && rolesWith(asked).includes(role);
+  if (!may) return 403;
+  return goodInput ? "allowed" : 400;
 }
 
 function classOf(status: number): Class | number {

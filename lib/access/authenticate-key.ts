@@ -23,6 +23,11 @@ export function authenticateKey(token: string, address: string): Promise<Present
   return authenticateWith(processCache(), token, address);
 }
 
+/** Whether this process found a live key for the token before. Asks nobody, so it may tell of a key that ended since. */
+export function isKnownToken(token: string): boolean {
+  return processCache().knows(digest(token));
+}
+
 /** Like `authenticateKey`, with a given cache: tests use it to stand in for another instance of the product. */
 export async function authenticateWith(cache: KeyCache, token: string, address: string): Promise<PresentedKey> {
   const tokenHash = digest(token);

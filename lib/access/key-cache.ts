@@ -12,6 +12,8 @@ const OLDEST_MS = 60_000;
 export type KeyCache = {
   /** Returns the key when its entry is known to be fresh. */
   peek(tokenHash: string): StoredKey | undefined;
+  /** Whether a live key was found once, however long ago. */
+  knows(tokenHash: string): boolean;
   load(tokenHash: string): Promise<StoredKey | null>;
   forget(tokenHash: string): void;
   /** Whether revocations arrive at present. */
@@ -58,6 +60,7 @@ export function openKeyCache(lookUp = keyByDigest): KeyCache {
       const age = performance.now() - entry.readAt;
       return age < (listener.isCurrent() ? OLDEST_MS : BACKSTOP_MS) ? entry.key : undefined;
     },
+    knows: (tokenHash) => entries.has(tokenHash),
     load(tokenHash) {
       const running = loads.get(tokenHash);
       if (running) return running;

@@ -7,8 +7,8 @@ import { contextForHandle } from "@/lib/access/context";
 import { presentedToken } from "@/lib/access/presented-token";
 import { type ApiRate, takeApiCall } from "@/lib/access/rate-limit";
 import type { AccountContext, PresentedKey, RequestInfo } from "@/lib/access/types";
-import { ANONYMOUS_API_CALLS_PER_MINUTE, type KeyCheckedBy } from "@/lib/entitlements/limits";
-import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { ANONYMOUS_API_CALLS_PER_MINUTE } from "@/lib/entitlements/limits";
+import { rateHeaders, takeAccountCall } from "@/lib/entry/api-rate";
 import type { ActionMetadata } from "@/lib/entry/metadata";
 import { inputOf, openRoute, type RouteHandler } from "@/lib/entry/route";
 import { parseInput } from "@/lib/entry/validation";
@@ -30,7 +30,7 @@ export function publicApi<S extends z.ZodType>(
 }
 
 /**
- * A read of the account that `?account=HANDLE` names, with a token of a member; the rate is the account's. Order of
+ * A read of the account that `?account=HANDLE` names, with a token of a member; the rate is the key's and the account's. Order of
  * answers: 401, 404, 429, 400, 403, then the verb's own.
  */
 export function accountApi<S extends z.ZodType>(
@@ -44,7 +44,10 @@ export function accountApi<S extends z.ZodType>(
     if (!key) throw new AppError("UNAUTHENTICATED", { reason: "missing" });
     const handle = new URL(request.url).searchParams.get("account");
     const ctx = handle === null ? null : await contextForHandle(handle.replace(/^@/, ""), { key }, info);
-    limit(headers, await takeApiCall(`key:${key.keyId}:${ctx?.account.id ?? ""}`, await callsAMinute(ctx)));
+    limit(
+      headers,
+      await (ctx ? takeAccountCall(ctx) : takeApiCall(`key:${key.keyId}`, ANONYMOUS_API_CALLS_PER_MINUTE)),
+    );
     const input = await parseInput(schema, await inputOf(request));
     if (!ctx) throw new AppError("VALIDATION", { message: "Name the account: ?account=HANDLE." });
     if (metadata.permission) authorize(ctx, metadata.permission);
@@ -61,19 +64,10 @@ async function keyOf({ headers }: Request, { address }: RequestInfo): Promise<Pr
   return token === null ? null : authenticateKey(token, address);
 }
 
-const CALLS: KeyCheckedBy<"take"> = "rate.api";
-
-async function callsAMinute(ctx: AccountContext | null): Promise<number> {
-  if (!ctx) return ANONYMOUS_API_CALLS_PER_MINUTE;
-  const { limit: allowed } = (await loadSnapshot(ctx.account.id)).entitlements[CALLS];
-  return typeof allowed === "number" && allowed > 0 ? allowed : ANONYMOUS_API_CALLS_PER_MINUTE;
-}
-
-/** Sets the fields of draft-ietf-httpapi-ratelimit-headers. Errors: RATE_LIMITED. */
-function limit(headers: Headers, { allowed, limit: most, remaining, resetSeconds }: ApiRate): void {
-  headers.set("ratelimit-policy", `"api";q=${most};w=60`);
-  headers.set("ratelimit", `"api";r=${remaining};t=${resetSeconds}`);
-  if (!allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: resetSeconds });
+/** Tells the rate with the answer. Errors: RATE_LIMITED. */
+function limit(headers: Headers, rate: ApiRate): void {
+  for (const [name, value] of Object.entries(rateHeaders(rate))) headers.set(name, value);
+  if (!rate.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: rate.resetSeconds });
 }
 
 /** Adds an ETag to the answer, or replaces it by 304 for a client that has it. */

@@ -5,6 +5,7 @@ import { distTagsOf } from "@/lib/packages/catalogue/dist-tags-of";
 import { readablePackage } from "@/lib/packages/catalogue/read-access";
 import { type PackagePath, parsePackagePath } from "@/lib/packages/npm/package-path";
 import { serializeJson } from "@/lib/packages/npm/packument";
+import { admitWrite } from "@/lib/packages/publish/admit-write";
 import { changeVisibility } from "@/lib/packages/upkeep/change-visibility";
 import { removeDistTag } from "@/lib/packages/upkeep/remove-dist-tag";
 import { setDistTag } from "@/lib/packages/upkeep/set-dist-tag";
@@ -23,6 +24,9 @@ function addressed(request: FastifyRequest): PackagePath & { topic: string; tag:
 }
 
 const noSuchAddress = () => new AppError("NOT_FOUND", { noun: "address" });
+
+const VISIBILITY = { action: "package.visibility_changed", name: "registry.change-visibility" } as const;
+const TAG = { action: "tag.set", name: "registry.set-tag" } as const;
 
 const versionBody = z.string({ error: "The body must be the version as a JSON string." }).max(256);
 const accessBody = z.object({ access: z.enum(["public", "restricted"]) });
@@ -53,21 +57,21 @@ export function distTagRoutes(app: FastifyInstance): void {
     config: { permission: "package:tag", entitlement: null },
     handler: async (request, reply) => {
       const { name, topic, tag, rest } = addressed(request);
-      const ctx = await writerOf(request, name);
+      const ctx = await writerOf(request, reply, name);
       if (topic === "access" && rest.length === 1) {
-        const { access } = parsed(accessBody, await jsonBody(request));
-        const visibility = access === "public" ? "public" : "private";
-        await audited(ctx, { action: "package.visibility_changed", name: "registry.change-visibility" }, () =>
-          changeVisibility(ctx, { name, visibility }),
-        );
+        await audited(ctx, VISIBILITY, async () => {
+          await admitWrite(ctx, "package:visibility", name);
+          const { access } = parsed(accessBody, await jsonBody(request));
+          await changeVisibility(ctx, { name, visibility: access === "public" ? "public" : "private" });
+        });
         return reply.send({ ok: true });
       }
       if (topic !== "dist-tags" || rest.length !== 2) throw noSuchAddress();
-
-      const version = parsed(versionBody, await jsonBody(request));
-      await audited(ctx, { action: "tag.set", name: "registry.set-tag" }, () =>
-        setDistTag(ctx, { name, tag, version }),
-      );
+      await audited(ctx, TAG, async () => {
+        await admitWrite(ctx, "package:tag", name);
+        const version = parsed(versionBody, await jsonBody(request));
+        await setDistTag(ctx, { name, tag, version });
+      });
 
       return reply.code(201).send({ ok: true });
     },
@@ -75,7 +79,7 @@ export function distTagRoutes(app: FastifyInstance): void {
 
   app.delete(`${PREFIX}*`, { config: { permission: "package:tag", entitlement: null } }, async (request, reply) => {
     const { name, topic, tag, rest } = addressed(request);
-    const ctx = await writerOf(request, name);
+    const ctx = await writerOf(request, reply, name);
     if (topic !== "dist-tags" || rest.length !== 2) throw noSuchAddress();
     await audited(ctx, { action: "tag.removed", name: "registry.remove-tag" }, () => removeDistTag(ctx, { name, tag }));
     return reply.send({ ok: true });

@@ -8,7 +8,11 @@ import { personalAccountOf } from "@/lib/identity/api-keys/queries";
 import { revokePresentedKey } from "@/lib/identity/api-keys/revoke-presented-key";
 import { startRegistryLogin } from "@/lib/identity/api-keys/start-registry-login";
 import { isName } from "@/lib/text";
+import { limitFailures } from "@/registry/failure-limit";
 import { jsonBody, keyOf } from "@/registry/request";
+
+/** Of a sender that nobody knows yet. */
+const LOGIN_BODY_BYTES = 8 * 1024;
 
 const open = { permission: null, entitlement: null, ignoresCredential: true } as const;
 const own = { permission: null, entitlement: null } as const;
@@ -31,18 +35,20 @@ export function identityRoutes(app: FastifyInstance): void {
   });
 
   app.post("/-/v1/login", { config: open }, async (request) => {
-    const body = loginBody.safeParse((await jsonBody(request)) ?? {});
+    const body = loginBody.safeParse((await jsonBody(request, LOGIN_BODY_BYTES)) ?? {});
     return startRegistryLogin(request.info, body.data?.hostname ?? "");
   });
 
   app.get<{ Params: { secret: string } }>("/-/v1/done/:secret", { config: open }, async (request, reply) => {
-    const claim = await claimRegistryLogin(request.params.secret, request.info);
+    const claim = await limitFailures(request.info.address, () =>
+      claimRegistryLogin(request.params.secret, request.info),
+    );
     if (claim.state === "done") return reply.header("cache-control", "no-store").send({ token: claim.token });
     return reply.code(202).header("retry-after", claim.retryAfterSeconds).send({});
   });
 
   app.put<{ Params: { user: string } }>("/-/user/:user", { config: open }, async (request, reply) => {
-    const body = couchBody.safeParse(await jsonBody(request));
+    const body = couchBody.safeParse(await jsonBody(request, LOGIN_BODY_BYTES));
     if (!body.success) throw new AppError("VALIDATION", { message: "A login needs a name and a password." });
     const login = await loginWithToken(body.data.name, body.data.password, request.info.address);
     if (login.ok) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { authorize } from "@/lib/access/authorize";
 import { contextForAccount } from "@/lib/access/context";
 import type { AccountContext } from "@/lib/access/types";
 import { now } from "@/lib/clock";
@@ -11,6 +12,7 @@ import { createApiKeySchema } from "@/lib/identity/api-keys/schema";
 import type { ApiKeyRow } from "@/lib/identity/api-keys/types";
 import { audited } from "@/registry/audited";
 import { jsonBody, keyOf } from "@/registry/request";
+import { limitWrites } from "@/registry/write-limit";
 
 const MOST_ROWS = 100;
 
@@ -34,6 +36,8 @@ export function tokenRoutes(app: FastifyInstance): void {
   // The new token has at most the rights and the lifetime of the presented one.
   app.post("/-/npm/v1/tokens", { config: { ...config, entitlement: "api_keys" } }, async (request, reply) => {
     const ctx = await ownAccount(request);
+    await limitWrites(ctx, reply);
+    authorize(ctx, "key:manage");
     const input = await parseInput(createApiKeySchema, fromNpmToken(await jsonBody(request), now()));
     const attempt = { action: "key.created", name: "registry.create-token" } as const;
     const created = await audited(ctx, attempt, () => createApiKey(ctx, input));
@@ -55,6 +59,7 @@ export function tokenRoutes(app: FastifyInstance): void {
 
   app.delete<{ Params: { key: string } }>("/-/npm/v1/tokens/token/:key", { config }, async (request, reply) => {
     const ctx = await ownAccount(request);
+    await limitWrites(ctx, reply);
     const id = await namedApiKey(ctx, request.params.key);
     await audited(ctx, { action: "key.revoked", name: "registry.revoke-token" }, () => revokeApiKey(ctx, id));
     return reply.code(204).send();

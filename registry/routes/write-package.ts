@@ -6,9 +6,11 @@ import { AppError } from "@/lib/errors";
 import { storedState } from "@/lib/packages/catalogue/stored-state";
 import { classifyPut, type Put } from "@/lib/packages/npm/classify-put";
 import { versionOfTarball } from "@/lib/packages/npm/names";
-import { type ReadDocument, readPublishDocument } from "@/lib/packages/npm/publish-document";
+import { assertBodyFits, type ReadDocument, readPublishDocument } from "@/lib/packages/npm/publish-document";
 import { formatRevision, parseRevision } from "@/lib/packages/npm/revision";
+import { admitWrite } from "@/lib/packages/publish/admit-write";
 import { prepareVersion } from "@/lib/packages/publish/prepare-version";
+import { inTurn } from "@/lib/packages/publish/publish-turns";
 import { publishVersion } from "@/lib/packages/publish/publish-version";
 import { changedMeanwhile } from "@/lib/packages/publish/rules";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
@@ -23,19 +25,23 @@ export function writePackageRoutes(app: FastifyInstance): void {
   app.put("/*", { config: { permission: "package:publish", entitlement: "publishes" } }, async (request, reply) => {
     const { name, rest } = packageIn(request);
     const addressed = revisionIn(rest);
-    const ctx = await writerOf(request, name);
+    const ctx = await writerOf(request, reply, name);
+    const maxBytes = env().MAX_PUBLISH_BYTES;
+    assertBodyFits(contentLength(request), maxBytes);
+    // What the head tells is refused before the body is read (E3); each verb then checks its own permission.
+    await audited(ctx, PUBLISH, () => admitWrite(ctx, "package:publish", name));
+
     const read = await readPublishDocument(request.raw, {
       createWriter: () => artifactStore().create(),
-      maxBytes: env().MAX_PUBLISH_BYTES,
+      maxBytes,
       contentEncoding: request.headers["content-encoding"],
-      contentLength: contentLength(request),
     });
     return put(request, reply, ctx, name, read, addressed);
   });
 
   app.delete("/*", { config: { permission: "package:unpublish", entitlement: null } }, async (request, reply) => {
     const { name, rest } = packageIn(request);
-    const ctx = await writerOf(request, name);
+    const ctx = await writerOf(request, reply, name);
     return audited(ctx, { action: "version.unpublished", name: "registry.unpublish" }, () =>
       remove(reply, ctx, name, rest),
     );
@@ -90,7 +96,8 @@ async function put(
         const { version, manifest, access } = meaning;
         const tags = Object.keys(meaning.distTags);
         const claim = { name, version, manifest };
-        const prepared = await prepareVersion({ tarball, claim, access, tags, client: clientOf(request) });
+        const source = { tarball, claim, access, tags, client: clientOf(request) };
+        const prepared = await inTurn(ctx.account.id, () => prepareVersion(source));
         const published = await publishVersion(ctx, prepared);
         if (published.notices.length > 0) reply.header("npm-notice", published.notices.join(" "));
         return done(reply.code(201), name, published.revision);
@@ -109,9 +116,6 @@ async function meaningOf(
   document: ReadDocument["document"],
   began: string | undefined,
 ): Promise<{ meaning: Put; revision: number | null }> {
-  // A caller who may not publish is refused before a conflict is reported (E3); each verb then checks its own
-  // permission.
-  authorize(ctx, "package:publish", name);
   const stored = await storedState(ctx, name);
   const revision = began === undefined ? null : requireRevision(name, began);
   // Checked before the meaning is read: versions newer than that revision would look like removed ones.

@@ -1,31 +1,46 @@
 import { AppError } from "@/lib/errors";
+import { type JsonLimits, JsonMeter } from "@/lib/packages/npm/bounded-json";
 import { ByteCollector } from "@/lib/packages/npm/byte-collector";
+import { DataString } from "@/lib/packages/npm/data-string";
 import { refuse } from "@/lib/packages/npm/refuse";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MAX_KEY_BYTES = 1024;
-const ESCAPES: ReadonlyMap<number, number> = new Map(
-  Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
-    ([from, to]): [number, number] => [from.charCodeAt(0), to.charCodeAt(0)],
-  ),
-);
+const WHAT = "The package document";
 
-type Limits = { maxDepth: number; maxDocumentBytes: number };
+type Limits = {
+  /** Bytes of the whole document without the diverted data. */
+  maxDocumentBytes: number;
+  /** Of each manifest, and of the document without its manifests: what `JSON.parse` builds at once. */
+  piece: JsonLimits & { maxBytes: number };
+};
 type Handlers = {
   /** Whether to divert the data of this attachment out of the document. */
   divert(attachmentKey: string): boolean;
   /** Bytes of the diverted string, with JSON escapes resolved; they alias the input. */
   onData(bytes: Buffer): void;
   onEnd(): void;
+  /** The JSON text of `versions.<version>`. A repeated key means its last value. */
+  onVersion(version: string, manifest: Buffer): void;
 };
 
-type Mode = "structure" | "string" | "escape" | "data" | "data-escape";
+/** What a piece of text is being read as; `data` is the diverted string. */
+type Mode = "structure" | "string" | "escape" | "data";
+
+class Piece {
+  readonly text = new ByteCollector();
+  readonly meter: JsonMeter;
+
+  constructor(readonly limits: Limits["piece"]) {
+    this.meter = new JsonMeter(limits, WHAT);
+  }
+}
 
 /**
- * Scans a JSON document of any size, byte by byte, and takes out the string at `_attachments.<key>.data`. `JSON.parse`
- * then checks the remaining document (with `""` in its place), so text that only this scanner would accept is never
- * accepted.
+ * Scans a JSON document of any size, byte by byte. Takes out the string at `_attachments.<key>.data` and the objects at
+ * `versions.<key>`, so that nothing large is built at once. `JSON.parse` checks each piece and the remaining document
+ * (with `""` and `{}` in their place), so text that only this scanner would accept is never accepted.
  */
 export class AttachmentScanner {
   private mode: Mode = "structure";
@@ -34,39 +49,47 @@ export class AttachmentScanner {
   /** The keys that lead to the current value, for the first three levels only. */
   private readonly keys: string[] = [];
   private keyParts: Buffer[] | null = null;
-  private escape: number[] = [];
-  private readonly rest = new ByteCollector();
+  private readonly rest: Piece;
+  private version: Piece | null = null;
+  private readonly data = new DataString();
+  private length = 0;
 
   constructor(
     private readonly limits: Limits,
     private readonly handlers: Handlers,
-  ) {}
+  ) {
+    this.rest = new Piece(limits.piece);
+  }
 
   write(chunk: Buffer): void {
     let from = 0;
     let index = 0;
     while (index < chunk.length) {
-      if (this.mode === "data" || this.mode === "data-escape") {
-        index = this.readData(chunk, index);
-        from = index;
-      } else if (this.mode === "structure") {
-        index = this.readStructure(chunk, index);
-        if (this.isDiverting()) this.keep(chunk.subarray(from, index));
-      } else {
-        index = this.readString(chunk, index);
-      }
+      const piece = this.piece();
+      index = this.step(chunk, index);
+      const ended = piece === this.version && this.objects.length === 2;
+      if (piece === this.piece() && !ended) continue;
+      this.keep(piece, chunk.subarray(from, index));
+      from = index;
+      if (ended && piece !== null) this.endVersion(piece);
     }
-    if (!this.isDiverting()) this.keep(chunk.subarray(from));
+    this.keep(this.piece(), chunk.subarray(from));
   }
 
-  /** Returns the document without the diverted data. Errors: VALIDATION when the text ended inside it. */
+  /** Returns the document without what was taken out. Errors: VALIDATION when the text ended inside it. */
   end(): Buffer {
     if (this.mode !== "structure" || this.objects.length > 0) refuse("The request body ended before its JSON did.");
-    return this.rest.bytes();
+    return this.rest.text.bytes();
   }
 
-  private isDiverting(): boolean {
-    return this.mode === "data" || this.mode === "data-escape";
+  /** Where the bytes go; null for the diverted data. */
+  private piece(): Piece | null {
+    return this.mode === "data" ? null : (this.version ?? this.rest);
+  }
+
+  private step(chunk: Buffer, index: number): number {
+    if (this.mode === "structure") return this.readStructure(chunk, index);
+    return this.mode === "data" ? this.readData(chunk, index) : this.readString(chunk, index);
   }
 
   private readStructure(chunk: Buffer, start: number): number {
@@ -76,6 +99,7 @@ export class AttachmentScanner {
           this.startString();
           return index + 1;
         case 0x7b:
+          if (this.beginsVersion()) return index;
           this.open(true);
           break;
         case 0x5b:
@@ -85,11 +109,14 @@ export class AttachmentScanner {
         case 0x5d:
           if (this.objects.pop() === undefined) refuse("The request body is not valid JSON.");
           this.expectKey = false;
+          if (this.version !== null && this.objects.length === 2) return index + 1;
           break;
         case 0x2c:
+          this.meter().add();
           this.expectKey = this.objects.at(-1) === true;
           break;
         case 0x3a:
+          this.meter().add();
           this.expectKey = false;
           break;
       }
@@ -97,31 +124,43 @@ export class AttachmentScanner {
     return chunk.length;
   }
 
+  private meter(): JsonMeter {
+    return (this.version ?? this.rest).meter;
+  }
+
+  /** Whether the next brace opens `versions.<key>`; its bytes then go to a piece of its own. */
+  private beginsVersion(): boolean {
+    if (this.version !== null || this.objects.length !== 2 || this.expectKey) return false;
+    if (this.keys[0] !== "versions" || !this.objects.every(Boolean)) return false;
+    this.version = new Piece(this.limits.piece);
+    return true;
+  }
+
+  private endVersion(piece: Piece): void {
+    this.version = null;
+    this.handlers.onVersion(this.keys[1] ?? "", piece.text.bytes());
+    this.rest.text.add(Buffer.from("{}"));
+  }
+
   private open(object: boolean): void {
-    if (this.objects.length >= this.limits.maxDepth) {
-      refuse(`The request body nests deeper than ${this.limits.maxDepth} levels.`);
-    }
     this.objects.push(object);
+    const depth = this.objects.length;
+    this.meter().enter(depth);
     this.expectKey = object;
-    if (this.objects.length <= 3) this.keys[this.objects.length - 1] = "";
+    if (depth <= 3) this.keys[depth - 1] = "";
   }
 
   private startString(): void {
     const depth = this.objects.length;
+    const [first, second = "", third] = this.keys;
     if (this.expectKey) {
-      const relevant = depth === 1 || (depth <= 3 && this.keys[0] === "_attachments");
+      const relevant = depth === 1 || (depth === 2 && first === "versions") || (depth <= 3 && first === "_attachments");
       this.keyParts = relevant ? [] : null;
       this.mode = "string";
-    } else if (
-      depth === 3 &&
-      this.keys[0] === "_attachments" &&
-      this.keys[2] === "data" &&
-      this.handlers.divert(this.keys[1] ?? "")
-    ) {
-      this.mode = "data";
-    } else {
-      this.mode = "string";
+      return;
     }
+    const isData = depth === 3 && first === "_attachments" && third === "data";
+    this.mode = isData && this.handlers.divert(second) ? "data" : "string";
   }
 
   private readString(chunk: Buffer, start: number): number {
@@ -162,70 +201,28 @@ export class AttachmentScanner {
     this.keys[this.objects.length - 1] = text.includes("\\") ? unescapeKey(text) : text;
   }
 
+  /** Leaves the closing quote for the document, where it ends the empty string. */
   private readData(chunk: Buffer, start: number): number {
-    if (this.mode === "data") {
-      const quote = chunk.indexOf(QUOTE, start);
-      const end = quote < 0 ? chunk.length : quote;
-      const plain = chunk.subarray(start, end);
-      if (!plain.includes(BACKSLASH)) {
-        if (plain.length > 0) this.handlers.onData(plain);
-        if (quote >= 0) this.endData();
-        return end;
-      }
-    }
-    return this.readEscapedData(chunk, start);
-  }
-
-  /** Some writers escape the slash of base64. Leaves the closing quote for the document. */
-  private readEscapedData(chunk: Buffer, start: number): number {
-    const plain = Buffer.allocUnsafe(chunk.length - start);
-    let length = 0;
-    let index = start;
-    for (; index < chunk.length; index++) {
-      const byte = chunk[index] ?? 0;
-      if (this.mode === "data-escape") {
-        const resolved = this.resolveEscape(byte);
-        if (resolved !== null) plain[length++] = resolved;
-      } else if (byte === BACKSLASH) {
-        this.mode = "data-escape";
-      } else if (byte === QUOTE) {
-        break;
-      } else {
-        plain[length++] = byte;
-      }
-    }
-    if (length > 0) this.handlers.onData(plain.subarray(0, length));
-    if (index < chunk.length) this.endData();
-
-    return index;
-  }
-
-  private resolveEscape(byte: number): number | null {
-    this.escape.push(byte);
-    const unicode = this.escape[0] === 0x75;
-    if (unicode && this.escape.length < 5) return null;
-    const text = Buffer.from(this.escape).toString("latin1");
-    this.escape = [];
-    this.mode = "data";
-    const resolved = unicode ? Number.parseInt(/^u([0-9a-f]{4})$/i.exec(text)?.[1] ?? "", 16) : ESCAPES.get(byte);
-    if (resolved === undefined || !(resolved < 0x80)) refuse("The attached tarball is not valid base64.");
-    return resolved;
-  }
-
-  /** The next byte is the closing quote, which stays in the document to end the empty string. */
-  private endData(): void {
+    const end = this.data.read(chunk, start, (bytes) => this.handlers.onData(bytes));
+    if (end === chunk.length) return end;
     this.mode = "string";
     this.keyParts = null;
     this.handlers.onEnd();
+    return end;
   }
 
-  private keep(bytes: Buffer): void {
-    const { maxDocumentBytes } = this.limits;
-    if (this.rest.length + bytes.length > maxDocumentBytes) {
-      throw new AppError("TOO_LARGE", { what: "package document", limitBytes: maxDocumentBytes });
-    }
-    this.rest.add(bytes);
+  private keep(piece: Piece | null, bytes: Buffer): void {
+    if (piece === null) return;
+    this.length += bytes.length;
+    piece.text.add(bytes);
+    refuseAbove(this.limits.maxDocumentBytes, this.length, "package document");
+    const what = piece === this.rest ? "package document without its manifests" : "package manifest";
+    refuseAbove(this.limits.piece.maxBytes, piece.text.length, what);
   }
+}
+
+function refuseAbove(limitBytes: number, bytes: number, what: string): void {
+  if (bytes > limitBytes) throw new AppError("TOO_LARGE", { what, limitBytes });
 }
 
 function unescapeKey(text: string): string {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { assertDistTag, assertVersion } from "@/lib/packages/npm/names";
+import { assertDistTag, assertVersion, withoutBuild } from "@/lib/packages/npm/names";
 import { refuse } from "@/lib/packages/npm/refuse";
 import type { PutDocument, VersionManifest } from "@/lib/packages/npm/schema";
 import { cleanText } from "@/lib/text";
@@ -54,27 +54,29 @@ function assertSameName(name: string, document: PutDocument): void {
 }
 
 function classifyPublish(name: string, document: PutDocument, stored: StoredState | null): Put {
-  const versions = Object.entries(document.versions ?? {});
-  const added = versions.filter(([version]) => stored?.versions.has(version) !== true);
+  const versions = [...(document.versions ?? [])].map(([key, manifest]) => ({ version: withoutBuild(key), manifest }));
+  const added = versions.filter(({ version }) => stored?.versions.has(version) !== true);
   const candidates = added.length > 0 ? added : versions;
   const [candidate] = candidates;
   if (candidate === undefined || candidates.length > 1) {
     return refuse(`A publish adds exactly one version; this one has ${candidates.length}.`);
   }
-  const [version, manifest] = candidate;
+  const { version, manifest } = candidate;
   assertVersion(version);
   if (manifest.name !== name) refuse(`The manifest names ${manifest.name}, the address ${name}.`);
-  if (manifest.version !== version) refuse(`The manifest of ${version} says version ${manifest.version}.`);
-  const distTags = Object.entries(document["dist-tags"] ?? {}).filter(([, target]) => target === version);
+  if (withoutBuild(manifest.version) !== version) {
+    refuse(`The manifest of ${version} says version ${manifest.version}.`);
+  }
+  const distTags = Object.entries(document["dist-tags"] ?? {})
+    .map(([tag, target]): [string, string] => [tag, withoutBuild(target)])
+    .filter(([, target]) => target === version);
   for (const [tag] of distTags) assertDistTag(tag);
   const access = document.access ?? null;
   return { kind: "publish", version, manifest, distTags: Object.fromEntries(distTags), access };
 }
 
-function classifyVersions(document: PutDocument, stored: StoredState): Put | null {
-  const versions = document.versions;
-  if (versions === undefined) return null;
-  const given = new Map(Object.entries(versions));
+function classifyVersions({ versions: given }: PutDocument, stored: StoredState): Put | null {
+  if (given === undefined) return null;
   const added = [...given.keys()].find((version) => !stored.versions.has(version));
   const removed = [...stored.versions.keys()].filter((version) => !given.has(version));
   if (added !== undefined)

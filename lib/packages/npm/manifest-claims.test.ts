@@ -33,8 +33,12 @@ describe("assertClaimedDigests", () => {
   });
 });
 
+const FILES = ["cli.js", "evil.js", "bin/a.js"];
+
 describe("assertManifestMatchesTarball", () => {
   const packed = {
+    name: "@s/p",
+    bin: { p: "cli.js", "a.js": "bin/a.js" },
     dependencies: { a: "^1.0.0", git: "user/repo" },
     optionalDependencies: { opt: "2" },
     peerDependencies: { peer: "*" },
@@ -47,14 +51,43 @@ describe("assertManifestMatchesTarball", () => {
     { ...packed, dependencies: { a: " ^1.0.0", git: "github:user/repo" } },
     { ...packed, devDependencies: { any: "1" }, scripts: { postinstall: "node x", test: "other" } },
     { ...packed, scripts: { ...packed.scripts, install: "node-gyp rebuild" } },
+    { ...packed, bin: undefined },
+    { ...packed, bin: "./cli.js" },
+    { ...packed, bin: { p: "/cli.js", folder: "bin" } },
+    { ...packed, bin: undefined, directories: { bin: "./bin" } },
   ])("accepts what clients tidy (%#)", (sent) => {
-    expect(() => assertManifestMatchesTarball(sent, packed)).not.toThrow();
+    expect(() => assertManifestMatchesTarball(sent, packed, FILES)).not.toThrow();
+  });
+
+  it("compares the addresses of a hundred repositories at most", () => {
+    const all = (length: number, prefix: string) =>
+      Object.fromEntries(Array.from({ length }, (_, at) => [`d${at}`, `${prefix}user/repo${at}`]));
+    const compare = (length: number) => () =>
+      assertManifestMatchesTarball(
+        { name: "p", dependencies: all(length, "github:") },
+        { name: "p", dependencies: all(length, "") },
+        [],
+      );
+    expect(compare(100)).not.toThrow();
+    expect(compare(101)).toThrow(invalid(/asks for d100/));
+  });
+
+  it("accepts what only some clients add: a bundled package, and the script that compiles", () => {
+    const tidied = {
+      ...packed,
+      dependencies: { ...packed.dependencies, inside: "*" },
+      bundleDependencies: ["inside"],
+      scripts: { ...packed.scripts, install: "node-gyp rebuild" },
+    };
+    for (const sent of [packed, tidied]) {
+      expect(() => assertManifestMatchesTarball(sent, tidied, FILES)).not.toThrow();
+    }
   });
 
   it("accepts an optional dependency that the file lists twice and the client once", () => {
     const twice = { ...packed, dependencies: { ...packed.dependencies, opt: "2" } };
-    expect(() => assertManifestMatchesTarball(packed, twice)).not.toThrow();
-    expect(() => assertManifestMatchesTarball({}, { dependencies: [], scripts: null })).not.toThrow();
+    expect(() => assertManifestMatchesTarball(packed, twice, FILES)).not.toThrow();
+    expect(() => assertManifestMatchesTarball({}, { dependencies: [], scripts: null }, FILES)).not.toThrow();
   });
 
   it.each([
@@ -65,9 +98,11 @@ describe("assertManifestMatchesTarball", () => {
     [{ ...packed, optionalDependencies: {} }, /lists opt in optionalDependencies/],
     [{ ...packed, peerDependencies: { peer: "1" } }, /asks for peer 1/],
     [{ ...packed, scripts: {} }, /postinstall script/],
+    [{ ...packed, bin: { "git-evil": "./evil.js" } }, /command git-evil run evil.js/],
+    [{ ...packed, bin: "evil.js" }, /command p run evil.js/],
     [{ ...packed, scripts: { postinstall: "node y" } }, /postinstall script/],
     [{ ...packed, scripts: { ...packed.scripts, preinstall: "evil" } }, /preinstall script/],
   ])("refuses a manifest that lies (%#)", (sent, message) => {
-    expect(() => assertManifestMatchesTarball(sent, packed)).toThrow(invalid(message));
+    expect(() => assertManifestMatchesTarball(sent, packed, FILES)).toThrow(invalid(message));
   });
 });

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { splitName, tarballUrl } from "@/lib/packages/npm/names";
+import { tarballUrl } from "@/lib/packages/npm/names";
 import { cleanText } from "@/lib/text";
 
 /** Building a packument holds the manifest of every version in memory, so each stays small. */
@@ -23,10 +23,13 @@ export type ManifestFacts = {
   hasShrinkwrap: boolean;
 };
 
-/** Underscored fields that are kept; all others are private to the machine that packed. */
-const KEPT_PRIVATE = ["_nodeVersion", "_npmVersion"];
-/** Replaced by the registry's facts, or stored apart from the manifest. */
-const DROPPED = ["readme", "deprecated", "dist", "maintainers", "hasInstallScript", "bundledDependencies", "__proto__"];
+/** What a client says of itself and of the commit; nothing acts on it. */
+const CLIENT_WORDS = ["gitHead", "_nodeVersion", "_npmVersion"] as const;
+const MOST_CLIENT_WORD = 100;
+export type ClientWords = { readonly [Key in (typeof CLIENT_WORDS)[number]]?: unknown };
+
+/** Replaced by the registry's facts, or stored apart from the manifest; underscored fields are private. */
+const DROPPED = ["readme", "readmeFilename", "deprecated", "dist", "maintainers", "hasInstallScript", "__proto__"];
 
 /** The fields of an abbreviated version, by npm's `install-v1` document; `dist` and `deprecated` are added. */
 const INSTALL_FIELDS = [
@@ -51,18 +54,18 @@ const INSTALL_FIELDS = [
 ];
 
 /**
- * Prepares a manifest for storage: the client's fields, without private fields, fields that the registry sets, and text
- * that jsonb refuses. `dist` has no `tarball`, because the origin may change. Errors: TOO_LARGE.
+ * Prepares a tidied manifest for storage: its fields in their order, without private fields and fields that the registry
+ * sets, then what the `client` says of itself. `dist` has no `tarball`, because the origin may change.
+ * Errors: TOO_LARGE.
  */
-export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Manifest {
-  const entries = Object.entries(manifest).filter(
-    ([key]) => !DROPPED.includes(key) && (!key.startsWith("_") || KEPT_PRIVATE.includes(key)),
-  );
+export function normalizeManifest(manifest: Manifest, facts: ManifestFacts, client: ClientWords = {}): Manifest {
+  const entries = Object.entries(manifest).filter(([key]) => !DROPPED.includes(key) && !key.startsWith("_"));
   const { name, version, dist } = facts;
   const stored: Manifest = {
     ...Object.fromEntries(entries),
     name,
     version,
+    ...clientWords(client),
     _id: `${name}@${version}`,
     dist: {
       integrity: dist.integrity,
@@ -71,11 +74,6 @@ export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Man
       unpackedSize: dist.unpackedSize,
     },
   };
-  if (typeof manifest.bin === "string") stored.bin = { [splitName(name).base]: manifest.bin };
-
-  const bundled = bundledNames(manifest);
-  if (bundled !== null) stored.bundleDependencies = bundled;
-  else delete stored.bundleDependencies;
   if (facts.hasInstallScript) stored.hasInstallScript = true;
   if (facts.hasShrinkwrap) stored._hasShrinkwrap = true;
 
@@ -85,6 +83,11 @@ export function normalizeManifest(manifest: Manifest, facts: ManifestFacts): Man
   }
 
   return storable(stored);
+}
+
+function clientWords(client: ClientWords): Manifest {
+  const said = CLIENT_WORDS.map((key) => [key, client[key]]);
+  return Object.fromEntries(said.filter(([, text]) => typeof text === "string" && text.length <= MOST_CLIENT_WORD));
 }
 
 /** Adds the tarball's address and the deprecation to a stored manifest; "" or null is no deprecation. */
@@ -100,14 +103,7 @@ export function abbreviateManifest(full: Manifest): Manifest {
   return Object.fromEntries(fields.map((field) => [field, full[field]]));
 }
 
-/** Reads both spellings; `true` means all dependencies, any other value than a list of names counts as absent. */
-function bundledNames(manifest: Manifest): string[] | null {
-  const value = manifest.bundleDependencies ?? manifest.bundledDependencies;
-  if (value === true) return isRecord(manifest.dependencies) ? Object.keys(manifest.dependencies) : [];
-  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : null;
-}
-
-/** Removes NUL and halves of surrogate pairs, which Postgres refuses in jsonb and no manifest needs. */
+/** Removes NUL and halves of surrogate pairs, which Postgres refuses and no manifest needs. */
 function storable(value: Manifest): Manifest {
   const clean: unknown = JSON.parse(JSON.stringify(value), (_key, item: unknown) => {
     if (typeof item === "string") return cleanText(item);
@@ -117,6 +113,6 @@ function storable(value: Manifest): Manifest {
   return isRecord(clean) ? clean : value;
 }
 
-function isRecord(value: unknown): value is Manifest {
+export function isRecord(value: unknown): value is Manifest {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -61,6 +61,12 @@ function isVersion(version: string): boolean {
   return version.length <= MAX_VERSION_LENGTH && semver.valid(version) === version;
 }
 
+/** `1.0.0+build` → `1.0.0`: build metadata tells no versions apart, and most clients leave it out. */
+export function withoutBuild(version: string): string {
+  const [plain = "", build] = version.split("+", 2);
+  return build !== undefined && semver.valid(version) === plain ? plain : version;
+}
+
 export function assertVersion(version: string): string {
   if (!isVersion(version)) {
     refuse(`"${shorten(version)}" is not a version. Use MAJOR.MINOR.PATCH, such as 1.4.0 or 2.0.0-beta.1.`);

@@ -1,15 +1,28 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import { AttachmentScanner } from "@/lib/packages/npm/attachment-scanner";
 import { Base64Decoder } from "@/lib/packages/npm/base64-decoder";
+import { MAX_JSON_DEPTH, parseBoundedJson, parseCountedJson } from "@/lib/packages/npm/bounded-json";
 import { refuse } from "@/lib/packages/npm/refuse";
-import { type ByteSource, parseJson, readBody } from "@/lib/packages/npm/request-body";
-import { type PutDocument, parsePutDocument } from "@/lib/packages/npm/schema";
+import { type ByteSource, readBody } from "@/lib/packages/npm/request-body";
+import {
+  MAX_VERSIONS,
+  type PutDocument,
+  parsePutDocument,
+  parseVersionManifest,
+  type VersionManifest,
+} from "@/lib/packages/npm/schema";
 import type { ArtifactWriter, StagedArtifact } from "@/lib/packages/npm/staged-artifact";
 
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
-const MAX_DEPTH = 100;
+/** One manifest, or the document without its manifests, which has five parts for each of them. */
+const PIECE = { maxBytes: 4 * 1024 * 1024, maxParts: 150_000, maxDepth: MAX_JSON_DEPTH };
+const BUNDLE = { maxParts: 10_000, maxDepth: MAX_JSON_DEPTH };
+const WHAT = "The package document";
 /** Limits what one step decodes, for chunks of any size. */
-const STEP_BYTES = 64 * 1024;
+const STEP_BYTES = 16 * 1024;
+/** Other requests get their turn after this many milliseconds. */
+const TURN_MS = 10;
 
 export type ReadOptions = {
   /** Called at most once, with the first bytes of a tarball: `() => store.create()`. */
@@ -17,8 +30,6 @@ export type ReadOptions = {
   /** The decoded tarball's limit, `MAX_PUBLISH_BYTES`. */
   maxBytes: number;
   contentEncoding?: string | undefined;
-  /** The request's Content-Length, for an early refusal of a body over the limit. */
-  contentLength?: number | undefined;
 };
 
 export type ReadTarball = { writer: ArtifactWriter; staged: StagedArtifact };
@@ -36,26 +47,65 @@ export type ReadDocument = {
  * document. Aborts the writer on any failure. Errors: VALIDATION, TOO_LARGE, and those of the writer.
  */
 export async function readPublishDocument(body: ByteSource, options: ReadOptions): Promise<ReadDocument> {
-  const bodyLimit = Math.ceil(options.maxBytes / 3) * 4 + MAX_DOCUMENT_BYTES;
-  if (options.contentLength !== undefined && options.contentLength > bodyLimit) throw tooLarge(options.maxBytes);
   const intake = new TarballIntake(options.createWriter, options.maxBytes);
   try {
-    const scanner = new AttachmentScanner({ maxDepth: MAX_DEPTH, maxDocumentBytes: MAX_DOCUMENT_BYTES }, intake);
     const { contentEncoding } = options;
-    // Escapes can make a body up to six times longer than its tarball; the decoded bytes have their own limit.
-    const source = readBody(body, { contentEncoding, limitBytes: bodyLimit * 6, what: "request body" });
-    for await (const chunk of source) {
-      for (let start = 0; start < chunk.length; start += STEP_BYTES) {
-        scanner.write(chunk.subarray(start, start + STEP_BYTES));
-        await intake.flush();
-      }
-    }
-    const document = parsePutDocument(parseJson(scanner.end()));
+    // Escapes make a body longer than its tarball; the decoded bytes have their own limit.
+    const limitBytes = bodyLimit(options.maxBytes) * 2;
+    const source = readBody(body, { contentEncoding, limitBytes, what: "request body" });
+    const document = await scan(source, intake);
     intake.check(document);
     return { document, tarball: await intake.finish(), provenance: readProvenance(document) };
   } catch (error) {
     await intake.abort();
     throw error;
+  }
+}
+
+function bodyLimit(maxBytes: number): number {
+  return Math.ceil(maxBytes / 3) * 4 + MAX_DOCUMENT_BYTES;
+}
+
+/** Refuses a body that cannot fit by its Content-Length, if any. Errors: TOO_LARGE. */
+export function assertBodyFits(contentLength: number | undefined, maxBytes: number): void {
+  if (contentLength !== undefined && contentLength > bodyLimit(maxBytes)) throw tooLarge(maxBytes);
+}
+
+async function scan(source: AsyncIterable<Buffer>, intake: TarballIntake): Promise<PutDocument> {
+  const limits = { maxDocumentBytes: MAX_DOCUMENT_BYTES, piece: PIECE };
+  const manifests = new Manifests();
+  const scanner = new AttachmentScanner(limits, {
+    divert: (key) => intake.divert(key),
+    onData: (bytes) => intake.onData(bytes),
+    onEnd: () => intake.onEnd(),
+    onVersion: (version, text) => manifests.add(version, text),
+  });
+  let began = performance.now();
+  for await (const chunk of source) {
+    for (let start = 0; start < chunk.length; start += STEP_BYTES) {
+      scanner.write(chunk.subarray(start, start + STEP_BYTES));
+      await intake.flush();
+      if (performance.now() - began < TURN_MS) continue;
+      await setImmediate();
+      began = performance.now();
+    }
+  }
+  return parsePutDocument(parseCountedJson(scanner.end(), WHAT), (version, value) => manifests.read(version, value));
+}
+
+/** The manifests of a document, parsed one by one; of each remains what a write compares. */
+class Manifests {
+  private readonly found = new Map<string, VersionManifest>();
+
+  add(version: string, text: Buffer): void {
+    if (this.found.size >= MAX_VERSIONS) refuse(`"versions" has more than ${MAX_VERSIONS} versions.`);
+    this.found.set(version, parseVersionManifest(version, parseCountedJson(text, WHAT)));
+  }
+
+  /** `value` stands in the document: an empty object for a manifest that was taken out. */
+  read(version: string, value: unknown): VersionManifest {
+    const isTakenOut = typeof value === "object" && value !== null && !Array.isArray(value);
+    return (isTakenOut ? this.found.get(version) : undefined) ?? parseVersionManifest(version, value);
   }
 }
 
@@ -133,12 +183,10 @@ function isProvenance(key: string): boolean {
 function readProvenance(document: PutDocument): string | null {
   const data = Object.entries(document._attachments ?? {}).find(([key]) => isProvenance(key))?.[1].data;
   if (data === undefined) return null;
-  const text = data.trimStart().startsWith("{") ? data : Buffer.from(data, "base64").toString("utf8");
-  try {
-    const bundle: unknown = JSON.parse(text);
-    if (typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)) return text;
-  } catch {}
-  return refuse("The attached provenance bundle is not JSON.");
+  const bytes = Buffer.from(data, data.trimStart().startsWith("{") ? "utf8" : "base64");
+  const bundle = parseBoundedJson(bytes, BUNDLE, "The attached provenance bundle");
+  if (typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)) return bytes.toString("utf8");
+  return refuse("The attached provenance bundle is not a JSON object.");
 }
 
 function tooLarge(limitBytes: number): AppError {

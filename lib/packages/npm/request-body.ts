@@ -2,13 +2,19 @@ import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@/lib/errors";
+import { MAX_JSON_DEPTH, parseBoundedJson } from "@/lib/packages/npm/bounded-json";
 import { ByteCollector } from "@/lib/packages/npm/byte-collector";
+import { InflationGuard } from "@/lib/packages/npm/inflation-guard";
 import { invalid, isZlibError } from "@/lib/packages/npm/refuse";
 import { isStorable, UNSTORABLE } from "@/lib/text";
 
 export type ByteSource = AsyncIterable<Uint8Array>;
 
-const MAX_DEPTH = 100;
+/** What a gzip body may inflate to whatever its size. */
+const FREE_BYTES = 1024 * 1024;
+
+/** A small body is a login, a token or a tag. */
+const SMALL_BODY = { maxParts: 5_000, maxDepth: MAX_JSON_DEPTH };
 
 /**
  * Reads a request body, gzip undone, up to `limitBytes`. Errors: TOO_LARGE past the limit, VALIDATION for a body that
@@ -30,7 +36,7 @@ export async function* readBody(
 
 /**
  * Reads a small JSON body. Returns `undefined` for an empty one. Errors as `readBody`, and VALIDATION for malformed
- * JSON and for text that Postgres cannot store.
+ * JSON, too many values, and text that Postgres cannot store.
  */
 export async function readJsonBody(
   source: ByteSource,
@@ -39,27 +45,9 @@ export async function readJsonBody(
   const body = new ByteCollector();
   for await (const chunk of readBody(source, { ...options, what: "request body" })) body.add(chunk);
   if (body.length === 0) return undefined;
-  const value = parseJson(body.bytes());
+  const value = parseBoundedJson(body.bytes(), SMALL_BODY, "The request body");
   if (!isStorable(value)) throw invalid(UNSTORABLE);
   return value;
-}
-
-/** Refuses a value too deep for recursive code. `what` starts the sentence. Errors: VALIDATION. */
-export function assertShallow(value: unknown, what: string): void {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw invalid(`${what} nests deeper than ${MAX_DEPTH} levels.`);
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
-  }
-}
-
-/** Parses JSON from UTF-8 bytes. Errors: VALIDATION. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw invalid("The request body is not valid JSON.");
-  }
 }
 
 function decode(source: ByteSource, contentEncoding: string | undefined): ByteSource {
@@ -89,11 +77,12 @@ async function* plain(source: ByteSource): AsyncGenerator<Uint8Array, void, unde
 
 async function* gunzip(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const output = new PassThrough();
-  const done = pipeline(Readable.from(plain(source), { objectMode: false }), createGunzip(), output);
+  const guard = new InflationGuard("The request body", FREE_BYTES);
+  const done = pipeline(Readable.from(guard.watch(plain(source)), { objectMode: false }), createGunzip(), output);
   // Awaited below; a failure before that would count as unhandled.
   done.catch(() => undefined);
   try {
-    yield* output;
+    for await (const chunk of output) yield guard.grow(chunk);
     await done;
   } catch (error) {
     throw isZlibError(error) ? invalid("The request body is not valid gzip.") : cutOff(error);

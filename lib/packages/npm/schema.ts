@@ -3,14 +3,20 @@ import { AppError } from "@/lib/errors";
 
 const MAX_TAGS = 1000;
 const MAX_PEOPLE = 1000;
-const MAX_VERSIONS = 20_000;
+const MAX_STARS = 10_000;
+const MAX_ATTACHMENTS = 10;
+export const MAX_VERSIONS = 20_000;
 
-/** Limits the number of keys in a map from a client. */
-function bounded<T extends z.ZodType>(values: T, most: number, what: string) {
+/** Counts the members of a list or map before any of them is checked. */
+function bounded<T extends z.ZodType>(type: T, most: number, what: string) {
+  const fits = (value: unknown) => typeof value !== "object" || value === null || Object.keys(value).length <= most;
   return z
-    .record(z.string().max(1024), values)
-    .refine((map) => Object.keys(map).length <= most, { error: `has more than ${most} ${what}` });
+    .unknown()
+    .refine(fits, { error: `has more than ${most} ${what}` })
+    .pipe(type);
 }
+
+const map = <T extends z.ZodType>(values: T) => z.record(z.string().max(1024), values);
 
 /** Clients treat null and absent alike. */
 const optional = <T extends z.ZodType>(type: T) =>
@@ -19,54 +25,84 @@ const optional = <T extends z.ZodType>(type: T) =>
     .transform((value) => value ?? undefined)
     .optional();
 
-const personSchema = z.looseObject({ name: z.string().min(1).max(214), email: optional(z.string().max(320)) });
+const personSchema = z.object({ name: z.string().min(1).max(214), email: optional(z.string().max(320)) });
 
-const versionManifestSchema = z.looseObject({
+/** What a client claims of a version, as far as a write compares it; the tarball has the rest. */
+const versionManifestSchema = z.object({
   name: z.string().max(214),
   version: z.string().max(256),
   deprecated: optional(z.union([z.string().max(4096), z.boolean()])),
-  dist: optional(
-    z.looseObject({
-      integrity: optional(z.string().max(4096)),
-      shasum: optional(z.string().max(128)),
-      tarball: optional(z.string().max(4096)),
-    }),
-  ),
+  dist: optional(z.object({ integrity: optional(z.string().max(4096)), shasum: optional(z.string().max(128)) })),
+  dependencies: z.unknown().optional(),
+  optionalDependencies: z.unknown().optional(),
+  peerDependencies: z.unknown().optional(),
+  bundleDependencies: z.unknown().optional(),
+  bin: z.unknown().optional(),
+  directories: z.unknown().optional(),
+  scripts: z.unknown().optional(),
+  gitHead: z.unknown().optional(),
+  _nodeVersion: z.unknown().optional(),
+  _npmVersion: z.unknown().optional(),
 });
 
-const attachmentSchema = z.looseObject({
+const attachmentSchema = z.object({
   content_type: optional(z.string().max(256)),
   data: optional(z.string()),
   length: optional(z.number().int().nonnegative()),
 });
 
-/** The document of `PUT /:pkg` and `PUT /:pkg/-rev/:rev`: a publish, a whole document, or a part of one. */
-const putDocumentSchema = z.looseObject({
+/**
+ * The document of `PUT /:pkg` and `PUT /:pkg/-rev/:rev`: a publish, a whole document, or a part of one. Keeps the fields
+ * that have a meaning here.
+ */
+const putDocumentSchema = z.object({
   _id: optional(z.string().max(214)),
   _rev: optional(z.string().max(256)),
   name: optional(z.string().max(214)),
   description: optional(z.string()),
   readme: optional(z.string()),
   readmeFilename: optional(z.string().max(1024)),
-  "dist-tags": optional(bounded(z.string().max(256), MAX_TAGS, "dist-tags")),
-  versions: optional(bounded(versionManifestSchema, MAX_VERSIONS, "versions")),
+  "dist-tags": optional(bounded(map(z.string().max(256)), MAX_TAGS, "dist-tags")),
+  versions: optional(bounded(map(z.unknown()), MAX_VERSIONS, "versions")),
   access: z.enum(["public", "restricted"]).nullish(),
-  maintainers: optional(z.array(personSchema).max(MAX_PEOPLE)),
-  users: optional(bounded(z.unknown(), 1_000_000, "users")),
-  _attachments: optional(bounded(attachmentSchema, 10, "attachments")),
+  maintainers: optional(bounded(z.array(personSchema), MAX_PEOPLE, "people")),
+  users: optional(bounded(map(z.unknown()), MAX_STARS, "users")),
+  _attachments: optional(bounded(map(attachmentSchema), MAX_ATTACHMENTS, "attachments")),
 });
 
-export type PutDocument = z.output<typeof putDocumentSchema>;
 export type VersionManifest = z.output<typeof versionManifestSchema>;
+export type PutDocument = Omit<z.output<typeof putDocumentSchema>, "versions"> & {
+  versions: ReadonlyMap<string, VersionManifest> | undefined;
+};
 
-/** Checks the form of a PUT document. Errors: VALIDATION with one sentence that names the field. */
-export function parsePutDocument(value: unknown): PutDocument {
-  const result = putDocumentSchema.safeParse(value);
+/**
+ * Checks the form of a PUT document. `manifestOf` checks one member of `versions`. Errors: VALIDATION with one sentence
+ * that names the field.
+ */
+export function parsePutDocument(
+  value: unknown,
+  manifestOf: (version: string, value: unknown) => VersionManifest = parseVersionManifest,
+): PutDocument {
+  const { versions, ...rest } = parse(putDocumentSchema, value, []);
+  const read = ([version, one]: [string, unknown]): [string, VersionManifest] => [version, manifestOf(version, one)];
+  return { ...rest, versions: versions && new Map(Object.entries(versions).map(read)) };
+}
+
+/** Checks the manifest at `versions.<version>`; keeps what a write compares. Errors: VALIDATION. */
+export function parseVersionManifest(version: string, value: unknown): VersionManifest {
+  return parse(versionManifestSchema, value, ["versions", version]);
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, at: readonly string[]): T {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const field = issue === undefined || issue.path.length === 0 ? "The package document" : `"${issue.path.join(".")}"`;
-  const fields = Object.fromEntries(result.error.issues.slice(0, 20).map((one) => [one.path.join("."), [one.message]]));
-  throw new AppError("VALIDATION", { message: `${field} ${lowerFirst(issue?.message ?? "is not valid")}.`, fields });
+  const path = [...at, ...(issue?.path ?? [])].join(".");
+  const message = lowerFirst(issue?.message ?? "is not valid");
+  throw new AppError("VALIDATION", {
+    message: `${path === "" ? "The package document" : `"${path}"`} ${message}.`,
+    fields: { [path]: [issue?.message ?? message] },
+  });
 }
 
 function lowerFirst(text: string): string {

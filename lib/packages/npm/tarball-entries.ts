@@ -3,8 +3,10 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { formatBytes } from "@/lib/bytes";
+import { InflationGuard } from "@/lib/packages/npm/inflation-guard";
 import { invalid, isZlibError } from "@/lib/packages/npm/refuse";
 import type { ByteSource } from "@/lib/packages/npm/request-body";
+import { isPlainLine } from "@/lib/text";
 
 export type TarballLimits = {
   /** Files and folders together. */
@@ -14,6 +16,9 @@ export type TarballLimits = {
 };
 
 export const TARBALL_LIMITS: TarballLimits = { maxEntries: 9_999, maxInflatedBytes: 2 * 1024 ** 3 };
+
+/** What a small tarball may unpack to, whatever its size. */
+const FREE_BYTES = 16 * 1024 ** 2;
 
 export type TarballFile = {
   /** Below the top folder, as a client unpacks it: `package/src/a.js` → `src/a.js`. */
@@ -28,15 +33,16 @@ export type Visitor = (file: TarballFile) => ((chunk: Buffer) => void) | null;
 
 /**
  * Walks a .tgz once, in constant memory. Refuses everything that could harm whoever unpacks it: links, devices,
- * absolute or climbing paths, too many entries, a zip bomb, a broken archive. Errors: VALIDATION with one sentence.
+ * absolute, climbing or misleading paths, too many entries, a zip bomb, a broken archive. Errors: VALIDATION with one sentence.
  */
 export async function walkTarball(source: ByteSource, visit: Visitor, limits = TARBALL_LIMITS): Promise<void> {
   const walk = new Walk(visit, limits);
   const output = new PassThrough();
-  const inflating = pipeline(Readable.from(source, { objectMode: false }), createGunzip(), output);
+  const guard = new InflationGuard("The tarball", FREE_BYTES);
+  const inflating = pipeline(Readable.from(guard.watch(source), { objectMode: false }), createGunzip(), output);
   inflating.catch(() => undefined);
   try {
-    for await (const chunk of output) walk.write(chunk);
+    for await (const chunk of output) walk.write(guard.grow(chunk));
     await inflating;
   } catch (error) {
     throw isZlibError(error) ? invalid("The tarball is not a complete gzip archive.") : error;
@@ -161,8 +167,9 @@ function safePath(path: string): string {
     throw invalid(`The tarball contains an absolute path (${show(path)}).`);
   }
   if (parts.includes("..")) throw invalid(`The tarball contains a path that leaves its folder (${show(path)}).`);
-  if (path.includes("\0") || path.length > 1024)
-    throw invalid(`The tarball contains a malformed path (${show(path)}).`);
+  if (path.length > 1024 || !isPlainLine(path)) {
+    throw invalid(`The tarball contains a path with control characters or of more than 1,024 (${show(path)}).`);
+  }
   return path;
 }
 
@@ -172,6 +179,6 @@ function startsPlain(chunk: Buffer): boolean {
 }
 
 function show(path: string): string {
-  const plain = path.replaceAll("\0", "");
+  const plain = isPlainLine(path) ? path : JSON.stringify(path).replace(/[^ -~]/g, "?");
   return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
 }

@@ -52,16 +52,15 @@ describe("inspectTarball", () => {
     const nested = (depth: number) => `{"name":"@s/p","version":"1.0.0","x":${"[".repeat(depth)}${"]".repeat(depth)}}`;
     const packed = (depth: number) =>
       tgz([
-        { path: "package/package.json", text: JSON.stringify(manifest) },
+        ...(name === "package.json" ? [] : [{ path: "package/package.json", text: JSON.stringify(manifest) }]),
         { path: `package/${name}`, text: nested(depth) },
       ]);
-    await expect(inspect(packed(50_000))).rejects.toMatchObject({ code: "VALIDATION" });
+    await expect(inspect(packed(30_000))).rejects.toMatchObject({ code: "VALIDATION" });
     expect(await inspect(packed(90))).toMatchObject({ name: "@s/p" });
   });
 
   it("lists a repeated path once, the last one, as it is unpacked", async () => {
-    const bytes = packageTgz({ name: "evil", version: "1.0.0" }, [
-      { path: "package/package.json", text: JSON.stringify(manifest) },
+    const bytes = packageTgz(manifest, [
       { path: "package/./a.js", text: "first" },
       { path: "package/a.js", text: "the last" },
     ]);
@@ -94,6 +93,17 @@ describe("inspectTarball", () => {
     expect(readme?.text).toBe(`a${"ü".repeat((512 * 1024 - 2) / 2)}`);
   });
 
+  it.each([
+    ["UTF-16, little", Buffer.from("\uFEFF# Hällo", "utf16le"), "# Hällo"],
+    ["UTF-16, big", Buffer.from("\uFEFF# Hällo", "utf16le").swap16(), "# Hällo"],
+    ["UTF-8 with a mark", Buffer.from("\uFEFF# Hällo"), "# Hällo"],
+    ["Latin-1", Buffer.from(`# H\xe4llo ${"word ".repeat(50)}`, "latin1"), `# H\uFFFDllo ${"word ".repeat(50)}`],
+    ["a picture", Buffer.from(Array.from({ length: 4_000 }, (_, at) => (at * 37) % 256)), undefined],
+  ])("shows a readme in %s", async (_what, text, shown) => {
+    const bytes = packageTgz(manifest, [{ path: "package/README.md", text }]);
+    expect((await inspect(bytes)).readme?.text).toBe(shown);
+  });
+
   it("reads the same in any chunks", async () => {
     const bytes = packageTgz(manifest, [{ path: "package/a.js", text: "x".repeat(3000) }]);
     const whole = await inspect(bytes);
@@ -124,6 +134,10 @@ describe("what is refused", () => {
     ["a character device", typed("CharacterDevice"), /device or pipe/],
     ["a block device", typed("BlockDevice"), /device or pipe/],
     ["a pipe", typed("FIFO"), /device or pipe/],
+    ["a path that reads backwards", file("package/a\u202Egpj.js"), /control characters/],
+    ["a path with a line end", file("package/a\nb"), /control characters/],
+    ["two package.json", file("package/./package.json"), /more than one package.json/],
+    ["a package.json in other letters", file("package/Package.JSON"), /more than one package.json/],
     ["two top folders", file("other/a.js"), /several top folders/],
     ["a file outside the top folder", file("a.js"), /outside its top folder/],
     ["no package.json", tgz([{ path: "package/a.js" }]), /no package.json/],
@@ -177,6 +191,26 @@ describe("what is refused", () => {
       payload: { message: expect.stringMatching(/unpacks to more than 4 MB\./) },
     });
     expect((await inspect(bytes, { ...limits, maxInflatedBytes: 6_000_000 })).fileCount).toBe(2);
+  });
+
+  it("what unpacks to more than real packages do", async () => {
+    const zeros = (length: number) => packageTgz(manifest, [{ path: "package/zeros", text: Buffer.alloc(length) }]);
+    await expect(inspect(zeros(40_000_000))).rejects.toMatchObject({
+      payload: { message: "The tarball unpacks to more than 100 times its size." },
+    });
+    expect((await inspect(zeros(15_000_000))).fileCount).toBe(2);
+  });
+
+  it.each(["package.json", "content.json"])("a %s with more values than real ones", async (name) => {
+    const packed = (count: number) =>
+      tgz([
+        ...(name === "package.json" ? [] : [{ path: "package/package.json", text: JSON.stringify(manifest) }]),
+        { path: `package/${name}`, text: JSON.stringify({ ...manifest, x: Array.from({ length: count }, () => 0) }) },
+      ]);
+    await expect(inspect(packed(30_000))).rejects.toMatchObject({
+      payload: { message: `The ${name} in the tarball has more than 30000 values and keys.` },
+    });
+    expect(await inspect(packed(29_000))).toMatchObject({ name: "@s/p" });
   });
 
   it("passes on the failure of the source", async () => {

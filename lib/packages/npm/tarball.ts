@@ -1,10 +1,15 @@
 import semver from "semver";
-import { AppError } from "@/lib/errors";
-import { assertShallow, type ByteSource } from "@/lib/packages/npm/request-body";
+import { MAX_JSON_DEPTH, parseBoundedJson } from "@/lib/packages/npm/bounded-json";
+import { isRecord } from "@/lib/packages/npm/manifest";
+import { invalid } from "@/lib/packages/npm/refuse";
+import type { ByteSource } from "@/lib/packages/npm/request-body";
 import { TARBALL_LIMITS, type TarballFile, type TarballLimits, walkTarball } from "@/lib/packages/npm/tarball-entries";
+import { decodeText } from "@/lib/packages/npm/text-file";
 
 const MAX_MANIFEST_BYTES = 1024 * 1024;
 const MAX_CONTENT_BYTES = 5 * 1024 * 1024;
+/** Of `package.json` and `content.json` each, far above real ones: checking so many takes 0.1 s. */
+export const FILE_JSON = { maxParts: 30_000, maxDepth: MAX_JSON_DEPTH };
 const MAX_README_BYTES = 512 * 1024;
 /** The best name first; compared in lower case. */
 const README_NAMES = ["readme.md", "readme.markdown", "readme", "readme.txt"];
@@ -41,6 +46,9 @@ export async function inspectTarball(
   await walkTarball(
     source,
     (file) => {
+      if (isSecondManifest(file.path, files)) {
+        throw invalid("The tarball has more than one package.json, and clients differ in which one they read.");
+      }
       files.set(file.path, file);
       const most = keepBytes(file);
       if (most === null) return null;
@@ -126,6 +134,12 @@ function readManifest(kept: Kept | undefined): Record<string, unknown> {
   return manifest;
 }
 
+/** A second one would replace the first on disk; on some file systems in any case of letters. */
+function isSecondManifest(path: string, files: ReadonlyMap<string, TarballFile>): boolean {
+  const isManifest = (one: string) => one.toLowerCase() === "package.json";
+  return isManifest(path) && [...files.keys()].some(isManifest);
+}
+
 function identify(manifest: Record<string, unknown>, expected: { name: string; version: string } | null) {
   const name = typeof manifest.name === "string" ? manifest.name.trim() : "";
   // Clients normalize the version (`v1.0.0`, `1.0.0+build`) in the manifest they send, but not in the packed file.
@@ -145,23 +159,15 @@ function readContent(kept: Kept | undefined): unknown {
 
 function readJson(path: string, kept: Kept): unknown {
   if (kept.truncated) throw invalid(`The ${path} in the tarball is too large.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(kept.bytes()));
-  } catch {
-    throw invalid(`The ${path} in the tarball is not valid JSON.`);
-  }
-  assertShallow(value, `The ${path} in the tarball`);
-  return value;
+  return parseBoundedJson(kept.bytes(), FILE_JSON, `The ${path} in the tarball`);
 }
 
 function readReadme(kept: Map<string, Kept>): TarballReadme | null {
   for (const name of README_NAMES) {
     for (const [path, content] of kept) {
       if (path.toLowerCase() !== name) continue;
-      // A cut may split a character; the decoder drops the half instead of failing.
-      const text = new TextDecoder().decode(content.bytes(), { stream: content.truncated });
-      return { path, text, truncated: content.truncated };
+      const text = decodeText(content.bytes(), content.truncated);
+      if (text !== null) return { path, text, truncated: content.truncated };
     }
   }
   return null;
@@ -172,12 +178,4 @@ function hasInstallScript(manifest: Record<string, unknown>, files: Map<string, 
   const scripts = isRecord(manifest.scripts) ? manifest.scripts : {};
   if (scripts.preinstall || scripts.install || scripts.postinstall) return true;
   return files.has("binding.gyp") && manifest.gypfile !== false;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function invalid(message: string): AppError<"VALIDATION"> {
-  return new AppError("VALIDATION", { message });
 }

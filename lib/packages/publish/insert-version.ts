@@ -46,6 +46,7 @@ export async function insertVersion(
       packageId,
       version: prepared.version,
       manifest: json(prepared.manifest),
+      deprecated: prepared.deprecated,
       readme: prepared.readme,
       files: json(prepared.files),
       sha512: staged.sha512,

@@ -5,11 +5,13 @@ import { AppError } from "@/lib/errors";
 import { normalizeManifest } from "@/lib/packages/npm/manifest";
 import { assertClaimedDigests, assertManifestMatchesTarball } from "@/lib/packages/npm/manifest-claims";
 import { assertDistTag, assertNewPackageName, assertVersion } from "@/lib/packages/npm/names";
+import { normalizePackage } from "@/lib/packages/npm/normalize-package";
 import type { ReadTarball } from "@/lib/packages/npm/publish-document";
 import type { VersionManifest } from "@/lib/packages/npm/schema";
 import { inspectTarball, type TarballInspection } from "@/lib/packages/npm/tarball";
 import { contentFaults, packageKindSchema } from "@/lib/packages/publish/content-schema";
 import { describeManifest } from "@/lib/packages/publish/describe-manifest";
+import { assertDeprecation } from "@/lib/packages/publish/rules";
 import type { PreparedVersion, RequestedAccess } from "@/lib/packages/publish/types";
 import { cleanText } from "@/lib/text";
 
@@ -41,22 +43,26 @@ async function prepare({ tarball, claim, access, tags, client }: VersionSource):
   const inspection = await inspectTarball(createReadStream(staged.path), claim);
   const name = assertNewPackageName(inspection.name);
   const version = assertVersion(inspection.version);
+  const readme = cleanText(inspection.readme?.text ?? "");
+  const files = inspection.files.map(({ path }) => path);
+  const tidied = normalizePackage(inspection.manifest, { name, files, readme });
   if (claim) {
     assertClaimedDigests(claim.manifest.dist, staged);
-    assertManifestMatchesTarball(claim.manifest, inspection.manifest);
+    assertManifestMatchesTarball(claim.manifest, tidied, files);
   }
 
   const { fileCount, unpackedSize, hasInstallScript, hasShrinkwrap } = inspection;
   const dist = { integrity: staged.integrity, shasum: staged.sha1, fileCount, unpackedSize };
   const facts = { name, version, dist, hasInstallScript, hasShrinkwrap };
-  const manifest = normalizeManifest(claim?.manifest ?? inspection.manifest, facts);
+  const manifest = normalizeManifest(tidied, facts, claim?.manifest);
 
   return {
     name,
     version,
     kind: kindOf(inspection),
     manifest,
-    readme: cleanText(inspection.readme?.text ?? ""),
+    deprecated: deprecationOf(inspection.manifest),
+    readme,
     files: inspection.files.map((file) => ({ ...file, path: cleanText(file.path) })),
     unpackedSize,
     tarball,
@@ -65,6 +71,11 @@ async function prepare({ tarball, claim, access, tags, client }: VersionSource):
     ...describeManifest(manifest),
     client,
   };
+}
+
+/** A version may be born deprecated; only a text says so. Errors: VALIDATION for a text over the limit. */
+function deprecationOf({ deprecated }: Record<string, unknown>): string {
+  return typeof deprecated === "string" ? assertDeprecation(cleanText(deprecated)) : "";
 }
 
 /** P2: a content package names its kind and contains a matching document. */

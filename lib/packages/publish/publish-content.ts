@@ -1,10 +1,12 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
+import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
+import { parseBoundedJson } from "@/lib/packages/npm/bounded-json";
 import { assertNewPackageName, assertVersion } from "@/lib/packages/npm/names";
 import type { ReadTarball } from "@/lib/packages/npm/publish-document";
-import { assertShallow } from "@/lib/packages/npm/request-body";
+import { FILE_JSON } from "@/lib/packages/npm/tarball";
 import { type ContentKind, contentFaults } from "@/lib/packages/publish/content-schema";
 import { assertOwnName } from "@/lib/packages/publish/namespace";
 import { packContent } from "@/lib/packages/publish/pack-content";
@@ -27,16 +29,18 @@ export async function publishContent(ctx: AccountContext, input: PublishContentI
 }
 
 function readDocument(kind: ContentKind, text: string): unknown {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw invalid("The document is not valid JSON.");
-  }
-  assertShallow(document, "The document");
+  const document = parse(text);
   const [fault] = contentFaults(kind, document);
   if (fault) throw invalid(`The document is no valid ${kind}: ${fault}.`);
   return document;
+}
+
+function parse(text: string): unknown {
+  try {
+    return parseBoundedJson(Buffer.from(text), FILE_JSON, "The document");
+  } catch (error) {
+    throw error instanceof AppError ? invalid(errorSentence(error)) : error;
+  }
 }
 
 function invalid(message: string): AppError {

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import type { ReadTarball } from "@/lib/packages/npm/publish-document";
 import type { ByteSource } from "@/lib/packages/npm/request-body";
 import { prepareVersion } from "@/lib/packages/publish/prepare-version";
+import { inTurn } from "@/lib/packages/publish/publish-turns";
 import { publishVersion } from "@/lib/packages/publish/publish-version";
 import type { PublishedVersion } from "@/lib/packages/publish/types";
 import { artifactStore } from "@/lib/packages/storage/artifacts";
@@ -22,15 +23,19 @@ export type PublishUploadInput = {
 
 /**
  * Publishes a tarball from the browser, in constant memory; its package.json gives name and version. Errors: FORBIDDEN
- * and the plan's refusals before a byte is read, TOO_LARGE, VALIDATION, then as `publishVersion`.
+ * and the plan's refusals before a byte is read, TOO_LARGE, VALIDATION, RATE_LIMITED, then as `publishVersion`.
  */
 export async function publishUpload(ctx: AccountContext, input: PublishUploadInput): Promise<PublishedVersion> {
   authorize(ctx, "package:publish");
   required(await checkLimit(ctx, "publishes", 1));
   const tarball = await receive(input);
   const { tags } = input;
-  const prepared = await prepareVersion({ tarball, claim: null, access: null, tags, client: "Dashboard upload" });
-  return publishVersion(ctx, prepared);
+  const source = { tarball, claim: null, access: null, tags, client: "Dashboard upload" };
+  try {
+    return await publishVersion(ctx, await inTurn(ctx.account.id, () => prepareVersion(source)));
+  } finally {
+    await tarball.writer.abort();
+  }
 }
 
 async function receive({ body, contentLength }: PublishUploadInput): Promise<ReadTarball> {

@@ -187,6 +187,7 @@ async function audit(tx: Tx, ctx: AccountContext, target: Target, versionId: str
       { type: "package", id: target.row.id, name },
     ],
     metadata: { integrity, size, tags: prepared.tags.join(", "), client: prepared.client.slice(0, 200) },
+    ...(prepared.deprecated ? { changes: [{ path: "deprecated", before: "", after: prepared.deprecated }] } : {}),
   });
 }
 

@@ -8,6 +8,14 @@ export function changedMeanwhile(name: string): AppError {
   return new AppError("CONFLICT", { message: `${name} changed in the meantime. Review it, then try again.` });
 }
 
+const MAX_DEPRECATION = 1_024;
+
+/** Checks the message of a deprecation. Returns it. Errors: VALIDATION over 1,024 characters. */
+export function assertDeprecation(message: string): string {
+  if (message.length <= MAX_DEPRECATION) return message;
+  throw new AppError("VALIDATION", { message: `A deprecation has at most ${MAX_DEPRECATION} characters.` });
+}
+
 export type VisibilityChoice = { visibility: Visibility; notice: string | null };
 
 /**

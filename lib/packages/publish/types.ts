@@ -12,6 +12,8 @@ export type PreparedVersion = {
   version: string;
   kind: PackageKind;
   manifest: Record<string, unknown>;
+  /** The message of a version that is deprecated from the start; else empty. */
+  deprecated: string;
   readme: string;
   files: readonly TarballFile[];
   unpackedSize: number;

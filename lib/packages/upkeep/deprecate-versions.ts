@@ -4,20 +4,15 @@ import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { bumpRevision } from "@/lib/packages/publish/bump-revision";
+import { assertDeprecation } from "@/lib/packages/publish/rules";
 import { openForChange } from "@/lib/packages/upkeep/open-for-change";
-
-const MAX_MESSAGE = 1_024;
 
 /** The message of each named version; an empty one withdraws the deprecation. Other versions stay unchanged. */
 export type DeprecateVersionsInput = { name: string; messages: ReadonlyMap<string, string> };
 
 /** Deprecates versions. Errors: NOT_FOUND for a missing version, VALIDATION for a message over 1,024 characters. */
 export async function deprecateVersions(ctx: AccountContext, input: DeprecateVersionsInput): Promise<void> {
-  for (const message of input.messages.values()) {
-    if (message.length > MAX_MESSAGE) {
-      throw new AppError("VALIDATION", { message: `A deprecation has at most ${MAX_MESSAGE} characters.` });
-    }
-  }
+  for (const message of input.messages.values()) assertDeprecation(message);
   await transaction(async (tx) => {
     const row = await openForChange(tx, ctx, input.name, "package:deprecate");
     const versions = await tx.packageVersion.findMany({
@@ -25,12 +20,13 @@ export async function deprecateVersions(ctx: AccountContext, input: DeprecateVer
       select: { id: true, version: true, deprecated: true },
       orderBy: { version: "asc" },
     });
-    const missing = [...input.messages.keys()].find((version) => !versions.some((known) => known.version === version));
+    const known = new Set(versions.map(({ version }) => version));
+    const missing = [...input.messages.keys()].find((version) => !known.has(version));
     if (missing) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${missing}` });
 
     const changed = versions
-      .map((known) => ({ ...known, message: input.messages.get(known.version) ?? "" }))
-      .filter((known) => known.message !== known.deprecated);
+      .map((row) => ({ ...row, message: input.messages.get(row.version) ?? "" }))
+      .filter((row) => row.message !== row.deprecated);
     if (changed.length === 0) return;
 
     for (const { id, message } of changed) {

@@ -33,13 +33,14 @@ export async function unpublishVersions(ctx: AccountContext, input: UnpublishInp
       where: { packageId: row.id, unpublishedAt: null },
       select: { id: true, version: true, size: true },
     });
-    const wanted = input.versions ?? present.map(({ version }) => version);
-    const leaving = present.filter(({ version }) => wanted.includes(version));
-    const missing = wanted.find((version) => !leaving.some((known) => known.version === version));
+    const known = new Set(present.map(({ version }) => version));
+    const wanted = input.versions === null ? known : new Set(input.versions);
+    const leaving = present.filter(({ version }) => wanted.has(version));
+    const missing = [...wanted].find((version) => !known.has(version));
     if (missing) throw new AppError("NOT_FOUND", { noun: `version ${input.name}@${missing}` });
     if (leaving.length === 0) return { packageId: row.id, removed: [] };
 
-    const staying = present.filter(({ version }) => !wanted.includes(version)).map(({ version }) => version);
+    const staying = present.filter(({ version }) => !wanted.has(version)).map(({ version }) => version);
     await tx.packageVersion.updateMany({
       where: { id: { in: leaving.map(({ id }) => id) } },
       data: { unpublishedAt: now() },
