@@ -30,7 +30,7 @@ const CONNECTS: Record<string, string> = {
 };
 
 function connects(file: SourceFile): boolean {
-  return moduleName(file.path) in CONNECTS || roomOf(file.path) === "scripts" || isTest(file.path);
+  return moduleName(file.path) in CONNECTS || ["scripts", "bench"].includes(roomOf(file.path)) || isTest(file.path);
 }
 
 /** Rule 2. Types of rows and transactions are erased, so anybody may use them. */
