@@ -42,14 +42,13 @@ export async function PackageTab({ segments, params }: PackageTabProps) {
 }
 
 async function ReadmeTab({ view }: TabProps) {
-  const { name, version } = view;
-  const text = await readmeOf(view);
-  if (text.trim() === "") {
+  const readme = await readmeOf(view);
+  if (readme.state === "none") {
     return (
       <EmptyState title="No readme">This version has no README.md. Add one and publish the next version.</EmptyState>
     );
   }
-  return <Readme text={text} place={{ name, version: version.version }} />;
+  return <Readme readme={readme} />;
 }
 
 async function VersionsTab({ view, params }: TabProps) {

@@ -1,9 +1,13 @@
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { Readme } from "@/components/packages/readme";
+import { renderMarkdown } from "@/lib/packages/readme/render-markdown";
+import { MOST_HTML, MOST_NODES } from "@/lib/packages/readme/rules";
 
 const place = { name: "@acme/ui", version: "1.2.0" };
-const html = (text: string) => renderToStaticMarkup(<Readme text={text} place={place} />);
+
+function html(text: string): string {
+  const rendered = renderMarkdown(text, place);
+  return rendered.form === "html" ? rendered.html : "";
+}
 
 describe("a hostile readme", () => {
   it.each([
@@ -35,8 +39,8 @@ describe("a hostile readme", () => {
     ],
     ["an id of the page", '<a id="main" name="main">x</a><h2 id="main">y</h2>', /id="main"|name="main"/],
   ])("%s is gone", (_, text, never) => {
-    const prose = html(text).replace(/^<div class="[^"]*">/, "");
-    expect(prose).not.toMatch(never);
+    expect(renderMarkdown(text, place)).toMatchObject({ form: "html", complete: true });
+    expect(html(text)).not.toMatch(never);
   });
 
   it("what is harmless beside it stays", () => {
@@ -57,7 +61,7 @@ describe("a hostile readme", () => {
     ["stars, just below", "*a **a ".repeat(2_600)],
   ])("%s neither end the process nor hold it for long", (_, text) => {
     const began = performance.now();
-    expect(html(text).length).toBeGreaterThan(0);
+    expect(renderMarkdown(text, place).form).toMatch(/^(html|plain)$/);
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
@@ -102,8 +106,34 @@ describe("an honest readme", () => {
     expect(page).not.toContain("<input");
     expect(page).toContain('<code class="language-js">let a = 1 &lt; 2;');
   });
+});
 
-  it("is cut where it is too long, and says so", () => {
-    expect(html("word ".repeat(30_000))).toContain("50,000 more characters");
+describe("a readme of very many parts", () => {
+  const notes = Array.from({ length: 1_500 }, (_, note) => note);
+  const address = `https://example.com/${"a".repeat(2_000)}`;
+
+  it.each([
+    [
+      "footnotes",
+      `${notes.map((note) => `[^${note}]`).join(" ")}\n\n${notes.map((note) => `[^${note}]: n`).join("\n\n")}`,
+    ],
+    ["links", "[a](b) ".repeat(3_500)],
+    ["cells", `|${"a|".repeat(30)}\n|${"-|".repeat(30)}\n${`|${"1|".repeat(30)}\n`.repeat(170)}`],
+    ["long addresses by reference", `[a]: ${address}\n\n${"[a] ".repeat(200)}`],
+  ])(
+    "is cut after some of its %s",
+    (_, text) => {
+      const rendered = renderMarkdown(text, place);
+      expect(rendered).toMatchObject({ form: "html", complete: false });
+      const shown = "html" in rendered ? rendered.html : "";
+      expect(shown.length).toBeLessThan(MOST_HTML);
+      expect(shown.match(/<\w/g)?.length).toBeLessThanOrEqual(MOST_NODES);
+    },
+    20_000,
+  );
+
+  it("keeps all of one that is long and honest", () => {
+    const text = "## 1.2.3\n\n- Fixed `a_thing` ([#123](https://example.com/123))\n\n".repeat(100);
+    expect(html(text).match(/<h3 /g)).toHaveLength(100);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCostly } from "@/components/packages/readme-cost";
+import { isCostly } from "@/lib/packages/readme/markdown-cost";
 
 describe("a readme that is written to be expensive", () => {
   it.each([

@@ -1,7 +1,6 @@
-import { README_ID } from "@/components/packages/readme-schema";
+import { README_ID } from "@/lib/packages/readme/allowed-elements";
+import type { ReadmePlace } from "@/lib/packages/readme/types";
 import { packageHref } from "@/lib/paths";
-
-export type ReadmePlace = { name: string; version: string };
 
 /** Keeps links to the web and mail; a relative address becomes the file of this version; removes all others. */
 export function readmeHref(url: string, { name, version }: ReadmePlace): string {

@@ -1,8 +1,10 @@
 import type rehypeSanitize from "rehype-sanitize";
-import { README_ID } from "@/components/packages/readme-schema";
+import { README_ID } from "@/lib/packages/readme/allowed-elements";
+import { readmeHref } from "@/lib/packages/readme/readme-links";
+import type { ReadmePlace } from "@/lib/packages/readme/types";
 
-type Root = Parameters<ReturnType<typeof rehypeSanitize>>[0];
-type Nodes = Root | Root["children"][number];
+export type Root = Parameters<ReturnType<typeof rehypeSanitize>>[0];
+export type Nodes = Root | Root["children"][number];
 type Element = Extract<Nodes, { type: "element" }>;
 
 /** Deeper than any real document, and far below the stack's limit in the recursive renderer. */
@@ -23,7 +25,7 @@ export function refuseDepth() {
 export function nameHeadings() {
   return (tree: Root): void => {
     const seen = new Map<string, number>();
-    for (const heading of headingsOf(tree)) {
+    for (const heading of elementsOf(tree, /^h[1-6]$/)) {
       const slug = slugOf(textOf(heading));
       const count = seen.get(slug) ?? 0;
       seen.set(slug, count + 1);
@@ -56,6 +58,16 @@ function replaceImages(node: Nodes, linked: boolean): void {
   }
 }
 
+/** Leads relative links to the files of this version and drops unsafe ones. Runs after the images became links. */
+export function leadLinks(place: ReadmePlace) {
+  return (tree: Root): void => {
+    for (const link of elementsOf(tree, /^a$/)) {
+      const { href } = link.properties;
+      if (typeof href === "string") link.properties.href = readmeHref(href, place);
+    }
+  };
+}
+
 function slugOf(text: string): string {
   return text
     .trim()
@@ -64,9 +76,10 @@ function slugOf(text: string): string {
     .replace(/\s/g, "-");
 }
 
-function headingsOf(node: Nodes): Element[] {
-  if (node.type === "element" && /^h[1-6]$/.test(node.tagName)) return [node];
-  return "children" in node ? node.children.flatMap(headingsOf) : [];
+/** The elements of these names, in reading order. */
+function elementsOf(node: Nodes, names: RegExp): Element[] {
+  const below = "children" in node ? node.children.flatMap((child) => elementsOf(child, names)) : [];
+  return node.type === "element" && names.test(node.tagName) ? [node, ...below] : below;
 }
 
 function textOf(node: Nodes): string {
