@@ -11,7 +11,7 @@ import { MOST_CHARACTERS, RENDERER } from "@/lib/packages/readme/rules";
 import type { Rendered } from "@/lib/packages/readme/schema";
 
 /** The longest that a view waits for a readme that nobody saw before, in milliseconds. */
-const READY_MS = 1_000;
+const READY_MS = 600;
 
 type FoundReadme = {
   versionId: string;
@@ -24,7 +24,7 @@ type FoundReadme = {
 
 /**
  * Reads the readme of a version as its page shows it. It counts as metadata, as in a packument. The first view renders
- * it and waits a second at most; until it is ready, views get its text. Errors: as `readablePackage`.
+ * it and waits a moment at most; until it is ready, views get its text. Errors: as `readablePackage`.
  */
 export async function versionReadme(viewer: Viewer, name: string, version: string): Promise<ReadmeView> {
   const { id, accountId } = await readablePackage(viewer, name, "package:read");
