@@ -7,7 +7,6 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { BulkBar } from "@/components/data-table/bulk-bar";
@@ -20,6 +19,7 @@ import type { GridColumn, GridRow } from "@/components/data-table/table-types";
 import { useRowKeys } from "@/components/data-table/use-row-keys";
 import { keepChoice } from "@/components/ui/browser-cookie";
 import { CheckboxBox } from "@/components/ui/checkbox";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 
 type DataGridProps = {

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
-import Link from "next/link";
 import { useTransition } from "react";
 import type { MenuLink, Viewer } from "@/components/layout/shell-types";
 import { parseTheme } from "@/components/layout/theme";
@@ -19,6 +18,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { useSingleKeys } from "@/components/ui/single-keys";
 
 type UserMenuProps = {
