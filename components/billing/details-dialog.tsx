@@ -1,12 +1,12 @@
 "use client";
 
-import { toast } from "sonner";
 import { detailsOf, TAX_ID_KINDS } from "@/components/billing/details-values";
 import { DialogForm } from "@/components/feedback/dialog-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { changeBillingDetailsAction } from "@/lib/billing/page/actions";
 import type { BillingDetails } from "@/lib/billing/page/types";
 

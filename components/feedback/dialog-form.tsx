@@ -1,11 +1,13 @@
 "use client";
 
-import { type ReactNode, type RefObject, useId, useState } from "react";
+import { cloneElement, type ReactElement, type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { useLate } from "@/components/ui/use-late";
 import type { ActionResult } from "@/lib/entry/result";
+
+const loadDialog = () => import("@/components/ui/dialog").then(({ Dialog }) => Dialog);
 
 /** Faults by field name, to show beside the fields. */
 export type FieldFaults = Record<string, string[]>;
@@ -14,7 +16,7 @@ type Page = { title: string; description: ReactNode; footer: ReactNode; children
 
 export type DialogFormProps<T> = {
   /** The button that opens it; leave out when `open` is controlled. */
-  trigger?: ReactNode;
+  trigger?: ReactElement<ButtonProps> | null | undefined;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
   /** Gets the focus afterwards if the control that opened the dialog is gone: a menu's trigger. */
@@ -40,6 +42,9 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
   const { danger = false, ready = true, children, after } = props;
   const [ownOpen, setOwnOpen] = useState(false);
   const formId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const open = props.open ?? ownOpen;
+  const Dialog = useLate(loadDialog, open);
   const { run, pending, failure, fields, clear } = useAction(props.submit, (data: T) => {
     props.onDone?.(data);
     if (after === undefined) show(false);
@@ -68,9 +73,9 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
   );
   const buttons = (
     <>
-      <DialogClose asChild>
-        <Button disabled={pending}>{props.cancelLabel ?? "Cancel"}</Button>
-      </DialogClose>
+      <Button disabled={pending} onClick={() => show(false)}>
+        {props.cancelLabel ?? "Cancel"}
+      </Button>
       <Button type="submit" form={formId} variant={danger ? "danger" : "primary"} disabled={!ready} pending={pending}>
         {props.submitLabel}
       </Button>
@@ -79,22 +84,31 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
 
   const { title, description, footer, children: body } = after ?? { ...props, footer: buttons, children: form };
   return (
-    <Dialog
-      open={props.open ?? ownOpen}
-      onOpenChange={(next) => {
-        if (!pending) show(next);
-      }}
-    >
-      {props.trigger ? <DialogTrigger asChild>{props.trigger}</DialogTrigger> : null}
-      <DialogContent
-        size={props.size ?? "sm"}
-        returnFocus={props.returnFocus}
-        title={title}
-        description={description}
-        footer={footer}
-      >
-        {body}
-      </DialogContent>
-    </Dialog>
+    <>
+      {props.trigger
+        ? cloneElement(props.trigger, {
+            ref: button,
+            "aria-haspopup": "dialog",
+            "aria-expanded": open,
+            onClick: () => show(true),
+            onPointerEnter: () => void loadDialog(),
+          })
+        : null}
+      {Dialog ? (
+        <Dialog
+          open={open}
+          onOpenChange={(next) => {
+            if (!pending) show(next);
+          }}
+          size={props.size ?? "sm"}
+          returnFocus={props.returnFocus ?? (props.trigger ? button : undefined)}
+          title={title}
+          description={description}
+          footer={footer}
+        >
+          {body}
+        </Dialog>
+      ) : null}
+    </>
   );
 }

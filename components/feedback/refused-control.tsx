@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { useHoverOpen } from "@/components/feedback/use-hover-open";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 
 export type RefusedControlProps = {
   /** The control's action: "Invite people". */
@@ -22,35 +22,38 @@ export function RefusedControl(props: RefusedControlProps & { title: string; chi
   const hintId = useId();
   const { open, area, openedByHover, onOpenChange, close } = useHoverOpen();
   return (
-    <Popover open={open} onOpenChange={onOpenChange}>
-      <PopoverTrigger asChild>
-        <button
-          type="button"
-          aria-disabled="true"
-          aria-describedby={hintId}
-          {...area}
-          className={cn(buttonStyle({ size, off: true, ...(variant ? { variant } : {}) }), props.className)}
-        >
-          {icon}
-          {label}
-        </button>
-      </PopoverTrigger>
-      <span id={hintId} hidden>
-        Unavailable. Press to see why.
-      </span>
-      <PopoverContent
-        aria-labelledby={titleId}
+    <>
+      <Popover
+        open={open}
+        onOpenChange={onOpenChange}
+        labelledBy={titleId}
         {...area}
         onEscapeKeyDown={close}
         onOpenAutoFocus={(event) => {
           if (openedByHover()) event.preventDefault();
         }}
+        button={(button) => (
+          <button
+            {...button}
+            {...area}
+            type="button"
+            aria-disabled="true"
+            aria-describedby={hintId}
+            className={cn(buttonStyle({ size, off: true, ...(variant ? { variant } : {}) }), props.className)}
+          >
+            {icon}
+            {label}
+          </button>
+        )}
       >
         <h2 id={titleId} className="mb-1 font-semibold text-base">
           {title}
         </h2>
         {children}
-      </PopoverContent>
-    </Popover>
+      </Popover>
+      <span id={hintId} hidden>
+        Unavailable. Press to see why.
+      </span>
+    </>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
@@ -16,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import type { Visibility } from "@/generated/prisma/enums";
 import { publishContentAction } from "@/lib/packages/publish/actions";
 import type { ContentKind } from "@/lib/packages/publish/content-schema";

@@ -1,12 +1,12 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { DialogForm } from "@/components/feedback/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import type { VersionRow } from "@/lib/packages/catalogue/types";
 import { deprecateVersionAction, setDistTagAction, unpublishVersionAction } from "@/lib/packages/upkeep/actions";
 

@@ -4,12 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
 import { DeprecateDialog, TagDialog, UnpublishDialog, type VersionTarget } from "@/components/packages/version-dialogs";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 import { rolesWith } from "@/lib/access/permissions";
 import { rolesInWords } from "@/lib/access/roles";
 import type { PackagePowers } from "@/lib/packages/catalogue/types";
@@ -27,24 +22,32 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
   const { version, deprecated } = target.row;
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button ref={trigger} size="icon" variant="ghost" aria-label={`Change ${version}`}>
+      <Menu
+        buttonRef={trigger}
+        button={(props) => (
+          <Button {...props} size="icon" variant="ghost" aria-label={`Change ${version}`}>
             <Ellipsis aria-hidden="true" />
           </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem disabled={!may.tag} onSelect={() => setOpen("tag")}>
-            Set tag…
-          </DropdownMenuItem>
-          <DropdownMenuItem disabled={!may.deprecate} onSelect={() => setOpen("deprecate")}>
-            {deprecated === "" ? "Deprecate…" : "Change deprecation…"}
-          </DropdownMenuItem>
-          <DropdownMenuItem danger={may.unpublish} disabled={!may.unpublish} onSelect={() => setOpen("unpublish")}>
-            Unpublish…{may.unpublish ? "" : ` (${rolesInWords(rolesWith("package:unpublish"))})`}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+        )}
+        entries={[
+          { kind: "act", id: "tag", content: "Set tag…", disabled: !may.tag, onSelect: () => setOpen("tag") },
+          {
+            kind: "act",
+            id: "deprecate",
+            content: deprecated === "" ? "Deprecate…" : "Change deprecation…",
+            disabled: !may.deprecate,
+            onSelect: () => setOpen("deprecate"),
+          },
+          {
+            kind: "act",
+            id: "unpublish",
+            content: `Unpublish…${may.unpublish ? "" : ` (${rolesInWords(rolesWith("package:unpublish"))})`}`,
+            danger: may.unpublish,
+            disabled: !may.unpublish,
+            onSelect: () => setOpen("unpublish"),
+          },
+        ]}
+      />
       {open === "deprecate" ? <DeprecateDialog {...dialog} /> : null}
       {open === "tag" ? <TagDialog {...dialog} /> : null}
       {open === "unpublish" ? <UnpublishDialog {...dialog} /> : null}

@@ -11,8 +11,8 @@ export const MOST_SHOWN_CHARACTERS = 250_000;
 /** Escaped text may take six times its length; a document beyond this is shown as plain text, in characters. */
 export const MOST_HTML = 600_000;
 
-/** How long one document may be rendered before it is given up, in milliseconds. On an idle machine two seconds do. */
-export const RENDER_LIMIT_MS = 8_000;
+/** How long one document may be rendered before it is given up, in milliseconds; an idle machine needs two seconds. */
+export const RENDER_LIMIT_MS = 20_000;
 
 /** How long a document that was given up is shown as plain text before the next try, in milliseconds. */
 export const RETRY_AFTER_MS = 3_600_000;
