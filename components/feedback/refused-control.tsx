@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { useHoverOpen } from "@/components/feedback/use-hover-open";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
@@ -15,16 +15,27 @@ export type RefusedControlProps = {
   className?: string | undefined;
 };
 
+type RefusedProps = RefusedControlProps & {
+  /** Draws the reason, with a heading of this id; null while it is not there yet. */
+  reason: ((titleId: string) => ReactNode) | null;
+  /** Called when the reader asks for the reason. */
+  onAsk?: () => void;
+};
+
 /** A control that keeps its place but does nothing, with the reason. */
-export function RefusedControl(props: RefusedControlProps & { title: string; children: ReactNode }) {
-  const { label, size = "md", variant, icon, title, children } = props;
+export function RefusedControl({ reason, onAsk, ...props }: RefusedProps) {
+  const { label, size = "md", variant, icon } = props;
   const titleId = useId();
   const hintId = useId();
   const { open, area, openedByHover, onOpenChange, close } = useHoverOpen();
+  // The parent loads the reason over the network.
+  useEffect(() => {
+    if (open) onAsk?.();
+  }, [open, onAsk]);
   return (
     <>
       <Popover
-        open={open}
+        open={open && reason !== null}
         onOpenChange={onOpenChange}
         labelledBy={titleId}
         {...area}
@@ -46,10 +57,7 @@ export function RefusedControl(props: RefusedControlProps & { title: string; chi
           </button>
         )}
       >
-        <h2 id={titleId} className="mb-1 font-semibold text-base">
-          {title}
-        </h2>
-        {children}
+        {reason?.(titleId)}
       </Popover>
       <span id={hintId} hidden>
         Unavailable. Press to see why.

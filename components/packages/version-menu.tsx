@@ -2,12 +2,15 @@
 
 import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
-import { DeprecateDialog, TagDialog, UnpublishDialog, type VersionTarget } from "@/components/packages/version-dialogs";
+import type { VersionTarget } from "@/components/packages/version-dialogs";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
+import { useLate } from "@/components/ui/use-late";
 import { rolesWith } from "@/lib/access/permissions";
 import { rolesInWords } from "@/lib/access/roles";
 import type { PackagePowers } from "@/lib/packages/catalogue/types";
+
+const loadDialogs = () => import("@/components/packages/version-dialogs").then(({ VersionDialog }) => VersionDialog);
 
 type Open = "deprecate" | "tag" | "unpublish" | null;
 
@@ -18,7 +21,7 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
   };
-  const dialog = { target, onOpenChange: close, returnFocus: trigger };
+  const Dialog = useLate(loadDialogs, open !== null);
   const { version, deprecated } = target.row;
   return (
     <>
@@ -48,9 +51,9 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
           },
         ]}
       />
-      {open === "deprecate" ? <DeprecateDialog {...dialog} /> : null}
-      {open === "tag" ? <TagDialog {...dialog} /> : null}
-      {open === "unpublish" ? <UnpublishDialog {...dialog} /> : null}
+      {Dialog && open !== null ? (
+        <Dialog change={open} target={target} onOpenChange={close} returnFocus={trigger} />
+      ) : null}
     </>
   );
 }
