@@ -1,13 +1,11 @@
 "use client";
 
-import { cloneElement, type ReactElement, type ReactNode, type RefObject, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useId } from "react";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
-import { Button, type ButtonProps } from "@/components/ui/button";
-import { useLate } from "@/components/ui/use-late";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/entry/result";
-
-const loadDialog = () => import("@/components/ui/dialog").then(({ Dialog }) => Dialog);
 
 /** Faults by field name, to show beside the fields. */
 export type FieldFaults = Record<string, string[]>;
@@ -15,11 +13,9 @@ export type FieldFaults = Record<string, string[]>;
 type Page = { title: string; description: ReactNode; footer: ReactNode; children: ReactNode };
 
 export type DialogFormProps<T> = {
-  /** The button that opens it; leave out when `open` is controlled. */
-  trigger?: ReactElement<ButtonProps> | null | undefined;
-  open?: boolean | undefined;
-  onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Gets the focus afterwards if the control that opened the dialog is gone: a menu's trigger. */
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Gets the focus afterwards; without it, what had the focus before. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
   size?: "sm" | "md" | undefined;
   title: string;
@@ -37,23 +33,18 @@ export type DialogFormProps<T> = {
   after?: Page | null | undefined;
 };
 
-/** A form in a dialog: focuses its first field, stays open while it is sent, and shows a refusal. */
+/** A form in a dialog, which its page loads when it opens: focuses its first field, stays open while it is sent, and shows a refusal. */
 export function DialogForm<T>(props: DialogFormProps<T>) {
   const { danger = false, ready = true, children, after } = props;
-  const [ownOpen, setOwnOpen] = useState(false);
   const formId = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const open = props.open ?? ownOpen;
-  const Dialog = useLate(loadDialog, open);
   const { run, pending, failure, fields, clear } = useAction(props.submit, (data: T) => {
     props.onDone?.(data);
     if (after === undefined) show(false);
   });
 
   function show(next: boolean) {
-    setOwnOpen(next);
     clear();
-    props.onOpenChange?.(next);
+    props.onOpenChange(next);
   }
 
   const form = (
@@ -84,31 +75,18 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
 
   const { title, description, footer, children: body } = after ?? { ...props, footer: buttons, children: form };
   return (
-    <>
-      {props.trigger
-        ? cloneElement(props.trigger, {
-            ref: button,
-            "aria-haspopup": "dialog",
-            "aria-expanded": open,
-            onClick: () => show(true),
-            onPointerEnter: () => void loadDialog(),
-          })
-        : null}
-      {Dialog ? (
-        <Dialog
-          open={open}
-          onOpenChange={(next) => {
-            if (!pending) show(next);
-          }}
-          size={props.size ?? "sm"}
-          returnFocus={props.returnFocus ?? (props.trigger ? button : undefined)}
-          title={title}
-          description={description}
-          footer={footer}
-        >
-          {body}
-        </Dialog>
-      ) : null}
-    </>
+    <Dialog
+      open={props.open}
+      onOpenChange={(next) => {
+        if (!pending) show(next);
+      }}
+      size={props.size ?? "sm"}
+      returnFocus={props.returnFocus}
+      title={title}
+      description={description}
+      footer={footer}
+    >
+      {body}
+    </Dialog>
   );
 }

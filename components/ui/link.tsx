@@ -1,29 +1,17 @@
 "use client";
 
 import NextLink, { useLinkStatus } from "next/link";
-import { type ComponentProps, useEffect, useState } from "react";
+import { type ComponentProps, useEffect } from "react";
 
 type LinkProps = ComponentProps<typeof NextLink>;
 
 /**
- * The product's link. It loads ahead only once a reader points at it: loading every link in view would be twenty
- * requests a page, which count in the rate of pages and slow the server for others.
+ * The product's link. It loads nothing ahead: every page is made for its reader at that moment, so what could be loaded
+ * is no page yet, and twenty links in view would be as many requests, which count in the rate of pages.
  */
-export function Link({ prefetch, onPointerEnter, onFocus, children, ...props }: LinkProps) {
-  const [wanted, setWanted] = useState(false);
+export function Link({ prefetch = false, children, ...props }: LinkProps) {
   return (
-    <NextLink
-      {...props}
-      prefetch={prefetch ?? (wanted ? null : false)}
-      onPointerEnter={(event) => {
-        setWanted(true);
-        onPointerEnter?.(event);
-      }}
-      onFocus={(event) => {
-        setWanted(true);
-        onFocus?.(event);
-      }}
-    >
+    <NextLink {...props} prefetch={prefetch}>
       {children}
       <Following />
     </NextLink>
