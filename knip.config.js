@@ -15,6 +15,7 @@ export default {
         "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
         "scripts/migrate.ts!",
         "bench/world.ts",
+        "bench/navigation.mjs",
       ],
       project: [
         "**/*.{ts,tsx,mjs,css}!",

@@ -7,8 +7,7 @@ import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { rolesWith } from "@/lib/access/permissions";
-import { ROLE_WORDS, rolesInWords, usesSeat } from "@/lib/access/roles";
+import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import { changeMemberRoleAction } from "@/lib/people/members/actions";
 import type { MemberRow } from "@/lib/people/members/types";
 
@@ -21,10 +20,12 @@ type RoleMenuProps = {
   roles: readonly Role[];
   seatFree: boolean;
   isMe: boolean;
+  /** The roles that change roles, in words. */
+  whoMayChange: string;
 };
 
 /** Shows and changes a member's role; asks for confirmation before ownership or the reader's own role changes. */
-export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMenuProps) {
+export function RoleMenu({ organization, member, roles, seatFree, isMe, whoMayChange }: RoleMenuProps) {
   const [asking, setAsking] = useState<Role | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const change = changeMemberRoleAction.bind(null, organization.handle);
@@ -91,7 +92,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
         title={isMe ? "Change your own role?" : `Make ${member.name} an owner?`}
         description={
           isMe
-            ? `You lose rights in ${organization.name}, and only another ${rolesInWords(rolesWith("member:role"))} can change it back.`
+            ? `You lose rights in ${organization.name}, and only another ${whoMayChange} can change it back.`
             : `Owners can do everything in ${organization.name}: change plans, remove other owners, and delete it.`
         }
         confirmLabel={isMe ? "Change my role" : "Make owner"}

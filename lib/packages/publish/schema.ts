@@ -19,7 +19,7 @@ export const publishPlanSchema = z.object({
 });
 export type PublishPlan = z.output<typeof publishPlanSchema>;
 
-export const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
+const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
 
 export const publishContentSchema = z.object({
   kind: contentKindSchema,

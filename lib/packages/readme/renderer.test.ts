@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Renderer } from "@/lib/packages/readme/renderer";
@@ -5,10 +7,21 @@ import { bundle, ROOT } from "@/scripts/bundle.mjs";
 
 const file = path.join(ROOT, "dist/readme.mjs");
 const place = { name: "@acme/ui", version: "1.2.0" };
-/** Nothing of it ends by itself, except "short". */
-const endless = path.join(import.meta.dirname, "endless-thread.fixture.mjs");
+/** A render thread that does what a hostile document could make it do. */
+const ENDLESS = `
+  import { parentPort } from "node:worker_threads";
+  parentPort.on("message", ({ text }) => {
+    const kept = [];
+    while (text === "endless");
+    while (text === "memory") kept.push(new Array(100_000).fill(kept.length));
+    parentPort.postMessage({ form: "html", html: text, complete: true });
+  });`;
+const endless = path.join(mkdtempSync(path.join(tmpdir(), "packhouse-renderer-")), "thread.mjs");
 
-beforeAll(() => bundle(["readme"]));
+beforeAll(async () => {
+  writeFileSync(endless, ENDLESS);
+  await bundle(["readme"]);
+});
 
 /** The longest that this process could not do anything else, in milliseconds, while the work ran. */
 async function heldUp(work: Promise<unknown>): Promise<number> {
@@ -23,7 +36,7 @@ async function heldUp(work: Promise<unknown>): Promise<number> {
   return longest;
 }
 
-describe("the renderer", () => {
+describe("the renderer", { timeout: 30_000 }, () => {
   it("renders one document after the other in a thread, while the process goes on", async () => {
     const renderer = new Renderer(file, 20_000);
     const long = renderer.render("one", { text: "[a](b) ".repeat(2_000), place });
