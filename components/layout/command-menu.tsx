@@ -14,12 +14,14 @@ const loadWindow = () => import("@/components/layout/command-window").then(({ Co
 /** Jumps to a section, an account or a package. Opens with ⌘K or Ctrl K from anywhere in the shell. */
 export function CommandMenu({ groups }: { groups: readonly CommandGroup[] }) {
   const [open, setOpen] = useState(false);
+  const [early, setEarly] = useState("");
   const button = useRef<HTMLButtonElement>(null);
   const Window = useLate(loadWindow, open);
 
   // The shortcut belongs to the whole document, which React does not own.
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      if (event.key === "Control" || event.key === "Meta") void loadWindow();
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey)
         return;
       event.preventDefault();
@@ -28,6 +30,19 @@ export function CommandMenu({ groups }: { groups: readonly CommandGroup[] }) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
+
+  const isLoading = open && Window === null;
+  // Who types on while the field is not there yet types into it all the same.
+  useEffect(() => {
+    if (!isLoading) return;
+    function onKey(event: KeyboardEvent) {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      setEarly((text) => text + event.key);
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [isLoading]);
 
   return (
     <>
@@ -47,7 +62,13 @@ export function CommandMenu({ groups }: { groups: readonly CommandGroup[] }) {
         </span>
       </button>
       {Window ? (
-        <Window groups={groups} open={open} onOpenChange={setOpen} onClosed={() => button.current?.focus()} />
+        <Window
+          groups={groups}
+          early={early}
+          open={open}
+          onOpenChange={setOpen}
+          onClosed={() => button.current?.focus()}
+        />
       ) : null}
     </>
   );

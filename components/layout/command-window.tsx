@@ -11,15 +11,17 @@ const ITEM =
 
 type CommandWindowProps = {
   groups: readonly CommandGroup[];
+  /** What was typed before this part was there. */
+  early: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Gives the focus back to the button. */
   onClosed: () => void;
 };
 
-export function CommandWindow({ groups, open, onOpenChange, onClosed }: CommandWindowProps) {
+export function CommandWindow({ groups, early, open, onOpenChange, onClosed }: CommandWindowProps) {
   const router = useRouter();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(early);
 
   function go(href: string) {
     onOpenChange(false);

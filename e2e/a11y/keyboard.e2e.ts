@@ -146,6 +146,7 @@ test("the command menu jumps by keyboard from anywhere", async ({ persona }) => 
   await visit(page, "/orgs/acme/overview");
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.type("billing");
+  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toHaveValue("billing");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/orgs\/acme\/billing$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Billing");
