@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { CommandGroup } from "@/components/layout/command-menu";
 
 const ITEM =
@@ -21,6 +21,7 @@ type CommandWindowProps = {
 
 export function CommandWindow({ groups, early, open, onOpenChange, onClosed }: CommandWindowProps) {
   const router = useRouter();
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(early);
 
   function go(href: string) {
@@ -35,6 +36,12 @@ export function CommandWindow({ groups, early, open, onOpenChange, onClosed }: C
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The primitive would select what was typed early, and the next key would replace it.
+            event.preventDefault();
+            input.current?.focus();
+            input.current?.setSelectionRange(text.length, text.length);
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             onClosed();
@@ -44,6 +51,7 @@ export function CommandWindow({ groups, early, open, onOpenChange, onClosed }: C
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
           <Command label="Search or jump to" loop>
             <Command.Input
+              ref={input}
               value={text}
               onValueChange={setText}
               placeholder="A section, an account, a package…"
