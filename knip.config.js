@@ -9,11 +9,13 @@ export default {
       entry: [
         "registry/main.ts!",
         "lib/worker/jobs/worker.ts!",
+        "lib/packages/readme/render-thread.ts!",
         "prisma/seed/main.ts!",
         "ops/main.ts!",
         "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
         "scripts/migrate.ts!",
         "bench/world.ts",
+        "bench/navigation.mjs",
       ],
       project: [
         "**/*.{ts,tsx,mjs,css}!",

@@ -1,8 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "@/lib/access/request-info";
+import { takePage } from "@/lib/access/page-rate";
+import { PATH_HEADER, REQUEST_ID_HEADER, requestInfoOf } from "@/lib/access/request-info";
 import { sessionCookieName } from "@/lib/access/session-cookie";
 import { refusalOf } from "@/lib/entry/admit-request";
+import { refusalPage } from "@/lib/entry/refusal-page";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { contentSecurityPolicy, securityHeaders } from "@/lib/identity/sign-in/security-headers";
 import { terminalCookieHeader } from "@/lib/identity/sign-in/terminal-cookie";
 import { newSecret } from "@/lib/ids";
@@ -10,17 +13,41 @@ import { newSecret } from "@/lib/ids";
 /** Pages for signed-in people. Only a first check that the cookie exists: each page reads the session itself. */
 const SIGNED_IN = /^\/(overview|packages|usage|billing|settings|orgs)(\/|$)/;
 
+/** Machines watch these, or they have rates of their own. */
+const NO_PAGES = /^\/api\//;
+
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const { DASHBOARD_URL, NODE_ENV } = env();
   const site = { secure: DASHBOARD_URL.startsWith("https:"), development: NODE_ENV === "development" };
   const policy = contentSecurityPolicy(newSecret(), site);
-  const requestId = requestIdOf(request.headers);
-  const refusal = await refusalOf(request, requestId);
-  const response = refusal ? new NextResponse(refusal.body, refusal) : passOn(request, { policy, requestId });
+  const { requestId, address } = requestInfoOf(request.headers);
+  const response = (await refused(request, { requestId, address })) ?? passOn(request, { policy, requestId });
   response.headers.set("content-security-policy", policy);
   response.headers.set(REQUEST_ID_HEADER, requestId);
   for (const [name, value] of Object.entries(securityHeaders(site))) response.headers.set(name, value);
   return response;
+}
+
+/** Before anything is read or rendered: the rate of pages (E10), then what a write's head tells. */
+async function refused(request: NextRequest, { requestId, address }: { requestId: string; address: string }) {
+  const token = request.cookies.get(sessionCookieName())?.value;
+  const waitSeconds = NO_PAGES.test(request.nextUrl.pathname) ? null : await takePage(address, token);
+  if (waitSeconds !== null) return tooMany(waitSeconds);
+  const refusal = await refusalOf(request, requestId);
+  return refusal && new NextResponse(refusal.body, refusal);
+}
+
+/** A page of its own: for a navigation within the application too, since Next then loads the address anew. */
+function tooMany(retryAfterSeconds: number): NextResponse {
+  const error = new AppError("RATE_LIMITED", { retryAfterSeconds });
+  return new NextResponse(refusalPage(error), {
+    status: error.status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "retry-after": String(retryAfterSeconds),
+    },
+  });
 }
 
 type Note = { policy: string; requestId: string };

@@ -4,6 +4,9 @@ import { z } from "zod";
 /** An abuse limit; no plan counts registry reads. */
 const REGISTRY_READS_PER_MINUTE = { key: 3_000, address: 600 };
 
+/** An abuse limit of pages, in each dashboard process. What a page loads ahead counts too. */
+const PAGES_PER_MINUTE = { person: 1_200, address: 300 };
+
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const flag = z
   .enum(["0", "1", ""])
@@ -36,6 +39,8 @@ export const settingsSchema = z
     MAX_PUBLISH_BYTES: z.coerce.number().int().positive().default(536_870_912),
     READS_PER_MINUTE_KEY: z.coerce.number().int().positive().default(REGISTRY_READS_PER_MINUTE.key),
     READS_PER_MINUTE_ADDRESS: z.coerce.number().int().positive().default(REGISTRY_READS_PER_MINUTE.address),
+    PAGES_PER_MINUTE_PERSON: z.coerce.number().int().positive().default(PAGES_PER_MINUTE.person),
+    PAGES_PER_MINUTE_ADDRESS: z.coerce.number().int().positive().default(PAGES_PER_MINUTE.address),
     TRUSTED_PROXIES: list,
     SMTP_URL: z.string().default(""),
     MAIL_FROM: z.string().default("Packhouse <no-reply@packhouse.example>"),

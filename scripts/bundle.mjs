@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The entry file of each process beside Next, by the bundle's name in `dist`. */
+/** The entry file of each process beside Next, and of the dashboard's render thread, by the bundle's name in `dist`. */
 const ENTRIES = {
   registry: "registry/main.ts",
   worker: "lib/worker/jobs/worker.ts",
+  readme: "lib/packages/readme/render-thread.ts",
   seed: "prisma/seed/main.ts",
   ops: "ops/main.ts",
   sandbox: "sandbox/stripe/main.ts",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { buildProduct } from "./build-product.mjs";
 import { ROOT } from "./bundle.mjs";
 import { readJson } from "./home.mjs";
+import { MOST_KB, weighPages } from "./page-weight.mjs";
 import { runProgram } from "./processes.mjs";
 import { run, Stop, say, seconds } from "./progress.mjs";
 import { runBin, runSteps, SOURCE_STEPS } from "./steps.mjs";
@@ -19,6 +20,13 @@ async function playwright() {
   const { requireChromium } = await import("./chromium.mjs");
   await requireChromium();
   await runBin("playwright", ["test"]);
+}
+
+/** Each page of the build, before a browser opens one. */
+async function refuseHeavyPages() {
+  const heavy = weighPages().filter(({ kb }) => kb > MOST_KB);
+  const lines = heavy.map(({ page, kb }) => `${page} loads ${Math.round(kb)} KB`);
+  if (heavy.length > 0) throw new Stop(`A page loads at most ${MOST_KB} KB of scripts:\n${lines.join("\n")}`);
 }
 
 /** The counts of both runners; a runner without a report, or without tests, counts as a failure. */
@@ -42,6 +50,7 @@ const STEPS = [
   ],
   ["Unit and database tests", vitest],
   ["Build", () => buildProduct({ quiet: true })],
+  ["Weight of the pages", refuseHeavyPages],
   ["Browser and package-manager tests", playwright],
 ];
 

@@ -1,24 +1,29 @@
 "use client";
 
-import { toast } from "sonner";
 import { detailsOf, TAX_ID_KINDS } from "@/components/billing/details-values";
 import { DialogForm } from "@/components/feedback/dialog-form";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { changeBillingDetailsAction } from "@/lib/billing/page/actions";
 import type { BillingDetails } from "@/lib/billing/page/types";
 
-type DetailsDialogProps = { handle: string; details: BillingDetails };
+type DetailsDialogProps = {
+  handle: string;
+  details: BillingDetails;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
 
 /** Name, address, tax id, purchase order and contacts; the provider checks the tax id. */
-export function DetailsDialog({ handle, details }: DetailsDialogProps) {
+export function DetailsDialog({ handle, details, open, onOpenChange }: DetailsDialogProps) {
   const { address, taxIds } = details;
   const [taxId] = taxIds;
   return (
     <DialogForm
-      trigger={<Button size="sm">Change details</Button>}
+      open={open}
+      onOpenChange={onOpenChange}
       size="md"
       title="Billing details"
       description="Final invoices do not change."

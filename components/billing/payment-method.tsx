@@ -1,5 +1,5 @@
 import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
-import { DetailsDialog } from "@/components/billing/details-dialog";
+import { DetailsControl } from "@/components/billing/details-control";
 import { PortalButton } from "@/components/billing/portal-button";
 import { CardSection } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -82,7 +82,7 @@ export function PaymentMethod({ status, reader }: PaymentMethodProps) {
         actions={
           details ? (
             <BillingControl {...control} label="Change details">
-              <DetailsDialog handle={account.handle} details={details} />
+              <DetailsControl handle={account.handle} details={details} />
             </BillingControl>
           ) : null
         }

@@ -2,12 +2,7 @@
 
 import { Columns3 } from "lucide-react";
 import { buttonStyle } from "@/components/ui/button-style";
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 
 type ColumnMenuProps = {
   columns: readonly { id: string; header: string; shown: boolean }[];
@@ -16,23 +11,21 @@ type ColumnMenuProps = {
 
 export function ColumnMenu({ columns, onChange }: ColumnMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger className={buttonStyle({ variant: "ghost", size: "sm" })}>
-        <Columns3 aria-hidden="true" />
-        Columns
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {columns.map((column) => (
-          <DropdownMenuCheckboxItem
-            key={column.id}
-            checked={column.shown}
-            onCheckedChange={(shown) => onChange(column.id, shown)}
-            onSelect={(event) => event.preventDefault()}
-          >
-            {column.header}
-          </DropdownMenuCheckboxItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Menu
+      button={(props) => (
+        <button {...props} type="button" className={buttonStyle({ variant: "ghost", size: "sm" })}>
+          <Columns3 aria-hidden="true" />
+          Columns
+        </button>
+      )}
+      entries={columns.map(({ id, header, shown }) => ({
+        kind: "check",
+        id,
+        content: header,
+        checked: shown,
+        onChange: (next) => onChange(id, next),
+        stays: true,
+      }))}
+    />
   );
 }

@@ -1,13 +1,5 @@
 "use client";
 
-import {
-  columnVisibilityFeature,
-  type RowSelectionState,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { BulkBar } from "@/components/data-table/bulk-bar";
@@ -20,6 +12,7 @@ import type { GridColumn, GridRow } from "@/components/data-table/table-types";
 import { useRowKeys } from "@/components/data-table/use-row-keys";
 import { keepChoice } from "@/components/ui/browser-cookie";
 import { CheckboxBox } from "@/components/ui/checkbox";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableMessageRow, TableRow } from "@/components/ui/table";
 
 type DataGridProps = {
@@ -37,8 +30,6 @@ type DataGridProps = {
   footer: ReactNode;
 };
 
-const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-
 function shownById(columns: readonly GridColumn[], hidden: readonly string[]): Record<string, boolean> {
   return Object.fromEntries(columns.map((column) => [column.id, !hidden.includes(column.id)]));
 }
@@ -48,26 +39,7 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
   const router = useRouter();
   const grid = useRef<HTMLDivElement>(null);
   const [columnVisibility, setColumnVisibility] = useState(() => shownById(columns, hidden));
-  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        accessorFn: (row: GridRow) => row.cells[column.id],
-      })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: (row: GridRow) => row.id,
-    state: { columnVisibility, rowSelection },
-    onColumnVisibilityChange: setColumnVisibility,
-    onRowSelectionChange: setRowSelection,
-  });
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const [rowSelection, setRowSelection] = useState<Record<string, boolean>>({});
   const selectable = bulk !== undefined && bulk !== null && rows.length > 0;
   const selected = rows.filter((row) => rowSelection[row.id]).map((row) => row.id);
 
@@ -95,7 +67,11 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
     );
   }
 
-  const visible = table.getVisibleLeafColumns().flatMap((column) => byId.get(column.id) ?? []);
+  function selectAll(chosen: boolean) {
+    setRowSelection(chosen ? Object.fromEntries(rows.map((row) => [row.id, true])) : {});
+  }
+
+  const visible = columns.filter((column) => columnVisibility[column.id] !== false);
   const movable = columns.filter((column) => column.hideable);
   const selection = useMemo(() => ({ ids: selected, clear: () => setRowSelection({}) }), [selected]);
   return (
@@ -128,7 +104,7 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
                     aria-label={`Select all on this page of ${label}`}
                     checked={selected.length === rows.length}
                     indeterminate={selected.length > 0 && selected.length < rows.length}
-                    onChange={(event) => table.toggleAllRowsSelected(event.target.checked)}
+                    onChange={(event) => selectAll(event.target.checked)}
                   />
                 </TableHeader>
               ) : null}
@@ -139,7 +115,7 @@ export function DataGrid({ id, label, columns, rows, hidden, count, message, bul
           </TableHead>
           <TableBody>
             {message ? <TableMessageRow columns={visible.length}>{message}</TableMessageRow> : null}
-            {table.getRowModel().rows.map(({ original: row }) => (
+            {rows.map((row) => (
               <TableRow
                 key={row.id}
                 data-row={row.id}

@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
 import Form from "next/form";
-import Link from "next/link";
 import { FilterMenu } from "@/components/data-table/filter-menu";
 import type { Filter } from "@/components/data-table/table-types";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { keptParams, type SearchParams, type TableState, tableHref } from "@/lib/table";
 
 type FilterChipsProps = { path: string; params: SearchParams; state: TableState; filters: readonly Filter[] };

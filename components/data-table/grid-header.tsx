@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { GridColumn } from "@/components/data-table/table-types";
+import { Link } from "@/components/ui/link";
 import { TableHeader } from "@/components/ui/table";
 
 export function GridHeader({ column }: { column: GridColumn }) {

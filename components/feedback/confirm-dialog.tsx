@@ -1,44 +1,49 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { DialogForm, type DialogFormProps } from "@/components/feedback/dialog-form";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { cloneElement, type ReactElement, useRef, useState } from "react";
+import type { ConfirmWindowProps } from "@/components/feedback/confirm-window";
+import type { ButtonProps } from "@/components/ui/button";
+import { useLate } from "@/components/ui/use-late";
 
-type ConfirmDialogProps<T> = Omit<DialogFormProps<T>, "submitLabel" | "ready" | "after" | "children"> & {
-  children?: ReactNode;
-  /** When set, the reader must type this exact text first. */
-  typeToConfirm?: string | undefined;
-  confirmLabel: string;
+const loadWindow = () => import("@/components/feedback/confirm-window").then(({ ConfirmWindow }) => ConfirmWindow);
+
+type ConfirmDialogProps<T> = Omit<ConfirmWindowProps<T>, "open" | "onOpenChange"> & {
+  /** The button that opens it; leave out when `open` is controlled. */
+  trigger?: ReactElement<ButtonProps> | undefined;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
 };
 
-/** Asks for confirmation; `description` says what will happen, and what cannot be undone. */
-export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
-  const { typeToConfirm, confirmLabel, danger = true, children, onOpenChange, ...dialog } = props;
-  const [typed, setTyped] = useState("");
+/** Asks for confirmation; `description` says what will happen, and what cannot be undone. Loads with its opening. */
+export function ConfirmDialog<T>({ trigger, ...props }: ConfirmDialogProps<T>) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = props.open ?? ownOpen;
+  const Window = useLate<ConfirmWindowProps<T>>(loadWindow, open);
+
+  function show(next: boolean) {
+    setOwnOpen(next);
+    props.onOpenChange?.(next);
+  }
+
   return (
-    <DialogForm
-      {...dialog}
-      danger={danger}
-      submitLabel={confirmLabel}
-      ready={typeToConfirm === undefined || typed.trim() === typeToConfirm}
-      onOpenChange={(open) => {
-        setTyped("");
-        onOpenChange?.(open);
-      }}
-    >
-      {children}
-      {typeToConfirm === undefined ? null : (
-        <Field
-          label={
-            <>
-              Type <code className="rounded-sm bg-sunken px-1">{typeToConfirm}</code> to confirm
-            </>
-          }
-        >
-          <Input mono autoComplete="off" spellCheck={false} value={typed} onChange={(e) => setTyped(e.target.value)} />
-        </Field>
-      )}
-    </DialogForm>
+    <>
+      {trigger
+        ? cloneElement(trigger, {
+            ref: button,
+            "aria-haspopup": "dialog",
+            "aria-expanded": open,
+            onClick: () => show(true),
+          })
+        : null}
+      {Window ? (
+        <Window
+          {...props}
+          open={open}
+          onOpenChange={show}
+          returnFocus={props.returnFocus ?? (trigger ? button : undefined)}
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { type ReactNode, type RefObject, useId, useState } from "react";
+import { type ReactNode, type RefObject, useId } from "react";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/entry/result";
 
 /** Faults by field name, to show beside the fields. */
@@ -13,11 +13,9 @@ export type FieldFaults = Record<string, string[]>;
 type Page = { title: string; description: ReactNode; footer: ReactNode; children: ReactNode };
 
 export type DialogFormProps<T> = {
-  /** The button that opens it; leave out when `open` is controlled. */
-  trigger?: ReactNode;
-  open?: boolean | undefined;
-  onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Gets the focus afterwards if the control that opened the dialog is gone: a menu's trigger. */
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Gets the focus afterwards; without it, what had the focus before. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
   size?: "sm" | "md" | undefined;
   title: string;
@@ -35,10 +33,9 @@ export type DialogFormProps<T> = {
   after?: Page | null | undefined;
 };
 
-/** A form in a dialog: focuses its first field, stays open while it is sent, and shows a refusal. */
+/** A form in a dialog, which its page loads when it opens: focuses its first field, stays open while it is sent, and shows a refusal. */
 export function DialogForm<T>(props: DialogFormProps<T>) {
   const { danger = false, ready = true, children, after } = props;
-  const [ownOpen, setOwnOpen] = useState(false);
   const formId = useId();
   const { run, pending, failure, fields, clear } = useAction(props.submit, (data: T) => {
     props.onDone?.(data);
@@ -46,9 +43,8 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
   });
 
   function show(next: boolean) {
-    setOwnOpen(next);
     clear();
-    props.onOpenChange?.(next);
+    props.onOpenChange(next);
   }
 
   const form = (
@@ -68,9 +64,9 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
   );
   const buttons = (
     <>
-      <DialogClose asChild>
-        <Button disabled={pending}>{props.cancelLabel ?? "Cancel"}</Button>
-      </DialogClose>
+      <Button disabled={pending} onClick={() => show(false)}>
+        {props.cancelLabel ?? "Cancel"}
+      </Button>
       <Button type="submit" form={formId} variant={danger ? "danger" : "primary"} disabled={!ready} pending={pending}>
         {props.submitLabel}
       </Button>
@@ -80,21 +76,17 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
   const { title, description, footer, children: body } = after ?? { ...props, footer: buttons, children: form };
   return (
     <Dialog
-      open={props.open ?? ownOpen}
+      open={props.open}
       onOpenChange={(next) => {
         if (!pending) show(next);
       }}
+      size={props.size ?? "sm"}
+      returnFocus={props.returnFocus}
+      title={title}
+      description={description}
+      footer={footer}
     >
-      {props.trigger ? <DialogTrigger asChild>{props.trigger}</DialogTrigger> : null}
-      <DialogContent
-        size={props.size ?? "sm"}
-        returnFocus={props.returnFocus}
-        title={title}
-        description={description}
-        footer={footer}
-      >
-        {body}
-      </DialogContent>
+      {body}
     </Dialog>
   );
 }

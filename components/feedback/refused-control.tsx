@@ -1,10 +1,10 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { useHoverOpen } from "@/components/feedback/use-hover-open";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 
 export type RefusedControlProps = {
   /** The control's action: "Invite people". */
@@ -15,42 +15,53 @@ export type RefusedControlProps = {
   className?: string | undefined;
 };
 
+type RefusedProps = RefusedControlProps & {
+  /** Draws the reason, with a heading of this id; null while it is not there yet. */
+  reason: ((titleId: string) => ReactNode) | null;
+  /** Called when the reader asks for the reason. */
+  onAsk?: () => void;
+};
+
 /** A control that keeps its place but does nothing, with the reason. */
-export function RefusedControl(props: RefusedControlProps & { title: string; children: ReactNode }) {
-  const { label, size = "md", variant, icon, title, children } = props;
+export function RefusedControl({ reason, onAsk, ...props }: RefusedProps) {
+  const { label, size = "md", variant, icon } = props;
   const titleId = useId();
   const hintId = useId();
   const { open, area, openedByHover, onOpenChange, close } = useHoverOpen();
+  // The parent loads the reason over the network.
+  useEffect(() => {
+    if (open) onAsk?.();
+  }, [open, onAsk]);
   return (
-    <Popover open={open} onOpenChange={onOpenChange}>
-      <PopoverTrigger asChild>
-        <button
-          type="button"
-          aria-disabled="true"
-          aria-describedby={hintId}
-          {...area}
-          className={cn(buttonStyle({ size, off: true, ...(variant ? { variant } : {}) }), props.className)}
-        >
-          {icon}
-          {label}
-        </button>
-      </PopoverTrigger>
-      <span id={hintId} hidden>
-        Unavailable. Press to see why.
-      </span>
-      <PopoverContent
-        aria-labelledby={titleId}
+    <>
+      <Popover
+        open={open && reason !== null}
+        onOpenChange={onOpenChange}
+        labelledBy={titleId}
         {...area}
         onEscapeKeyDown={close}
         onOpenAutoFocus={(event) => {
           if (openedByHover()) event.preventDefault();
         }}
+        button={(button) => (
+          <button
+            {...button}
+            {...area}
+            type="button"
+            aria-disabled="true"
+            aria-describedby={hintId}
+            className={cn(buttonStyle({ size, off: true, ...(variant ? { variant } : {}) }), props.className)}
+          >
+            {icon}
+            {label}
+          </button>
+        )}
       >
-        <h2 id={titleId} className="mb-1 font-semibold text-base">
-          {title}
-        </h2>
-        {children}
-      </PopoverContent>
-    </Popover>
+        {reason?.(titleId)}
+      </Popover>
+      <span id={hintId} hidden>
+        Unavailable. Press to see why.
+      </span>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
@@ -8,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { toast } from "@/components/ui/toast";
 import { deviceName } from "@/lib/access/device-name";
 import type { ActionResult } from "@/lib/entry/result";
 

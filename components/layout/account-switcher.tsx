@@ -1,17 +1,9 @@
 "use client";
 
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
-import Link from "next/link";
 import type { AccountChoice } from "@/components/layout/shell-types";
 import { Avatar } from "@/components/ui/avatar";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu, type MenuEntry } from "@/components/ui/menu";
 
 type AccountSwitcherProps = {
   accounts: readonly AccountChoice[];
@@ -33,44 +25,51 @@ function Row({ account }: { account: AccountChoice }) {
   );
 }
 
-function Choices({ title, accounts, current }: { title: string; accounts: AccountChoice[]; current: string }) {
-  if (accounts.length === 0) return null;
-  return (
-    <>
-      <DropdownMenuLabel>{title}</DropdownMenuLabel>
-      {accounts.map((account) => (
-        <DropdownMenuItem key={account.handle} asChild>
-          <Link href={account.href} aria-current={account.handle === current ? "true" : undefined}>
-            <Row account={account} />
-            {account.handle === current ? <Check aria-hidden="true" className="text-accent" /> : null}
-          </Link>
-        </DropdownMenuItem>
-      ))}
-    </>
-  );
+function choices(title: string, accounts: readonly AccountChoice[], current: string): MenuEntry[] {
+  if (accounts.length === 0) return [];
+  const links = accounts.map((account): MenuEntry => {
+    const isCurrent = account.handle === current;
+    const content = (
+      <>
+        <Row account={account} />
+        {isCurrent ? <Check aria-hidden="true" className="text-accent" /> : null}
+      </>
+    );
+    return { kind: "link", href: account.href, content, current: isCurrent };
+  });
+  return [{ kind: "label", text: title }, ...links];
 }
 
 export function AccountSwitcher({ accounts, current, createHref = "/orgs/new" }: AccountSwitcherProps) {
   const now = accounts.find((account) => account.handle === current);
   const of = (kind: AccountChoice["kind"]) => accounts.filter((account) => account.kind === kind);
+  const create = (
+    <>
+      <Plus aria-hidden="true" />
+      Create organization
+    </>
+  );
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger className="mb-3 flex w-full items-center gap-2 rounded border border-line bg-surface px-2 py-1.5 hover:border-line-strong">
-        <span className="sr-only">Switch account, now </span>
-        {now ? <Row account={now} /> : <span className="flex-1 text-left font-semibold">Choose an account</span>}
-        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" className="w-[min(280px,calc(100vw-24px))]">
-        <Choices title="Personal" accounts={of("personal")} current={current} />
-        <Choices title="Organizations" accounts={of("organization")} current={current} />
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href={createHref}>
-            <Plus aria-hidden="true" />
-            Create organization
-          </Link>
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Menu
+      align="start"
+      className="w-[min(280px,calc(100vw-24px))]"
+      button={(props) => (
+        <button
+          {...props}
+          type="button"
+          className="mb-3 flex w-full items-center gap-2 rounded border border-line bg-surface px-2 py-1.5 hover:border-line-strong"
+        >
+          <span className="sr-only">Switch account, now </span>
+          {now ? <Row account={now} /> : <span className="flex-1 text-left font-semibold">Choose an account</span>}
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+        </button>
+      )}
+      entries={[
+        ...choices("Personal", of("personal"), current),
+        ...choices("Organizations", of("organization"), current),
+        { kind: "line", id: "create" },
+        { kind: "link", href: createHref, content: create },
+      ]}
+    />
   );
 }

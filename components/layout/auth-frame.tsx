@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/skip-link";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 type AuthFrameProps = { title: string; description?: ReactNode; wide?: boolean; children: ReactNode };
 

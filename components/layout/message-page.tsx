@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/skip-link";
+import { Link } from "@/components/ui/link";
 
 type MessagePageProps = { title: string; children: ReactNode; actions?: ReactNode };
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Logo } from "@/components/layout/logo";
 import type { MenuLink } from "@/components/layout/shell-types";
 import { ThemeToggle } from "@/components/layout/theme-toggle";
+import { Link } from "@/components/ui/link";
 
 /** Only working links: the caller names them. */
 export function PublicFooter({ links }: { links: readonly MenuLink[] }) {

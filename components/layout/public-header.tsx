@@ -1,11 +1,11 @@
 import Form from "next/form";
-import Link from "next/link";
 import { Logo } from "@/components/layout/logo";
 import type { MenuLink, Viewer } from "@/components/layout/shell-types";
 import { SkipLink } from "@/components/layout/skip-link";
 import { ThemeToggle } from "@/components/layout/theme-toggle";
 import { UserMenu } from "@/components/layout/user-menu";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 
 type PublicHeaderProps = {

@@ -16,11 +16,11 @@ import {
   UserRound,
   Users,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { NavGroup, NavIcon, NavItem } from "@/components/layout/shell-types";
 import { activeHref } from "@/components/ui/active-href";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { formatCount } from "@/lib/count";
 
 const ICON: Record<NavIcon, LucideIcon> = {

@@ -1,24 +1,13 @@
 "use client";
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
-import Link from "next/link";
 import { useTransition } from "react";
 import type { MenuLink, Viewer } from "@/components/layout/shell-types";
 import { parseTheme } from "@/components/layout/theme";
 import { useTheme } from "@/components/layout/use-theme";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 import { useSingleKeys } from "@/components/ui/single-keys";
 
 type UserMenuProps = {
@@ -35,49 +24,73 @@ export function UserMenu({ viewer, links, signOut, form = "avatar" }: UserMenuPr
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [leaving, startLeaving] = useTransition();
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-busy={leaving}
-        className={cn(
-          "flex items-center gap-2 hover:bg-sunken",
-          form === "row" ? "w-full rounded-md px-2 py-1.5" : "size-8 justify-center rounded-full",
-        )}
-      >
-        <Avatar name={viewer.name} size={form === "row" ? "sm" : "md"} />
-        <span className={form === "row" ? "min-w-0 flex-1 truncate text-left" : "sr-only"}>
-          <span className="sr-only">Menu of </span>
-          {viewer.name}
-        </span>
-        {form === "row" ? <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" /> : null}
-      </DropdownMenuTrigger>
-      <DropdownMenuContent className="w-60" align={form === "row" ? "start" : "end"}>
-        <div className="px-2 py-1.5">
-          <p className="truncate font-medium">{viewer.name}</p>
-          <p className="truncate text-ink-3 text-sm">{viewer.email}</p>
-        </div>
-        <DropdownMenuSeparator />
-        {links.map((link) => (
-          <DropdownMenuItem key={link.href} asChild>
-            <Link href={link.href}>{link.label}</Link>
-          </DropdownMenuItem>
-        ))}
-        <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme} onValueChange={(value) => choose(parseTheme(value))}>
-          <DropdownMenuRadioItem value="system">Same as the device</DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="light">Light</DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="dark">Dark</DropdownMenuRadioItem>
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuCheckboxItem checked={singleKeys} onCheckedChange={setSingleKeys}>
-          Single-key shortcuts in tables
-        </DropdownMenuCheckboxItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => startLeaving(signOut)}>
-          <LogOut aria-hidden="true" />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Menu
+      align={form === "row" ? "start" : "end"}
+      className="w-60"
+      button={(props) => (
+        <button
+          {...props}
+          type="button"
+          aria-busy={leaving}
+          className={cn(
+            "flex items-center gap-2 hover:bg-sunken",
+            form === "row" ? "w-full rounded-md px-2 py-1.5" : "size-8 justify-center rounded-full",
+          )}
+        >
+          <Avatar name={viewer.name} size={form === "row" ? "sm" : "md"} />
+          <span className={form === "row" ? "min-w-0 flex-1 truncate text-left" : "sr-only"}>
+            <span className="sr-only">Menu of </span>
+            {viewer.name}
+          </span>
+          {form === "row" ? <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" /> : null}
+        </button>
+      )}
+      entries={[
+        {
+          kind: "head",
+          content: (
+            <div className="px-2 py-1.5">
+              <p className="truncate font-medium">{viewer.name}</p>
+              <p className="truncate text-ink-3 text-sm">{viewer.email}</p>
+            </div>
+          ),
+        },
+        { kind: "line", id: "links" },
+        ...links.map(({ href, label }) => ({ kind: "link" as const, href, content: label })),
+        { kind: "line", id: "theme" },
+        { kind: "label", text: "Theme" },
+        {
+          kind: "choice",
+          id: "theme",
+          value: theme,
+          onChange: (value) => choose(parseTheme(value)),
+          options: [
+            { value: "system", content: "Same as the device" },
+            { value: "light", content: "Light" },
+            { value: "dark", content: "Dark" },
+          ],
+        },
+        { kind: "line", id: "keys" },
+        {
+          kind: "check",
+          id: "keys",
+          content: "Single-key shortcuts in tables",
+          checked: singleKeys,
+          onChange: setSingleKeys,
+        },
+        { kind: "line", id: "leave" },
+        {
+          kind: "act",
+          id: "leave",
+          onSelect: () => startLeaving(signOut),
+          content: (
+            <>
+              <LogOut aria-hidden="true" />
+              Sign out
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkDocument, starterDocument } from "@/components/packages/content-document";
+import { checkDocument } from "@/components/packages/content-document";
+import { starterDocument } from "@/components/packages/starter-document";
 import { isColour } from "@/components/packages/theme-colour";
-import { CONTENT_KIND_NAMES } from "@/lib/packages/publish/schema";
+import { CONTENT_KIND_NAMES } from "@/lib/packages/publish/content-kinds";
 
 describe("the document of a content package", () => {
   it.each(CONTENT_KIND_NAMES)("a %s starts right", (kind) => {

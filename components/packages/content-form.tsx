@@ -1,27 +1,36 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { toast } from "sonner";
+import { type ReactNode, useState } from "react";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { FailureNote } from "@/components/feedback/failure-note";
-import { checkDocument, starterDocument } from "@/components/packages/content-document";
-import { ContentPreview } from "@/components/packages/content-preview";
 import { JsonEditor } from "@/components/packages/json-editor";
 import { OutlookNote } from "@/components/packages/outlook-note";
 import { sendUpload } from "@/components/packages/send-upload";
+import { FIRST_KIND, starterDocument } from "@/components/packages/starter-document";
 import { useOutlook } from "@/components/packages/use-outlook";
 import { VisibilityChoice } from "@/components/packages/visibility-choice";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import { useLate } from "@/components/ui/use-late";
 import type { Visibility } from "@/generated/prisma/enums";
+import { CONTENT_KIND_NAMES, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/publish/content-kinds";
 import type { ContentKind } from "@/lib/packages/publish/content-schema";
-import { CONTENT_KIND_NAMES, contentKindSchema, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/publish/schema";
 import type { PublishRoom } from "@/lib/packages/publish/types";
 
-type ContentFormProps = { handle: string; places: PublishRoom["places"]; defaultVisibility: Visibility };
+/** The schemas of all kinds are as large as the rest of the page, so they come when the reader turns to the form. */
+const loadCheck = () => import("@/components/packages/content-check").then(({ ContentCheck }) => ContentCheck);
+
+type ContentFormProps = {
+  handle: string;
+  places: PublishRoom["places"];
+  defaultVisibility: Visibility;
+  /** The preview of the first kind's first document. */
+  preview: ReactNode;
+};
 
 type Draft = {
   kind: ContentKind;
@@ -41,20 +50,22 @@ function wordsOf(text: string): string[] {
     .filter(Boolean);
 }
 
-export function ContentForm({ handle, places, defaultVisibility }: ContentFormProps) {
+export function ContentForm({ handle, places, defaultVisibility, preview }: ContentFormProps) {
   const router = useRouter();
   const [draft, setDraft] = useState<Draft>({
-    kind: "theme",
+    kind: FIRST_KIND,
     name: "",
     version: "1.0.0",
     description: "",
     keywords: "",
     visibility: defaultVisibility,
   });
-  const [text, setText] = useState(() => starterDocument("theme"));
+  const [text, setText] = useState(() => starterDocument(FIRST_KIND));
   const { kind, version, visibility } = draft;
   const name = `@${handle}/${draft.name.trim()}`;
-  const { faults, document } = checkDocument(kind, text);
+  const [turnedTo, setTurnedTo] = useState(false);
+  const [faulty, setFaulty] = useState(false);
+  const Check = useLate(loadCheck, turnedTo);
   const asks = draft.name.trim() !== "" && version.trim() !== "";
   const outlook = useOutlook(
     handle,
@@ -89,7 +100,8 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
     router.refresh();
   }
 
-  function changeKind(next: ContentKind) {
+  function changeKind(chosen: string) {
+    const next = CONTENT_KIND_NAMES.find((one) => one === chosen) ?? kind;
     // An unchanged document is replaced by the other kind's first text.
     if (text === starterDocument(kind)) setText(starterDocument(next));
     change({ kind: next });
@@ -98,19 +110,17 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
   return (
     <form
       className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]"
+      onFocus={() => setTurnedTo(true)}
+      onPointerEnter={() => setTurnedTo(true)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending && faults.length === 0 && !refused) void publish();
+        if (!pending && !faulty && !refused) void publish();
       }}
     >
       <div className="flex min-w-0 flex-col gap-4">
         <div className="grid grid-cols-1 gap-4 sm:grid-cols-[140px_minmax(0,1fr)_120px]">
           <Field label="Kind">
-            <Select
-              value={kind}
-              options={KINDS}
-              onChange={(event) => changeKind(contentKindSchema.parse(event.target.value))}
-            />
+            <Select value={kind} options={KINDS} onChange={(event) => changeKind(event.target.value)} />
           </Field>
           <Field label={`Name, after @${handle}/`} error={fields.name}>
             <Input
@@ -153,20 +163,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
           <h2 id="preview-title" className="mb-2 font-semibold">
             Preview
           </h2>
-          <div aria-live="polite">
-            {faults.length > 0 ? (
-              <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-stop">
-                {faults.slice(0, 8).map((fault) => (
-                  <li key={fault} className="break-words">
-                    {fault}
-                  </li>
-                ))}
-                {faults.length > 8 ? <li>and {faults.length - 8} more</li> : null}
-              </ul>
-            ) : (
-              <ContentPreview kind={kind} document={document} />
-            )}
-          </div>
+          <div aria-live="polite">{Check ? <Check kind={kind} text={text} onChecked={setFaulty} /> : preview}</div>
         </section>
         <OutlookNote outlook={outlook} name={name} version={version} />
         <FailureNote
@@ -180,12 +177,7 @@ export function ContentForm({ handle, places, defaultVisibility }: ContentFormPr
           {refused?.decision ? (
             <DeniedPopover label={`Publish ${kind}`} decision={refused.decision} capability="Your role can publish" />
           ) : (
-            <Button
-              type="submit"
-              variant="primary"
-              pending={pending}
-              disabled={!asks || faults.length > 0 || refused !== null}
-            >
+            <Button type="submit" variant="primary" pending={pending} disabled={!asks || faulty || refused !== null}>
               Publish {kind}
             </Button>
           )}

@@ -1,8 +1,12 @@
 import { EmptyState } from "@/components/feedback/empty-state";
+import { MoreRows } from "@/components/packages/more-rows";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatCount } from "@/lib/count";
 import { packageHref } from "@/lib/paths";
+
+/** A manifest may name thousands, and each is a row. */
+const MOST_ENTRIES = 500;
 
 export type DependencyGroup = { title: string; entries: readonly (readonly [name: string, range: string])[] };
 
@@ -33,7 +37,7 @@ export function DependencyList({ name, groups, linked }: DependencyListProps) {
               </tr>
             </TableHead>
             <TableBody>
-              {entries.map(([dependency, range]) => (
+              {entries.slice(0, MOST_ENTRIES).map(([dependency, range]) => (
                 <TableRow key={dependency}>
                   <TableCell className="font-mono">
                     {linked.has(dependency) ? (
@@ -47,6 +51,7 @@ export function DependencyList({ name, groups, linked }: DependencyListProps) {
               ))}
             </TableBody>
           </Table>
+          <MoreRows all={entries.length} shown={MOST_ENTRIES} />
         </section>
       ))}
     </div>

@@ -5,6 +5,8 @@ import { formatBytes } from "@/lib/bytes";
 import { formatCount } from "@/lib/count";
 import type { FileView } from "@/lib/packages/catalogue/types";
 
+const TEXT_ID = "file-text";
+
 function linesOf(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.length > 1 && lines.at(-1) === "") lines.pop();
@@ -37,7 +39,7 @@ export function FileViewer({ file }: { file: FileView }) {
             ? `The first ${formatBytes(file.text.length)} of ${formatBytes(file.size)}; install the package to get the rest`
             : `${formatCount(lines.length)} ${lines.length === 1 ? "line" : "lines"} · ${formatBytes(file.size)}`}
         </span>
-        <CopyButton text={file.text} what="file" />
+        <CopyButton textOf={TEXT_ID} what="file" />
       </figcaption>
       <ScrollRegion label={file.path} className="flex max-h-[75vh] overflow-auto text-sm leading-5">
         <pre
@@ -47,7 +49,9 @@ export function FileViewer({ file }: { file: FileView }) {
           {lines.map((_, index) => index + 1).join("\n")}
         </pre>
         <pre className="h-max flex-1 px-3 py-2.5">
-          <code className="text-[1em]">{lines.join("\n")}</code>
+          <code id={TEXT_ID} className="text-[1em]">
+            {lines.join("\n")}
+          </code>
         </pre>
       </ScrollRegion>
     </figure>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { highlight } from "@/components/packages/highlight";
 import { KindTag, VisibilityTag } from "@/components/packages/package-tags";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { PackageKind, Visibility } from "@/generated/prisma/enums";

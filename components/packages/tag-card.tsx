@@ -1,12 +1,12 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
+import { toast } from "@/components/ui/toast";
 import type { TagRow } from "@/lib/packages/catalogue/types";
 import { removeDistTagAction } from "@/lib/packages/upkeep/actions";
 import { packageHref } from "@/lib/paths";

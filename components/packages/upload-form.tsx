@@ -5,8 +5,8 @@ import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { DropZone } from "@/components/packages/drop-zone";
 import { OutlookNote } from "@/components/packages/outlook-note";
-import { type PackedManifest, readPackedManifest } from "@/components/packages/packed-manifest";
-import { type PublishedUpload, sendUpload, type Upload } from "@/components/packages/send-upload";
+import type { PackedManifest } from "@/components/packages/packed-manifest";
+import type { PublishedUpload, Upload } from "@/components/packages/send-upload";
 import { UploadProgress } from "@/components/packages/upload-progress";
 import { UploadedNote } from "@/components/packages/uploaded-note";
 import { Button } from "@/components/ui/button";
@@ -27,6 +27,7 @@ async function lookInto(handle: string, file: File, maxBytes: number): Promise<C
     const problem = `This file has ${formatBytes(file.size)}; the most this registry takes is ${formatBytes(maxBytes)}.`;
     return { file, manifest: null, outlook: null, problem };
   }
+  const { readPackedManifest } = await import("@/components/packages/packed-manifest");
   const manifest = await readPackedManifest(file);
   if (!manifest) return { file, manifest, outlook: null, problem: null };
   // Without an answer there is no outlook; the publish itself will say what is wrong.
@@ -65,6 +66,7 @@ export function UploadForm({ handle, maxBytes }: UploadFormProps) {
     setFailure(null);
     setStage({ at: "sending", sent: 0 });
     const query = new URLSearchParams({ tag: tag.trim() || "latest" });
+    const { sendUpload } = await import("@/components/packages/send-upload");
     upload.current = sendUpload(`/api/packages/upload/${encodeURIComponent(handle)}?${query}`, file, (sent) =>
       setStage({ at: "sending", sent }),
     );

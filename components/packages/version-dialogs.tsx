@@ -1,12 +1,12 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { DialogForm } from "@/components/feedback/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import type { VersionRow } from "@/lib/packages/catalogue/types";
 import { deprecateVersionAction, setDistTagAction, unpublishVersionAction } from "@/lib/packages/upkeep/actions";
 
@@ -17,7 +17,7 @@ type DialogProps = {
   returnFocus: RefObject<HTMLElement | null>;
 };
 
-export function DeprecateDialog({ target, onOpenChange, returnFocus }: DialogProps) {
+function DeprecateDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row } = target;
   const [message, setMessage] = useState(row.deprecated);
   const withdraws = message.trim() === "";
@@ -46,7 +46,7 @@ export function DeprecateDialog({ target, onOpenChange, returnFocus }: DialogPro
   );
 }
 
-export function TagDialog({ target, onOpenChange, returnFocus }: DialogProps) {
+function TagDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row } = target;
   const [tag, setTag] = useState("");
 
@@ -78,7 +78,7 @@ export function TagDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   );
 }
 
-export function UnpublishDialog({ target, onOpenChange, returnFocus }: DialogProps) {
+function UnpublishDialog({ target, onOpenChange, returnFocus }: DialogProps) {
   const { handle, name, row, revision, onlyOne } = target;
   const { version } = row;
   return (
@@ -98,4 +98,12 @@ export function UnpublishDialog({ target, onOpenChange, returnFocus }: DialogPro
       onDone={() => toast.success(`${name}@${version} was unpublished`)}
     />
   );
+}
+
+const DIALOGS = { deprecate: DeprecateDialog, tag: TagDialog, unpublish: UnpublishDialog } as const;
+
+/** The dialog of one change to a version. */
+export function VersionDialog({ change, ...props }: DialogProps & { change: keyof typeof DIALOGS }) {
+  const Dialog = DIALOGS[change];
+  return <Dialog {...props} />;
 }

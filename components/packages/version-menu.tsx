@@ -2,17 +2,15 @@
 
 import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
-import { DeprecateDialog, TagDialog, UnpublishDialog, type VersionTarget } from "@/components/packages/version-dialogs";
+import type { VersionTarget } from "@/components/packages/version-dialogs";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
+import { useLate } from "@/components/ui/use-late";
 import { rolesWith } from "@/lib/access/permissions";
 import { rolesInWords } from "@/lib/access/roles";
 import type { PackagePowers } from "@/lib/packages/catalogue/types";
+
+const loadDialogs = () => import("@/components/packages/version-dialogs").then(({ VersionDialog }) => VersionDialog);
 
 type Open = "deprecate" | "tag" | "unpublish" | null;
 
@@ -23,31 +21,39 @@ export function VersionMenu({ target, may }: { target: VersionTarget; may: Packa
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
   };
-  const dialog = { target, onOpenChange: close, returnFocus: trigger };
+  const Dialog = useLate(loadDialogs, open !== null);
   const { version, deprecated } = target.row;
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button ref={trigger} size="icon" variant="ghost" aria-label={`Change ${version}`}>
+      <Menu
+        buttonRef={trigger}
+        button={(props) => (
+          <Button {...props} size="icon" variant="ghost" aria-label={`Change ${version}`}>
             <Ellipsis aria-hidden="true" />
           </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem disabled={!may.tag} onSelect={() => setOpen("tag")}>
-            Set tag…
-          </DropdownMenuItem>
-          <DropdownMenuItem disabled={!may.deprecate} onSelect={() => setOpen("deprecate")}>
-            {deprecated === "" ? "Deprecate…" : "Change deprecation…"}
-          </DropdownMenuItem>
-          <DropdownMenuItem danger={may.unpublish} disabled={!may.unpublish} onSelect={() => setOpen("unpublish")}>
-            Unpublish…{may.unpublish ? "" : ` (${rolesInWords(rolesWith("package:unpublish"))})`}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      {open === "deprecate" ? <DeprecateDialog {...dialog} /> : null}
-      {open === "tag" ? <TagDialog {...dialog} /> : null}
-      {open === "unpublish" ? <UnpublishDialog {...dialog} /> : null}
+        )}
+        entries={[
+          { kind: "act", id: "tag", content: "Set tag…", disabled: !may.tag, onSelect: () => setOpen("tag") },
+          {
+            kind: "act",
+            id: "deprecate",
+            content: deprecated === "" ? "Deprecate…" : "Change deprecation…",
+            disabled: !may.deprecate,
+            onSelect: () => setOpen("deprecate"),
+          },
+          {
+            kind: "act",
+            id: "unpublish",
+            content: `Unpublish…${may.unpublish ? "" : ` (${rolesInWords(rolesWith("package:unpublish"))})`}`,
+            danger: may.unpublish,
+            disabled: !may.unpublish,
+            onSelect: () => setOpen("unpublish"),
+          },
+        ]}
+      />
+      {Dialog && open !== null ? (
+        <Dialog change={open} target={target} onOpenChange={close} returnFocus={trigger} />
+      ) : null}
     </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { Button } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
+import { toast } from "@/components/ui/toast";
 import { rolesWith } from "@/lib/access/permissions";
 import type { Decision } from "@/lib/entitlements/types";
 import type { PackageView } from "@/lib/packages/catalogue/types";

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { HANDLE_MAX } from "@/lib/access/handle";
 import { organizationPaths } from "@/lib/paths";
 import { changeHandleAction } from "@/lib/people/accounts/actions";

@@ -1,9 +1,9 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { resendInvitationAction, revokeInvitationAction } from "@/lib/people/invites/actions";
 import { INVITATION_DAYS } from "@/lib/people/invites/rules";
 import type { InvitationRow } from "@/lib/people/invites/types";

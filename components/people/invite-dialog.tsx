@@ -1,16 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { DialogForm } from "@/components/feedback/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { toast } from "@/components/ui/toast";
 import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import { inviteMemberAction } from "@/lib/people/invites/actions";
 import { INVITATION_DAYS } from "@/lib/people/invites/rules";
 import type { InviteGate } from "@/lib/people/invites/types";
-import { roleSchema } from "@/lib/people/members/schema";
 
 type InviteDialogProps = {
   organization: { handle: string; name: string };
@@ -21,7 +20,7 @@ type InviteDialogProps = {
 
 export function InviteDialog({ organization, gate, open, onOpenChange }: InviteDialogProps) {
   const seatFree = gate.seat.allowed;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<InviteGate["roles"][number] | null>(null);
   const role = chosen ?? (seatFree ? "member" : "billing");
   const options = gate.roles.map((value) => ({
     value,
@@ -41,7 +40,7 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
       submitLabel="Send invitation"
       submit={(form) => {
         const email = String(form.get("email") ?? "");
-        return inviteMemberAction(organization.handle, { email, role: roleSchema.parse(role) });
+        return inviteMemberAction(organization.handle, { email, role });
       }}
       onDone={({ email }) =>
         toast.success("Invitation sent", { description: `${email} has ${INVITATION_DAYS} days to accept it.` })
@@ -59,7 +58,13 @@ export function InviteDialog({ organization, gate, open, onOpenChange }: InviteD
               required
             />
           </Field>
-          <RadioGroup legend="Role" name="role" options={options} value={role} onValueChange={setChosen} />
+          <RadioGroup
+            legend="Role"
+            name="role"
+            options={options}
+            value={role}
+            onValueChange={(value) => setChosen(gate.roles.find((one) => one === value) ?? null)}
+          />
         </>
       )}
     </DialogForm>

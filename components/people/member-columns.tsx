@@ -4,7 +4,8 @@ import { RoleMenu } from "@/components/people/role-menu";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
-import { ROLE_WORDS } from "@/lib/access/roles";
+import { rolesWith } from "@/lib/access/permissions";
+import { ROLE_WORDS, rolesInWords } from "@/lib/access/roles";
 import type { TeamMembers } from "@/lib/people/members/loaders";
 import { grantableRoles, mayActOn } from "@/lib/people/members/rules";
 import type { MemberRow } from "@/lib/people/members/types";
@@ -46,6 +47,7 @@ export function memberColumns({ organization, me, seatFree }: ColumnContext): Co
             roles={roles}
             seatFree={seatFree}
             isMe={row.userId === me.userId}
+            whoMayChange={rolesInWords(rolesWith("member:role"))}
           />
         ) : (
           ROLE_WORDS[row.role].label

@@ -1,12 +1,12 @@
 "use client";
 
-import { toast } from "sonner";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/entry/result";
 
 type ProfileFormProps = {

@@ -1,9 +1,9 @@
 "use client";
 
 import { UserMinus } from "lucide-react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { removeMemberAction } from "@/lib/people/members/actions";
 import type { MemberRow } from "@/lib/people/members/types";
 

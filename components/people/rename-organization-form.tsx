@@ -1,11 +1,11 @@
 "use client";
 
-import { toast } from "sonner";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { useAction } from "@/components/feedback/use-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { renameOrganizationAction } from "@/lib/people/organizations/actions";
 
 type RenameOrganizationFormProps = { handle: string; name: string };

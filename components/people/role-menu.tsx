@@ -2,22 +2,13 @@
 
 import { ChevronDown } from "lucide-react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useAction } from "@/components/feedback/use-action";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { rolesWith } from "@/lib/access/permissions";
-import { ROLE_WORDS, rolesInWords, usesSeat } from "@/lib/access/roles";
+import { Menu } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
+import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
 import { changeMemberRoleAction } from "@/lib/people/members/actions";
-import { roleSchema } from "@/lib/people/members/schema";
 import type { MemberRow } from "@/lib/people/members/types";
 
 type Role = MemberRow["role"];
@@ -29,10 +20,12 @@ type RoleMenuProps = {
   roles: readonly Role[];
   seatFree: boolean;
   isMe: boolean;
+  /** The roles that change roles, in words. */
+  whoMayChange: string;
 };
 
 /** Shows and changes a member's role; asks for confirmation before ownership or the reader's own role changes. */
-export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMenuProps) {
+export function RoleMenu({ organization, member, roles, seatFree, isMe, whoMayChange }: RoleMenuProps) {
   const [asking, setAsking] = useState<Role | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const change = changeMemberRoleAction.bind(null, organization.handle);
@@ -46,42 +39,50 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
   );
 
   function choose(value: string) {
-    const role = roleSchema.parse(value);
-    if (role === member.role) return;
+    const role = roles.find((one) => one === value);
+    if (!role || role === member.role) return;
     if (isMe || role === "owner") setAsking(role);
     else void run(role);
+  }
+
+  function optionOf(role: Role) {
+    const disabled = !seatFree && usesSeat(role) && !usesSeat(member.role);
+    const content = (
+      <span>
+        <span className="block">{ROLE_WORDS[role].label}</span>
+        <span className="block text-ink-3 text-xs">
+          {disabled ? "Uses a seat, and none is free" : ROLE_WORDS[role].about}
+        </span>
+      </span>
+    );
+    return { value: role, content, disabled };
   }
 
   const label = ROLE_WORDS[member.role].label;
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button ref={trigger} size="sm" variant="ghost" pending={pending} className="-ml-2.5 text-ink">
+      <Menu
+        buttonRef={trigger}
+        align="start"
+        className="w-72"
+        button={(props) => (
+          <Button {...props} size="sm" variant="ghost" pending={pending} className="-ml-2.5 text-ink">
             <span className="sr-only">Change the role of {member.name}: </span>
             {label}
             <ChevronDown aria-hidden="true" />
           </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="start" className="w-72">
-          <DropdownMenuLabel>Role of {member.name}</DropdownMenuLabel>
-          <DropdownMenuRadioGroup value={member.role} onValueChange={choose}>
-            {roles.map((role) => {
-              const seatless = !seatFree && usesSeat(role) && !usesSeat(member.role);
-              return (
-                <DropdownMenuRadioItem key={role} value={role} disabled={seatless}>
-                  <span>
-                    <span className="block">{ROLE_WORDS[role].label}</span>
-                    <span className="block text-ink-3 text-xs">
-                      {seatless ? "Uses a seat, and none is free" : ROLE_WORDS[role].about}
-                    </span>
-                  </span>
-                </DropdownMenuRadioItem>
-              );
-            })}
-          </DropdownMenuRadioGroup>
-        </DropdownMenuContent>
-      </DropdownMenu>
+        )}
+        entries={[
+          { kind: "label", text: `Role of ${member.name}` },
+          {
+            kind: "choice",
+            id: "role",
+            value: member.role,
+            onChange: choose,
+            options: roles.map(optionOf),
+          },
+        ]}
+      />
       <ConfirmDialog
         returnFocus={trigger}
         open={asking !== null}
@@ -91,7 +92,7 @@ export function RoleMenu({ organization, member, roles, seatFree, isMe }: RoleMe
         title={isMe ? "Change your own role?" : `Make ${member.name} an owner?`}
         description={
           isMe
-            ? `You lose rights in ${organization.name}, and only another ${rolesInWords(rolesWith("member:role"))} can change it back.`
+            ? `You lose rights in ${organization.name}, and only another ${whoMayChange} can change it back.`
             : `Owners can do everything in ${organization.name}: change plans, remove other owners, and delete it.`
         }
         confirmLabel={isMe ? "Change my role" : "Make owner"}

@@ -4,8 +4,10 @@ import { Check, Copy, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 
-type CopyButtonProps = {
-  text: string;
+/** Text, or the id of the element that has it: a long text then travels once. */
+type Copied = { text: string; textOf?: undefined } | { text?: undefined; textOf: string };
+
+type CopyButtonProps = Copied & {
   /** The copied thing, for the button's name: "install command", "token". */
   what: string;
   /** Shows the label beside the icon. */
@@ -17,7 +19,7 @@ type CopyState = "idle" | "copied" | "failed";
 
 const WORDS = { idle: "Copy", copied: "Copied", failed: "Copying failed" } as const;
 
-export function CopyButton({ text, what, showLabel = false, className }: CopyButtonProps) {
+export function CopyButton({ text, textOf, what, showLabel = false, className }: CopyButtonProps) {
   const [state, setState] = useState<CopyState>("idle");
   // Resets the button by the browser's timer, after its answer has been read.
   useEffect(() => {
@@ -28,7 +30,7 @@ export function CopyButton({ text, what, showLabel = false, className }: CopyBut
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(text ?? document.getElementById(textOf)?.textContent ?? "");
       setState("copied");
     } catch {
       setState("failed");

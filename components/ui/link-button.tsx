@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 type LinkButtonProps = ComponentProps<typeof Link> & {
   variant?: ButtonVariant | undefined;

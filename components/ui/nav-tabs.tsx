@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { activeHref } from "@/components/ui/active-href";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { formatCount } from "@/lib/count";
 
 export type NavTab = { href: string; label: string; count?: number | undefined; exact?: boolean | undefined };

@@ -1,26 +1,35 @@
 "use client";
 
-import { Popover as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
-import { cn } from "@/components/ui/cn";
+import { type ReactNode, type RefObject, useRef } from "react";
+import type { PopoverWindowProps } from "@/components/ui/popover-window";
+import { useLate } from "@/components/ui/use-late";
 
-export const Popover = Primitive.Root;
-export const PopoverTrigger = Primitive.Trigger;
+const loadWindow = () => import("@/components/ui/popover-window").then(({ PopoverWindow }) => PopoverWindow);
 
-/** Needs an aria-label or aria-labelledby: screen readers announce it as a dialog. */
-export function PopoverContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+/** What the button of a popover must pass on to its element. */
+export type PopoverButton = {
+  ref: RefObject<HTMLButtonElement | null>;
+  "aria-haspopup": "dialog";
+  "aria-expanded": boolean;
+  onClick: () => void;
+};
+
+type PopoverProps = Omit<PopoverWindowProps, "anchor"> & { button: (props: PopoverButton) => ReactNode };
+
+/** A button with a popover; the part that draws it loads with the first opening. */
+export function Popover({ button, ...props }: PopoverProps) {
+  const { open, onOpenChange } = props;
+  const anchor = useRef<HTMLButtonElement>(null);
+  const Window = useLate(loadWindow, open);
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={6}
-        align="end"
-        collisionPadding={12}
-        {...props}
-        className={cn(
-          "z-50 w-[352px] max-w-[calc(100vw-24px)] animate-appear rounded bg-surface p-4 text-sm shadow-overlay focus:outline-none",
-          className,
-        )}
-      />
-    </Primitive.Portal>
+    <>
+      {button({
+        ref: anchor,
+        "aria-haspopup": "dialog",
+        "aria-expanded": open,
+        onClick: () => onOpenChange(!open),
+      })}
+      {Window ? <Window {...props} anchor={anchor} /> : null}
+    </>
   );
 }

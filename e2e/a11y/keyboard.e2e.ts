@@ -16,6 +16,7 @@ async function tabTo(page: Page, control: Locator): Promise<void> {
 
 /** Expects Tab to stay inside the open dialog. */
 async function expectTrapped(page: Page): Promise<void> {
+  await expect(page.getByRole("dialog")).toBeVisible();
   for (let stop = 0; stop < 12; stop++) {
     await page.keyboard.press(stop % 3 === 2 ? "Shift+Tab" : "Tab");
     const inside = await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null);
@@ -38,7 +39,6 @@ test("a person creates a token without a mouse, and the focus never gets lost", 
   await tabTo(page, open);
   await expectVisibleFocus(open);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toBeVisible();
   await expectTrapped(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
@@ -146,6 +146,7 @@ test("the command menu jumps by keyboard from anywhere", async ({ persona }) => 
   await visit(page, "/orgs/acme/overview");
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.type("billing");
+  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toHaveValue("billing");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/orgs\/acme\/billing$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Billing");

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditCatalogue, recordedWrites } from "./audit";
 import { billingCases } from "./billing-cases";
-import { clientComponents } from "./client-components";
+import { clientComponents, links as ownLinks } from "./client-components";
 import { colours } from "./colours";
 import { database, stripe } from "./database";
 import { links, paths } from "./documents";
@@ -38,6 +38,7 @@ const RULES: readonly Rule[] = [
   readmes,
   names,
   clientComponents,
+  ownLinks,
   sizes,
   types,
   comments,

@@ -47,3 +47,20 @@ export const clientComponents: Rule = {
       'import { load } from "@/lib/people/members/loaders";\nimport { List } from "./list";',
   },
 };
+
+const LINK = "components/ui/link";
+
+export const links: Rule = {
+  name: "only the product's own link imports Next's, which loads every page in view ahead",
+  check: (files) =>
+    files.flatMap((file) =>
+      file.imports
+        .filter(({ request, typeOnly }) => request === "next/link" && !typeOnly && moduleName(file.path) !== LINK)
+        .map(({ line }) => at(file, line, "imports next/link")),
+    ),
+  wrong: [{ "components/people/list.tsx": 'import Link from "next/link";' }],
+  right: {
+    "components/ui/link.tsx": '"use client";\nimport NextLink from "next/link";',
+    "components/people/list.tsx": 'import { Link } from "@/components/ui/link";',
+  },
+};

@@ -5,7 +5,7 @@ const DEFINES: Record<string, string> = {
   "app/globals.css": "defines the tokens",
   "tailwind.config.ts": "names them",
   "app/layout.tsx": "tells the browser's own bars, which know no stylesheet",
-  "components/packages/content-document.ts": "starts the document of a theme, which is made of colours",
+  "components/packages/starter-document.ts": "starts the document of a theme, which is made of colours",
 };
 
 const MAILS = "lib/worker/mails/";

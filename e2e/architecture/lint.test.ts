@@ -20,6 +20,11 @@ const BROKEN: [rule: string, file: string, text: string][] = [
   ],
   ["suspicious/noImportCycles", "lib/one.ts", 'import { two } from "./two";\n\nexport const one = () => two;\n'],
   ["suspicious/noImportCycles", "lib/two.ts", 'import { one } from "./one";\n\nexport const two = () => one;\n'],
+  [
+    "security/noDangerouslySetInnerHtml",
+    "components/people/raw.tsx",
+    'export const Raw = () => <p dangerouslySetInnerHTML={{ __html: "a" }} />;\n',
+  ],
   ["correctness/noUnusedVariables", "lib/people/members/unused.ts", "function one() {\n  return 1;\n}\n"],
 ];
 
@@ -33,7 +38,8 @@ const place = mkdtempSync(path.join(tmpdir(), "packhouse-lint-"));
 let report = "";
 
 beforeAll(() => {
-  for (const name of ["biome.json", ".gitignore"]) copyFileSync(path.join(ROOT, name), path.join(place, name));
+  for (const name of ["biome.json", ".gitignore", "package.json"])
+    copyFileSync(path.join(ROOT, name), path.join(place, name));
   for (const [file, text] of [...BROKEN.map(([, file, text]) => [file, text] as const), ...FREE]) {
     mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
     writeFileSync(path.join(place, file), text);

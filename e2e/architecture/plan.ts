@@ -9,7 +9,7 @@ export const FLOORS: readonly Floor[] = [
   { entry: [] },
   {
     people: ["accounts", "seats", "organizations", "members", "invites"],
-    packages: ["npm", "storage", "publish", "catalogue", "upkeep"],
+    packages: ["npm", "storage", "publish", "readme", "catalogue", "upkeep"],
     metering: ["usage"],
   },
   {

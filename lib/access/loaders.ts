@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Caller, contextForHandle, viewerFor } from "@/lib/access/context";
+import { noteSession } from "@/lib/access/known-sessions";
 import { sessionByToken } from "@/lib/access/queries";
 import { PATH_HEADER, requestInfoOf } from "@/lib/access/request-info";
 import { returnPath } from "@/lib/access/return-path";
@@ -16,7 +17,9 @@ export const requestInfo = cache(async (): Promise<RequestInfo> => requestInfoOf
 /** Returns the person with a live session, or null. Cached for one render; in actions and handlers call it once. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
-  return token ? sessionByToken(token) : null;
+  const person = token ? await sessionByToken(token) : null;
+  if (token && person) noteSession(token, person.userId);
+  return person;
 });
 
 /** The address being rendered, as the middleware noted it. */

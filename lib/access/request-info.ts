@@ -15,7 +15,7 @@ export const PATH_HEADER = "x-packhouse-path";
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
 /** Returns the id that a proxy in front gave the request if it is well formed, else a new one. */
-export function requestIdOf(headers: Headers): string {
+function requestIdOf(headers: Headers): string {
   const given = headers.get(REQUEST_ID_HEADER) ?? "";
   return REQUEST_ID.test(given) ? given : newId();
 }

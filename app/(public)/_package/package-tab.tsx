@@ -27,6 +27,7 @@ import { type PackageAddress, parsePackageAddress } from "@/lib/paths";
 import type { SearchParams } from "@/lib/table";
 
 const VERSIONS_ON_A_PAGE = 50;
+const MOST_MANIFEST_CHARACTERS = 100_000;
 
 type TabProps = { view: PackageView; address: PackageAddress; params: SearchParams };
 type PackageTabProps = { segments: readonly string[]; params: SearchParams };
@@ -42,14 +43,13 @@ export async function PackageTab({ segments, params }: PackageTabProps) {
 }
 
 async function ReadmeTab({ view }: TabProps) {
-  const { name, version } = view;
-  const text = await readmeOf(view);
-  if (text.trim() === "") {
+  const readme = await readmeOf(view);
+  if (readme.state === "none") {
     return (
       <EmptyState title="No readme">This version has no README.md. Add one and publish the next version.</EmptyState>
     );
   }
-  return <Readme text={text} place={{ name, version: version.version }} />;
+  return <Readme readme={readme} />;
 }
 
 async function VersionsTab({ view, params }: TabProps) {
@@ -98,8 +98,17 @@ async function FilesTab({ view, address }: TabProps) {
 
 async function ManifestTab({ view }: TabProps) {
   const { manifest } = await detailOf(view);
+  const code = JSON.stringify(manifest, null, 2);
   return (
-    <CodeBlock title={`Manifest of ${view.name}@${view.version.version}`} code={JSON.stringify(manifest, null, 2)} />
+    <>
+      <CodeBlock
+        title={`Manifest of ${view.name}@${view.version.version}`}
+        code={code.slice(0, MOST_MANIFEST_CHARACTERS)}
+      />
+      {code.length > MOST_MANIFEST_CHARACTERS ? (
+        <p className="mt-2 text-ink-3 text-sm">The manifest goes on; the registry serves all of it.</p>
+      ) : null}
+    </>
   );
 }
 

@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { QuoteCard } from "@/components/billing/flow/quote-card";
 import { type QuoteState, useQuote } from "@/components/billing/flow/use-quote";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-style";
+import { toast } from "@/components/ui/toast";
 import type { QuoteView } from "@/lib/billing/quotes/types";
 import { formatMoney } from "@/lib/money";
 

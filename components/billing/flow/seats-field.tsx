@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { MAX_SEATS } from "@/lib/billing/quotes/schema";
+import { MAX_SEATS } from "@/lib/billing/quotes/seat-limit";
 
 type SeatsFieldProps = {
   label: string;

@@ -1,7 +1,8 @@
 import { defineChange } from "@/lib/billing/quotes/change";
 import { type CheckoutStep, openCheckout } from "@/lib/billing/quotes/open-checkout";
 import { canStartLater, leastSeats, priceOf } from "@/lib/billing/quotes/rules";
-import { type InputOf, MAX_SEATS } from "@/lib/billing/quotes/schema";
+import type { InputOf } from "@/lib/billing/quotes/schema";
+import { MAX_SEATS } from "@/lib/billing/quotes/seat-limit";
 import { dayOf, INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
 import { previewPurchase } from "@/lib/billing/stripe/previews";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Agreed } from "@/lib/billing/quotes/change";
 import type { OpenedCheckout } from "@/lib/billing/quotes/effect";
 import { endCheckouts } from "@/lib/billing/quotes/end-checkouts";
-import { MAX_SEATS } from "@/lib/billing/quotes/schema";
+import { MAX_SEATS } from "@/lib/billing/quotes/seat-limit";
 import { createCheckout } from "@/lib/billing/stripe/checkout";
 import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
 import { billingAddress } from "@/lib/billing/subscriptions/return-address";

@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { MAX_SEATS } from "@/lib/billing/quotes/seat-limit";
 import { INTERVALS, PLAN_KEYS } from "@/lib/entitlements/types";
-
-/** The limit of Stripe's page and of our counters; larger numbers need a contract. */
-export const MAX_SEATS = 9_999;
 
 /** Accepts numbers only: no text, fraction or sign. The verb checks the plan's minimum. */
 export const seatsSchema = z.number().int().min(1).max(MAX_SEATS);

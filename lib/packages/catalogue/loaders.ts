@@ -18,7 +18,6 @@ import {
   roleInPackage,
   versionDetail,
   versionFiles,
-  versionReadme,
   visibleNames,
 } from "@/lib/packages/catalogue/package-view";
 import { listPackages, type PackageListInput, type ScopeProfile, scopeProfile } from "@/lib/packages/catalogue/queries";
@@ -29,9 +28,11 @@ import type {
   PackageFile,
   PackageTablePage,
   PackageView,
+  ReadmeView,
   VersionDetail,
   VersionRow,
 } from "@/lib/packages/catalogue/types";
+import { versionReadme } from "@/lib/packages/catalogue/version-readme";
 import { profileHref } from "@/lib/paths";
 
 export type Closed = { closed: { role: Role; roles: readonly Role[] } };
@@ -53,7 +54,7 @@ export const openPackagePage = cache(
   },
 );
 
-export async function readmeOf({ name, version }: PackageView): Promise<string> {
+export async function readmeOf({ name, version }: PackageView): Promise<ReadmeView> {
   return orNotFound(versionReadme(await currentViewer(), name, version.version));
 }
 

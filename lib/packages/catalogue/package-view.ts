@@ -64,7 +64,7 @@ function powersOf(viewer: Viewer, readable: ReadablePackage): PackagePowers {
   };
 }
 
-function notThere(name: string, version: string): AppError {
+export function versionNotThere(name: string, version: string): AppError {
   return new AppError("NOT_FOUND", { noun: `version ${name}@${version}` });
 }
 
@@ -86,7 +86,7 @@ export async function packageView(viewer: Viewer, name: string, version: string 
     where: { packageId: row.id, version: version ?? row.latest, unpublishedAt: null },
     omit: { readme: true, files: true },
   });
-  if (!chosen) throw notThere(name, version ?? row.latest);
+  if (!chosen) throw versionNotThere(name, version ?? row.latest);
 
   const manifest = manifestShape.parse(chosen.manifest);
   return {
@@ -169,7 +169,7 @@ export async function versionDetail(viewer: Viewer, name: string, version: strin
     where: { packageId: readable.id, version, unpublishedAt: null },
     omit: { readme: true, files: true },
   });
-  if (!row) throw notThere(name, version);
+  if (!row) throw versionNotThere(name, version);
 
   const { publishedByKeyName: key, publishedAddress: address, publishedClient: client } = row;
   return {
@@ -186,17 +186,6 @@ export async function versionDetail(viewer: Viewer, name: string, version: strin
   };
 }
 
-/** Reads the readme of a version. It counts as metadata, as in a packument. */
-export async function versionReadme(viewer: Viewer, name: string, version: string): Promise<string> {
-  const { id } = await readablePackage(viewer, name, "package:read");
-  const row = await db().packageVersion.findFirst({
-    where: { packageId: id, version, unpublishedAt: null },
-    select: { readme: true },
-  });
-  if (!row) throw notThere(name, version);
-  return row.readme;
-}
-
 /** Lists the files of a version by path. Names and sizes are metadata; `readPackageFile` reads contents. */
 export async function versionFiles(viewer: Viewer, name: string, version: string): Promise<PackageFile[]> {
   const { id } = await readablePackage(viewer, name, "package:read");
@@ -204,7 +193,7 @@ export async function versionFiles(viewer: Viewer, name: string, version: string
     where: { packageId: id, version, unpublishedAt: null },
     select: { files: true },
   });
-  if (!row) throw notThere(name, version);
+  if (!row) throw versionNotThere(name, version);
   return filesShape.parse(row.files);
 }
 

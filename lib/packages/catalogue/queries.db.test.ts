@@ -4,15 +4,10 @@ import type { Role } from "@/generated/prisma/enums";
 import { contextForAccount } from "@/lib/access/context";
 import type { AccountContext, SignedIn, Viewer } from "@/lib/access/types";
 import { at, nowMs } from "@/lib/clock";
-import {
-  listVersions,
-  packageView,
-  versionDetail,
-  versionFiles,
-  versionReadme,
-} from "@/lib/packages/catalogue/package-view";
+import { listVersions, packageView, versionDetail, versionFiles } from "@/lib/packages/catalogue/package-view";
 import { listPackages, type PackageListInput, scopeProfile } from "@/lib/packages/catalogue/queries";
 import { readPackageFile } from "@/lib/packages/catalogue/read-file";
+import { versionReadme } from "@/lib/packages/catalogue/version-readme";
 import { ownStorage } from "@/lib/packages/publish/packages.fixture";
 import { anonymous, keyViewerOf, publish } from "@/lib/packages/publish/publish.fixture";
 import { unpublishVersions } from "@/lib/packages/upkeep/unpublish-versions";

@@ -88,6 +88,13 @@ export type Provenance = {
 
 export type VersionDetail = { version: string; manifest: Record<string, unknown>; provenance: Provenance };
 
+/** A version's readme for its page; `complete` is false when its file has more than the page shows. */
+export type ReadmeView =
+  | { state: "none" }
+  | { state: "formatted"; html: string; complete: boolean }
+  /** `pending`: it is being formatted, and the next view may show it. `plain`: it cannot be. */
+  | { state: "pending" | "plain"; text: string; complete: boolean };
+
 export type PackageFile = { path: string; size: number };
 
 export type FileView =

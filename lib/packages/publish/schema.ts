@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type CONTENT_SCHEMAS, packageKindSchema } from "@/lib/packages/publish/content-schema";
+import { CONTENT_KIND_NAMES, MOST_DOCUMENT_CHARACTERS } from "@/lib/packages/publish/content-kinds";
+import { packageKindSchema } from "@/lib/packages/publish/content-schema";
 
 export const nameSchema = z.string().min(1).max(214);
 export const versionSchema = z.string().trim().min(1, "Write a version.").max(256);
@@ -18,16 +19,8 @@ export const publishPlanSchema = z.object({
 });
 export type PublishPlan = z.output<typeof publishPlanSchema>;
 
-export const CONTENT_KIND_NAMES = [
-  "pattern",
-  "theme",
-  "blueprint",
-  "archetype",
-  "shell",
-] as const satisfies readonly (keyof typeof CONTENT_SCHEMAS)[];
-export const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
+const contentKindSchema = z.enum(CONTENT_KIND_NAMES);
 
-export const MOST_DOCUMENT_CHARACTERS = 500_000;
 /** A character takes up to three bytes, and more than that where JSON escapes it. */
 export const MOST_DOCUMENT_BYTES = 4 * MOST_DOCUMENT_CHARACTERS;
 

@@ -1,1 +1,0 @@
-export { default } from "@/app/(dashboard)/_sections/packages/loading";
