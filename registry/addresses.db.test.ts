@@ -79,17 +79,16 @@ describe("what somebody may not see is missing [D11]", () => {
   });
 
   it("takes as long to hide a package as to miss one", async () => {
-    const median = async (address: string) => {
-      const times: number[] = [];
-      for (let round = 0; round < 40; round++) {
+    const times: Record<string, number[]> = { [path]: [], "/@nobody/ui": [] };
+    // In turns, so that what else the machine does falls on both alike.
+    for (let round = 0; round < 60; round++) {
+      for (const [address, taken] of Object.entries(times)) {
         const from = performance.now();
         await registry.ask("GET", address);
-        times.push(performance.now() - from);
+        taken.push(performance.now() - from);
       }
-      return times.sort((a, b) => a - b)[20] ?? 0;
-    };
-    await median(path);
-    const [hidden, missing] = [await median(path), await median("/@nobody/ui")];
+    }
+    const [hidden = 0, missing = 0] = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[30]);
     expect(Math.abs(hidden - missing)).toBeLessThan(Math.max(5, missing));
   });
 
