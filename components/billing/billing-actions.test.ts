@@ -37,6 +37,7 @@ function statusOf(word: string, state: CommercialState): BillingStatus {
       collection: "charge_automatically",
     },
     seats: { purchased: 5, used: 1, reserved: 0 },
+    leastSeats: 3,
     overSeats: false,
     card: null,
     details: null,

@@ -22,7 +22,7 @@ export async function describeBilling(
     loadSnapshot(ctx.account.id),
     listInvoices(ctx, range),
   ]);
-  const { card: _card, details: _details, managesBilling: _manages, problems, ...said } = status;
+  const { card: _card, details: _details, managesBilling: _manages, leastSeats: _least, problems, ...said } = status;
   return {
     ...said,
     entitlements: ENTITLEMENT_KEYS.map((key) => {

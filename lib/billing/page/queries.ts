@@ -5,6 +5,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import { paymentProblems } from "@/lib/billing/page/problems";
 import type { BillingDetails, BillingStatus, PaymentProblem, SoldSeats } from "@/lib/billing/page/types";
+import { leastSeats } from "@/lib/billing/quotes/rules";
 import { billingProvider } from "@/lib/billing/stripe/provider";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
@@ -53,6 +54,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     retainedUntil: kept !== null && kept > at ? kept.toISOString() : null,
     subscription: view && seenAt(view, at),
     seats: plan.seats === "sold" ? seatsOf(snapshot, usage) : null,
+    leastSeats: subscription && leastSeatsOf(subscription),
     overSeats: snapshot.overSeats,
     card: customer && toCustomer(customer).card,
     details: customer && detailsOf(customer),
@@ -63,6 +65,10 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
 
 function endOf({ endedAt, cancelAt }: Subscription): Date | null {
   return endedAt ?? cancelAt;
+}
+
+function leastSeatsOf({ plan, planVersion }: Subscription): number | null {
+  return plan === null ? null : leastSeats(planDefinition(plan, planVersion));
 }
 
 function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SoldSeats {
