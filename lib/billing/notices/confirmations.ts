@@ -3,6 +3,7 @@ import { boughtAs } from "@/lib/billing/notices/reminders";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts } from "@/lib/billing/notices/types";
+import { isOwing, isRenewing } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/time";
 
 /** Older events are history: a sync after a long silence does not tell them. */
@@ -53,7 +54,7 @@ export function invoiceNotices(facts: NoticeFacts, at: Date): DueNotice[] {
 export function purchaseNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return facts.subscriptions.flatMap((subscription): DueNotice[] => {
     const { id, status, forContract, startedAt, trialEnd, periodEnd, recurringAmount: amount, currency } = subscription;
-    const began = status === "active" || status === "trialing";
+    const began = isRenewing(status) && !isOwing(status);
     if (!began || forContract || amount === null || !isNews(facts, startedAt, at)) return [];
     const startsAt = status === "trialing" && trialEnd ? trialEnd : startedAt;
     const notice = {

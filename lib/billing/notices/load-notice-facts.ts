@@ -11,6 +11,7 @@ import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadFacts } from "@/lib/entitlements/load-facts";
 import { resolve } from "@/lib/entitlements/resolve";
+import { understoodStatus } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/time";
 
 /** No rule looks back further; the longest is a dispute's. */
@@ -24,7 +25,7 @@ function subscriptionOf({ plan, scheduled, ...known }: Subscription): NoticeSubs
     {
       ...known,
       plan,
-      status: known.lastKnownStatus ?? known.status,
+      status: understoodStatus(known),
       recurringAmount: recurringAmountOf(known),
       sent: known.collection === "send_invoice",
       forContract: known.termId !== null,
