@@ -1,4 +1,4 @@
-import { refundStands } from "@/lib/billing/invoices/rules";
+import { disputeEnd, refundStands } from "@/lib/billing/invoices/rules";
 import { boughtAs } from "@/lib/billing/notices/reminders";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
@@ -10,9 +10,6 @@ import { DAY_MS } from "@/lib/time";
 const TOLD_DAYS = 30;
 /** Longer, because banks take their time to decide. */
 export const DISPUTE_TOLD_DAYS = 180;
-
-const LOST: ReadonlySet<string> = new Set(["lost"]);
-const WON: ReadonlySet<string> = new Set(["won", "warning_closed", "prevented"]);
 
 function once(key: string, at: Date, notice: Notice, group = key): DueNotice {
   return { key, group, at, notice, entered: null };
@@ -101,8 +98,8 @@ export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] 
     return [once(key, createdAt, { kind: "refund", number, failed, amount, currency })];
   });
   const disputes = facts.disputes.flatMap((dispute): DueNotice[] => {
-    const { id, amount, currency, status, createdAt, reviewDueAt, endDueAt } = dispute;
-    const closed = LOST.has(status) ? "lost" : WON.has(status) ? "won" : null;
+    const { id, amount, currency, createdAt, reviewDueAt, endDueAt } = dispute;
+    const closed = disputeEnd(dispute);
     if (!isNews(facts, createdAt, at, closed ? DISPUTE_TOLD_DAYS : TOLD_DAYS)) return [];
     const dates = { reviewDueAt: reviewDueAt.toISOString(), endDueAt: endDueAt.toISOString() };
     const key = closed ? `dispute:${id}:${closed}` : `dispute:${id}`;

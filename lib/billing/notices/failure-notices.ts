@@ -1,4 +1,4 @@
-import { isOwed } from "@/lib/billing/invoices/invoice-view";
+import { isOwed } from "@/lib/billing/invoices/rules";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Invoice, InvoiceLine } from "@/generated/prisma/client";
+import { OWED } from "@/lib/billing/invoices/rules";
 import { DISPUTE_TOLD_DAYS } from "@/lib/billing/notices/confirmations";
 import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
@@ -64,9 +65,8 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
   }
 
   const subscriptions = await listSubscriptions(tx, accountId);
-  const owed = { status: { in: ["open", "uncollectible"] } };
   const invoices = await tx.invoice.findMany({
-    where: { accountId, OR: [owed, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },
+    where: { accountId, OR: [OWED, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },
     include: { lines: { orderBy: { position: "asc" }, take: LINES_TOLD } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountContext } from "@/lib/access/types";
-import { listInvoices } from "@/lib/billing/invoices/invoices";
+import { listInvoices } from "@/lib/billing/invoices/queries";
 import type { BillingStatusInput, BillingStatusOutput } from "@/lib/billing/page/api-schema";
 import { billingStatus } from "@/lib/billing/page/queries";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";

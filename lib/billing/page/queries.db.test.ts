@@ -7,7 +7,7 @@ import {
   invoiceLines,
   listInvoices,
   readLines,
-} from "@/lib/billing/invoices/invoices";
+} from "@/lib/billing/invoices/queries";
 import { listBillingNotices } from "@/lib/billing/notices/queries";
 import { bannerFacts } from "@/lib/billing/page/banner-facts";
 import { billingStatus } from "@/lib/billing/page/queries";

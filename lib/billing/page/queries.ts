@@ -2,6 +2,7 @@ import "server-only";
 import type { BillingCustomer } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
+import { CONCERNING, OWED } from "@/lib/billing/invoices/rules";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import { paymentProblems } from "@/lib/billing/page/problems";
 import type { BillingDetails, BillingStatus, PaymentProblem, SoldSeats } from "@/lib/billing/page/types";
@@ -20,9 +21,6 @@ import type { Snapshot } from "@/lib/entitlements/types";
 
 /** More invoices are rarely owed at once; the table has all. */
 const OWED_SHOWN = 10;
-
-/** Statuses of a dispute that no longer concerns the customer. */
-const SETTLED_DISPUTES = ["won", "warning_closed", "prevented"];
 
 /** Reads the Billing page and `GET /api/v1/billing/status` from the synced rows and the counters. Errors: FORBIDDEN. */
 export async function billingStatus(ctx: AccountContext): Promise<BillingStatus> {
@@ -88,12 +86,12 @@ async function problemsOf(
   const { accountId, unlinkedAt, parked } = customer;
   const [owed, disputes] = await Promise.all([
     db().invoice.findMany({
-      where: { accountId, status: { in: ["open", "uncollectible"] }, amountRemaining: { gt: 0 } },
+      where: { accountId, ...OWED },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: OWED_SHOWN,
     }),
     db().dispute.findMany({
-      where: { accountId, status: { notIn: SETTLED_DISPUTES } },
+      where: { accountId, ...CONCERNING },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: OWED_SHOWN,
     }),

@@ -96,7 +96,7 @@ export async function syncCustomer(
       await before("checkout", tx);
       for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
       await before("notice", tx);
-      await noticeTransitions(tx, account, changes);
+      if (changes.length > 0) await noticeTransitions(tx, account);
       await before("record", tx);
       await recordChanges(tx, stripeContext(account, why.eventId ?? null, requestOf(why)), customerId, changes);
       await before("commit", tx);
