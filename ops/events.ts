@@ -1,4 +1,4 @@
-import { findEventAccounts, findEvents } from "@/lib/billing/sync/find-events";
+import { findEventAccounts, findEvents } from "@/lib/billing/sync/queries";
 import { type EventsToReplay, replayEvents, replayUnownedEvents } from "@/lib/billing/sync/replay-event";
 import { AppError } from "@/lib/errors";
 import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/command";
