@@ -1,4 +1,3 @@
-import "server-only";
 import { rolesWith } from "@/lib/access/permissions";
 import type { AccountContext } from "@/lib/access/types";
 import type { DecideOptions } from "@/lib/entitlements/answer";
