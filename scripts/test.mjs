@@ -40,9 +40,9 @@ const STEPS = [
     "Schema drift",
     () => runProgram(process.execPath, [path.join(ROOT, "scripts/migrate.mjs"), "check"], { cwd: ROOT }),
   ],
-  ["Unit and database tests", vitest],
+  ["Unit, database and package-manager tests", vitest],
   ["Build", () => buildProduct({ quiet: true })],
-  ["Browser and package-manager tests", playwright],
+  ["Browser tests", playwright],
 ];
 
 run(async () => {

@@ -90,7 +90,7 @@ function failureNotice(
     ...owedOn(invoice),
   } satisfies Notice;
   const group = `failure:${invoice.subscriptionId ?? invoice.id}`;
-  // A stored key never changes, so it keeps its first word.
+  // Keys of sent notices begin with this word: under another one they would be sent again.
   return { key: `dunning:${invoice.id}:${day}`, group, at: later(clock, day), notice, entered: null };
 }
 
