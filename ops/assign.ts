@@ -1,7 +1,7 @@
 import { assignContract } from "@/lib/billing/contracts/assign-contract";
 import { assignPlan } from "@/lib/billing/contracts/assign-plan";
 import { endContract } from "@/lib/billing/contracts/end-contract";
-import { findContractToEnd } from "@/lib/billing/contracts/find-contract";
+import { findContractToEnd } from "@/lib/billing/contracts/queries";
 import { assignContractSchema, assignPlanSchema, endContractSchema } from "@/lib/billing/contracts/schema";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { now } from "@/lib/clock";

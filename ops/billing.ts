@@ -1,7 +1,7 @@
 import { describePlans } from "@/lib/billing/page/describe-plans";
 import { billingStatus } from "@/lib/billing/page/queries";
 import type { BillingProvider } from "@/lib/billing/stripe/types";
-import { findDrift } from "@/lib/billing/sync/find-drift";
+import { findDrift } from "@/lib/billing/sync/queries";
 import { formatAmount, formatLimit } from "@/lib/entitlements/format";
 import { listLimitUsage, listTerms } from "@/lib/entitlements/queries";
 import { formatMoney, formatUnit } from "@/lib/money";

@@ -1,5 +1,7 @@
-import { findEventAccounts, findEvents } from "@/lib/billing/sync/find-events";
-import { type EventsToReplay, replayEvents, replayUnownedEvents } from "@/lib/billing/sync/replay-event";
+import type { EventsToReplay } from "@/lib/billing/sync/inbox-rules";
+import { findEventAccounts, findEvents } from "@/lib/billing/sync/queries";
+import { replayEvents } from "@/lib/billing/sync/replay-event";
+import { replayUnownedEvents } from "@/lib/billing/sync/replay-unowned-events";
 import { AppError } from "@/lib/errors";
 import { type Answer, cells, type Input, operatorIn, UsageError } from "@/ops/command";
 

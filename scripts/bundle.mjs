@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,16 +16,13 @@ const ENTRIES = {
 
 /** @typedef {keyof typeof ENTRIES} Bundle */
 
-/** @param {Bundle} name */
-export const hasEntry = (name) => existsSync(path.join(ROOT, ENTRIES[name]));
-
 /**
  * Bundles our own modules into `dist/NAME.mjs` and leaves packages where they are. `server-only` throws outside Next, so
  * its empty module stands in; the `react-server` condition would do the same but break rendering mail.
  * @param {Bundle[]} [names]
  */
 export async function bundle(names = /** @type {Bundle[]} */ (Object.keys(ENTRIES))) {
-  await bundleFiles(Object.fromEntries(names.filter(hasEntry).map((name) => [name, ENTRIES[name]])));
+  await bundleFiles(Object.fromEntries(names.map((name) => [name, ENTRIES[name]])));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { hasEntry, ROOT } from "./bundle.mjs";
+import { ROOT } from "./bundle.mjs";
 import { keepDatabase, removeDatabase } from "./database.mjs";
 import { openHome, readJson, writeJson } from "./home.mjs";
 import { requirePorts } from "./ports.mjs";
@@ -18,7 +18,7 @@ const HOPELESS_AFTER = 4;
 /** @typedef {{ dashboard: number, registry: number, sandbox: number }} Ports */
 
 /** Payments go to the sandbox, unless the demo's owner names a Stripe account or another server. */
-const usesSandbox = () => hasEntry("sandbox") && !process.env.STRIPE_SECRET_KEY && !process.env.STRIPE_API_BASE;
+const usesSandbox = () => !process.env.STRIPE_SECRET_KEY && !process.env.STRIPE_API_BASE;
 
 /**
  * @param {Home} home
@@ -69,7 +69,6 @@ function settings(home, ports, databaseUrl) {
  * @param {Settings} env
  */
 async function seed(home, env) {
-  if (!hasEntry("seed")) return;
   const database = process.env.DATABASE_URL ? env.DATABASE_URL : "embedded";
   const addresses = { dashboardUrl: env.DASHBOARD_URL, registryUrl: env.REGISTRY_URL };
   const key = { database, ...addresses, stripe: env.STRIPE_API_BASE ?? "" };
@@ -195,9 +194,9 @@ export async function startProduct({ home: place, ports, fresh = false, signal, 
   async function startProcesses(env) {
     const dashboard = run(env, "dashboard", "scripts/start-dashboard.mjs");
     const registry = run(env, "registry", "dist/registry.mjs");
-    const others = hasEntry("worker") ? [run(env, "worker", "dist/worker.mjs")] : [];
+    const worker = run(env, "worker", "dist/worker.mjs");
     undo.push(async () => {
-      await Promise.all([dashboard, registry, ...others].map((child) => child.stop()));
+      await Promise.all([dashboard, registry, worker].map((child) => child.stop()));
     });
     await Promise.all([
       untilHealthy(dashboard, `http://127.0.0.1:${ports.dashboard}/api/health`, signal),

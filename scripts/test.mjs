@@ -48,10 +48,10 @@ const STEPS = [
     "Schema drift",
     () => runProgram(process.execPath, [path.join(ROOT, "scripts/migrate.mjs"), "check"], { cwd: ROOT }),
   ],
-  ["Unit and database tests", vitest],
+  ["Unit, database and package-manager tests", vitest],
   ["Build", () => buildProduct({ quiet: true })],
   ["Weight of the pages", refuseHeavyPages],
-  ["Browser and package-manager tests", playwright],
+  ["Browser tests", playwright],
 ];
 
 run(async () => {

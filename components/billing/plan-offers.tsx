@@ -1,11 +1,11 @@
 import { BillingControl, type BillingReader } from "@/components/billing/billing-control";
-import { offerAction } from "@/components/billing/offer-action";
 import { UnavailableControl } from "@/components/feedback/unavailable-control";
 import { cn } from "@/components/ui/cn";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
+import { offerAction } from "@/lib/billing/page/rules";
 import type { BillingStatus } from "@/lib/billing/page/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { formatAllowance } from "@/lib/entitlements/format";

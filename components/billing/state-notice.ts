@@ -152,7 +152,7 @@ function actionFor(snapshot: Standing, { paths, manages, paidFrom }: NoticeMeans
 }
 
 /** States that block more than missing seats do, now or soon. */
-const OWING: ReadonlySet<CommercialState> = new Set(["grace", "growth_frozen", "suspended_read_only", "ended"]);
+const GRAVER: ReadonlySet<CommercialState> = new Set(["grace", "growth_frozen", "suspended_read_only", "ended"]);
 
 const TOO_FEW_SEATS = "There are also more members than seats. Nobody is removed.";
 
@@ -175,7 +175,7 @@ function wordsOf(snapshot: Standing, at: Date, paidFrom: string | null): Words |
   }
   const words = byState(snapshot, at, paidFrom);
   if (!overSeats) return words;
-  if (words && OWING.has(snapshot.commercialState)) return { ...words, tail: `${words.tail} ${TOO_FEW_SEATS}`.trim() };
+  if (words && GRAVER.has(snapshot.commercialState)) return { ...words, tail: `${words.tail} ${TOO_FEW_SEATS}`.trim() };
   return {
     tone: "stop",
     title: `@${account.handle} has more members than seats.`,

@@ -7,7 +7,7 @@ import { Tag } from "@/components/ui/tag";
 import { rolesWith } from "@/lib/access/permissions";
 import { ROLE_WORDS, rolesInWords } from "@/lib/access/roles";
 import type { TeamMembers } from "@/lib/people/members/loaders";
-import { grantableRoles, mayActOn } from "@/lib/people/members/rules";
+import { grantableRoles, mayGrantRole } from "@/lib/people/members/rules";
 import type { MemberRow } from "@/lib/people/members/types";
 
 type ColumnContext = Pick<TeamMembers, "organization" | "me"> & { seatFree: boolean };
@@ -40,7 +40,7 @@ export function memberColumns({ organization, me, seatFree }: ColumnContext): Co
       sortable: true,
       hideable: false,
       cell: (row) =>
-        me.mayChangeRoles && mayActOn(me.role, row.role) ? (
+        me.mayChangeRoles && mayGrantRole(me.role, row.role) ? (
           <RoleMenu
             organization={organization}
             member={{ userId: row.userId, name: row.name, role: row.role }}
@@ -80,7 +80,7 @@ export function memberColumns({ organization, me, seatFree }: ColumnContext): Co
       hideable: false,
       className: "text-right",
       cell: (row) =>
-        me.mayRemove && row.userId !== me.userId && mayActOn(me.role, row.role) ? (
+        me.mayRemove && row.userId !== me.userId && mayGrantRole(me.role, row.role) ? (
           <RemoveMember
             organization={organization}
             member={{ userId: row.userId, name: row.name, usesSeat: row.usesSeat }}

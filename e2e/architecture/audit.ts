@@ -45,8 +45,61 @@ export const auditCatalogue: Rule = {
 /** A write outside any account's events, or a step that its caller records, says so in its file. */
 const SAYS_WHY = /^\s*Records nothing: \S/;
 
+type Part = { name: string; exported: boolean; text: string; firstLine: number; lastLine: number };
+
+/** The functions and values that a module declares at its top. */
+function partsOf(file: SourceFile): Part[] {
+  const parts: Part[] = [];
+  file.visit((lineOf) => ({
+    Program({ body }) {
+      for (const statement of body) {
+        const exported = statement.type === "ExportNamedDeclaration";
+        const declaration = exported ? statement.declaration : statement;
+        const { start, end } = statement;
+        const text = file.text.slice(start, end);
+        const place = { exported, text, firstLine: lineOf({ start }), lastLine: lineOf({ start: end }) };
+        if (declaration?.type === "FunctionDeclaration" && declaration.id) {
+          parts.push({ ...place, name: declaration.id.name });
+        }
+        if (declaration?.type !== "VariableDeclaration") continue;
+        for (const { id } of declaration.declarations) {
+          if (id.type === "Identifier") parts.push({ ...place, name: id.name });
+        }
+      }
+    },
+  }));
+  return parts;
+}
+
+function mentions({ text }: Part, name: string): boolean {
+  return new RegExp(`(?<![.\\w])${name}\\b`).test(text);
+}
+
+/** A part with all parts of the module that it uses, over any number of steps. */
+function reachOf(part: Part, parts: readonly Part[]): Set<Part> {
+  const reached = new Set([part]);
+  for (const one of reached) {
+    for (const other of parts) if (other.name !== one.name && mentions(one, other.name)) reached.add(other);
+  }
+  return reached;
+}
+
+/** The lines of writes that an exported function does without recording anything. */
+function unrecorded(file: SourceFile, lines: readonly number[]): number[] {
+  const parts = partsOf(file);
+  const isOutside = (line: number) => !parts.some((part) => part.firstLine <= line && line <= part.lastLine);
+  const silent = parts
+    .filter(({ exported }) => exported)
+    .map((part) => [...reachOf(part, parts)])
+    .filter((reached) => !reached.some((part) => mentions(part, "record")))
+    .flatMap((reached) =>
+      lines.filter((line) => reached.some((part) => part.firstLine <= line && line <= part.lastLine)),
+    );
+  return [...new Set([...lines.filter(isOutside), ...silent])];
+}
+
 export const recordedWrites: Rule = {
-  name: "a write to the database records its event",
+  name: "every exported function that writes to the database records its event",
   check: (files) =>
     files.flatMap((file) => {
       if (roomOf(file.path) !== "lib" || isTest(file.path) || file.path === "lib/audit/record.ts") return [];
@@ -57,19 +110,28 @@ export const recordedWrites: Rule = {
       const says = file.comments.some(({ text }) => SAYS_WHY.test(text));
       if (says && (records || lines.length === 0))
         return [at(file, 1, "says that it records nothing, but records an event or writes nothing")];
-      return records || says ? [] : lines.map((line) => at(file, line, "writes and records nothing"));
+      if (says || lines.length === 0) return [];
+      return (records ? unrecorded(file, lines) : lines).map((line) => at(file, line, "writes and records nothing"));
     }),
   wrong: [
     { "lib/people/members/remove-member.ts": "export const f = (tx: Tx) => tx.membership.delete({ where: {} });" },
     { "lib/people/members/remove-member.ts": "export const f = () => db().membership.updateMany({ data: {} });" },
     { "lib/people/members/remove-member.ts": "export const f = (tx: Tx) => tx.$executeRaw`DELETE FROM a`;" },
     { "lib/people/members/remove-member.ts": "// Records nothing: it writes nothing either.\nexport const one = 1;" },
+    {
+      "lib/people/members/remove-member.ts":
+        'import { record } from "@/lib/audit/record";\nexport const f = (tx: Tx) => tx.membership.delete({ where: {} });\nexport const g = (tx: Tx) => record(tx);',
+    },
+    {
+      "lib/people/members/remove-member.ts":
+        'import { record } from "@/lib/audit/record";\nexport const f = (tx: Tx) => drop(tx);\nfunction drop(tx: Tx) { return tx.membership.delete({ where: {} }); }\nexport const g = (tx: Tx) => record(tx);',
+    },
   ],
   right: {
     "lib/people/members/queries.ts": "export const f = () => db().membership.findMany({ where: {} });",
     "lib/people/members/touch-member.ts":
       "// Records nothing: a last use is no change.\nexport const f = (tx: Tx) => tx.membership.updateMany({ data: {} });",
     "lib/people/members/remove-member.ts":
-      'import { record } from "@/lib/audit/record";\nexport const f = (tx: Tx) => tx.membership.delete({ where: {} });',
+      'import { record } from "@/lib/audit/record";\nexport async function f(tx: Tx) { await tx.membership.delete({ where: {} }); await told(tx); }\nconst told = (tx: Tx) => record(tx);',
   },
 };

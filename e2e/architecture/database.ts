@@ -33,7 +33,7 @@ function connects(file: SourceFile): boolean {
   return moduleName(file.path) in CONNECTS || ["scripts", "bench"].includes(roomOf(file.path)) || isTest(file.path);
 }
 
-/** Rule 2. Types of rows and transactions are erased, so anybody may use them. */
+/** Types of rows and transactions are erased, so anybody may use them. */
 export const database: Rule = {
   name: "only queries and verbs touch the database",
   check: (files) =>

@@ -2,7 +2,7 @@ import { at, isProduct, isTest, type Rule, roomOf } from "./rule";
 import { moduleName } from "./source";
 
 /** Rooms that read the environment before the product's settings exist, or to start it. */
-const STARTS_THE_PRODUCT = ["scripts", "e2e", "bench", "sandbox", "cli"];
+const STARTS_THE_PRODUCT = ["scripts", "bench", "sandbox"];
 
 export const settings: Rule = {
   name: "only lib/env reads the environment",

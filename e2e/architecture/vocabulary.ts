@@ -83,10 +83,13 @@ export const guarded: Rule = {
   check: (files) =>
     sourceOfLib(files).flatMap((file) => {
       if (!touchesDatabase(file) || file.directive === "use server") return [];
-      const says = file.imports.some(({ request }) => request === "server-only");
-      return says ? [] : [at(file, 1, 'lacks import "server-only"')];
+      const [first] = file.imports;
+      return first?.request === "server-only" ? [] : [at(file, 1, 'does not begin with import "server-only"')];
     }),
-  wrong: [{ "lib/people/members/queries.ts": 'import { db } from "@/lib/db";' }],
+  wrong: [
+    { "lib/people/members/queries.ts": 'import { db } from "@/lib/db";' },
+    { "lib/people/members/queries.ts": 'import { db } from "@/lib/db";\nimport "server-only";' },
+  ],
   right: {
     "lib/people/members/queries.ts": 'import "server-only";\nimport { db } from "@/lib/db";',
     "lib/people/members/types.ts": 'import type { Tx } from "@/lib/db";',

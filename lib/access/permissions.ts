@@ -22,7 +22,7 @@ const ROLES_OF = {
   "billing:read": ["owner", "admin", "billing", "auditor"],
   "billing:write": ["owner", "billing"],
   "audit:read": ["owner", "admin", "auditor"],
-  /** No role holds it: only checkout and operators change a plan. */
+  /** No role holds it: operators assign contracts and plans. */
   "plan:assign": [],
   /** No role holds it: only operators refund. */
   "invoice:refund": [],

@@ -14,7 +14,7 @@ import { sentenceFor } from "@/lib/entitlements/words";
 
 export type DecideOptions = {
   /** The object of the action, for the sentence: a package's name, an invited address. */
-  subject?: string;
+  subject?: string | undefined;
   /** False sends the reader to an owner for anything that costs money. */
   managesBilling?: boolean;
   /** When the counter in question restarts. */

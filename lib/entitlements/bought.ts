@@ -1,3 +1,4 @@
+import { formatCount, formatQuantity } from "@/lib/count";
 import type { BoughtAddOn } from "@/lib/entitlements/add-ons";
 import { bestSubscription } from "@/lib/entitlements/commercial-state";
 import { isLive } from "@/lib/entitlements/layers";
@@ -79,6 +80,6 @@ export function seatFreezes(
   const { limit } = entitlements.seats;
   if (commercialState === "ended" || limit === null || limit === "unlimited" || used <= limit) return [];
   const since = syncedAt !== null && syncedAt < now ? syncedAt : now;
-  const reason = `${used} seats are in use and there are ${limit}.`;
+  const reason = `${formatQuantity(used, "seat")} are in use and there are ${formatCount(limit)}.`;
   return [{ id: "over-seats", kind: "over_seats", since, until: null, reason, by: "Packhouse" }];
 }

@@ -1,5 +1,5 @@
 import { basePlan, CATALOGUE_VERSION, isCatalogueVersion, planDefinition } from "@/lib/entitlements/catalogue";
-import { hasBegun, isKnownStatus, isOwing } from "@/lib/entitlements/subscription-status";
+import { hasBegun, isKnownStatus, isOwing, understoodStatus } from "@/lib/entitlements/subscription-status";
 import type {
   ActionClass,
   CommercialState,
@@ -62,8 +62,8 @@ type Candidate = Phase & {
   plan: PlanKey;
   planVersion: number;
   seats: Limit | null;
-  /** Chooses the latest one when all are over. */
-  over: number;
+  /** Chooses the latest one when all have ended. */
+  endsAt: number;
   alarm: string | null;
 };
 
@@ -104,11 +104,11 @@ function withCancellation(phase: Phase, cancelAt: Date | null, now: Date): Phase
 }
 
 function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | null {
-  const { id, plan, planVersion, seats, startedAt, endedAt, cancelAt, lastKnownStatus } = subscription;
+  const { id, plan, planVersion, seats, startedAt, endedAt, cancelAt } = subscription;
   if (startedAt > now) return null;
-  const known = isKnownStatus(subscription.status);
   // An unknown status of the provider grants nothing by itself: the last known status stays in force.
-  const status = known ? subscription.status : (lastKnownStatus ?? "incomplete");
+  const known = isKnownStatus(subscription.status);
+  const status = understoodStatus(subscription);
   if (!hasBegun(status)) return null;
   const ended = endedAt !== null && endedAt <= now;
   const phase: Phase = ended
@@ -116,18 +116,18 @@ function ofSubscription(subscription: SubscriptionFact, now: Date): Candidate | 
     : withCancellation(livePhase(status, subscription, now), cancelAt, now);
   const late = isOwing(status) && subscription.firstFailedAt === null && !ended;
   const alarm = !known ? "billing:error:subscription-status" : late ? "billing:error:grace-clock" : null;
-  const over = (endedAt ?? cancelAt ?? now).getTime();
-  return { ...phase, origin: "subscription", id, plan, planVersion, seats, over, alarm };
+  const endsAt = (endedAt ?? cancelAt ?? now).getTime();
+  return { ...phase, origin: "subscription", id, plan, planVersion, seats, endsAt, alarm };
 }
 
 function ofTerm(term: TermFact, now: Date): Candidate | null {
   const { id, kind, plan, planVersion, seats, startsAt, endsAt } = term;
   if (startsAt > now || (endsAt !== null && endsAt <= startsAt)) return null;
-  const over = endsAt !== null && endsAt <= now;
-  const state = over ? "ended" : kind === "trial" ? "trial" : "active";
-  const until = over || endsAt === null ? null : endsAt.getTime();
+  const ended = endsAt !== null && endsAt <= now;
+  const state = ended ? "ended" : kind === "trial" ? "trial" : "active";
+  const until = ended || endsAt === null ? null : endsAt.getTime();
   const common = { origin: kind, id, plan, planVersion, seats, alarm: null };
-  return { ...common, state, until, over: endsAt?.getTime() ?? now.getTime() };
+  return { ...common, state, until, endsAt: (endsAt ?? now).getTime() };
 }
 
 const PREFERENCE: Record<Origin, number> = { contract: 2, subscription: 1, trial: 0 };
@@ -144,10 +144,10 @@ const OPENNESS: Record<CommercialState, number> = {
 
 /** Sorts the best for the customer first: open, then the larger plan, then the firmer commitment; ids break ties. */
 function better(one: Candidate, other: Candidate): number {
-  const over = one.state === "ended" && other.state === "ended" ? other.over - one.over : 0;
+  const later = one.state === "ended" && other.state === "ended" ? other.endsAt - one.endsAt : 0;
   return (
     OPENNESS[other.state] - OPENNESS[one.state] ||
-    over ||
+    later ||
     planDefinition(other.plan).rank - planDefinition(one.plan).rank ||
     PREFERENCE[other.origin] - PREFERENCE[one.origin] ||
     (one.id < other.id ? -1 : 1)
@@ -169,7 +169,8 @@ export function bestSubscription(
   return ranked[0]?.fact ?? all[0] ?? null;
 }
 
-function candidates(facts: Facts, now: Date): { live: Candidate[]; alarms: string[] } {
+/** The terms and the subscription that began, best first; those that have ended come last. */
+function candidates(facts: Facts, now: Date): { ranked: Candidate[]; alarms: string[] } {
   const all = facts.terms.map((term) => ofTerm(term, now));
   if (facts.subscription) all.push(ofSubscription(facts.subscription, now));
   const found = all.filter((one) => one !== null);
@@ -179,14 +180,14 @@ function candidates(facts: Facts, now: Date): { live: Candidate[]; alarms: strin
     const misplaced = fitting.includes(one) ? [] : ["billing:error:plan-account-kind"];
     return [...(one.alarm ? [one.alarm] : []), ...strange, ...misplaced];
   });
-  return { live: fitting.sort(better), alarms: [...new Set(alarms)].sort() };
+  return { ranked: fitting.sort(better), alarms: [...new Set(alarms)].sort() };
 }
 
 function standingOf(facts: Facts, now: Date): Standing {
   const { kind } = facts.account;
   const base = basePlan(kind);
-  const { live, alarms } = candidates(facts, now);
-  const best = live[0];
+  const { ranked, alarms } = candidates(facts, now);
+  const [best] = ranked;
   const quiet = { reason: null, until: null, graceUntil: null, alarms };
   if (kind === "system" || best === undefined || (best.state === "ended" && kind === "personal")) {
     const { name } = planDefinition(base);

@@ -8,6 +8,7 @@ import { type CountedKey, periodOf, resetOf, usageOf } from "@/lib/entitlements/
 import { decideAction, decideLimit } from "@/lib/entitlements/decide";
 import { requireWritableKey } from "@/lib/entitlements/frozen-items";
 import { loadSnapshot, loadVersionedSnapshot } from "@/lib/entitlements/load-facts";
+import { optionsFor } from "@/lib/entitlements/options-for";
 import { required } from "@/lib/entitlements/refuse";
 import type { Snapshot } from "@/lib/entitlements/types";
 import { writeLimit } from "@/lib/entitlements/write-limit";
@@ -100,8 +101,7 @@ export async function takeRoom(
   const { key, amount, subject } = room;
   const at = now();
   const period = periodOf(key, at);
-  const managesBilling = ctx.permissions.has("billing:write");
-  const options = { resetsAt: resetOf(key, at), managesBilling, ...(subject === undefined ? {} : { subject }) };
+  const options = optionsFor(ctx, { subject, resetsAt: resetOf(key, at) });
   required(decideAction(snapshot, actionOf(key), options));
   if (await tryTake(tx, ctx.account.id, key, period, amount, column, at)) return;
   // The row is missing, time changed its limit, or it is full: resolve the limit and try again.

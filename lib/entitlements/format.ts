@@ -2,7 +2,13 @@ import { formatBytes } from "@/lib/bytes";
 import { formatCount } from "@/lib/count";
 import { LIMITS } from "@/lib/entitlements/limits";
 import type { PlanDefinition, PriceDefinition } from "@/lib/entitlements/plans";
-import type { EntitlementKey, EntitlementValue, Limit, LimitKey } from "@/lib/entitlements/types";
+import {
+  type EntitlementKey,
+  type EntitlementValue,
+  LIMIT_KEYS,
+  type Limit,
+  type LimitKey,
+} from "@/lib/entitlements/types";
 import { formatMoney, formatUnit } from "@/lib/money";
 
 export function formatAmount(key: LimitKey, amount: number): string {
@@ -25,9 +31,10 @@ export function formatValue(key: EntitlementKey, value: EntitlementValue): strin
   if (value === false) return "No";
   if (value === "unlimited") return "Unlimited";
   if (typeof value === "string") return value.charAt(0).toUpperCase() + value.slice(1);
-  if (key === "storage.bytes") return formatBytes(value);
-  if (key === "audit.retention_days") return value === 0 ? "None" : `${formatCount(value)} days`;
-  return formatCount(value);
+  const limit = LIMIT_KEYS.find((one) => one === key);
+  if (limit) return formatAmount(limit, value);
+  // Every other number counts days.
+  return value === 0 ? "None" : `${formatCount(value)} days`;
 }
 
 /** "29.00 USD": the catalogue's price of a unit. */

@@ -7,6 +7,7 @@ import { periodOf } from "@/lib/entitlements/counters";
 import { decideFrozen } from "@/lib/entitlements/decide";
 import type { FreezableKey, Ranked } from "@/lib/entitlements/freeze";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { optionsFor } from "@/lib/entitlements/options-for";
 import { required } from "@/lib/entitlements/refuse";
 import type { Decision } from "@/lib/entitlements/types";
 
@@ -70,12 +71,12 @@ export async function frozenAmong(
   return new Set(ids.filter((id) => !writable.has(id)));
 }
 
-type Item = { key: FreezableKey; id: string; subject: string };
+export type FreezableItem = { key: FreezableKey; id: string; subject: string };
 
 /** Decides about a write to a frozen item; null when the item is writable. Never writes. */
 export async function frozenDecision(
   accountId: string,
-  item: Item,
+  item: FreezableItem,
   { tx = db(), managesBilling = true }: { tx?: Tx; managesBilling?: boolean } = {},
 ): Promise<Decision | null> {
   if (!(await frozenAmong(accountId, item.key, [item.id], tx)).has(item.id)) return null;
@@ -84,9 +85,8 @@ export async function frozenDecision(
 }
 
 /** Refuses a write to a frozen item of the account. Errors: LIMIT_REACHED. */
-export async function requireWritable(tx: Tx, ctx: AccountContext, item: Item): Promise<void> {
-  const managesBilling = ctx.permissions.has("billing:write");
-  const refusal = await frozenDecision(ctx.account.id, item, { tx, managesBilling });
+export async function requireWritable(tx: Tx, ctx: AccountContext, item: FreezableItem): Promise<void> {
+  const refusal = await frozenDecision(ctx.account.id, item, { tx, ...optionsFor(ctx) });
   if (refusal) required(refusal);
 }
 

@@ -7,6 +7,7 @@ import type { AccountContext } from "@/lib/access/types";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { decideFeature } from "@/lib/entitlements/decide";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
+import { optionsFor } from "@/lib/entitlements/options-for";
 import { type LimitUsage, listLimitUsage } from "@/lib/entitlements/queries";
 import type { Decision, FeatureKey, Snapshot } from "@/lib/entitlements/types";
 
@@ -38,15 +39,15 @@ export type FeatureGate = {
 
 /** Decides whether the plan opens a section, with the text for a closed page. */
 export async function loadFeatureGate(ctx: AccountContext, feature: FeatureKey): Promise<FeatureGate> {
-  const managesBilling = ctx.permissions.has("billing:write");
+  const options = optionsFor(ctx);
   const snapshot = await snapshotOf(ctx.account.id);
-  const decision = decideFeature(snapshot, feature, { managesBilling });
+  const decision = decideFeature(snapshot, feature, options);
   const offer = decision.unlock[0];
   return {
     decision,
     currentPlan: planDefinition(snapshot.plan, snapshot.planVersion).name,
     includedIn: offer ? planDefinition(offer.plan).name : null,
-    managesBilling,
+    managesBilling: options.managesBilling,
     owners: decision.allowed ? [] : (await listOwners(ctx)).map(({ name }) => name),
   };
 }

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Decision, DecisionCode } from "@/lib/entitlements/types";
 import { AppError, type ErrorCode } from "@/lib/errors";
 

@@ -74,6 +74,9 @@ export type CommercialState = (typeof COMMERCIAL_STATES)[number];
 export const ACTION_CLASSES = ["read", "write", "growth", "export", "billing"] as const;
 export type ActionClass = (typeof ACTION_CLASSES)[number];
 
+/** The state and features that a verb needs, beside the room it consumes. */
+export type Need = { action: ActionClass; features?: readonly FeatureKey[] };
+
 /** As in the database's enum `AccountKind`. */
 export const ACCOUNT_KINDS = ["personal", "organization", "system"] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];

@@ -8,6 +8,7 @@ import { endSubscription } from "@/lib/billing/contracts/end-subscription";
 import type { AssignContractInput } from "@/lib/billing/contracts/schema";
 import { assertNoChange } from "@/lib/billing/quotes/claim-quote";
 import { endCheckouts } from "@/lib/billing/quotes/end-checkouts";
+import { leastSeats } from "@/lib/billing/quotes/rules";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { createContractSubscription } from "@/lib/billing/stripe/contracts";
 import { ensureCustomer } from "@/lib/billing/subscriptions/ensure-customer";
@@ -77,7 +78,8 @@ async function soldBeside({ account }: AccountContext): Promise<string[]> {
 
 function assertSensible({ account }: AccountContext, input: AssignContractInput): void {
   const { plan, startsAt, endsAt, seats, invoice } = input;
-  const { name, accountKind, seats: sold, values } = planDefinition(plan);
+  const definition = planDefinition(plan);
+  const { name, accountKind } = definition;
   if (accountKind !== account.kind) {
     const message = `The plan ${name} is for another kind of account: @${account.handle} is ${account.kind}.`;
     throw new AppError("VALIDATION", { message });
@@ -87,7 +89,7 @@ function assertSensible({ account }: AccountContext, input: AssignContractInput)
     throw new AppError("VALIDATION", { message: "A contract that is over is not invoiced." });
   }
 
-  const least = sold === "sold" && typeof values.seats === "number" ? values.seats : null;
+  const least = definition.seats === "sold" ? leastSeats(definition) : null;
   if (seats !== null && least === null) {
     throw new AppError("VALIDATION", { message: `${name} is for one person and has no seats.` });
   }

@@ -3,7 +3,7 @@ import { operatorContext } from "@/lib/access/context";
 import type { AccountContext } from "@/lib/access/types";
 import { assignContract } from "@/lib/billing/contracts/assign-contract";
 import { endContract } from "@/lib/billing/contracts/end-contract";
-import { findContractToEnd } from "@/lib/billing/contracts/find-contract";
+import { findContractToEnd } from "@/lib/billing/contracts/queries";
 import { openBillingPortal } from "@/lib/billing/page/open-portal";
 import { applyQuote } from "@/lib/billing/quotes/apply-quote";
 import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";

@@ -3,7 +3,7 @@ import { operatorContext } from "@/lib/access/context";
 import type { AccountContext } from "@/lib/access/types";
 import { refundInvoice } from "@/lib/billing/contracts/refund-invoice";
 import { refundInvoiceSchema } from "@/lib/billing/contracts/schema";
-import { getInvoice } from "@/lib/billing/invoices/invoices";
+import { getInvoice } from "@/lib/billing/invoices/queries";
 import { describeBilling } from "@/lib/billing/page/describe-billing";
 import { stripeDouble, sync, teamOf } from "@/lib/billing/quotes/stripe.fixture";
 import { tellBreaker } from "@/lib/billing/stripe/breaker";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CSV_HEADER, csvLine } from "@/lib/billing/invoices/invoice-csv";
-import type { BilledLine } from "@/lib/billing/invoices/invoices";
+import type { BilledLine } from "@/lib/billing/invoices/queries";
 
 const line: BilledLine = {
   id: "il_1",

@@ -1,4 +1,4 @@
-import type { BilledLine } from "@/lib/billing/invoices/invoices";
+import type { BilledLine } from "@/lib/billing/invoices/queries";
 
 const HEADER = [
   "invoice",

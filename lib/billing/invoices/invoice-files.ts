@@ -9,7 +9,7 @@ import {
   invoiceDocument,
   linkedDocument,
   readLines,
-} from "@/lib/billing/invoices/invoices";
+} from "@/lib/billing/invoices/queries";
 import { fetchInvoicePdf } from "@/lib/billing/stripe/invoice-document";
 import { AppError } from "@/lib/errors";
 import { STRIPE_ID } from "@/lib/keyset";

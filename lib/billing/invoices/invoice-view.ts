@@ -1,10 +1,5 @@
-import { refundedOf } from "@/lib/billing/invoices/rules";
+import { isOwed, refundedOf } from "@/lib/billing/invoices/rules";
 import type { Invoice, InvoiceLine, InvoiceLineView, InvoiceView, Refund } from "@/lib/billing/invoices/types";
-
-/** Stripe still accepts payment for an uncollectible invoice. */
-export function isOwed({ status, amountRemaining }: Pick<Invoice, "status" | "amountRemaining">): boolean {
-  return (status === "open" || status === "uncollectible") && amountRemaining > 0;
-}
 
 /** An invoice with its first line, the number of lines, and the refunded amount. */
 export type InvoiceRow = Omit<Invoice, "lines"> & {

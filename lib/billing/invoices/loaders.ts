@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { orNotFound } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
-import { type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/invoices";
+import { type InvoicePage, invoiceLines, listInvoices } from "@/lib/billing/invoices/queries";
 import { INVOICE_STATUSES, type InvoiceLineView, type InvoiceView } from "@/lib/billing/invoices/types";
 import { orNoSuchPage, type PageOrProblem } from "@/lib/keyset";
 import type { TableState } from "@/lib/table";

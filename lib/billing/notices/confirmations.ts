@@ -1,17 +1,15 @@
-import { refundStands } from "@/lib/billing/invoices/rules";
+import { disputeEnd, refundStands } from "@/lib/billing/invoices/rules";
 import { boughtAs } from "@/lib/billing/notices/reminders";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts } from "@/lib/billing/notices/types";
+import { isOwing, isRenewing } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/time";
 
 /** Older events are history: a sync after a long silence does not tell them. */
 const TOLD_DAYS = 30;
 /** Longer, because banks take their time to decide. */
 export const DISPUTE_TOLD_DAYS = 180;
-
-const LOST: ReadonlySet<string> = new Set(["lost"]);
-const WON: ReadonlySet<string> = new Set(["won", "warning_closed", "prevented"]);
 
 function once(key: string, at: Date, notice: Notice, group = key): DueNotice {
   return { key, group, at, notice, entered: null };
@@ -53,7 +51,7 @@ export function invoiceNotices(facts: NoticeFacts, at: Date): DueNotice[] {
 export function purchaseNotices(facts: NoticeFacts, at: Date): DueNotice[] {
   return facts.subscriptions.flatMap((subscription): DueNotice[] => {
     const { id, status, forContract, startedAt, trialEnd, periodEnd, recurringAmount: amount, currency } = subscription;
-    const began = status === "active" || status === "trialing";
+    const began = isRenewing(status) && !isOwing(status);
     if (!began || forContract || amount === null || !isNews(facts, startedAt, at)) return [];
     const startsAt = status === "trialing" && trialEnd ? trialEnd : startedAt;
     const notice = {
@@ -100,8 +98,8 @@ export function returnedMoneyNotices(facts: NoticeFacts, at: Date): DueNotice[] 
     return [once(key, createdAt, { kind: "refund", number, failed, amount, currency })];
   });
   const disputes = facts.disputes.flatMap((dispute): DueNotice[] => {
-    const { id, amount, currency, status, createdAt, reviewDueAt, endDueAt } = dispute;
-    const closed = LOST.has(status) ? "lost" : WON.has(status) ? "won" : null;
+    const { id, amount, currency, createdAt, reviewDueAt, endDueAt } = dispute;
+    const closed = disputeEnd(dispute);
     if (!isNews(facts, createdAt, at, closed ? DISPUTE_TOLD_DAYS : TOLD_DAYS)) return [];
     const dates = { reviewDueAt: reviewDueAt.toISOString(), endDueAt: endDueAt.toISOString() };
     const key = closed ? `dispute:${id}:${closed}` : `dispute:${id}`;

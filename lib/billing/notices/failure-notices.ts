@@ -1,4 +1,4 @@
-import { isOwed } from "@/lib/billing/invoices/invoice-view";
+import { isOwed } from "@/lib/billing/invoices/rules";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
@@ -90,7 +90,7 @@ function failureNotice(
     ...owedOn(invoice),
   } satisfies Notice;
   const group = `failure:${invoice.subscriptionId ?? invoice.id}`;
-  // A stored key never changes, so it keeps its first word.
+  // Keys of sent notices begin with this word: under another one they would be sent again.
   return { key: `dunning:${invoice.id}:${day}`, group, at: later(clock, day), notice, entered: null };
 }
 

@@ -1,16 +1,18 @@
 import "server-only";
 import type { Invoice, InvoiceLine } from "@/generated/prisma/client";
+import { OWED } from "@/lib/billing/invoices/rules";
 import { DISPUTE_TOLD_DAYS } from "@/lib/billing/notices/confirmations";
 import type { NoticeFacts, NoticeInvoice, NoticeSubscription } from "@/lib/billing/notices/types";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
+import { recurringAmountOf } from "@/lib/billing/subscriptions/recurring-amount";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
-import { recurringAmountOf } from "@/lib/billing/subscriptions/subscription-view";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { periodOf, usageOf } from "@/lib/entitlements/counters";
 import { loadFacts } from "@/lib/entitlements/load-facts";
 import { resolve } from "@/lib/entitlements/resolve";
+import { understoodStatus } from "@/lib/entitlements/subscription-status";
 import { DAY_MS } from "@/lib/time";
 
 /** No rule looks back further; the longest is a dispute's. */
@@ -24,7 +26,7 @@ function subscriptionOf({ plan, scheduled, ...known }: Subscription): NoticeSubs
     {
       ...known,
       plan,
-      status: known.lastKnownStatus ?? known.status,
+      status: understoodStatus(known),
       recurringAmount: recurringAmountOf(known),
       sent: known.collection === "send_invoice",
       forContract: known.termId !== null,
@@ -63,9 +65,8 @@ export async function loadNoticeFacts(tx: Tx, accountId: string): Promise<Notice
   }
 
   const subscriptions = await listSubscriptions(tx, accountId);
-  const owed = { status: { in: ["open", "uncollectible"] } };
   const invoices = await tx.invoice.findMany({
-    where: { accountId, OR: [owed, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },
+    where: { accountId, OR: [OWED, { finalizedAt: { gt: since } }, { paidAt: { gt: since } }] },
     include: { lines: { orderBy: { position: "asc" }, take: LINES_TOLD } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });

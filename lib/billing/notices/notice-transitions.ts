@@ -11,8 +11,7 @@ import type { Tx } from "@/lib/db";
  * Tells an account's people what a sync found, in the sync's transaction: sent if and only if it commits. Call it after
  * the rows are written. `sendDueNotices` handles states that time alone causes.
  */
-export async function noticeTransitions(tx: Tx, account: AccountRef, changes: readonly unknown[]): Promise<void> {
-  if (changes.length === 0) return;
+export async function noticeTransitions(tx: Tx, account: AccountRef): Promise<void> {
   const { send, superseded } = untold(...(await dueAndTold(tx, account.id)));
   const ours = ({ entered }: DueNotice) => entered === null;
   await sendNotices(tx, account, { send: send.filter(ours), superseded: superseded.filter(ours) });

@@ -20,6 +20,7 @@ export function sold(more: Partial<NoticeSubscription> = {}): NoticeSubscription
     seats: 3,
     unitAmount: 1_900,
     recurringAmount: 5_700,
+    addOns: [],
     currency: "usd",
     startedAt: START,
     periodEnd: daysOn(31),

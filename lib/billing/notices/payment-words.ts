@@ -1,14 +1,14 @@
-import { BILLING, NOTHING_LOST, type NoticeWords, type Of, sum } from "@/lib/billing/notices/phrases";
+import { BILLING, inMoney, NOTHING_LOST, type NoticeWords, type Of } from "@/lib/billing/notices/phrases";
 import { formatMoney } from "@/lib/money";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { inWords } from "@/lib/time";
 
 function invoiceOver(owed: { number: string; amount: number; currency: string }): string {
-  return owed.number ? `Invoice ${owed.number} over ${sum(owed)}` : `An invoice over ${sum(owed)}`;
+  return owed.number ? `Invoice ${owed.number} over ${inMoney(owed)}` : `An invoice over ${inMoney(owed)}`;
 }
 
 function pay(owed: { payUrl: string; amount: number; currency: string }): NoticeWords["action"] {
-  return owed.payUrl ? { label: `Pay ${sum(owed)}`, href: owed.payUrl } : BILLING;
+  return owed.payUrl ? { label: `Pay ${inMoney(owed)}`, href: owed.payUrl } : BILLING;
 }
 
 function whatFollows(name: string, { state, frozenAt, readOnlyAt }: NonNullable<Of<"payment_failed">["consequence"]>) {
@@ -27,9 +27,9 @@ const HEAL = "Pay the invoice, or update the card on the Billing page. The payme
 export function paymentFailed(notice: Of<"payment_failed">, name: string): NoticeWords {
   const { how, failedAt, nextAttemptAt, consequence } = notice;
   const title = {
-    charge: `A payment of ${sum(notice)} for ${name} failed`,
-    confirmation: `A payment of ${sum(notice)} for ${name} is waiting for your bank`,
-    due_date: `An invoice of ${name} over ${sum(notice)} is overdue`,
+    charge: `A payment of ${inMoney(notice)} for ${name} failed`,
+    confirmation: `A payment of ${inMoney(notice)} for ${name} is waiting for your bank`,
+    due_date: `An invoice of ${name} over ${inMoney(notice)} is overdue`,
   }[how];
   const what = {
     charge: `${invoiceOver(notice)} could not be charged on ${inWords(failedAt)}.`,
@@ -69,7 +69,7 @@ export function receipt(notice: Of<"receipt">, name: string): NoticeWords {
   const { number, paidAt, currency, subtotal, tax, lines, hasPdf } = notice;
   const row = (label: string, amount: number) => ({ label, value: formatMoney(amount, currency) });
   return {
-    title: `Receipt for ${name}: ${sum(notice)}`,
+    title: `Receipt for ${name}: ${inMoney(notice)}`,
     lines: [`${number ? `Invoice ${number}` : "An invoice"} was paid on ${inWords(paidAt)}. Thank you.`],
     rows: [
       ...lines.map(({ description, amount }) => row(description, amount)),
@@ -85,33 +85,33 @@ export function receipt(notice: Of<"receipt">, name: string): NoticeWords {
 export function refund(notice: Of<"refund">, name: string): NoticeWords {
   const of = notice.number ? ` of invoice ${notice.number}` : "";
   const title = notice.failed
-    ? `A refund of ${sum(notice)} to ${name} failed`
-    : `${sum(notice)} is refunded to ${name}`;
+    ? `A refund of ${inMoney(notice)} to ${name} failed`
+    : `${inMoney(notice)} is refunded to ${name}`;
   const line = notice.failed
-    ? `The card's bank refused the refund of ${sum(notice)}${of}. Ask ${REGISTRY_ADMINISTRATOR} to pay it back another way.`
-    : `${sum(notice)}${of} goes back to the original payment method. Banks take up to 10 days. Nothing changes for ${name}.`;
+    ? `The card's bank refused the refund of ${inMoney(notice)}${of}. Ask ${REGISTRY_ADMINISTRATOR} to pay it back another way.`
+    : `${inMoney(notice)}${of} goes back to the original payment method. Banks take up to 10 days. Nothing changes for ${name}.`;
   return { title, lines: [line], rows: [], action: BILLING, links: [] };
 }
 
 export function dispute(notice: Of<"dispute">, name: string): NoticeWords {
   const { closed, reviewDueAt, endDueAt } = notice;
   const title = closed
-    ? `The dispute about ${sum(notice)} of ${name} is closed`
-    : `A bank disputes a payment of ${sum(notice)} of ${name}`;
+    ? `The dispute about ${inMoney(notice)} of ${name} is closed`
+    : `A bank disputes a payment of ${inMoney(notice)} of ${name}`;
   const open = [
-    `A cardholder or a bank took back a payment of ${sum(notice)}. Nothing changes for ${name} during the review.`,
+    `A cardholder or a bank took back a payment of ${inMoney(notice)}. Nothing changes for ${name} during the review.`,
     `We review it by ${inWords(reviewDueAt)}, and settle it or tell you the next steps by ${inWords(endDueAt)}. If it was a mistake, ask the bank to withdraw it.`,
   ];
   const lines = {
-    won: [`The payment of ${sum(notice)} stands. You need to do nothing.`],
-    lost: [`The bank took back ${sum(notice)} for good. See Billing for what is still unpaid.`],
+    won: [`The payment of ${inMoney(notice)} stands. You need to do nothing.`],
+    lost: [`The bank took back ${inMoney(notice)} for good. See Billing for what is still unpaid.`],
   };
   return { title, lines: closed ? lines[closed] : open, rows: [], action: BILLING, links: [] };
 }
 
 export function actionRequired(notice: Of<"action_required">, name: string): NoticeWords {
   return {
-    title: `A payment of ${sum(notice)} for ${name} is waiting for your bank`,
+    title: `A payment of ${inMoney(notice)} for ${name} is waiting for your bank`,
     lines: [
       `${invoiceOver(notice)} is paid as soon as the cardholder confirms it with the bank. Nothing is charged before.`,
     ],
@@ -124,7 +124,7 @@ export function actionRequired(notice: Of<"action_required">, name: string): Not
 export function invoiceIssued(notice: Of<"invoice_issued">, name: string): NoticeWords {
   const due = notice.dueAt ? `, due on ${inWords(notice.dueAt)}` : "";
   return {
-    title: `Invoice for ${name}: ${sum(notice)}`,
+    title: `Invoice for ${name}: ${inMoney(notice)}`,
     lines: [`${invoiceOver(notice)} is ready${due}. Pay it on its page, or by transfer with its number.`],
     rows: [],
     action: pay(notice),

@@ -26,6 +26,6 @@ export function planName({ plan, planVersion }: { plan: PlanKey; planVersion: nu
   return planDefinition(plan, planVersion).name;
 }
 
-export function sum({ amount, currency }: { amount: number; currency: string }): string {
+export function inMoney({ amount, currency }: { amount: number; currency: string }): string {
   return formatMoney(amount, currency);
 }

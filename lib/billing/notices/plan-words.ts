@@ -1,12 +1,13 @@
 import {
   type Addressee,
   BILLING,
+  inMoney,
   NOTHING_LOST,
   type NoticeWords,
   type Of,
   planName,
-  sum,
 } from "@/lib/billing/notices/phrases";
+import { formatCount, formatQuantity } from "@/lib/count";
 import type { Interval } from "@/lib/entitlements/types";
 import { formatMoney } from "@/lib/money";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
@@ -21,7 +22,7 @@ function a({ interval }: Pick<Bought, "interval">): string {
 }
 
 function forSeats({ seats }: Pick<Bought, "seats">): string {
-  return seats === null ? "" : seats === 1 ? " for 1 seat" : ` for ${seats} seats`;
+  return seats === null ? "" : ` for ${formatQuantity(seats, "seat")}`;
 }
 
 export function ended(notice: Of<"ended">, { name, kind }: Addressee): NoticeWords {
@@ -50,7 +51,7 @@ export function trialEnding({ endsAt, charge, ...of }: Of<"trial_ending">, name:
   const title = `The ${plan} trial of ${name} ends on ${inWords(endsAt)}`;
   const lines = charge
     ? [
-        `You bought ${plan} from then on: ${sum(charge)} before tax${forSeats(charge)} is charged on that day, and each ${charge.interval ?? "period"} after.`,
+        `You bought ${plan} from then on: ${inMoney(charge)} before tax${forSeats(charge)} is charged on that day, and each ${charge.interval ?? "period"} after.`,
         "Cancel on the Billing page before that day, and nothing is charged.",
       ]
     : [
@@ -72,7 +73,7 @@ export function priceRise(notice: Of<"price_rise">, name: string): NoticeWords {
     ],
     rows: [
       { label: "Now", value: `${formatMoney(before, currency)}${each}${terms}` },
-      { label: `From ${inWords(appliesAt)}`, value: `${sum(notice)}${each}${terms}` },
+      { label: `From ${inWords(appliesAt)}`, value: `${inMoney(notice)}${each}${terms}` },
     ],
     action: BILLING,
     links: [],
@@ -91,7 +92,7 @@ export function purchase(notice: Of<"purchase">, name: string): NoticeWords {
     ],
     rows: [
       { label: "Plan", value: `${planName(notice)}${forSeats(notice)}` },
-      { label: "Price", value: `${sum(notice)}${a(notice)}, before tax` },
+      { label: "Price", value: `${inMoney(notice)}${a(notice)}, before tax` },
     ],
     action: BILLING,
     links: [],
@@ -121,7 +122,7 @@ export function renewal(notice: Of<"renewal">, name: string): NoticeWords {
   return {
     title: `${planName(notice)} of ${name} renews on ${inWords(notice.at)}`,
     lines: [
-      `${sum(notice)} before tax is charged on that day${forSeats(notice)}, for the next ${notice.interval ?? "period"}.`,
+      `${inMoney(notice)} before tax is charged on that day${forSeats(notice)}, for the next ${notice.interval ?? "period"}.`,
       "To change seats or to cancel, open Billing before that day.",
     ],
     rows: [],
@@ -141,7 +142,7 @@ export function cardExpiring({ last4, endsAt }: Of<"card_expiring">, name: strin
 
 export function overSeats({ purchased, used }: Of<"over_seats">, name: string): NoticeWords {
   const lines = [
-    `${used} seats are used and ${purchased} are paid for. Nobody is removed, and everybody can keep working. Nothing new can be added until the numbers match.`,
+    `${formatQuantity(used, "seat")} are used and ${formatCount(purchased)} are paid for. Nobody is removed, and everybody can keep working. Nothing new can be added until the numbers match.`,
     "Add seats, or remove members on the Team page.",
   ];
   return { title: `${name} uses more seats than it has`, lines, rows: [], action: BILLING, links: [] };

@@ -69,6 +69,8 @@ describe("a renewal", () => {
     expect(told({ scheduled: fewer })).toMatchObject([{ amount: 38_000, seats: 2 }]);
     const monthly = { at: daysOn(365), seats: null, interval: "month" } as const;
     expect(told({ scheduled: monthly })).toMatchObject([{ amount: 5_700, seats: 3, interval: "month" }]);
+    const addOns = [{ key: "storage_100gb", quantity: 2, itemId: "si_storage" } as const];
+    expect(told({ addOns, scheduled: monthly })).toMatchObject([{ amount: 7_700, seats: 3, interval: "month" }]);
   });
 
   it("that will not come is not announced", () => {

@@ -1,5 +1,6 @@
 import type { Notice } from "@/lib/billing/notices/schema";
 import type { DueNotice, NoticeFacts, NoticeSubscription } from "@/lib/billing/notices/types";
+import { recurringAmountOf } from "@/lib/billing/subscriptions/recurring-amount";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import { CATALOGUE_VERSION, planDefinition } from "@/lib/entitlements/catalogue";
 import { deriveStanding } from "@/lib/entitlements/commercial-state";
@@ -71,7 +72,7 @@ export function cardNotices({ card, subscriptions }: NoticeFacts, at: Date): Due
 
 /** The price of the next period with its scheduled changes; null when the price is unknown. */
 function nextPeriod(subscription: NoticeSubscription) {
-  const { scheduled, periodEnd, plan, planVersion, recurringAmount } = subscription;
+  const { scheduled, periodEnd, plan, planVersion, recurringAmount, addOns } = subscription;
   if (!scheduled || !periodEnd || scheduled.at > periodEnd) {
     return { interval: subscription.interval, seats: subscription.seats, amount: recurringAmount };
   }
@@ -79,7 +80,7 @@ function nextPeriod(subscription: NoticeSubscription) {
   const seats = scheduled.seats ?? subscription.seats;
   const price = planDefinition(plan, planVersion).prices.find((one) => one.interval === interval);
   const unit = interval === subscription.interval ? subscription.unitAmount : (price?.amountCents ?? null);
-  return { interval, seats, amount: unit === null ? null : unit * (seats ?? 1) };
+  return { interval, seats, amount: recurringAmountOf({ unitAmount: unit, seats, interval, addOns }) };
 }
 
 /**

@@ -66,9 +66,6 @@ async function entered(accountId: string) {
   return rows.map(({ changes, actorId }) => ({ changes, actorId }));
 }
 
-/** Any change of a sync will do: notices follow from the rows. */
-const NEWS = ["something"];
-
 let org: TestOrganization;
 let start: Date;
 beforeEach(async () => {
@@ -112,7 +109,7 @@ describe("a payment that failed", () => {
     const told = await at(daysOn(3, start), () =>
       Promise.all(Array.from({ length: 8 }, () => sendDueNoticesOf(org.account))),
     );
-    expect(told).toContain(2);
+    expect(told.filter((sent) => sent > 0)).toEqual([1]);
     expect(await mails()).toEqual([{ email: org.owner.email, kind: "payment_failed" }]);
     expect((await kinds(org.account.id)).sort()).toEqual(["payment_failed", SUPERSEDED]);
   });
@@ -134,7 +131,7 @@ describe("a payment that failed", () => {
     await at(daysOn(0.01, start), () => sendDueNotices());
     await at(daysOn(4, start), async () => {
       await pay(invoice);
-      await transaction((tx) => noticeTransitions(tx, org.account, NEWS));
+      await transaction((tx) => noticeTransitions(tx, org.account));
       await sendDueNotices();
     });
     for (const day of [6, 7, 10, 14, 20]) await at(daysOn(day, start), () => sendDueNotices());
@@ -146,26 +143,20 @@ describe("with a sync", () => {
   it("a rolled back sync tells nothing, and the next one tells everything", async () => {
     await unpaidSubscription(org, start);
     const failing = transaction(async (tx) => {
-      await noticeTransitions(tx, org.account, NEWS);
+      await noticeTransitions(tx, org.account);
       throw new Error("cut off");
     });
     await expect(failing).rejects.toThrow("cut off");
     expect(await kinds(org.account.id)).toEqual([]);
     expect(await mails()).toEqual([]);
-    await transaction((tx) => noticeTransitions(tx, org.account, NEWS));
+    await transaction((tx) => noticeTransitions(tx, org.account));
     expect((await mails()).map(({ kind }) => kind)).toEqual(["payment_failed"]);
-  });
-
-  it("that found nothing new, nothing is looked at", async () => {
-    await unpaidSubscription(org, start);
-    await transaction((tx) => noticeTransitions(tx, org.account, []));
-    expect(await kinds(org.account.id)).toEqual([]);
   });
 
   it("states that time brought are left to the clock, which records them", async () => {
     await unpaidSubscription(org, start);
     await at(daysOn(8, start), async () => {
-      await transaction((tx) => noticeTransitions(tx, org.account, NEWS));
+      await transaction((tx) => noticeTransitions(tx, org.account));
       expect(await mails()).toEqual([]);
       await sendDueNotices();
     });

@@ -9,6 +9,7 @@ import { dueAndTold } from "@/lib/billing/notices/notice-transitions";
 import { RENEWAL_REMINDER_DAYS, TRIAL_REMINDER_DAYS } from "@/lib/billing/notices/reminders";
 import { sendNotices } from "@/lib/billing/notices/send-notices";
 import type { Crossing } from "@/lib/billing/notices/types";
+import { PAYABLE_STATUSES } from "@/lib/billing/stripe/payable";
 import { CARD_NOTICE_DAYS } from "@/lib/billing/subscriptions/rules";
 import { now } from "@/lib/clock";
 import { db, type Tx, transaction } from "@/lib/db";
@@ -23,7 +24,7 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
  * The worker's job: sends the notices that time alone makes due (B8), and records the states that time causes (B4).
- * Asks no provider. Safe to run twice and in parallel; a failing account does not hold up the others.
+ * Returns how many it sent. Asks no provider. Safe to run twice and in parallel; a failing account does not hold up the others.
  */
 export async function sendDueNotices(): Promise<number> {
   let told = 0;
@@ -41,19 +42,19 @@ export async function sendDueNotices(): Promise<number> {
   }
 }
 
-/** The same for one account; returns how many notices it sent. */
+/** The same for one account. Returns how many notices it sent; superseded ones are not sent. */
 export async function sendDueNoticesOf(account: AccountRef): Promise<number> {
   const glance = untold(...(await dueAndTold(db(), account.id)));
   if (glance.send.length + glance.superseded.length === 0) return 0;
   return transaction(async (tx) => {
     await lockAccount(tx, account.id);
-    const told = await sendNotices(tx, account, untold(...(await dueAndTold(tx, account.id))));
+    const { stored, sent } = await sendNotices(tx, account, untold(...(await dueAndTold(tx, account.id))));
     await enterStates(
       tx,
       account,
-      told.flatMap(({ entered }) => entered ?? []),
+      stored.flatMap(({ entered }) => entered ?? []),
     );
-    return told.length;
+    return sent;
   });
 }
 
@@ -94,7 +95,7 @@ async function accountsWithClocks(after: string, at: Date): Promise<AccountRef[]
              OR "cancelAt" <= ${at}::timestamptz OR "trialEnd" <= ${trialsUntil}::timestamptz
              OR ("interval" = 'year' AND "periodEnd" <= ${renewalsUntil}::timestamptz)))
        UNION SELECT "accountId" FROM "Invoice"
-        WHERE "status" IN ('open', 'uncollectible') AND "firstFailedAt" IS NOT NULL
+        WHERE "status" = ANY(${[...PAYABLE_STATUSES]}) AND "amountRemaining" > 0 AND "firstFailedAt" IS NOT NULL
        UNION SELECT c."accountId" FROM "BillingCustomer" c
          JOIN "Subscription" s ON s."accountId" = c."accountId" AND s."endedAt" IS NULL
         WHERE jsonb_typeof(c."card") = 'object'

@@ -18,11 +18,16 @@ import { accountPaths } from "@/lib/paths";
 
 /**
  * Sends the due notices that were not told. A row and its mails are one transaction, and the row's key lets only one of
- * several workers send it. Returns what this call sent; superseded ones are stored but not sent.
+ * several workers send it. Superseded ones are stored and not sent. Returns what this call stored, and how many of
+ * them it sent.
  */
-export async function sendNotices(tx: Tx, account: AccountRef, { send, superseded }: ToTell): Promise<DueNotice[]> {
+export async function sendNotices(
+  tx: Tx,
+  account: AccountRef,
+  { send, superseded }: ToTell,
+): Promise<{ stored: DueNotice[]; sent: number }> {
   const rows = [...send, ...superseded].map((due) => ({ due, kept: !send.includes(due) }));
-  if (rows.length === 0) return [];
+  if (rows.length === 0) return { stored: [], sent: 0 };
 
   const at = now();
   const inserted = await tx.billingNotice.createManyAndReturn({
@@ -40,8 +45,8 @@ export async function sendNotices(tx: Tx, account: AccountRef, { send, supersede
     select: { key: true },
   });
   const mine = new Set(inserted.map(({ key }) => key));
-  const told = rows.filter(({ due }) => mine.has(due.key));
-  const mailed = told.filter(({ kept }) => !kept);
+  const stored = rows.filter(({ due }) => mine.has(due.key));
+  const mailed = stored.filter(({ kept }) => !kept);
   const recipients = mailed.length === 0 ? [] : await recipientsOf(tx, account.id);
   for (const { due } of mailed) {
     const links = linksOf(account, due.notice);
@@ -51,7 +56,7 @@ export async function sendNotices(tx: Tx, account: AccountRef, { send, supersede
     }
   }
 
-  return told.map(({ due }) => due);
+  return { stored: stored.map(({ due }) => due), sent: mailed.length };
 }
 
 function shownAs(notice: Notice, account: AccountRef): { title: string; message: string } {

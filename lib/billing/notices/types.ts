@@ -20,7 +20,7 @@ export type NoticeSubscription = Pick<
   Subscription,
   "id" | "status" | "planVersion" | "interval" | "seats" | "unitAmount" | "currency" | "startedAt" | "periodEnd"
 > &
-  Pick<Subscription, "trialEnd" | "cancelAt" | "canceledAt" | "endedAt" | "firstFailedAt"> & {
+  Pick<Subscription, "addOns" | "trialEnd" | "cancelAt" | "canceledAt" | "endedAt" | "firstFailedAt"> & {
     plan: PlanKey;
     /** The price of one period without tax, add-ons included. */
     recurringAmount: number | null;

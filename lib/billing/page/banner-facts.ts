@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
+import { OWED } from "@/lib/billing/invoices/rules";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { db } from "@/lib/db";
 import { SERVING_STATUSES } from "@/lib/entitlements/subscription-status";
@@ -31,12 +32,7 @@ export async function bannerFacts(ctx: AccountContext, snapshot: Snapshot): Prom
       orderBy: { startedAt: "desc" },
     }),
     db().invoice.findFirst({
-      where: {
-        accountId,
-        status: { in: ["open", "uncollectible"] },
-        amountRemaining: { gt: 0 },
-        hostedUrl: { not: "" },
-      },
+      where: { accountId, ...OWED, hostedUrl: { not: "" } },
       select: { amountRemaining: true, currency: true, hostedUrl: true },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountContext } from "@/lib/access/types";
-import { listInvoices } from "@/lib/billing/invoices/invoices";
+import { listInvoices } from "@/lib/billing/invoices/queries";
 import type { BillingStatusInput, BillingStatusOutput } from "@/lib/billing/page/api-schema";
 import { billingStatus } from "@/lib/billing/page/queries";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";
@@ -22,7 +22,7 @@ export async function describeBilling(
     loadSnapshot(ctx.account.id),
     listInvoices(ctx, range),
   ]);
-  const { card: _card, details: _details, managesBilling: _manages, problems, ...said } = status;
+  const { card: _card, details: _details, managesBilling: _manages, leastSeats: _least, problems, ...said } = status;
   return {
     ...said,
     entitlements: ENTITLEMENT_KEYS.map((key) => {

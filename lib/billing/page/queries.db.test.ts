@@ -7,7 +7,7 @@ import {
   invoiceLines,
   listInvoices,
   readLines,
-} from "@/lib/billing/invoices/invoices";
+} from "@/lib/billing/invoices/queries";
 import { listBillingNotices } from "@/lib/billing/notices/queries";
 import { bannerFacts } from "@/lib/billing/page/banner-facts";
 import { billingStatus } from "@/lib/billing/page/queries";
@@ -148,7 +148,7 @@ describe("the state of billing", () => {
     };
     const addOns = [{ key: "storage_100gb", quantity: 2, itemId: "si_2" }];
     await storeSubscription(account.id, { addOns, scheduled: change });
-    const { plan, state, subscription, seats, problems, retainedUntil } = await billingStatus(ctx);
+    const { plan, state, subscription, seats, leastSeats, problems, retainedUntil } = await billingStatus(ctx);
     expect({ plan, state, problems, retainedUntil }).toEqual({
       plan: "team",
       state: "active",
@@ -157,6 +157,7 @@ describe("the state of billing", () => {
     });
     expect(subscription).toMatchObject({ recurringAmount: 5 * 1_900 + 2_000, seats: 5, scheduled: { seats: 3 } });
     expect(seats).toEqual({ purchased: 5, used: 1, reserved: 0 });
+    expect(leastSeats).toBe(3);
   });
 
   it("says after the end until when everything is kept: thirty days at least [INV-D1]", async () => {

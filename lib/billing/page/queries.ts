@@ -2,9 +2,11 @@ import "server-only";
 import type { BillingCustomer } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
+import { CONCERNING, OWED } from "@/lib/billing/invoices/rules";
 import { retainedUntil } from "@/lib/billing/notices/retention";
 import { paymentProblems } from "@/lib/billing/page/problems";
 import type { BillingDetails, BillingStatus, PaymentProblem, SoldSeats } from "@/lib/billing/page/types";
+import { leastSeats } from "@/lib/billing/quotes/rules";
 import { billingProvider } from "@/lib/billing/stripe/provider";
 import { toCustomer } from "@/lib/billing/subscriptions/customer";
 import { listSubscriptions } from "@/lib/billing/subscriptions/queries";
@@ -19,9 +21,6 @@ import type { Snapshot } from "@/lib/entitlements/types";
 
 /** More invoices are rarely owed at once; the table has all. */
 const OWED_SHOWN = 10;
-
-/** Statuses of a dispute that no longer concerns the customer. */
-const SETTLED_DISPUTES = ["won", "warning_closed", "prevented"];
 
 /** Reads the Billing page and `GET /api/v1/billing/status` from the synced rows and the counters. Errors: FORBIDDEN. */
 export async function billingStatus(ctx: AccountContext): Promise<BillingStatus> {
@@ -53,6 +52,7 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
     retainedUntil: kept !== null && kept > at ? kept.toISOString() : null,
     subscription: view && seenAt(view, at),
     seats: plan.seats === "sold" ? seatsOf(snapshot, usage) : null,
+    leastSeats: subscription && leastSeatsOf(subscription),
     overSeats: snapshot.overSeats,
     card: customer && toCustomer(customer).card,
     details: customer && detailsOf(customer),
@@ -63,6 +63,10 @@ export async function billingStatus(ctx: AccountContext): Promise<BillingStatus>
 
 function endOf({ endedAt, cancelAt }: Subscription): Date | null {
   return endedAt ?? cancelAt;
+}
+
+function leastSeatsOf({ plan, planVersion }: Subscription): number | null {
+  return plan === null ? null : leastSeats(planDefinition(plan, planVersion));
 }
 
 function seatsOf(snapshot: Snapshot, { used, reserved }: { used: number; reserved: number }): SoldSeats {
@@ -82,12 +86,12 @@ async function problemsOf(
   const { accountId, unlinkedAt, parked } = customer;
   const [owed, disputes] = await Promise.all([
     db().invoice.findMany({
-      where: { accountId, status: { in: ["open", "uncollectible"] }, amountRemaining: { gt: 0 } },
+      where: { accountId, ...OWED },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: OWED_SHOWN,
     }),
     db().dispute.findMany({
-      where: { accountId, status: { notIn: SETTLED_DISPUTES } },
+      where: { accountId, ...CONCERNING },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: OWED_SHOWN,
     }),

@@ -32,6 +32,8 @@ export type BillingStatus = {
   retainedUntil: string | null;
   subscription: SubscriptionView | null;
   seats: SoldSeats | null;
+  /** The fewest seats of the subscription's plan as it was bought; null without one. */
+  leastSeats: number | null;
   overSeats: boolean;
   card: Customer["card"];
   details: BillingDetails | null;

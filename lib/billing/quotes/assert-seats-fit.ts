@@ -2,6 +2,7 @@ import "server-only";
 import type { Offer } from "@/lib/billing/quotes/change";
 import { inSeats } from "@/lib/billing/quotes/words";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
+import { formatCount } from "@/lib/count";
 import type { Tx } from "@/lib/db";
 import { conflict } from "@/lib/errors";
 import { seatHolders } from "@/lib/people/seats/queries";
@@ -16,10 +17,10 @@ export async function assertSeatsFit(tx: Tx, standing: BillingStanding, { follow
   const beyond = await seatHolders(tx, standing.account.id, range);
   const named = beyond.map(({ name, state }) => (state === "reserved" ? `${name} (invited)` : name));
   const unnamed = standing.seatsTaken - following.seats - named.length;
-  const more = unnamed > 0 ? ` and ${unnamed} more` : "";
+  const more = unnamed > 0 ? ` and ${formatCount(unnamed)} more` : "";
 
   throw conflict(
-    `${inSeats(standing.seatsTaken)} are used or reserved. With ${following.seats}, there would be none for ` +
+    `${inSeats(standing.seatsTaken)} are used or reserved. With ${formatCount(following.seats)}, there would be none for ` +
       `${named.join(", ")}${more}. Remove members or revoke invitations first, or keep more seats.`,
   );
 }

@@ -5,6 +5,7 @@ import type { InputOf } from "@/lib/billing/quotes/schema";
 import { MAX_SEATS } from "@/lib/billing/quotes/seat-limit";
 import { dayOf, INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
 import { previewPurchase } from "@/lib/billing/stripe/previews";
+import { customerDeleted } from "@/lib/billing/subscriptions/rules";
 import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import type { PlanDefinition } from "@/lib/entitlements/plans";
@@ -76,10 +77,7 @@ function wrongKind({ name, accountKind }: PlanDefinition): AppError {
 
 function assertNothingRuns(standing: BillingStanding): void {
   const { subscription, other, contract, nextContract, customer, account } = standing;
-  if (customer?.unlinked) {
-    throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
-  }
-
+  if (customer?.unlinked) throw customerDeleted();
   if (contract) {
     const until = contract.endsAt ? ` until ${dayOf(contract.endsAt)}` : "";
     throw conflict(`@${account.handle} has a contract${until}. Ask ${REGISTRY_ADMINISTRATOR} to change it.`);

@@ -1,11 +1,10 @@
-import type { Interval } from "@/lib/entitlements/types";
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import type { Offer, Priced } from "@/lib/billing/quotes/change";
 import type { PriceInForce, QuotedPrice } from "@/lib/billing/quotes/types";
 import { confirmedPrices } from "@/lib/billing/stripe/prices";
-import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
-import { ADD_ONS } from "@/lib/entitlements/plans";
+import { periodAmount } from "@/lib/billing/subscriptions/recurring-amount";
+import type { BillingStanding } from "@/lib/billing/subscriptions/standing";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -73,13 +72,7 @@ function later(
 ): QuotedPrice["recurring"] {
   if (!renewal || !subscription) return null;
   const { interval, quantity, from } = renewal;
-  const amount = (price?.unitAmount ?? subscription.unitAmount) * quantity + addOnAmount(subscription, interval);
+  const { unitAmount } = price ?? subscription;
+  const amount = periodAmount(unitAmount, { ...subscription, interval, seats: quantity });
   return { amount, interval, from: from?.toISOString() ?? null };
-}
-
-function addOnAmount({ addOns }: RunningSubscription, interval: Interval): number {
-  return addOns.reduce((sum, { key, quantity }) => {
-    const price = Object.values(ADD_ONS).find((addOn) => addOn.key === key)?.price;
-    return price?.interval === interval ? sum + price.amountCents * quantity : sum;
-  }, 0);
 }

@@ -1,6 +1,7 @@
 import { INTERVAL_WORDS, inSeats } from "@/lib/billing/quotes/words";
 import type { BillingStanding, RunningSubscription } from "@/lib/billing/subscriptions/standing";
 import { planDefinition } from "@/lib/entitlements/catalogue";
+import { isOwing, isRenewing } from "@/lib/entitlements/subscription-status";
 import { conflict } from "@/lib/errors";
 import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import { formatDay } from "@/lib/time";
@@ -24,14 +25,14 @@ export function assertChangeable({ pendingUpdate, status }: RunningSubscription)
       `A change is waiting for payment until ${formatDay(pendingUpdate.expiresAt)}. Pay its invoice first.`,
     );
   }
-  if (status === "unpaid" || status === "paused") {
+  if (!isRenewing(status)) {
     throw conflict("An invoice of this subscription is not paid. Pay it first, then change the subscription.");
   }
 }
 
 /** Stripe looks only at the newest invoice: paying one for a change would hide an older debt. */
 export function assertPaid({ status }: RunningSubscription, then: string): void {
-  if (status === "past_due") {
+  if (isOwing(status)) {
     throw conflict(`An invoice of this subscription is not paid. Pay it first, then ${then}.`);
   }
 }

@@ -5,6 +5,7 @@ import { assertChangeable, assertPaid, planNameOf, replacedWords, runningOf } fr
 import type { InputOf } from "@/lib/billing/quotes/schema";
 import { dayOf, inSeats } from "@/lib/billing/quotes/words";
 import type { RunningSubscription } from "@/lib/billing/subscriptions/standing";
+import { formatCount } from "@/lib/count";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { AppError, conflict } from "@/lib/errors";
 
@@ -61,8 +62,8 @@ function more(running: RunningSubscription, { present, wanted }: Counts): Draft<
     effectiveAt: null,
     sentences: [
       status === "trialing"
-        ? `${inSeats(wanted)} instead of ${present} from now on. The trial continues, and nothing is charged before its end.`
-        : `${inSeats(wanted)} instead of ${present}, as soon as the difference is paid.`,
+        ? `${inSeats(wanted)} instead of ${formatCount(present)} from now on. The trial continues, and nothing is charged before its end.`
+        : `${inSeats(wanted)} instead of ${formatCount(present)}, as soon as the difference is paid.`,
       ...(cancelAt ? [`The subscription still ends on ${dayOf(cancelAt)}.`] : []),
       ...replacedWords(running),
     ],
@@ -85,7 +86,7 @@ function fewer(
     renewal: { interval, quantity: wanted, from: periodEnd },
     effectiveAt: periodEnd,
     sentences: [
-      `${inSeats(wanted)} instead of ${present} from ${dayOf(periodEnd)} on. Until then nothing changes.`,
+      `${inSeats(wanted)} instead of ${formatCount(present)} from ${dayOf(periodEnd)} on. Until then nothing changes.`,
       ...replacedWords(running),
     ],
     following: periodEnd && { at: periodEnd, seats: wanted },

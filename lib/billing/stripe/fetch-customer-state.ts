@@ -8,8 +8,7 @@ import { fetchCharges, fetchDisputes, fetchRefunds } from "@/lib/billing/stripe/
 import { fetchSubscriptions } from "@/lib/billing/stripe/fetch-subscriptions";
 import { readCard, readCustomer } from "@/lib/billing/stripe/read-customer";
 import type { CustomerState } from "@/lib/billing/stripe/types";
-
-const OVER = ["canceled", "incomplete_expired"];
+import { isOver } from "@/lib/entitlements/subscription-status";
 
 /**
  * Reads everything Stripe has about a customer now: all pages, every status, each list newest first. Stripe offers no
@@ -32,7 +31,7 @@ async function fetchState(customerId: string): Promise<CustomerState> {
   ]);
   const { invoices, invoiceOfIntent } = await fetchInvoices(customerId, charges);
   const [refunds, disputes] = await Promise.all([fetchRefunds(charges, invoiceOfIntent), fetchDisputes(charges)]);
-  const live = subscriptions.filter(({ state }) => !OVER.includes(state.status));
+  const live = subscriptions.filter(({ state }) => !isOver(state.status));
 
   return {
     id: customerId,

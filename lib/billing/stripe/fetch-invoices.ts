@@ -4,6 +4,7 @@ import { allOf, collect, PAGE } from "@/lib/billing/stripe/all-pages";
 import { stripeClient } from "@/lib/billing/stripe/client";
 import { PURCHASE_ORDER } from "@/lib/billing/stripe/customers";
 import { failureOf } from "@/lib/billing/stripe/first-failure";
+import { isPayable } from "@/lib/billing/stripe/payable";
 import { priceKeys } from "@/lib/billing/stripe/price-keys";
 import { readInvoice } from "@/lib/billing/stripe/read-invoice";
 import { priceIdOfLine } from "@/lib/billing/stripe/read-invoice-line";
@@ -53,8 +54,7 @@ async function partsOf(invoice: Stripe.Invoice) {
 
 /** Reads the attempts, only for an invoice that is owed and was tried. */
 async function intentsOf({ id, status, attempt_count, attempted }: Stripe.Invoice): Promise<Stripe.PaymentIntent[]> {
-  const owed = status === "open" || status === "uncollectible";
-  if (!owed || !(attempted || attempt_count > 0)) return [];
+  if (!isPayable(status) || !(attempted || attempt_count > 0)) return [];
   const payments = await collect(
     stripeClient().invoicePayments.list({ invoice: id, limit: PAGE, expand: ["data.payment.payment_intent"] }),
   );

@@ -1,3 +1,4 @@
+import { isPayable } from "@/lib/billing/stripe/payable";
 import type { InvoiceState } from "@/lib/billing/stripe/types";
 import { instantOrNull } from "@/lib/billing/stripe/wire-values";
 
@@ -13,7 +14,6 @@ export type AttemptedInvoice = {
   status_transitions: { finalized_at: number | null; paid_at: number | null; voided_at: number | null };
 };
 
-const OWED = ["open", "uncollectible"];
 const WAITS_FOR_THE_BANK = ["requires_action", "requires_confirmation"];
 
 /**
@@ -26,7 +26,7 @@ export function failureOf(
   intents: readonly IntentWire[],
   nowSeconds: number,
 ): FailureFacts {
-  const actionRequired = OWED.includes(invoice.status ?? "") && intents.some(waitsForTheBank);
+  const actionRequired = isPayable(invoice.status) && intents.some(waitsForTheBank);
   const seconds =
     invoice.collection_method === "send_invoice"
       ? overdueSince(invoice, nowSeconds)
@@ -53,7 +53,7 @@ function firstFailure(
 ): number | null {
   const failed = charges.filter(({ status }) => status === "failed").map(({ created }) => created);
   if (failed.length > 0) return Math.min(...failed);
-  const owed = OWED.includes(invoice.status ?? "");
+  const owed = isPayable(invoice.status);
   const underWay = charges.some(({ status }) => status === "pending") || intents.some(isProcessing);
   if (!owed || underWay || invoice.attempt_count === 0) return null;
   return invoice.status_transitions.finalized_at;

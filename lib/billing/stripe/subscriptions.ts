@@ -5,9 +5,7 @@ import { callStripe } from "@/lib/billing/stripe/failures";
 import { changedItem, type ItemChange } from "@/lib/billing/stripe/previews";
 import { releaseSchedule } from "@/lib/billing/stripe/schedules";
 import { toSeconds } from "@/lib/billing/stripe/wire-values";
-
-/** Nothing can end it any more. */
-const OVER = ["canceled", "incomplete_expired"];
+import { isOver } from "@/lib/entitlements/subscription-status";
 
 /** The result of a change that moves money. */
 export type ChangeResult = {
@@ -71,7 +69,7 @@ export async function cancelNow(input: { subscriptionId: string; prorate: boolea
   const { subscriptionId, prorate } = input;
   await callStripe("subscriptions.cancel", async () => {
     const { status } = await stripeClient().subscriptions.retrieve(subscriptionId);
-    if (OVER.includes(status)) return;
+    if (isOver(status)) return;
     await stripeClient().subscriptions.cancel(subscriptionId, { prorate, invoice_now: prorate });
   });
 }

@@ -1,12 +1,11 @@
-import { REGISTRY_ADMINISTRATOR } from "@/lib/phrases";
 import "server-only";
 import { createHash } from "node:crypto";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { AccountContext } from "@/lib/access/types";
 import { createCustomer } from "@/lib/billing/stripe/customers";
+import { customerDeleted } from "@/lib/billing/subscriptions/rules";
 import { now } from "@/lib/clock";
 import { db, transaction } from "@/lib/db";
-import { conflict } from "@/lib/errors";
 
 // Records nothing: what is bought through it is recorded.
 
@@ -18,9 +17,7 @@ import { conflict } from "@/lib/errors";
 export async function ensureCustomer(ctx: AccountContext): Promise<string> {
   const accountId = ctx.account.id;
   const known = await db().billingCustomer.findUnique({ where: { accountId } });
-  if (known?.unlinkedAt) {
-    throw conflict(`The payment provider has deleted this customer. Ask ${REGISTRY_ADMINISTRATOR} to link it again.`);
-  }
+  if (known?.unlinkedAt) throw customerDeleted();
   if (known) return known.stripeCustomerId;
 
   const { handle, name } = ctx.account;

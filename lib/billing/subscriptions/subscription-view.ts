@@ -1,6 +1,6 @@
+import { recurringAmountOf } from "@/lib/billing/subscriptions/recurring-amount";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { SubscriptionView } from "@/lib/billing/subscriptions/types";
-import { ADD_ONS } from "@/lib/entitlements/plans";
 import { hasBegun, isRunning, understoodStatus } from "@/lib/entitlements/subscription-status";
 
 /** The subscription to show: the newest running one, else the newest that ever began. */
@@ -15,23 +15,6 @@ export function currentOf<S extends Pick<Subscription, "status" | "lastKnownStat
 
 function iso(at: Date | null): string | null {
   return at?.toISOString() ?? null;
-}
-
-/** The price of one period without tax, add-ons included, in minor units; null while the price is unknown. */
-export function recurringAmountOf({
-  unitAmount,
-  seats,
-  interval,
-  addOns,
-}: Pick<Subscription, "unitAmount" | "seats" | "interval" | "addOns">): number | null {
-  if (unitAmount === null) return null;
-  return addOns.reduce(
-    (sum, { key, quantity }) => {
-      const { price } = ADD_ONS[key];
-      return price.interval === interval ? sum + price.amountCents * quantity : sum;
-    },
-    unitAmount * (seats ?? 1),
-  );
 }
 
 /** Null without a plan from the catalogue; the problem "parked" then explains why. */

@@ -5,8 +5,8 @@ import { buyTeam, useCard as giveCard, stripeDouble } from "@/lib/billing/quotes
 import { tellBreaker } from "@/lib/billing/stripe/breaker";
 import { fetchCustomerState } from "@/lib/billing/stripe/fetch-customer-state";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
-import { loadCopy } from "@/lib/billing/sync/load-copy";
 import { processInbox } from "@/lib/billing/sync/process-inbox";
+import { loadCopy } from "@/lib/billing/sync/queries";
 import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
 import { numbers } from "@/lib/billing/sync/stripe-history.fixture";
 import { sweepCustomers } from "@/lib/billing/sync/sweep-customers";

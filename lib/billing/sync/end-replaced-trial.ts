@@ -1,10 +1,9 @@
 import "server-only";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import type { Tx } from "@/lib/db";
+import { isCharging } from "@/lib/entitlements/subscription-status";
 
 // Records nothing: a step of syncCustomer, which records the subscription that replaced it.
-
-const STARTED: ReadonlySet<string> = new Set(["active", "past_due"]);
 
 /**
  * D2: ends a trial when a purchase begins to be paid; a purchase for the trial's end leaves the trial unchanged.
@@ -17,7 +16,7 @@ export async function endReplacedTrial(
 ): Promise<boolean> {
   let ended = false;
   for (const { status, plan, periodStart: at } of subscriptions) {
-    if (!STARTED.has(status) || plan === null || at === null) continue;
+    if (!isCharging(status) || plan === null || at === null) continue;
     // Stripe's dates are whole seconds: a trial may seem to begin after its own purchase.
     const before = new Date(at.getTime() + 1_000);
     const live = { accountId, kind: "trial" as const, startsAt: { lt: before }, endsAt: { gt: at } };

@@ -1,5 +1,5 @@
 import type { AuditChange } from "@/lib/audit/types";
-import { refundStands } from "@/lib/billing/invoices/rules";
+import { disputeEnd, refundStands } from "@/lib/billing/invoices/rules";
 import type { Dispute, Invoice, Refund } from "@/lib/billing/invoices/types";
 import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
@@ -7,13 +7,11 @@ import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { hasBegun, understoodStatus } from "@/lib/entitlements/subscription-status";
 
-const DISPUTE_CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "prevented"]);
-
 /**
  * Lists the transitions between two copies, by instant. The first row that shows a fact of money tells it, so no
  * sequence of syncs tells it twice, and one sync tells everything that several would have.
  */
-export function changesBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingTransition[] {
+export function transitionsBetween(before: CustomerCopy, next: CustomerCopy, now: Date): BillingTransition[] {
   const facts = [
     ...pairs(before.invoices, next.invoices).flatMap(([was, is]) => ofInvoice(was, is, now)),
     ...pairs(before.refunds, next.refunds).flatMap(([was, is]) => ofRefund(was, is, now)),
@@ -53,7 +51,7 @@ function ofRefund(was: Refund | undefined, refund: Refund, now: Date): BillingTr
 
 function ofDispute(was: Dispute | undefined, dispute: Dispute, now: Date): BillingTransition[] {
   const found: BillingTransition[] = was ? [] : [{ kind: "dispute_opened", at: dispute.createdAt, dispute }];
-  const closed = DISPUTE_CLOSED.has(dispute.status) && !(was && DISPUTE_CLOSED.has(was.status));
+  const closed = disputeEnd(dispute) !== null && (was === undefined || disputeEnd(was) === null);
   return closed ? [...found, { kind: "dispute_closed", at: now, dispute }] : found;
 }
 

@@ -33,3 +33,11 @@ export const LEASE_MS = 5 * MINUTE_MS;
 export function waitAfter(attempts: number): number {
   return backoff(attempts, { firstMs: FIRST_WAIT_MS, longestMs: LONGEST_WAIT_MS });
 }
+
+/** Events by id, or all that were given up. */
+export type EventsToReplay = { ids: readonly string[] } | { dead: true };
+
+/** The columns of an event that is to be processed as if it had just arrived. */
+export function asArrived(at: Date) {
+  return { state: "received", via: "replay", attempts: 0, nextAttemptAt: at, settledAt: null, note: "" } as const;
+}

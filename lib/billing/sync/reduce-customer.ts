@@ -4,7 +4,7 @@ import type { Customer } from "@/lib/billing/subscriptions/customer";
 import type { Subscription } from "@/lib/billing/subscriptions/subscription";
 import { afterBusinessDays } from "@/lib/billing/sync/business-days";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
-import { changesBetween } from "@/lib/billing/sync/find-changes";
+import { transitionsBetween } from "@/lib/billing/sync/find-changes";
 import { reduceSubscription, type TermOfContract } from "@/lib/billing/sync/reduce-subscription";
 import type { BillingTransition } from "@/lib/billing/sync/transitions";
 import { featureOf } from "@/lib/entitlements/sold-prices";
@@ -31,7 +31,7 @@ type Known = Extract<CustomerState, { deleted: false }>;
  */
 export function reduceCustomer(before: CustomerCopy, state: CustomerState, context: ReductionContext): Reduction {
   const next = state.deleted ? unlinked(before, context.now) : known(before, state, context);
-  return { next, changes: changesBetween(before, next, context.now) };
+  return { next, changes: transitionsBetween(before, next, context.now) };
 }
 
 /** The customer was deleted at Stripe, and its subscriptions with it; its payments stay (B7). */

@@ -72,13 +72,13 @@ function purchaseOf(
   const addOns = good.flatMap(({ item, sold }): BoughtAddOn[] =>
     "addOn" in sold ? [{ key: sold.addOn, quantity: item.quantity, itemId: item.itemId }] : [],
   );
-  const wantedTerm = metadata.packhouse_term ?? metadata.term_id;
+  const wantedTerm = metadata.packhouse_term;
   const term = context.terms.find(({ id }) => id === wantedTerm);
   if (term) return { purchase: contractPurchase(term, items, addOns), problems: [] };
 
   const problems = judged.flatMap(({ problem }) => problem ?? []);
   if (wantedTerm) problems.push(`The subscription ${state.id} names a contract that this account does not have`);
-  const planVersion = before?.planVersion ?? versionOf(metadata.packhouse_plan_version ?? metadata.plan_version);
+  const planVersion = before?.planVersion ?? versionOf(metadata.packhouse_plan_version);
   const [best, ...others] = good.filter(({ sold }) => "plan" in sold).sort(byRank);
   if (others.length > 0) problems.push(`The subscription ${state.id} sells more than one plan`);
   if (!best || !("plan" in best.sold)) return { purchase: lastKnown(before, planVersion), problems };

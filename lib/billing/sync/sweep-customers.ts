@@ -3,6 +3,7 @@ import { STRIPE } from "@/lib/billing/sync/stripe-source";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { UNSETTLED_STATUSES } from "@/lib/entitlements/subscription-status";
 import { log } from "@/lib/logger";
 import { isAway } from "@/lib/outage";
 import { HOUR_MS } from "@/lib/time";
@@ -52,7 +53,7 @@ export async function sweepCustomers(tools: SweepTools = STRIPE): Promise<Sweep>
 async function due(after: string | undefined): Promise<{ accountId: string }[]> {
   const before = (ms: number) => new Date(now().getTime() - ms);
   const hasty = [
-    { subscriptions: { some: { status: { in: ["past_due", "unpaid", "incomplete"] } } } },
+    { subscriptions: { some: { status: { in: [...UNSETTLED_STATUSES] } } } },
     { account: { checkoutSessions: { some: { state: "open" as const } } } },
   ];
   return db().billingCustomer.findMany({

@@ -10,10 +10,9 @@ import { applyCheckout } from "@/lib/billing/sync/apply-checkout";
 import type { CustomerCopy } from "@/lib/billing/sync/customer-copy";
 import { withCustomerLock } from "@/lib/billing/sync/customer-lock";
 import { endReplacedTrial } from "@/lib/billing/sync/end-replaced-trial";
-import { loadCopy } from "@/lib/billing/sync/load-copy";
+import { contractsOf, loadCopy } from "@/lib/billing/sync/queries";
 import { recordChanges } from "@/lib/billing/sync/record-changes";
 import { reduceCustomer } from "@/lib/billing/sync/reduce-customer";
-import type { TermOfContract } from "@/lib/billing/sync/reduce-subscription";
 import { storeCopy } from "@/lib/billing/sync/store-copy";
 import { STRIPE, type StripeSource } from "@/lib/billing/sync/stripe-source";
 import type { BillingTransition } from "@/lib/billing/sync/transitions";
@@ -96,7 +95,7 @@ export async function syncCustomer(
       await before("checkout", tx);
       for (const { id, status } of checkouts) await applyCheckout(tx, account.id, { id, status, at });
       await before("notice", tx);
-      await noticeTransitions(tx, account, changes);
+      if (changes.length > 0) await noticeTransitions(tx, account);
       await before("record", tx);
       await recordChanges(tx, stripeContext(account, why.eventId ?? null, requestOf(why)), customerId, changes);
       await before("commit", tx);
@@ -114,14 +113,6 @@ async function openCheckouts(accountId: string, ofCustomer: string, source: Stri
   const rows = await db().checkoutSession.findMany({ where: { accountId, state: "open" }, select: { id: true } });
   const read = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await source.readCheckout(id)) })));
   return read.filter(({ customerId }) => customerId === ofCustomer);
-}
-
-/** The contracts that a subscription may invoice. */
-export async function contractsOf(tx: Tx, accountId: string): Promise<TermOfContract[]> {
-  return tx.term.findMany({
-    where: { accountId, kind: "contract" },
-    select: { id: true, plan: true, planVersion: true, seats: true },
-  });
 }
 
 /** The part of the copy that the resolver reads: entitlements are applied again only when it changes. */

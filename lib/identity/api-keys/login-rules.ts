@@ -1,5 +1,5 @@
 import { networkOf } from "@/lib/access/cidr";
-import { MINUTE_MS } from "@/lib/time";
+import { formatRelative, MINUTE_MS } from "@/lib/time";
 
 const CLIENTS = ["npm", "pnpm", "yarn", "bun"] as const;
 
@@ -48,8 +48,7 @@ export function passwordSentence(dashboardUrl: string): string {
   return `There are no passwords here. Use npm login --auth-type=web, or create a token at ${dashboardUrl}/settings/tokens and give it as the password of your handle.`;
 }
 
-/** "just now", "3 minutes ago". */
+/** "just now", "3 min ago": a login waits for minutes, so no zone matters. */
 export function waitedWords(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? "just now" : minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
+  return formatRelative(new Date(-seconds * 1_000), 0, "UTC");
 }

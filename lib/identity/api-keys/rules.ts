@@ -43,12 +43,8 @@ export type KeyReach = {
   expiresAt: Date | null;
 };
 
-export type ParentReach = {
-  scopes: readonly string[];
-  packagePatterns: readonly string[];
-  cidrs: readonly string[];
-  expiresAt: Date | null;
-};
+/** Of a stored key: a scope that no release knows any more covers nothing. */
+export type ParentReach = Omit<KeyReach, "scopes"> & { scopes: readonly string[] };
 
 /**
  * Limits a key that is made with another key: it takes from its parent whatever the wish leaves out. Returns the

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { KeyScope } from "@/lib/access/permissions";
+import type { approveRegistryLoginSchema, createApiKeySchema } from "@/lib/identity/api-keys/schema";
 
 /** An expired key still counts towards the plan's limit; revoking it frees the place. */
 export type KeyState = "active" | "expired" | "revoked";
@@ -45,15 +47,9 @@ export type CreatedKey = {
 };
 
 /** What a form asks for; the schema cleans it. */
-export type TokenWish = {
-  name: string;
-  scopes: KeyScope[];
-  packagePatterns: string[];
-  cidrs: string[];
-  expiresInDays: number | null;
-};
+export type TokenWish = z.input<typeof createApiKeySchema>;
 
-export type LoginApproval = { id: string; scopes: KeyScope[]; expiresInDays: number; code?: string };
+export type LoginApproval = z.input<typeof approveRegistryLoginSchema>;
 
 /** A pending `npm login`, as shown to the person who may approve it. */
 export type RegistryLoginView = {

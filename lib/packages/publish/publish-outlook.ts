@@ -3,8 +3,7 @@ import type { Visibility } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { db } from "@/lib/db";
-import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
-import { frozenDecision } from "@/lib/entitlements/frozen-items";
+import { checkAction, checkLimit, checkWritable } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
@@ -94,13 +93,11 @@ async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target 
 
 async function firstRefusal(ctx: AccountContext, name: string, target: Target, size: number): Promise<Decision | null> {
   const decisions = await Promise.all([
-    ...(target.packageId === null ? [checkLimit(ctx, limitOf(target.visibility), 1)] : []),
-    checkLimit(ctx, "publishes", 1),
-    checkLimit(ctx, "storage.bytes", Math.max(1, size)),
+    ...(target.packageId === null ? [checkLimit(ctx, limitOf(target.visibility), 1, name)] : []),
+    checkLimit(ctx, "publishes", 1, name),
+    checkLimit(ctx, "storage.bytes", Math.max(1, size), name),
   ]);
   const refusal = decisions.find(({ allowed }) => !allowed);
   if (refusal || target.packageId === null) return refusal ?? null;
-  const managesBilling = ctx.permissions.has("billing:write");
-  const item = { key: limitOf(target.visibility), id: target.packageId, subject: name };
-  return frozenDecision(ctx.account.id, item, { managesBilling });
+  return checkWritable(ctx, { key: limitOf(target.visibility), id: target.packageId, subject: name });
 }

@@ -2,8 +2,7 @@ import "server-only";
 import { contextForHandle } from "@/lib/access/context";
 import { currentPerson, requestInfo } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
-import { checkAction, checkLimit } from "@/lib/entitlements/check-entitlement";
-import { frozenDecision } from "@/lib/entitlements/frozen-items";
+import { checkAction, checkLimit, checkWritable } from "@/lib/entitlements/check-entitlement";
 import type { Decision } from "@/lib/entitlements/types";
 import type { PackageView } from "@/lib/packages/catalogue/types";
 import { limitOf } from "@/lib/packages/publish/rules";
@@ -20,13 +19,12 @@ export async function changeDecision(view: PackageView): Promise<Decision | null
   if (!ctx) return null;
   const state = await checkAction(ctx, "write");
   if (!state.allowed) return state;
-  const managesBilling = ctx.permissions.has("billing:write");
   const item = { key: limitOf(view.visibility), id: view.id, subject: view.name };
-  return (await frozenDecision(ctx.account.id, item, { managesBilling })) ?? state;
+  return (await checkWritable(ctx, item)) ?? state;
 }
 
 /** Decides whether the other visibility's limit has room for the package; null for everybody but members. */
 export async function visibilityDecision(view: PackageView): Promise<Decision | null> {
   const ctx = await memberContext(view);
-  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1);
+  return ctx && checkLimit(ctx, limitOf(view.visibility === "public" ? "private" : "public"), 1, view.name);
 }

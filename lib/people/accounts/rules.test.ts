@@ -1,8 +1,19 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import validate from "validate-npm-package-name";
 import { describe, expect, it } from "vitest";
 import { HANDLE } from "@/lib/access/handle";
 import { handleCandidates, handleProblem, suggestHandle, suggestName } from "@/lib/people/accounts/rules";
+
+/** The folders of `app` that begin an address: groups are passed through, private and dynamic ones left out. */
+function firstWords(folder: string): string[] {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.flatMap(({ name }) => {
+    if (name.startsWith("(")) return firstWords(path.join(folder, name));
+    return /^[_[]/.test(name) ? [] : [name];
+  });
+}
 
 describe("handleProblem", () => {
   it.each(["ab", "acme", "acme-tools", "a1", "0x", "a".repeat(39)])("takes %s", (handle) => {
@@ -30,6 +41,13 @@ describe("handleProblem", () => {
     "sign-in",
     "node-modules",
   ])("keeps %s for the product", (handle) => expect(handleProblem(handle)).toMatch(/reserved/));
+
+  it("keeps the first word of every address of the dashboard", () => {
+    const words = firstWords(path.join(import.meta.dirname, "../../../app"));
+    expect(words).toEqual(expect.arrayContaining(["orgs", "sign-in", "api"]));
+    // Words that are no handle in form need no place on the list.
+    expect(words.filter((word) => HANDLE.test(word) && handleProblem(word) === null)).toEqual([]);
+  });
 
   it("only lets valid npm scopes through", () => {
     fc.assert(

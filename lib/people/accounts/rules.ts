@@ -1,8 +1,9 @@
 import { HANDLE } from "@/lib/access/handle";
+
 /** Handles are kept for ever, so their number is limited: nobody collects names by renaming. */
 export const MAX_HANDLES = 10;
 
-/** The first words of all addresses of the product, and words that sound like the platform or npm. */
+/** The first words of the product's addresses, present and likely, and words that sound like the platform or npm. */
 const RESERVED: ReadonlySet<string> = new Set(
   `-  about abuse accept access account accounts activity actions add admin administrator all alert alerts analytics
   anonymous api apis app apps approvals archetype archetypes artifact artifacts assets audit auth author authors awesome

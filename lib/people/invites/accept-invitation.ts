@@ -12,6 +12,7 @@ import { confirmReservation } from "@/lib/entitlements/reserve-entitlement";
 import { AppError, conflict } from "@/lib/errors";
 import { digest } from "@/lib/ids";
 import type { AcceptInvitationInput } from "@/lib/people/invites/schema";
+import { NEW_MEMBER } from "@/lib/people/members/rules";
 
 type Found = {
   id: string;
@@ -52,7 +53,7 @@ export async function acceptInvitation(viewer: Viewer, { token }: AcceptInvitati
 
   await transaction(async (tx) => {
     await lockAccount(tx, found.account.id);
-    await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
+    await requireEntitlement(tx, ctx, NEW_MEMBER);
     await closeInvitation(tx, found.id, digest(token));
     await join(tx, ctx, found, userId);
   });

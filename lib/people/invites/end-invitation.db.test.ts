@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { limitRate } from "@/lib/access/rate-limit";
 import { at } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { acceptInvitation } from "@/lib/people/invites/accept-invitation";
@@ -32,6 +33,16 @@ describe("sending again, withdrawing, expiring", () => {
     await at(days(20), async () => acceptInvitation(viewerOf(person), { token: await tokenFor(person.email) }));
     expect(await seatRecords(org.account.id)).toEqual({ used: same(2), reserved: same(0) });
     await expect(resendInvitation(org.ctx, { invitationId: id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("counts a mail that is sent again against its sender, in every organization", async () => {
+    const org = await newOrganization(2);
+    const { id } = await invited(org.ctx, await newPerson());
+    const spend = async () => {
+      for (;;) await limitRate("invite-person", org.owner.userId);
+    };
+    await expect(spend()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(resendInvitation(org.ctx, { invitationId: id })).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
   it("withdraws once, frees the seat for another, and ends the link", async () => {

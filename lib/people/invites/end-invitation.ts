@@ -4,9 +4,10 @@ import { record } from "@/lib/audit/record";
 import { now } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { releaseReservation } from "@/lib/entitlements/reserve-entitlement";
+import type { PendingInvitation } from "@/lib/people/invites/invitation-for-write";
 
 type Ending = { state: "revoked"; action: "invitation.revoked" } | { state: "expired"; action: "invitation.expired" };
-type Pending = { id: string; email: string; reservationId: string | null };
+type Pending = Omit<PendingInvitation, "role">;
 
 /** Ends a pending invitation and frees the seat it reserved. Call it with the organization locked. */
 export async function endInvitation(tx: Tx, ctx: AccountContext, invitation: Pending, ending: Ending): Promise<void> {

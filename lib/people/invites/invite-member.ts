@@ -1,7 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
 import { lockAccount } from "@/lib/access/lock-account";
-import { limitRate } from "@/lib/access/rate-limit";
 import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
@@ -12,10 +11,11 @@ import { reserveEntitlement } from "@/lib/entitlements/reserve-entitlement";
 import { AppError } from "@/lib/errors";
 import { digest, newId, newSecret } from "@/lib/ids";
 import { expireInvitationsOf } from "@/lib/people/invites/expire-invitations";
-import { assertMayInvite } from "@/lib/people/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/people/invites/rules";
 import type { InviteMemberInput } from "@/lib/people/invites/schema";
-import { sendInvitation } from "@/lib/people/invites/send-invitation";
+import { limitSender, sendInvitation } from "@/lib/people/invites/send-invitation";
+import { assertMayGrant } from "@/lib/people/members/member-guards";
+import { NEW_MEMBER } from "@/lib/people/members/rules";
 
 export type SentInvitation = { id: string; email: string; expiresAt: string };
 
@@ -26,10 +26,8 @@ export type SentInvitation = { id: string; email: string; expiresAt: string };
  */
 export async function inviteMember(ctx: AccountContext, { email, role }: InviteMemberInput): Promise<SentInvitation> {
   authorize(ctx, "member:invite");
-  assertMayInvite(ctx, role);
-  const invitedById = personOf(ctx);
-  await limitRate("invite-person", invitedById);
-  await limitRate("invite-account", ctx.account.id);
+  assertMayGrant(ctx, "member:invite", role);
+  const invitedById = await limitSender(ctx);
   const token = newSecret();
   const id = newId();
   const createdAt = now();
@@ -38,7 +36,7 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
   await transaction(async (tx) => {
     await lockAccount(tx, ctx.account.id);
     await expireInvitationsOf(tx, ctx, createdAt);
-    await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
+    await requireEntitlement(tx, ctx, NEW_MEMBER);
     await assertNotHere(tx, ctx, email);
     const hold = { key: "seats", amount: 1, resource: id, expiresAt } as const;
     const reservationId = usesSeat(role) ? await reserveEntitlement(tx, ctx, hold) : null;
@@ -65,16 +63,6 @@ export async function inviteMember(ctx: AccountContext, { email, role }: InviteM
     });
   });
   return { id, email, expiresAt: expiresAt.toISOString() };
-}
-
-/** The inviting person, whose name the mail shows. */
-function personOf({ actor }: AccountContext): string {
-  if ("userId" in actor) return actor.userId;
-  throw new AppError("FORBIDDEN", {
-    permission: "member:invite",
-    roles: ["owner", "admin"],
-    message: "An invitation needs a person of the organization who sends it.",
-  });
 }
 
 async function assertNotHere(tx: Tx, ctx: AccountContext, email: string): Promise<void> {

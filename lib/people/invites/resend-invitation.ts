@@ -1,6 +1,5 @@
 import "server-only";
 import { authorize } from "@/lib/access/authorize";
-import { limitRate } from "@/lib/access/rate-limit";
 import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
@@ -12,7 +11,8 @@ import { digest, newSecret } from "@/lib/ids";
 import { invitationForWrite } from "@/lib/people/invites/invitation-for-write";
 import { invitationEnd } from "@/lib/people/invites/rules";
 import type { InvitationIdInput } from "@/lib/people/invites/schema";
-import { sendInvitation } from "@/lib/people/invites/send-invitation";
+import { limitSender, sendInvitation } from "@/lib/people/invites/send-invitation";
+import { NEW_MEMBER } from "@/lib/people/members/rules";
 
 /**
  * Sends a pending invitation again, with a new link for another 14 days; the former link stops working, the seat stays
@@ -23,13 +23,13 @@ export async function resendInvitation(
   { invitationId }: InvitationIdInput,
 ): Promise<{ expiresAt: string }> {
   authorize(ctx, "member:invite");
-  await limitRate("invite-account", ctx.account.id);
+  await limitSender(ctx);
   const token = newSecret();
   const expiresAt = invitationEnd(now());
 
   await transaction(async (tx) => {
     const { id, email, role, reservationId } = await invitationForWrite(tx, ctx, invitationId);
-    await requireEntitlement(tx, ctx, { action: "growth", features: ["org.collaboration"] });
+    await requireEntitlement(tx, ctx, NEW_MEMBER);
     // Releases and reserves the seat in one transaction, so nobody takes it in between; an ended reservation is made
     // anew.
     if (reservationId) await releaseReservation(tx, reservationId);

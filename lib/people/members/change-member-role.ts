@@ -1,14 +1,12 @@
 import "server-only";
-import type { Role } from "@/generated/prisma/enums";
 import { authorize } from "@/lib/access/authorize";
-import { ROLE_WORDS, usesSeat } from "@/lib/access/roles";
+import { usesSeat } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import { record } from "@/lib/audit/record";
 import { transaction } from "@/lib/db";
 import { requireEntitlement } from "@/lib/entitlements/check-entitlement";
-import { AppError } from "@/lib/errors";
-import { assertOwnerRemains, memberForWrite } from "@/lib/people/members/member-guards";
-import { actionOfRoleChange, mayGrantRole } from "@/lib/people/members/rules";
+import { assertMayGrant, assertOwnerRemains, memberForWrite } from "@/lib/people/members/member-guards";
+import { actionOfRoleChange, COLLABORATION } from "@/lib/people/members/rules";
 import type { ChangeMemberRoleInput } from "@/lib/people/members/schema";
 import { freeSeat, takeSeat } from "@/lib/people/seats/seat-entries";
 
@@ -23,9 +21,9 @@ export async function changeMemberRole(ctx: AccountContext, { userId, role }: Ch
     const member = await memberForWrite(tx, ctx, "member:role", userId);
     if (member.role === role) return;
 
-    assertMayGrant(ctx, role);
+    assertMayGrant(ctx, "member:role", role);
     const action = actionOfRoleChange(member.role, role);
-    if (action) await requireEntitlement(tx, ctx, { action, features: ["org.collaboration"] });
+    if (action) await requireEntitlement(tx, ctx, { action, features: [COLLABORATION] });
     if (member.role === "owner") await assertOwnerRemains(tx, ctx, userId);
 
     await tx.membership.update({
@@ -40,14 +38,5 @@ export async function changeMemberRole(ctx: AccountContext, { userId, role }: Ch
       targets: [{ type: "user", id: userId, name: member.name }],
       changes: [{ path: "role", before: member.role, after: role }],
     });
-  });
-}
-
-function assertMayGrant(ctx: AccountContext, role: Role): void {
-  if (mayGrantRole(ctx.role, role)) return;
-  throw new AppError("FORBIDDEN", {
-    permission: "member:role",
-    roles: ["owner"],
-    message: `You cannot grant a role above your own. Ask an owner to grant ${ROLE_WORDS[role].label}.`,
   });
 }

@@ -2,11 +2,11 @@ import "server-only";
 import type { Role } from "@/generated/prisma/enums";
 import { lockAccount } from "@/lib/access/lock-account";
 import type { Permission } from "@/lib/access/permissions";
-import { roleInWords } from "@/lib/access/roles";
+import { ROLE_WORDS, roleInWords } from "@/lib/access/roles";
 import type { AccountContext } from "@/lib/access/types";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { mayActOn } from "@/lib/people/members/rules";
+import { mayGrantRole } from "@/lib/people/members/rules";
 
 /** Locks the account and loads the member to change. Errors: NOT_FOUND, FORBIDDEN for a role above the actor's. */
 export async function memberForWrite(
@@ -21,11 +21,18 @@ export async function memberForWrite(
     select: { role: true, user: { select: { name: true } } },
   });
   if (!member) throw new AppError("NOT_FOUND", { noun: "member" });
-  if (!mayActOn(ctx.role, member.role)) {
+  if (!mayGrantRole(ctx.role, member.role)) {
     const message = `${member.user.name} is ${roleInWords(member.role)}, above your role. Ask an owner.`;
     throw new AppError("FORBIDDEN", { permission, roles: ["owner"], message });
   }
   return { role: member.role, name: member.user.name };
+}
+
+/** Refuses to give somebody a role above the actor's own (T2). Errors: FORBIDDEN. */
+export function assertMayGrant(ctx: AccountContext, permission: Permission, role: Role): void {
+  if (mayGrantRole(ctx.role, role)) return;
+  const message = `You cannot grant a role above your own. Ask an owner to grant ${ROLE_WORDS[role].label}.`;
+  throw new AppError("FORBIDDEN", { permission, roles: ["owner"], message });
 }
 
 /**

@@ -16,11 +16,11 @@ const all: MemberListInput = {
   limit: 50,
 };
 let org: TestOrganization;
-/** The first of them joins a month from now. */
-const month = now().getTime() + 31 * DAY_MS;
+let month: number;
 
 beforeAll(async () => {
   org = await newOrganization(20);
+  month = now().getTime() + 31 * DAY_MS;
   for (const [i, name] of NAMES.entries()) {
     await at(new Date(month + i * DAY_MS), () => newMember(org, i % 3 === 0 ? "admin" : "member", name));
   }

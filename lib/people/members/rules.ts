@@ -1,17 +1,21 @@
 import type { Role } from "@/generated/prisma/enums";
 import { mayGrant } from "@/lib/access/permissions";
 import { ROLES, usesSeat } from "@/lib/access/roles";
-import type { ActionClass } from "@/lib/entitlements/types";
+import type { ActionClass, FeatureKey, Need } from "@/lib/entitlements/types";
 import type { MemberSort } from "@/lib/people/members/types";
 
-/** Nobody grants a role above their own (T2). Operators and the system have no role and grant any. */
+/** The feature that an account needs to have other members than its founder. */
+export const COLLABORATION = "org.collaboration" satisfies FeatureKey;
+
+/** What the plan must allow for a person to come: invited, invited again, or joining. */
+export const NEW_MEMBER = { action: "growth", features: [COLLABORATION] } as const satisfies Need;
+
+/**
+ * Nobody grants a role above their own (T2), nor changes, removes or invites a member with one. Operators and the
+ * system have no role and grant any.
+ */
 export function mayGrantRole(granter: Role | null, role: Role): boolean {
   return granter === null || mayGrant(granter, role);
-}
-
-/** Nobody changes or removes a member with a role above their own. */
-export function mayActOn(actor: Role | null, target: Role): boolean {
-  return mayGrantRole(actor, target);
 }
 
 export function grantableRoles(granter: Role | null): Role[] {

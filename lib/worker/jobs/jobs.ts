@@ -1,8 +1,8 @@
 import "server-only";
-import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
 import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
+import { endUnpaid } from "@/lib/billing/sync/end-unpaid";
 import { purgePayloads } from "@/lib/billing/sync/purge-payloads";
 import { sweepCustomers } from "@/lib/billing/sync/sweep-customers";
 import { reconcileReports } from "@/lib/billing/usage/reconcile-reports";

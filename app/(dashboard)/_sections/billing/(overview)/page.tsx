@@ -1,6 +1,5 @@
 import { Suspense } from "react";
 import { type SectionProps, titled } from "@/app/(dashboard)/_sections/section";
-import { billingActions } from "@/components/billing/billing-actions";
 import { BillingBody } from "@/components/billing/billing-body";
 import { BillingControl } from "@/components/billing/billing-control";
 import { InvoiceTable, readInvoiceState } from "@/components/billing/invoice-table";
@@ -11,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import { type BillingPageView, loadBillingPage, loadUpcoming } from "@/lib/billing/page/loaders";
+import { billingActions } from "@/lib/billing/page/rules";
 import { deniedTo } from "@/lib/entitlements/loaders";
 import { type AccountPaths, accountPaths } from "@/lib/paths";
 import { type SearchParams, tableHref } from "@/lib/table";

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import { loadOffers } from "@/lib/billing/page/loaders";
 import type { BillingStatus } from "@/lib/billing/page/types";
-import { canStartLater } from "@/lib/billing/quotes/rules";
+import { canStartLater, leastSeats } from "@/lib/billing/quotes/rules";
 import { now } from "@/lib/clock";
 import { planDefinition } from "@/lib/entitlements/catalogue";
 import { accountPaths } from "@/lib/paths";
@@ -52,8 +52,7 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
             />
           );
         }
-        const { seats, values } = planDefinition(offer.plan);
-        const least = typeof values.seats === "number" ? values.seats : 1;
+        const plan = planDefinition(offer.plan);
         return (
           <CheckoutFlow
             handle={ctx.account.handle}
@@ -61,7 +60,7 @@ export default async function CheckoutPage({ params, searchParams }: SectionProp
             plan={offer.plan}
             prices={prices}
             interval={query.interval === "year" ? "year" : "month"}
-            seats={seats === "sold" ? seatsOf(status, least) : null}
+            seats={plan.seats === "sold" ? seatsOf(status, leastSeats(plan)) : null}
             trialEnds={
               status.state === "trial" && status.until && canStartLater(new Date(status.until), now())
                 ? `${formatDay(status.until)} (UTC)`

@@ -11,7 +11,6 @@ import { LinkButton } from "@/components/ui/link-button";
 import { accountOfRoute } from "@/lib/access/loaders";
 import type { AccountContext } from "@/lib/access/types";
 import type { BillingStatus } from "@/lib/billing/page/types";
-import { planDefinition } from "@/lib/entitlements/catalogue";
 import { accountPaths, CHANGES, type ChangeKind } from "@/lib/paths";
 
 type ChangeProps = SectionProps<{ kind: string }>;
@@ -53,8 +52,7 @@ function Change({ ctx, kind, status }: { ctx: AccountContext; kind: ChangeKind; 
   const flow = { handle, billingHref: paths.billing };
   switch (kind) {
     case "seats": {
-      const { values } = planDefinition(subscription.plan);
-      const minimum = typeof values.seats === "number" ? values.seats : 1;
+      const minimum = status.leastSeats ?? 1;
       const taken = (status.seats?.used ?? 0) + (status.seats?.reserved ?? 0);
       return <SeatsFlow {...flow} present={subscription.seats ?? minimum} taken={taken} minimum={minimum} />;
     }

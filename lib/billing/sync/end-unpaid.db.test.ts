@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { AccountContext } from "@/lib/access/types";
-import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
 import { sendDueNoticesOf } from "@/lib/billing/notices/send-due-notices";
 import { prepareQuote } from "@/lib/billing/quotes/prepare-quote";
 import { proPerson, refusal, stripeDouble, subscriptionOf, sync, useCard } from "@/lib/billing/quotes/stripe.fixture";
+import { endUnpaid } from "@/lib/billing/sync/end-unpaid";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { loadSnapshot } from "@/lib/entitlements/load-facts";

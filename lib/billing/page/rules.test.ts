@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { billingActions } from "@/components/billing/billing-actions";
-import { offerAction } from "@/components/billing/offer-action";
 import type { PlanOffer } from "@/lib/billing/page/plan-offers";
+import { billingActions, offerAction } from "@/lib/billing/page/rules";
 import type { BillingStatus } from "@/lib/billing/page/types";
 import type { CommercialState } from "@/lib/entitlements/types";
 import { accountPaths } from "@/lib/paths";
@@ -37,6 +36,7 @@ function statusOf(word: string, state: CommercialState): BillingStatus {
       collection: "charge_automatically",
     },
     seats: { purchased: 5, used: 1, reserved: 0 },
+    leastSeats: 3,
     overSeats: false,
     card: null,
     details: null,
