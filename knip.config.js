@@ -12,7 +12,7 @@ export default {
         "lib/packages/readme/render-thread.ts!",
         "prisma/seed/main.ts!",
         "ops/main.ts!",
-        "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
+        "scripts/{demo,check,test,test-dates,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",
         "scripts/migrate.ts!",
         "bench/world.ts",
         "bench/navigation.mjs",
@@ -33,5 +33,5 @@ export default {
   tags: ["-waits"],
   // knip does not follow the stylesheet's import of tailwindcss.
   ignoreDependencies: ["@prisma/client", "@biomejs/biome", ...(forProduction ? ["tailwindcss"] : [])],
-  ignoreBinaries: ["apt-get", "groupadd", "useradd"],
+  ignoreBinaries: ["apt-get", "dpkg", "groupadd", "useradd"],
 };
