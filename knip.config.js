@@ -8,7 +8,7 @@ export default {
     ".": {
       entry: [
         "registry/main.ts!",
-        "lib/worker/jobs/worker.ts!",
+        "lib/worker/jobs/{worker,prepare-queues}.ts!",
         "prisma/seed/main.ts!",
         "ops/main.ts!",
         "scripts/{demo,check,test,build,migrate,start-dashboard,ops,lifeline,postgres-guard}.mjs!",

@@ -3,12 +3,11 @@ import PgBoss from "pg-boss";
 import { env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import type { Job } from "@/lib/worker/jobs/jobs";
+import { createQueues, WAITS } from "@/lib/worker/jobs/queues";
 
 export type Scheduler = { stop: () => Promise<void> };
 
 const STOP_MS = 20_000;
-/** The queue's own connections, with waits in milliseconds: a silent database ends them, and the next poll begins anew. */
-const WAITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, statement_timeout: 60_000 };
 
 /** Runs the jobs on their schedule: once per moment with any number of workers, because the queue decides. */
 export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
@@ -20,8 +19,8 @@ export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
   });
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
+  await createQueues(boss, jobs);
   for (const { name, cron, run } of jobs) {
-    await boss.createQueue(name, { name, policy: "short", retryLimit: 3, retryBackoff: true });
     await boss.schedule(name, cron, {}, { tz: "UTC" });
     await boss.work(name, async () => {
       await run();
