@@ -1,4 +1,5 @@
 import { assign, end } from "@/ops/assign";
+import { verify } from "@/ops/audit";
 import { plans, quota, subscription } from "@/ops/billing";
 import { type Answer, type Command, parsed, UsageError } from "@/ops/command";
 import { events, replay } from "@/ops/events";
@@ -18,6 +19,7 @@ export const USAGE = `Use: npm run ops -- COMMAND [--json]
       [--amount CENTS | --error]
   billing events [--state received|done|ignored|failed|dead]
   billing replay EVENT_ID | --dead                processes events again
+  audit verify [HANDLE]                           whether the audit log of an account, or of all, is what was written
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 not allowed, 4 blocked, 5 Stripe cannot be reached`;
 
@@ -30,6 +32,7 @@ const COMMANDS = new Map<string, Command>([
   ["billing refund", refund],
   ["billing events", events],
   ["billing replay", replay],
+  ["audit verify", verify],
 ]);
 
 export async function run(args: string[]): Promise<{ answer: Answer; json: boolean }> {

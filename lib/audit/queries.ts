@@ -3,7 +3,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
 import { type AuditFilter, storedEventSchema } from "@/lib/audit/schema";
-import type { AuditRow, ChainedEvent } from "@/lib/audit/types";
+import type { AuditRow } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { decideAction, decideFeature } from "@/lib/entitlements/decide";
@@ -108,31 +108,6 @@ export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]
         FROM "AuditEvent" WHERE "accountId" = ${ctx.account.id}::uuid AND "at" >= ${since}
        ORDER BY "actorId", "at" DESC) actors
      ORDER BY lower("name"), "id" LIMIT 100`;
-}
-
-export type ChainLink = { event: ChainedEvent; prevHash: string; hash: string };
-
-/** Reads the account's whole chain in order, for `verifyChain`; the plan's window hides none of it. @waits G5 */
-export async function readAuditChain(ctx: AccountContext): Promise<ChainLink[]> {
-  authorize(ctx, "audit:read");
-  const rows = await db().auditEvent.findMany({ where: { accountId: ctx.account.id }, orderBy: { seq: "asc" } });
-  return rows.map(toChainLink);
-}
-
-function toChainLink(row: StoredEvent): ChainLink {
-  const { id, accountId, action, outcome, reasonCode, prevHash, hash } = row;
-  const at = row.at.toISOString();
-  const event = {
-    id,
-    accountId,
-    seq: String(row.seq),
-    at,
-    action,
-    outcome,
-    reasonCode,
-    ...storedEventSchema.parse(row),
-  };
-  return { event, prevHash, hash };
 }
 
 function toAuditRow(row: StoredEvent): AuditRow {

@@ -1,4 +1,5 @@
 import "server-only";
+import { reportFaults } from "@/lib/audit/report-faults";
 import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
 import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
 import { billingEnabled } from "@/lib/billing/stripe/client";
@@ -21,6 +22,8 @@ export type Job = {
   cron: string;
   /** The job follows the product's time, so it also runs when a demo's clock moves. */
   byClock?: true;
+  /** Hours after which a run counts as lost and is started again; a quarter of an hour without it. */
+  mostHours?: number;
   run: () => Promise<void>;
 };
 
@@ -79,6 +82,7 @@ export const JOBS: readonly Job[] = [
       await indexStalePackages();
     },
   },
+  { name: "verify-audit", cron: "20 1 * * *", mostHours: 12, run: reportFaults },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
   {
     name: "sweep-customers",

@@ -2,6 +2,7 @@ import "server-only";
 import PgBoss from "pg-boss";
 import { env } from "@/lib/env";
 import { log } from "@/lib/logger";
+import { HOUR_MS } from "@/lib/time";
 import type { Job } from "@/lib/worker/jobs/jobs";
 import { createQueues, WAITS } from "@/lib/worker/jobs/queues";
 
@@ -20,8 +21,13 @@ export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
   await createQueues(boss, jobs);
-  for (const { name, cron, run } of jobs) {
-    await boss.schedule(name, cron, {}, { tz: "UTC" });
+  for (const { name, cron, mostHours, run } of jobs) {
+    await boss.schedule(
+      name,
+      cron,
+      {},
+      { tz: "UTC", ...(mostHours ? { expireInSeconds: (mostHours * HOUR_MS) / 1_000 } : {}) },
+    );
     await boss.work(name, async () => {
       await run();
       log().info({ job: name }, "job done");
