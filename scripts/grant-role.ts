@@ -1,8 +1,12 @@
 import pg from "pg";
 import { Stop } from "./progress.mjs";
 
-/** Rows that are written once and read. */
-const APPEND_ONLY = ["AuditEvent", "UsageLedgerEntry"];
+/** Tables in which the product changes no row. */
+const UNCHANGED: Readonly<Record<string, string>> = {
+  AuditEvent: "SELECT, INSERT",
+  AuditPersonal: "SELECT, INSERT, DELETE",
+  UsageLedgerEntry: "SELECT, INSERT",
+};
 
 /** Tables whose rows the product deletes itself. What a foreign key deletes with them needs no right. */
 const DELETES = [
@@ -22,7 +26,8 @@ const DELETES = [
 const NOT_OURS = ["_prisma_migrations"];
 
 function rightsOn(table: string): string {
-  if (APPEND_ONLY.includes(table)) return "SELECT, INSERT";
+  const unchanged = UNCHANGED[table];
+  if (unchanged) return unchanged;
   return DELETES.includes(table) ? "SELECT, INSERT, UPDATE, DELETE" : "SELECT, INSERT, UPDATE";
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import type { ChainEnd, ChainLink } from "@/lib/audit/chain";
+import type { Personal } from "@/lib/audit/commitments";
+import { readPersonal } from "@/lib/audit/queries";
 import { storedEventSchema } from "@/lib/audit/schema";
 import { db } from "@/lib/db";
 
@@ -14,21 +16,26 @@ export async function* readChain(accountId: string): AsyncGenerator<ChainLink> {
       orderBy: { seq: "asc" },
       take: PAGE,
     });
-    yield* rows.map(toChainLink);
+    const personal = await readPersonal(
+      accountId,
+      rows.map(({ id }) => id),
+    );
+    yield* rows.map((row) => toChainLink(row, personal.get(row.id) ?? {}));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.seq;
   }
 }
 
-function toChainLink(row: Prisma.AuditEventGetPayload<object>): ChainLink {
+function toChainLink(row: Prisma.AuditEventGetPayload<object>, personal: Personal): ChainLink {
   const { id, accountId, seq, action, outcome, reasonCode, prevHash, hash } = row;
   const stored = storedEventSchema.safeParse(row);
-  if (!stored.success) return { seq, event: null, prevHash, hash };
+  if (!stored.success) return { seq, event: null, personal, prevHash, hash };
 
+  const format = row.format === 1 ? {} : { format: row.format };
   const at = row.at.toISOString();
-  const event = { id, accountId, seq: String(seq), at, action, outcome, reasonCode, ...stored.data };
-  return { seq, event, prevHash, hash };
+  const event = { ...format, id, accountId, seq: String(seq), at, action, outcome, reasonCode, ...stored.data };
+  return { seq, event, personal, prevHash, hash };
 }
 
 /** The head of an account's chain: the event that the next one follows. Null before the first. */

@@ -1,11 +1,16 @@
 import "server-only";
 import type { AccountContext, Actor } from "@/lib/access/types";
 import { chainHash, GENESIS } from "@/lib/audit/chain";
+import { commit } from "@/lib/audit/commitments";
+import { subjectOf } from "@/lib/audit/subjects";
 import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+
+/** With commitments to personal data in the place of the data (D16). */
+const FORMAT = 2;
 
 /**
  * Appends one event to the account's chain, in the transaction of the change: if it fails, the change fails. Call it
@@ -22,20 +27,9 @@ export async function recordDenial(ctx: AccountContext, entry: AuditEntry, reaso
 
 async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: AuditOutcome, reasonCode: string) {
   const head = await lockHead(tx, ctx.account.id);
-  const event: ChainedEvent = {
-    id: newId(),
-    accountId: ctx.account.id,
-    seq: String(head.seq + 1n),
-    at: now().toISOString(),
-    action: entry.action,
-    actor: { ...ctx.actor, role: ctx.role },
-    targets: entry.targets,
-    outcome,
-    reasonCode,
-    changes: entry.changes ?? [],
-    metadata: entry.metadata ?? {},
-    context: { ...ctx.request },
-  };
+  const { event, personal } = commit(eventOf(ctx, entry, outcome, reasonCode, head.seq + 1n), (whose) =>
+    subjectOf(ctx, entry, whose),
+  );
   const hash = chainHash(head.hash, event);
   await tx.auditEvent.create({
     data: {
@@ -49,7 +43,40 @@ async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: A
       hash,
     },
   });
+  if (personal.size > 0) {
+    const rows = [...personal].map(([subject, data]) => ({
+      accountId: ctx.account.id,
+      eventId: event.id,
+      subject,
+      data,
+    }));
+    await tx.auditPersonal.createMany({ data: rows });
+  }
   await tx.auditHead.update({ where: { accountId: ctx.account.id }, data: { seq: BigInt(event.seq), hash } });
+}
+
+function eventOf(
+  ctx: AccountContext,
+  entry: AuditEntry,
+  outcome: AuditOutcome,
+  reasonCode: string,
+  seq: bigint,
+): ChainedEvent {
+  return {
+    format: FORMAT,
+    id: newId(),
+    accountId: ctx.account.id,
+    seq: String(seq),
+    at: now().toISOString(),
+    action: entry.action,
+    actor: { ...ctx.actor, role: ctx.role },
+    targets: entry.targets,
+    outcome,
+    reasonCode,
+    changes: entry.changes ?? [],
+    metadata: entry.metadata ?? {},
+    context: { ...ctx.request },
+  };
 }
 
 async function lockHead(tx: Tx, accountId: string): Promise<{ seq: bigint; hash: string }> {
