@@ -15,6 +15,7 @@ const SALT_BYTES = 16;
 /** The column `AuditPersonal.data`: the values behind the commitments of an event, by path. */
 export const personalSchema = z.record(z.string(), z.object({ salt: z.string(), value: valueSchema }));
 export type Personal = z.output<typeof personalSchema>;
+export type PersonalBySubject = ReadonlyMap<string, Personal>;
 
 /** SHA-256 over the salt, a line feed and the value as canonical JSON. Nobody guesses the value without the salt. */
 function commitmentTo(salt: string, value: unknown): string {
@@ -30,7 +31,7 @@ function commitmentTo(salt: string, value: unknown): string {
 export function commit(
   event: ChainedEvent,
   subjectOf: (whose: Whose) => string | null,
-): { event: ChainedEvent; personal: ReadonlyMap<string, Personal> } {
+): { event: ChainedEvent; personal: PersonalBySubject } {
   const personal = new Map<string, Personal>();
   const committed = replacePersonal(event, (path, whose, value) => {
     const subject = subjectOf(whose);

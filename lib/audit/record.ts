@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccountContext, Actor } from "@/lib/access/types";
 import { chainHash, GENESIS } from "@/lib/audit/chain";
-import { commit } from "@/lib/audit/commitments";
+import { commit, type PersonalBySubject } from "@/lib/audit/commitments";
 import { subjectOf } from "@/lib/audit/subjects";
 import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
@@ -43,16 +43,17 @@ async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: A
       hash,
     },
   });
-  if (personal.size > 0) {
-    const rows = [...personal].map(([subject, data]) => ({
-      accountId: ctx.account.id,
-      eventId: event.id,
-      subject,
-      data,
-    }));
-    await tx.auditPersonal.createMany({ data: rows });
-  }
-  await tx.auditHead.update({ where: { accountId: ctx.account.id }, data: { seq: BigInt(event.seq), hash } });
+  await appendRest(tx, event, hash, personal);
+}
+
+/** Stores the personal data and moves the head, in one statement because every write of the product waits for it. */
+async function appendRest(tx: Tx, { id, accountId, seq }: ChainedEvent, hash: string, personal: PersonalBySubject) {
+  const data = JSON.stringify(Object.fromEntries(personal));
+  await tx.$executeRaw`
+    WITH "rows" AS (
+      INSERT INTO "AuditPersonal" ("accountId", "eventId", "subject", "data")
+      SELECT ${accountId}::uuid, ${id}::uuid, "key", "value" FROM jsonb_each(${data}::jsonb))
+    UPDATE "AuditHead" SET "seq" = ${BigInt(seq)}, "hash" = ${hash} WHERE "accountId" = ${accountId}::uuid`;
 }
 
 function eventOf(
