@@ -28,13 +28,14 @@ const TIMEOUT = { timeout: 90_000 };
 
 /** Runs the command as its own process, like an operator. */
 function ops(args: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
-  const { DATABASE_URL = "", AUTH_SECRET = "", PATH = "" } = process.env;
+  const { DATABASE_URL = "", AUTH_SECRET = "", SECRETS_KEY = "", PATH = "" } = process.env;
   const env: NodeJS.ProcessEnv = {
     NODE_ENV: "production",
     LOG_LEVEL: "silent",
     PATH,
     DATABASE_URL,
     AUTH_SECRET,
+    SECRETS_KEY,
     ...settings,
   };
   return new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@ import { Stop } from "./progress.mjs";
 
 /** Tables in which the product changes no row. */
 const UNCHANGED: Readonly<Record<string, string>> = {
+  AuditCheckpoint: "SELECT, INSERT",
   AuditEvent: "SELECT, INSERT",
   AuditPersonal: "SELECT, INSERT, DELETE",
   UsageLedgerEntry: "SELECT, INSERT",

@@ -16,6 +16,7 @@ const own = new URL(url);
 own.pathname = `/${name}`;
 process.env.DATABASE_URL = own.href;
 process.env.AUTH_SECRET ??= "a secret for tests, at least 32 characters long";
+process.env.SECRETS_KEY ??= "a key for the secrets of tests, 32 characters or more";
 
 // Whatever a test lets the product record, personal data stands beside the event and not in it: no address of mail, and
 // not the network that fixtures send from.

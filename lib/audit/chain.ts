@@ -34,6 +34,8 @@ export const CHAIN_FAULTS = {
   broken_link: "it does not follow the event before it",
   altered: "it is not what was written",
   forged_person: "the personal data beside it is not what was written",
+  rewritten: "it is not the event that a checkpoint signed",
+  signature: "the checkpoint at it was not signed by us",
   cut: "the last events are missing",
   head: "the head is not the last event",
   missing: "the account has no event, not even its first",

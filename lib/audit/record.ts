@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountContext, Actor } from "@/lib/access/types";
 import { chainHash, GENESIS } from "@/lib/audit/chain";
 import { commit, type PersonalBySubject } from "@/lib/audit/commitments";
-import { subjectOf } from "@/lib/audit/subjects";
+import { type Subject, subjectKey, subjectOf } from "@/lib/audit/subjects";
 import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
@@ -23,6 +23,16 @@ export async function record(tx: Tx, ctx: AccountContext, entry: AuditEntry): Pr
 /** Records a refused attempt in its own transaction, since the refused one has rolled back. */
 export async function recordDenial(ctx: AccountContext, entry: AuditEntry, reasonCode: ErrorCode): Promise<void> {
   await transaction((tx) => append(tx, ctx, entry, "denied", reasonCode));
+}
+
+/**
+ * Erases the personal data of one subject from every event of format 2 (D16). The events stay and their chains verify;
+ * pages show `erased`. A person has three subjects: user, address and personal account. Returns the number of events.
+ * @waits A3
+ */
+export async function erasePersonalData(tx: Tx, subject: Subject): Promise<number> {
+  const { count } = await tx.auditPersonal.deleteMany({ where: { subject: subjectKey(subject) } });
+  return count;
 }
 
 async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: AuditOutcome, reasonCode: string) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { reportFaults } from "@/lib/audit/report-faults";
+import { writeCheckpoints } from "@/lib/audit/write-checkpoints";
 import { endUnpaid } from "@/lib/billing/contracts/end-unpaid";
 import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
 import { billingEnabled } from "@/lib/billing/stripe/client";
@@ -83,6 +84,7 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: "verify-audit", cron: "20 1 * * *", mostHours: 12, run: reportFaults },
+  { name: "sign-audit", cron: "45 * * * *", mostHours: 12, run: writeCheckpoints },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
   {
     name: "sweep-customers",

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SignedIn } from "@/lib/access/types";
 import { chainHash } from "@/lib/audit/chain";
-import { erasePersonalData } from "@/lib/audit/erase-personal-data";
 import { listAuditActors, listAuditEvents } from "@/lib/audit/queries";
+import { erasePersonalData } from "@/lib/audit/record";
 import { auditFilterSchema } from "@/lib/audit/schema";
 import { tamper } from "@/lib/audit/tamper.fixture";
 import { verifyChain } from "@/lib/audit/verify-chain";
