@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { tamper } from "@/lib/audit/tamper.fixture";
+import { writeCheckpoints } from "@/lib/audit/write-checkpoints";
 import { plansOutput } from "@/lib/billing/page/api-schema";
 import { newPayer, type Payer } from "@/lib/billing/sync/payer.fixture";
 import { now } from "@/lib/clock";
@@ -202,7 +203,17 @@ describe("events", () => {
   });
 });
 
-describe("audit verify", () => {
+describe("the audit log", () => {
+  it("rotates the key of checkpoints, and encrypts keys anew", async () => {
+    expect((await inside(["keys", "rotate"])).code).toBe(2);
+    expect((await inside(["keys", "rotate", "audit"])).err).toContain("There is no key to rotate");
+    await writeCheckpoints();
+    const { code, out } = await inside(["keys", "rotate", "audit"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^audit\s+[0-9a-f-]{36}$/m);
+    expect(await inside(["keys", "reencrypt"])).toMatchObject({ code: 0, data: { encrypted: 0 } });
+  });
+
   it("says 0 where a chain is what was written and 4 with the place of the first fault", async () => {
     const { account } = await newOrganization();
     const whole = await inside(["audit", "verify", account.handle]);

@@ -3,7 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { contextForHandle } from "@/lib/access/context";
 import { limitRate } from "@/lib/access/rate-limit";
-import { db, disconnect, pool } from "@/lib/db";
+import { erasePersonalData } from "@/lib/audit/record";
+import { db, disconnect, pool, transaction } from "@/lib/db";
 import { createSession } from "@/lib/identity/sign-in/create-session";
 import { revokeOtherSessions } from "@/lib/identity/sign-in/revoke-session";
 import { ownStorage, publish } from "@/lib/packages/publish/packages.fixture";
@@ -72,6 +73,7 @@ describe("a role that owns nothing", () => {
     const ended = await revokeOtherSessions(await contextForHandle(person.handle, { person }, request));
     expect(ended).toEqual({ ended: 1 });
     expect(await db().auditEvent.count({ where: { accountId: org.account.id } })).toBeGreaterThan(6);
+    expect(await transaction((tx) => erasePersonalData(tx, { userId }))).toBeGreaterThan(0);
   });
 
   it.each(JOBS)("runs the job $name", ({ run }) => run());
@@ -92,6 +94,9 @@ describe("a role that owns nothing", () => {
     `UPDATE "AuditEvent" SET "action" = 'x'`,
     'DELETE FROM "AuditEvent"',
     'DELETE FROM "AuditHead"',
+    `UPDATE "AuditPersonal" SET "data" = '{}'`,
+    'DELETE FROM "AuditCheckpoint"',
+    'DELETE FROM "SigningKey"',
     'DELETE FROM "PackageVersion"',
     'UPDATE "UsageLedgerEntry" SET "amount" = 0',
     "SET session_replication_role = replica",

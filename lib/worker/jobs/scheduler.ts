@@ -5,6 +5,7 @@ import { log } from "@/lib/logger";
 import { HOUR_MS } from "@/lib/time";
 import type { Job } from "@/lib/worker/jobs/jobs";
 import { createQueues, WAITS } from "@/lib/worker/jobs/queues";
+import { runJob } from "@/lib/worker/jobs/run-job";
 
 export type Scheduler = { stop: () => Promise<void> };
 
@@ -21,17 +22,11 @@ export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
   await createQueues(boss, jobs);
-  for (const { name, cron, mostHours, run } of jobs) {
-    await boss.schedule(
-      name,
-      cron,
-      {},
-      { tz: "UTC", ...(mostHours ? { expireInSeconds: (mostHours * HOUR_MS) / 1_000 } : {}) },
-    );
-    await boss.work(name, async () => {
-      await run();
-      log().info({ job: name }, "job done");
-    });
+  for (const job of jobs) {
+    const { name, cron, mostHours } = job;
+    const expiry = mostHours ? { expireInSeconds: (mostHours * HOUR_MS) / 1_000 } : {};
+    await boss.schedule(name, cron, {}, { tz: "UTC", ...expiry });
+    await boss.work(name, () => runJob(job));
   }
   const known = new Set(jobs.map(({ name }) => name));
   const former = (await boss.getSchedules()).filter(({ name }) => !known.has(name));
