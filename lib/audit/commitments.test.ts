@@ -76,6 +76,12 @@ describe("an event of format 2", () => {
     expect(keepsItsWord(event, mia)).toBe(false);
   });
 
+  it("takes an action that is none for one without personal changes", () => {
+    const odd = { ...event, action: "constructor" };
+    expect(keepsItsWord(odd, {})).toBe(true);
+    expect(reveal(odd, {}).changes).toEqual(event.changes);
+  });
+
   it("commits to equal values differently, so that nobody finds one by guessing", () => {
     const [one, other] = [sealed().event, sealed().event];
     expect(one.actor.name).not.toBe(other.actor.name);

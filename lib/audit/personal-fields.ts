@@ -74,8 +74,9 @@ export function replacePersonal<E extends Parts & { action: string }>(event: E, 
   };
 }
 
+/** A stored event may name any action, so only the table's own names count. */
 function keysOf(table: Partial<Record<string, Keys>>, action: string): Keys | undefined {
-  return table[action];
+  return Object.hasOwn(table, action) ? table[action] : undefined;
 }
 
 function isEmpty(value: Value): boolean {
