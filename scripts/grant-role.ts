@@ -26,7 +26,8 @@ const DELETES = [
 /** The migrations' own list is of no use to a process. */
 const NOT_OURS = ["_prisma_migrations"];
 
-function rightsOn(table: string): string {
+/** What the role may do in a table of ours. */
+export function rightsOn(table: string): string {
   const unchanged = UNCHANGED[table];
   if (unchanged) return unchanged;
   return DELETES.includes(table) ? "SELECT, INSERT, UPDATE, DELETE" : "SELECT, INSERT, UPDATE";
