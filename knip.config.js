@@ -8,7 +8,7 @@ export default {
     ".": {
       entry: [
         "registry/main.ts!",
-        "lib/worker/jobs/worker.ts!",
+        "lib/worker/jobs/{worker,prepare-queues}.ts!",
         "lib/packages/readme/render-thread.ts!",
         "prisma/seed/main.ts!",
         "ops/main.ts!",

@@ -25,6 +25,7 @@ export async function startPackhouse(folder, databaseUrl) {
     NODE_ENV: "production",
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: "a secret for a benchmark, at least 32 characters",
+    SECRETS_KEY: "a key for a benchmark, at least 32 characters",
     PACKHOUSE_HOME: folder,
     REGISTRY_HOST: "127.0.0.1",
     REGISTRY_PORT: String(port),

@@ -25,7 +25,8 @@ function written(value: unknown): string {
 }
 
 const SETTING_NAMES = Object.keys(settingsSchema.shape);
-const REQUIRED = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: "a secret of at least 32 characters" };
+const SECRET = "a secret of at least 32 characters";
+const REQUIRED = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: SECRET, SECRETS_KEY: SECRET };
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -6,7 +6,8 @@ afterEach(() => vi.unstubAllEnvs());
 /** A process reads its settings once, so each call loads the module anew. */
 async function read(settings: Record<string, string>) {
   for (const name of Object.keys(process.env)) if (/^(STRIPE|PACKHOUSE)_/.test(name)) vi.stubEnv(name, undefined);
-  const needed = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: "a secret of at least 32 characters" };
+  const secret = "a secret of at least 32 characters";
+  const needed = { DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: secret, SECRETS_KEY: secret };
   for (const [name, value] of Object.entries({ ...needed, ...settings })) vi.stubEnv(name, value);
   const { env } = await import("@/lib/env");
   return env();
@@ -25,6 +26,8 @@ it.each([
   [{ PACKHOUSE_DEMO: "1", STRIPE_SECRET_KEY: "rk_live_x" }, /refused beside a live Stripe key/],
   [{ STRIPE_API_BASE: "https://stripe.example", STRIPE_SECRET_KEY: LIVE }, /refused beside a live key/],
   [{ STRIPE_API_BASE: "http://stripe.example", STRIPE_SECRET_KEY: TEST }, /needs https/],
+  [{ SECRETS_KEY: "short" }, /SECRETS_KEY must have at least 32 characters/],
+  [{ SECRETS_KEY_PREVIOUS: "short" }, /SECRETS_KEY_PREVIOUS must have at least 32 characters/],
 ])("refuses %o", async (settings, sentence) => {
   await expect(read(settings)).rejects.toThrow(sentence);
 });

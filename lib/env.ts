@@ -30,6 +30,10 @@ export const settingsSchema = z
     DASHBOARD_URL: origin.default("http://localhost:3000"),
     REGISTRY_URL: origin.default("http://localhost:4873"),
     AUTH_SECRET: z.string().min(32, "AUTH_SECRET must have at least 32 characters"),
+    SECRETS_KEY: z.string().min(32, "SECRETS_KEY must have at least 32 characters"),
+    SECRETS_KEY_PREVIOUS: z
+      .union([z.literal(""), z.string().min(32, "SECRETS_KEY_PREVIOUS must have at least 32 characters")])
+      .default(""),
     PACKHOUSE_DEMO: flag,
     PACKHOUSE_HOME: z.string().min(1).default(".packhouse"),
     STORAGE_DIR: z.string().optional(),

@@ -1,7 +1,9 @@
 import { assign, end } from "@/ops/assign";
+import { verify } from "@/ops/audit";
 import { plans, quota, subscription } from "@/ops/billing";
 import { type Answer, type Command, parsed, UsageError } from "@/ops/command";
 import { events, replay } from "@/ops/events";
+import { reencrypt, rotate } from "@/ops/keys";
 import { refund } from "@/ops/refund";
 
 export const USAGE = `Use: npm run ops -- COMMAND [--json]
@@ -18,6 +20,9 @@ export const USAGE = `Use: npm run ops -- COMMAND [--json]
       [--amount CENTS | --error]
   billing events [--state received|done|ignored|failed|dead]
   billing replay EVENT_ID | --dead                processes events again
+  audit verify [HANDLE]                           whether the audit log of an account, or of all, is what was written
+  keys rotate audit                               a new key for the checkpoints of audit logs
+  keys reencrypt                                  encrypts with SECRETS_KEY what SECRETS_KEY_PREVIOUS encrypted
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 not allowed, 4 blocked, 5 Stripe cannot be reached`;
 
@@ -30,6 +35,9 @@ const COMMANDS = new Map<string, Command>([
   ["billing refund", refund],
   ["billing events", events],
   ["billing replay", replay],
+  ["audit verify", verify],
+  ["keys rotate", rotate],
+  ["keys reencrypt", reencrypt],
 ]);
 
 export async function run(args: string[]): Promise<{ answer: Answer; json: boolean }> {

@@ -3,6 +3,8 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { tamper } from "@/lib/audit/tamper.fixture";
+import { writeCheckpoints } from "@/lib/audit/write-checkpoints";
 import { plansOutput } from "@/lib/billing/page/api-schema";
 import { newPayer, type Payer } from "@/lib/billing/sync/payer.fixture";
 import { now } from "@/lib/clock";
@@ -27,13 +29,14 @@ const TIMEOUT = { timeout: 90_000 };
 
 /** Runs the command as its own process, like an operator. */
 function ops(args: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
-  const { DATABASE_URL = "", AUTH_SECRET = "", PATH = "" } = process.env;
+  const { DATABASE_URL = "", AUTH_SECRET = "", SECRETS_KEY = "", PATH = "" } = process.env;
   const env: NodeJS.ProcessEnv = {
     NODE_ENV: "production",
     LOG_LEVEL: "silent",
     PATH,
     DATABASE_URL,
     AUTH_SECRET,
+    SECRETS_KEY,
     ...settings,
   };
   return new Promise((resolve, reject) => {
@@ -197,5 +200,35 @@ describe("events", () => {
   it("that nobody knows cannot be", async () => {
     expect((await inside(["billing", "replay", "evt_unknown"])).code).toBe(4);
     expect((await inside(["billing", "events", "--state", "lost"])).code).toBe(2);
+  });
+});
+
+describe("the audit log", () => {
+  it("rotates the key of checkpoints, and encrypts keys anew", async () => {
+    expect((await inside(["keys", "rotate"])).code).toBe(2);
+    expect((await inside(["keys", "rotate", "audit"])).err).toContain("There is no key to rotate");
+    await writeCheckpoints();
+    const { code, out } = await inside(["keys", "rotate", "audit"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^audit\s+[0-9a-f-]{36}$/m);
+    expect(await inside(["keys", "reencrypt"])).toMatchObject({ code: 0, data: { encrypted: 0 } });
+  });
+
+  it("says 0 where a chain is what was written and 4 with the place of the first fault", async () => {
+    const { account } = await newOrganization();
+    const whole = await inside(["audit", "verify", account.handle]);
+    expect(whole).toMatchObject({ code: 0, data: [{ account: account.handle, fault: "" }] });
+    const all = await inside(["audit", "verify"]);
+    expect(all.code).toBe(0);
+    expect(all.data).toEqual(expect.arrayContaining([expect.objectContaining({ account: account.handle })]));
+
+    await tamper("AuditEvent", `UPDATE "AuditEvent" SET "action" = 'x' WHERE "accountId" = $1 AND "seq" = 1`, [
+      account.id,
+    ]);
+    const altered = await inside(["audit", "verify", account.handle]);
+    expect(altered.code).toBe(4);
+    expect(altered.out).toMatch(new RegExp(`^${account.handle}\\s+0\\s+event 1: it is not what was written$`, "m"));
+    expect((await inside(["audit", "verify"])).code).toBe(4);
+    expect((await inside(["audit", "verify", "nobody-has-this"])).code).toBe(4);
   });
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The entry file of each process beside Next, and of the dashboard's render thread, by the bundle's name in `dist`. */
+/** The entry file of each process beside Next, of its render thread, and of what commands import; by its name in `dist`. */
 const ENTRIES = {
   registry: "registry/main.ts",
   worker: "lib/worker/jobs/worker.ts",
@@ -12,6 +12,7 @@ const ENTRIES = {
   ops: "ops/main.ts",
   sandbox: "sandbox/stripe/main.ts",
   migrate: "scripts/migrate.ts",
+  queues: "lib/worker/jobs/prepare-queues.ts",
 };
 
 /** @typedef {keyof typeof ENTRIES} Bundle */

@@ -1,5 +1,5 @@
 const KEPT_OUT =
-  /^(DATABASE_URL|.*_URL|AUTH_SECRET|STRIPE_.*|S3_.*|GITHUB_.*|GOOGLE_.*|OIDC_.*|PACKHOUSE_.*|MAIL_FROM|NODE_ENV|PORT|(REGISTRY|DASHBOARD|SANDBOX|STORAGE)_.*)$/;
+  /^(DATABASE_URL|.*_URL|AUTH_SECRET|SECRETS_KEY.*|STRIPE_.*|S3_.*|GITHUB_.*|GOOGLE_.*|OIDC_.*|PACKHOUSE_.*|MAIL_FROM|NODE_ENV|PORT|(REGISTRY|DASHBOARD|SANDBOX|STORAGE)_.*)$/;
 
 /** Removes the settings of the person who runs the tests: a test must never reach their database, mail or payments. */
 export function forgetSettings() {

@@ -2,10 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { deployMigrations, MIGRATIONS } from "./deploy-migrations";
+import { grantRole } from "./grant-role";
 import { Stop } from "./progress.mjs";
 import { schemaDrift } from "./schema-drift";
 
-export { deployMigrations };
+export { deployMigrations, grantRole };
 
 const USAGE = "Use: npm run migrate · npm run migrate -- new NAME · npm run migrate -- check";
 

@@ -41,13 +41,14 @@ function payments(home, ports) {
  */
 function settings(home, ports, databaseUrl) {
   const dashboardUrl = process.env.DASHBOARD_URL ?? `http://localhost:${ports.dashboard}`;
-  const { authSecret } = home.secrets(["authSecret"]);
+  const { authSecret, secretsKey } = home.secrets(["authSecret", "secretsKey"]);
   return {
     NODE_ENV: /** @type {const} */ ("production"),
     PACKHOUSE_DEMO: "1",
     PACKHOUSE_HOME: home.folder,
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: process.env.AUTH_SECRET ?? authSecret,
+    SECRETS_KEY: process.env.SECRETS_KEY ?? secretsKey,
     DASHBOARD_URL: dashboardUrl,
     NEXTAUTH_URL: dashboardUrl,
     NEXT_TELEMETRY_DISABLED: "1",

@@ -3,7 +3,7 @@ export type Floor = Readonly<Record<string, readonly string[]>>;
 
 /** The floor plan of `lib`, lowest floor first. The files of `lib` itself stand below all. */
 export const FLOORS: readonly Floor[] = [
-  { access: [], demo: [], outbox: [] },
+  { access: [], demo: [], outbox: [], signing: [] },
   { entitlements: [] },
   { audit: [] },
   { entry: [] },

@@ -45,6 +45,7 @@ export async function startRegistry({ settings = {}, storage }: RegistryOptions 
     PATH: process.env.PATH ?? "",
     DATABASE_URL: process.env.DATABASE_URL ?? "",
     AUTH_SECRET: process.env.AUTH_SECRET ?? "",
+    SECRETS_KEY: process.env.SECRETS_KEY ?? "",
     PACKHOUSE_HOME: home,
     STORAGE_DIR: folder,
     REGISTRY_HOST: "127.0.0.1",

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contextForHandle } from "@/lib/access/context";
 import type { AccountContext } from "@/lib/access/types";
-import { verifyChain } from "@/lib/audit/chain";
-import { listAuditActors, listAuditEvents, readAuditChain, recentAuditEvents } from "@/lib/audit/queries";
+import { listAuditActors, listAuditEvents, recentAuditEvents } from "@/lib/audit/queries";
 import { record, recordDenial } from "@/lib/audit/record";
 import { auditFilterSchema } from "@/lib/audit/schema";
+import { verifyChain } from "@/lib/audit/verify-chain";
 import { at, now } from "@/lib/clock";
 import { disconnect, pool, transaction } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -41,18 +41,6 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Changes the log past its trigger, as somebody with the database's own rights could. */
-async function tamper(statement: string, values: unknown[]): Promise<void> {
-  const client = await pool().connect();
-  try {
-    await client.query('ALTER TABLE "AuditEvent" DISABLE TRIGGER append_only');
-    await client.query(statement, values);
-  } finally {
-    await client.query('ALTER TABLE "AuditEvent" ENABLE TRIGGER append_only');
-    client.release();
-  }
-}
-
 let org: TestOrganization;
 beforeAll(async () => {
   org = await newOrganization(10);
@@ -63,9 +51,9 @@ describe("the chain over real rows", () => {
   it("verifies after writes of several people, also at once", async () => {
     const admin = await contextOf(org.account, await newMember(org, "admin", "Adam"));
     await Promise.all(Array.from({ length: 12 }, (_, index) => note(index % 2 ? admin : org.ctx, `n${index}`)));
-    const chain = await readAuditChain(org.ctx);
-    expect(chain.length).toBeGreaterThan(12);
-    expect(verifyChain(chain)).toBeNull();
+    const { events, fault } = await verifyChain(org.account.id);
+    expect(events).toBeGreaterThan(12);
+    expect(fault).toBeNull();
   });
 
   it("refuses to change or delete an event", async () => {
@@ -74,22 +62,7 @@ describe("the chain over real rows", () => {
     await expect(update).rejects.toThrow(/append-only/);
     await expect(pool().query('DELETE FROM "AuditEvent" WHERE "accountId" = $1', [id])).rejects.toThrow(/append-only/);
     await expect(pool().query('TRUNCATE "AuditEvent" CASCADE')).rejects.toThrow(/append-only/);
-    expect(verifyChain(await readAuditChain(org.ctx))).toBeNull();
-  });
-
-  it("finds an altered and a removed event", async () => {
-    const other = await newOrganization(10);
-    for (const name of ["one", "two", "three"]) await note(other.ctx, name);
-    const chain = await readAuditChain(other.ctx);
-    expect(verifyChain(chain)).toBeNull();
-    const middle = chain.at(-2);
-    const seq = middle?.event.seq ?? "";
-    await tamper('UPDATE "AuditEvent" SET "targets" = \'[{"type":"tag","id":"x","name":"forged"}]\' WHERE "id" = $1', [
-      middle?.event.id,
-    ]);
-    expect(verifyChain(await readAuditChain(other.ctx))).toEqual({ seq, fault: "altered" });
-    await tamper('DELETE FROM "AuditEvent" WHERE "id" = $1', [middle?.event.id]);
-    expect(verifyChain(await readAuditChain(other.ctx))).toMatchObject({ fault: "gap" });
+    expect(await verifyChain(id)).toMatchObject({ fault: null });
   });
 });
 
@@ -112,7 +85,7 @@ describe("who may read it", () => {
     await note(other.ctx, "elsewhere");
     const { rows, count } = await listAuditEvents(org.ctx, { ...first, filter: none });
     expect(rows.some(({ targets }) => targets.some(({ name }) => name === "elsewhere"))).toBe(false);
-    expect(count.all).toBe((await readAuditChain(org.ctx)).length);
+    expect(count.all).toBe((await verifyChain(org.account.id)).events);
   });
 
   it("needs the plan's audit log: a person's account records and does not show", async () => {
@@ -120,7 +93,7 @@ describe("who may read it", () => {
     const ctx = await contextForHandle(person.handle, { person }, viewerOf(person).request);
     expect(await codeOf(listAuditEvents(ctx, { ...first, filter: none }))).toBe("ENTITLEMENT_REQUIRED");
     expect(await recentAuditEvents(ctx, 5)).toEqual([]);
-    expect((await readAuditChain(ctx)).length).toBeGreaterThan(0);
+    expect((await verifyChain(ctx.account.id)).events).toBeGreaterThan(0);
   });
 });
 
@@ -191,7 +164,7 @@ describe("the list", () => {
       expect(count).toEqual({ matching: 1, all: 1 });
       expect(window.hidden).toBe(before.count.all);
       expect((await recentAuditEvents(old.ctx, 10)).length).toBe(1);
-      expect(verifyChain(await readAuditChain(old.ctx))).toBeNull();
+      expect(await verifyChain(old.account.id)).toMatchObject({ fault: null });
     });
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
+import { keepsItsWord, type Personal } from "@/lib/audit/commitments";
 import type { ChainedEvent } from "@/lib/audit/types";
 
 /** The previous hash of an account's first event. */
@@ -12,22 +13,43 @@ export function chainHash(prevHash: string, event: ChainedEvent): string {
     .digest("hex");
 }
 
-export type ChainFault = { seq: string; fault: "gap" | "broken_link" | "altered" };
-
 /**
- * Checks a whole chain from its first event; returns the first fault, or null when every event is unchanged. @waits G5
+ * A stored event of a chain, with its personal data as far as it is still there. `event` is null when its row does not
+ * have the form of an event any more.
  */
-export function verifyChain(
-  events: Iterable<{ event: ChainedEvent; prevHash: string; hash: string }>,
-): ChainFault | null {
-  let expectedSeq = 1n;
-  let head = GENESIS;
-  for (const { event, prevHash, hash } of events) {
-    if (BigInt(event.seq) !== expectedSeq) return { seq: event.seq, fault: "gap" };
-    if (prevHash !== head) return { seq: event.seq, fault: "broken_link" };
-    if (chainHash(prevHash, event) !== hash) return { seq: event.seq, fault: "altered" };
-    head = hash;
-    expectedSeq += 1n;
+export type ChainLink = {
+  seq: bigint;
+  event: ChainedEvent | null;
+  personal: Personal;
+  prevHash: string;
+  hash: string;
+};
+
+/** The place of the last event that was read. */
+export type ChainEnd = { seq: bigint; hash: string };
+
+/** What can be wrong with a chain, with its words for operators. */
+export const CHAIN_FAULTS = {
+  gap: "an event before it is missing",
+  broken_link: "it does not follow the event before it",
+  altered: "it is not what was written",
+  forged_person: "the personal data beside it is not what was written",
+  rewritten: "it is not the event that a checkpoint signed",
+  signature: "the checkpoint at it was not signed by us",
+  cut: "the last events are missing",
+  head: "the head is not the last event",
+  missing: "the account has no event, not even its first",
+} as const;
+
+export type ChainFault = { seq: string; fault: keyof typeof CHAIN_FAULTS };
+
+/** The next end of the chain, or the fault of this link. */
+export function followLink(last: ChainEnd, { seq, event, personal, prevHash, hash }: ChainLink): ChainEnd | ChainFault {
+  if (seq !== last.seq + 1n) return { seq: String(seq), fault: "gap" };
+  if (prevHash !== last.hash) return { seq: String(seq), fault: "broken_link" };
+  if (!event || event.seq !== String(seq) || chainHash(prevHash, event) !== hash) {
+    return { seq: String(seq), fault: "altered" };
   }
-  return null;
+  if (!keepsItsWord(event, personal)) return { seq: String(seq), fault: "forged_person" };
+  return { seq, hash };
 }

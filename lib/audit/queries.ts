@@ -2,8 +2,9 @@ import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/access/authorize";
 import type { AccountContext } from "@/lib/access/types";
+import { ERASED, type Personal, personalSchema, reveal } from "@/lib/audit/commitments";
 import { type AuditFilter, storedEventSchema } from "@/lib/audit/schema";
-import type { AuditRow, ChainedEvent } from "@/lib/audit/types";
+import type { AuditRow } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { decideAction, decideFeature } from "@/lib/entitlements/decide";
@@ -74,7 +75,7 @@ export async function listAuditEvents(
 
   const page = list.toPage(found);
   return {
-    rows: page.rows.map(toAuditRow),
+    rows: await toAuditRows(accountId, page.rows),
     cursors: page.cursors,
     count: { matching: matched, all },
     window: { days, since: since.toISOString(), hidden },
@@ -93,7 +94,7 @@ export async function recentAuditEvents(ctx: AccountContext, limit: number): Pro
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: limit,
   });
-  return rows.map(toAuditRow);
+  return toAuditRows(ctx.account.id, rows);
 }
 
 export type AuditActor = { id: string; name: string };
@@ -103,43 +104,41 @@ export async function listAuditActors(ctx: AccountContext): Promise<AuditActor[]
   authorize(ctx, "audit:read");
   const { since } = windowOf(await loadSnapshot(ctx.account.id));
   return db().$queryRaw<AuditActor[]>`
-    SELECT "id", "name" FROM (
-      SELECT DISTINCT ON ("actorId") "actorId" AS "id",
-             CASE WHEN "actorType" = 'key' THEN ("actor" ->> 'name') || ', token ' || ("actor" ->> 'keyName')
-                  ELSE "actor" ->> 'name' END AS "name"
+    WITH "last" AS (
+      SELECT DISTINCT ON ("actorId") "actorId", "id", "format", "actor", "actorType"
         FROM "AuditEvent" WHERE "accountId" = ${ctx.account.id}::uuid AND "at" >= ${since}
-       ORDER BY "actorId", "at" DESC) actors
-     ORDER BY lower("name"), "id" LIMIT 100`;
+       ORDER BY "actorId", "at" DESC),
+    "actors" AS (
+      SELECT "actorId", "actorType", "actor" ->> 'keyName' AS "keyName",
+             CASE WHEN "format" = 1 OR "actorType" NOT IN ('user', 'key') THEN "actor" ->> 'name'
+                  ELSE coalesce((SELECT "data" #>> '{actor.name,value}' FROM "AuditPersonal"
+                                  WHERE "accountId" = ${ctx.account.id}::uuid AND "eventId" = "last"."id"
+                                    AND "data" ? 'actor.name'), ${ERASED}) END AS "name"
+        FROM "last")
+    SELECT "actorId" AS "id", CASE WHEN "actorType" = 'key' THEN "name" || ', token ' || "keyName" ELSE "name" END AS "name"
+      FROM "actors" ORDER BY lower("name"), "actorId" LIMIT 100`;
 }
 
-export type ChainLink = { event: ChainedEvent; prevHash: string; hash: string };
-
-/** Reads the account's whole chain in order, for `verifyChain`; the plan's window hides none of it. @waits G5 */
-export async function readAuditChain(ctx: AccountContext): Promise<ChainLink[]> {
-  authorize(ctx, "audit:read");
-  const rows = await db().auditEvent.findMany({ where: { accountId: ctx.account.id }, orderBy: { seq: "asc" } });
-  return rows.map(toChainLink);
+/** Reads the personal data of events, as far as it is still there, by the event's id. */
+export async function readPersonal(accountId: string, eventIds: string[]): Promise<ReadonlyMap<string, Personal>> {
+  const found = new Map<string, Personal>();
+  const rows = await db().auditPersonal.findMany({ where: { accountId, eventId: { in: eventIds } } });
+  for (const { eventId, data } of rows) found.set(eventId, { ...found.get(eventId), ...personalSchema.parse(data) });
+  return found;
 }
 
-function toChainLink(row: StoredEvent): ChainLink {
-  const { id, accountId, action, outcome, reasonCode, prevHash, hash } = row;
-  const at = row.at.toISOString();
-  const event = {
-    id,
+async function toAuditRows(accountId: string, rows: readonly StoredEvent[]): Promise<AuditRow[]> {
+  const personal = await readPersonal(
     accountId,
-    seq: String(row.seq),
-    at,
-    action,
-    outcome,
-    reasonCode,
-    ...storedEventSchema.parse(row),
-  };
-  return { event, prevHash, hash };
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toAuditRow(row, personal.get(row.id) ?? {}));
 }
 
-function toAuditRow(row: StoredEvent): AuditRow {
-  const { actor, targets, changes, metadata, context } = storedEventSchema.parse(row);
+function toAuditRow(row: StoredEvent, personal: Personal): AuditRow {
   const { id, action, actorType, actorId, outcome, reasonCode } = row;
+  const stored = { action, ...storedEventSchema.parse(row) };
+  const { actor, targets, changes, metadata, context } = row.format === 1 ? stored : reveal(stored, personal);
   return {
     id,
     seq: Number(row.seq),

@@ -1,11 +1,16 @@
 import "server-only";
 import type { AccountContext, Actor } from "@/lib/access/types";
 import { chainHash, GENESIS } from "@/lib/audit/chain";
+import { commit, type PersonalBySubject } from "@/lib/audit/commitments";
+import { type Subject, subjectKey, subjectOf } from "@/lib/audit/subjects";
 import type { AuditEntry, AuditOutcome, ChainedEvent } from "@/lib/audit/types";
 import { now } from "@/lib/clock";
 import { type Tx, transaction } from "@/lib/db";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+
+/** With commitments to personal data in the place of the data (D16). */
+const FORMAT = 2;
 
 /**
  * Appends one event to the account's chain, in the transaction of the change: if it fails, the change fails. Call it
@@ -20,22 +25,21 @@ export async function recordDenial(ctx: AccountContext, entry: AuditEntry, reaso
   await transaction((tx) => append(tx, ctx, entry, "denied", reasonCode));
 }
 
+/**
+ * Erases the personal data of one subject from every event of format 2 (D16). The events stay and their chains verify;
+ * pages show `erased`. A person has three subjects: user, address and personal account. Returns the number of events.
+ * @waits A3
+ */
+export async function erasePersonalData(tx: Tx, subject: Subject): Promise<number> {
+  const { count } = await tx.auditPersonal.deleteMany({ where: { subject: subjectKey(subject) } });
+  return count;
+}
+
 async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: AuditOutcome, reasonCode: string) {
   const head = await lockHead(tx, ctx.account.id);
-  const event: ChainedEvent = {
-    id: newId(),
-    accountId: ctx.account.id,
-    seq: String(head.seq + 1n),
-    at: now().toISOString(),
-    action: entry.action,
-    actor: { ...ctx.actor, role: ctx.role },
-    targets: entry.targets,
-    outcome,
-    reasonCode,
-    changes: entry.changes ?? [],
-    metadata: entry.metadata ?? {},
-    context: { ...ctx.request },
-  };
+  const { event, personal } = commit(eventOf(ctx, entry, outcome, reasonCode, head.seq + 1n), (whose) =>
+    subjectOf(ctx, entry, whose),
+  );
   const hash = chainHash(head.hash, event);
   await tx.auditEvent.create({
     data: {
@@ -49,7 +53,41 @@ async function append(tx: Tx, ctx: AccountContext, entry: AuditEntry, outcome: A
       hash,
     },
   });
-  await tx.auditHead.update({ where: { accountId: ctx.account.id }, data: { seq: BigInt(event.seq), hash } });
+  await appendRest(tx, event, hash, personal);
+}
+
+/** Stores the personal data and moves the head, in one statement because every write of the product waits for it. */
+async function appendRest(tx: Tx, { id, accountId, seq }: ChainedEvent, hash: string, personal: PersonalBySubject) {
+  const data = JSON.stringify(Object.fromEntries(personal));
+  await tx.$executeRaw`
+    WITH "rows" AS (
+      INSERT INTO "AuditPersonal" ("accountId", "eventId", "subject", "data")
+      SELECT ${accountId}::uuid, ${id}::uuid, "key", "value" FROM jsonb_each(${data}::jsonb))
+    UPDATE "AuditHead" SET "seq" = ${BigInt(seq)}, "hash" = ${hash} WHERE "accountId" = ${accountId}::uuid`;
+}
+
+function eventOf(
+  ctx: AccountContext,
+  entry: AuditEntry,
+  outcome: AuditOutcome,
+  reasonCode: string,
+  seq: bigint,
+): ChainedEvent {
+  return {
+    format: FORMAT,
+    id: newId(),
+    accountId: ctx.account.id,
+    seq: String(seq),
+    at: now().toISOString(),
+    action: entry.action,
+    actor: { ...ctx.actor, role: ctx.role },
+    targets: entry.targets,
+    outcome,
+    reasonCode,
+    changes: entry.changes ?? [],
+    metadata: entry.metadata ?? {},
+    context: { ...ctx.request },
+  };
 }
 
 async function lockHead(tx: Tx, accountId: string): Promise<{ seq: bigint; hash: string }> {

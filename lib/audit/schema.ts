@@ -16,7 +16,7 @@ export const auditFilterSchema = z.object({
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const value = z.union([scalar, z.array(scalar)]);
+export const valueSchema = z.union([scalar, z.array(scalar).readonly()]);
 
 /** The JSON columns of an event, in the form that was hashed. */
 export const storedEventSchema = z.object({
@@ -28,7 +28,7 @@ export const storedEventSchema = z.object({
       name: z.string(),
     }),
   ),
-  changes: z.array(z.object({ path: z.string(), before: value, after: value })),
+  changes: z.array(z.object({ path: z.string(), before: valueSchema, after: valueSchema })),
   metadata: z.record(z.string(), scalar),
   context: z.record(z.string(), scalar),
 });

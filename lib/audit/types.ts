@@ -1,6 +1,6 @@
 import type { AuditAction } from "@/lib/audit/catalogue";
 
-type Scalar = string | number | boolean | null;
+export type Scalar = string | number | boolean | null;
 
 /** The kinds of object of an event. Stored events are read by this list, so a word is never removed. */
 export const AUDIT_TARGETS = [
@@ -43,6 +43,8 @@ export type AuditOutcome = "success" | "denied" | "failed";
 
 /** The part of an event that its hash covers, in the hashed form. */
 export type ChainedEvent = {
+  /** Absent in format 1, whose hash does not cover it. */
+  format?: number;
   id: string;
   accountId: string;
   seq: string;

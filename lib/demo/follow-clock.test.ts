@@ -20,6 +20,7 @@ afterEach(async () => {
 async function follow(settings: Record<string, string>) {
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("AUTH_SECRET", "a secret of at least 32 characters");
+  vi.stubEnv("SECRETS_KEY", "a key of at least 32 characters for secrets");
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   const { followClock } = await import("@/lib/demo/follow-clock");
   stop = await followClock();

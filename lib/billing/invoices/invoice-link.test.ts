@@ -5,6 +5,7 @@ import { newId } from "@/lib/ids";
 
 vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
 vi.stubEnv("AUTH_SECRET", "0123456789012345678901234567890123456789");
+vi.stubEnv("SECRETS_KEY", "9876543210987654321098765432109876543210");
 vi.stubEnv("DASHBOARD_URL", "https://packhouse.example");
 
 const accountId = newId();

@@ -61,6 +61,7 @@ export function speakTo(base: string): void {
   Object.assign(process.env, {
     DATABASE_URL: process.env.DATABASE_URL ?? "postgresql://localhost/none",
     AUTH_SECRET: "a secret of at least 32 characters",
+    SECRETS_KEY: "a key of at least 32 characters for secrets",
     STRIPE_SECRET_KEY: "sk_test_gateway",
     STRIPE_API_BASE: base,
     LOG_LEVEL: "silent",

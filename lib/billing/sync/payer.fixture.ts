@@ -1,4 +1,7 @@
 import { createHmac } from "node:crypto";
+import { reveal } from "@/lib/audit/commitments";
+import { readPersonal } from "@/lib/audit/queries";
+import { storedEventSchema } from "@/lib/audit/schema";
 import type { CustomerState, VerifiedEvent } from "@/lib/billing/stripe/types";
 import { customer, day } from "@/lib/billing/sync/stripe-history.fixture";
 import type { StripeSource } from "@/lib/billing/sync/stripe-source";
@@ -99,12 +102,19 @@ export async function trailOf({ account, tag }: Payer) {
     where: { accountId: account.id, actorType: "stripe" },
     orderBy: { seq: "asc" },
   });
+  const personal = await readPersonal(
+    account.id,
+    rows.map(({ id }) => id),
+  );
+  const events = rows.map((row) =>
+    reveal({ action: row.action, ...storedEventSchema.parse(row) }, personal.get(row.id) ?? {}),
+  );
   const plain = (value: unknown) => JSON.stringify(value).replaceAll(tag, "TAG");
   const moving = ["billing.subscription_changed", "billing.customer_changed", "billing.sync_parked"];
-  const facts = rows.filter(({ action }) => !moving.includes(action));
+  const facts = events.filter(({ action }) => !moving.includes(action));
   const paths = new Map<string, { before: unknown; after: unknown }[]>();
-  for (const { targets, changes } of rows.filter(({ action }) => moving.includes(action))) {
-    for (const { path, before, after } of changesOf(changes)) {
+  for (const { targets, changes } of events.filter(({ action }) => moving.includes(action))) {
+    for (const { path, before, after } of changes) {
       const key = `${plain(targets)} ${path}`;
       paths.set(key, [...(paths.get(key) ?? []), { before, after }]);
     }
@@ -113,11 +123,6 @@ export async function trailOf({ account, tag }: Payer) {
     facts: facts.map(({ action, targets, metadata }) => plain({ action, targets, metadata })).sort(),
     paths,
   };
-}
-
-function changesOf(value: unknown): { path: string; before: unknown; after: unknown }[] {
-  if (!Array.isArray(value)) return [];
-  return value.map((one: { path: string; before: unknown; after: unknown }) => one);
 }
 
 /** The end of each path. Throws when an entry does not begin where the previous one ended. */

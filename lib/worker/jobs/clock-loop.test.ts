@@ -2,7 +2,9 @@ import { afterEach, expect, it, vi } from "vitest";
 import { moveClock, nowMs } from "@/lib/clock";
 import { startClockLoop } from "@/lib/worker/jobs/clock-loop";
 
-const SETTINGS = { LOG_LEVEL: "silent", DATABASE_URL: "postgresql://localhost/none", AUTH_SECRET: "s".repeat(32) };
+const SECRET = "s".repeat(32);
+const DATABASE_URL = "postgresql://localhost/none";
+const SETTINGS = { LOG_LEVEL: "silent", DATABASE_URL, AUTH_SECRET: SECRET, SECRETS_KEY: SECRET };
 for (const [name, value] of Object.entries(SETTINGS)) vi.stubEnv(name, value);
 afterEach(() => moveClock(0));
 

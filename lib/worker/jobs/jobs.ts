@@ -1,4 +1,6 @@
 import "server-only";
+import { reportFaults } from "@/lib/audit/report-faults";
+import { writeCheckpoints } from "@/lib/audit/write-checkpoints";
 import { sendDueNotices } from "@/lib/billing/notices/send-due-notices";
 import { billingEnabled } from "@/lib/billing/stripe/client";
 import { backfillEvents } from "@/lib/billing/sync/backfill-events";
@@ -21,6 +23,8 @@ export type Job = {
   cron: string;
   /** The job follows the product's time, so it also runs when a demo's clock moves. */
   byClock?: true;
+  /** Hours after which a run counts as lost and is started again; a quarter of an hour without it. */
+  mostHours?: number;
   run: () => Promise<void>;
 };
 
@@ -79,6 +83,8 @@ export const JOBS: readonly Job[] = [
       await indexStalePackages();
     },
   },
+  { name: "verify-audit", cron: "20 1 * * *", mostHours: 12, run: reportFaults },
+  { name: "sign-audit", cron: "45 * * * *", mostHours: 12, run: writeCheckpoints },
   { name: "purge-outbox", cron: "20 3 * * *", run: purgeOutbox },
   {
     name: "sweep-customers",

@@ -2,13 +2,14 @@ import "server-only";
 import PgBoss from "pg-boss";
 import { env } from "@/lib/env";
 import { log } from "@/lib/logger";
+import { HOUR_MS } from "@/lib/time";
 import type { Job } from "@/lib/worker/jobs/jobs";
+import { createQueues, WAITS } from "@/lib/worker/jobs/queues";
+import { runJob } from "@/lib/worker/jobs/run-job";
 
 export type Scheduler = { stop: () => Promise<void> };
 
 const STOP_MS = 20_000;
-/** The queue's own connections, with waits in milliseconds: a silent database ends them, and the next poll begins anew. */
-const WAITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, statement_timeout: 60_000 };
 
 /** Runs the jobs on their schedule: once per moment with any number of workers, because the queue decides. */
 export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
@@ -20,13 +21,12 @@ export async function startScheduler(jobs: readonly Job[]): Promise<Scheduler> {
   });
   boss.on("error", (error) => log().error({ err: error }, "job queue"));
   await boss.start();
-  for (const { name, cron, run } of jobs) {
-    await boss.createQueue(name, { name, policy: "short", retryLimit: 3, retryBackoff: true });
-    await boss.schedule(name, cron, {}, { tz: "UTC" });
-    await boss.work(name, async () => {
-      await run();
-      log().info({ job: name }, "job done");
-    });
+  await createQueues(boss, jobs);
+  for (const job of jobs) {
+    const { name, cron, mostHours } = job;
+    const expiry = mostHours ? { expireInSeconds: (mostHours * HOUR_MS) / 1_000 } : {};
+    await boss.schedule(name, cron, {}, { tz: "UTC", ...expiry });
+    await boss.work(name, () => runJob(job));
   }
   const known = new Set(jobs.map(({ name }) => name));
   const former = (await boss.getSchedules()).filter(({ name }) => !known.has(name));
