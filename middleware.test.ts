@@ -7,6 +7,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("AUTH_SECRET", "a secret of at least 32 characters");
+  vi.stubEnv("SECRETS_KEY", "a key of at least 32 characters, too");
   vi.stubEnv("PAGES_PER_MINUTE_PERSON", String(PAGES.person));
   vi.stubEnv("PAGES_PER_MINUTE_ADDRESS", String(PAGES.address));
 });
