@@ -173,6 +173,9 @@ describe("publishOutlook", () => {
     expect(await publishOutlook(org.ctx, plan({ version: "1.1.0", kind: "theme" }))).toMatchObject({
       message: expect.stringContaining("of the kind package"),
     });
+    // The plan's refusal comes before the conflict, as in the pipeline.
+    const huge = plan({ version: "1.1.0", kind: "theme", size: 10 ** 15 });
+    expect(await publishOutlook(org.ctx, huge)).toMatchObject({ decision: { key: "storage.bytes" } });
   });
 
   it("foretells of a removed name what is true of a new one, but for its used numbers", async () => {

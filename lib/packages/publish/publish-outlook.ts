@@ -9,7 +9,7 @@ import { errorSentence } from "@/lib/error-copy";
 import { AppError } from "@/lib/errors";
 import { assertNewPackageName, assertVersion } from "@/lib/packages/npm/names";
 import { namespaceProblem } from "@/lib/packages/publish/namespace";
-import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
+import { joinExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
 import type { PublishPlan } from "@/lib/packages/publish/schema";
 import type { PublishOutlook, PublishRoom } from "@/lib/packages/publish/types";
 
@@ -37,9 +37,9 @@ export async function publishOutlook(ctx: AccountContext, plan: PublishPlan): Pr
   const malformed = problemOf(plan) ?? (await namespaceProblem(ctx, plan.name));
   if (malformed !== null) return refused(malformed, null);
   const target = await targetOf(ctx, plan);
-  if ("refusal" in target) return refused(target.refusal, null);
   const decision = await firstRefusal(ctx, plan.name, target, plan.size);
   if (decision) return refused(decision.message, decision);
+  if (target.refusal !== null) return refused(target.refusal, null);
   if (target.taken) {
     return refused(`${plan.name}@${plan.version} was published before. Choose a new version number.`, null);
   }
@@ -62,14 +62,21 @@ function problemOf({ name, version }: PublishPlan): string | null {
   }
 }
 
-type Target = { packageId: string | null; visibility: Visibility; notice: string | null; taken: boolean };
+type Target = {
+  packageId: string | null;
+  visibility: Visibility;
+  refusal: string | null;
+  notice: string | null;
+  taken: boolean;
+};
 
-async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target | { refusal: string }> {
+async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target> {
   const inManifest = plan.access === "private" ? "restricted" : plan.access;
   const row = await db().package.findFirst({
     where: { name: plan.name, accountId: ctx.account.id },
     select: {
       id: true,
+      name: true,
       kind: true,
       visibility: true,
       removedAt: true,
@@ -79,16 +86,11 @@ async function targetOf(ctx: AccountContext, plan: PublishPlan): Promise<Target 
   const taken = row !== null && row.versions.length > 0;
   if (row === null || row.removedAt !== null) {
     const account = await db().account.findUniqueOrThrow({ where: { id: ctx.account.id } });
-    return { packageId: null, taken, ...visibilityOfNew(null, inManifest, account.defaultVisibility) };
+    const choice = visibilityOfNew(null, inManifest, account.defaultVisibility);
+    return { packageId: null, taken, refusal: null, ...choice };
   }
-  if (row.kind !== plan.kind) {
-    return { refusal: `${plan.name} is of the kind ${row.kind}; a version cannot make it ${plan.kind}.` };
-  }
-
-  const access = accessToExisting(plan.name, row.visibility, null, inManifest);
-  if ("refusal" in access) return access;
-
-  return { packageId: row.id, visibility: row.visibility, notice: access.notice, taken };
+  const joined = joinExisting(row, { kind: plan.kind, asked: null, inManifest });
+  return { packageId: row.id, visibility: row.visibility, taken, ...joined };
 }
 
 async function firstRefusal(ctx: AccountContext, name: string, target: Target, size: number): Promise<Decision | null> {

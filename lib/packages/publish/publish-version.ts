@@ -13,7 +13,7 @@ import { insertVersion, publishedAlready, sameAs } from "@/lib/packages/publish/
 import { lockPackage } from "@/lib/packages/publish/lock-package";
 import { assertOwnName } from "@/lib/packages/publish/namespace";
 import { requireWritablePackage } from "@/lib/packages/publish/require-writable-package";
-import { accessToExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
+import { joinExisting, limitOf, visibilityOfNew } from "@/lib/packages/publish/rules";
 import type { LockedPackage, PreparedVersion, PublishedVersion, RequestedAccess } from "@/lib/packages/publish/types";
 import { dropOrphan, keepArtifact } from "@/lib/packages/storage/keep-artifact";
 
@@ -102,13 +102,9 @@ async function openPackage(tx: Tx, ctx: AccountContext, prepared: PreparedVersio
 }
 
 function joinPackage(row: LockedPackage, prepared: PreparedVersion, inManifest: RequestedAccess): Target {
-  if (row.kind !== prepared.kind) {
-    const refusal = `${row.name} is of the kind ${row.kind}; a version cannot make it ${prepared.kind}.`;
-    return { row, created: false, notices: [], refusal };
-  }
-  const access = accessToExisting(row.name, row.visibility, prepared.access, inManifest);
-  if ("refusal" in access) return { row, created: false, notices: [], refusal: access.refusal };
-  return { row, created: false, notices: access.notice === null ? [] : [access.notice], refusal: null };
+  const { kind, access: asked } = prepared;
+  const { refusal, notice } = joinExisting(row, { kind, asked, inManifest });
+  return { row, created: false, notices: notice === null ? [] : [notice], refusal };
 }
 
 function accessInManifest(manifest: Record<string, unknown>): RequestedAccess {

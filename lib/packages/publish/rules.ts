@@ -1,5 +1,5 @@
 import semver from "semver";
-import type { Visibility } from "@/generated/prisma/enums";
+import type { PackageKind, Visibility } from "@/generated/prisma/enums";
 import { AppError } from "@/lib/errors";
 import type { RequestedAccess } from "@/lib/packages/publish/types";
 
@@ -37,23 +37,30 @@ export function visibilityOfNew(
   };
 }
 
-/** The notice or refusal of a publish into an existing package: a publish never changes visibility. */
-export function accessToExisting(
-  name: string,
-  visibility: Visibility,
-  asked: RequestedAccess,
-  inManifest: RequestedAccess,
-): { refusal: string } | { notice: string | null } {
-  const restricted = asked === "restricted" || inManifest === "restricted";
-  if (visibility === "public" && restricted) {
+type Existing = { name: string; kind: PackageKind; visibility: Visibility };
+type Joining = { kind: PackageKind; asked: RequestedAccess; inManifest: RequestedAccess };
+
+/** The refusal or the notice of a publish into an existing package: it never changes kind or visibility. */
+export function joinExisting(
+  { name, kind, visibility }: Existing,
+  { kind: published, asked, inManifest }: Joining,
+): { refusal: string | null; notice: string | null } {
+  if (kind !== published) {
+    return { refusal: `${name} is of the kind ${kind}; a version cannot make it ${published}.`, notice: null };
+  }
+
+  const wanted = [asked, inManifest];
+  if (visibility === "public" && wanted.includes("restricted")) {
+    const refusal = `${name} is public and this publish asks for restricted access. Set "publishConfig": {"access": "public"} in package.json, or make the package private first.`;
+    return { refusal, notice: null };
+  }
+  if (visibility === "private" && wanted.includes("public")) {
     return {
-      refusal: `${name} is public and this publish asks for restricted access. Set "publishConfig": {"access": "public"} in package.json, or make the package private first.`,
+      refusal: null,
+      notice: `${name} stays private: a publish does not change the visibility of a package.`,
     };
   }
-  if (visibility === "private" && (inManifest === "public" || asked === "public")) {
-    return { notice: `${name} stays private: a publish does not change the visibility of a package.` };
-  }
-  return { notice: null };
+  return { refusal: null, notice: null };
 }
 
 /** The next `latest` after its version is gone: the newest release, else the newest prerelease. */
