@@ -6,7 +6,6 @@ import { DeniedPopover } from "@/components/feedback/denied-popover";
 import { FailureNote } from "@/components/feedback/failure-note";
 import { JsonEditor } from "@/components/packages/json-editor";
 import { OutlookNote } from "@/components/packages/outlook-note";
-import { sendUpload } from "@/components/packages/send-upload";
 import { FIRST_KIND, starterDocument } from "@/components/packages/starter-document";
 import { useOutlook } from "@/components/packages/use-outlook";
 import { VisibilityChoice } from "@/components/packages/visibility-choice";
@@ -84,6 +83,7 @@ export function ContentForm({ handle, places, defaultVisibility, preview }: Cont
   async function publish() {
     setPending(true);
     const document = { ...draft, name, keywords: wordsOf(draft.keywords), document: text };
+    const { sendUpload } = await import("@/components/packages/send-upload");
     const body = new Blob([JSON.stringify(document)], { type: "application/json" });
     const answer = await sendUpload(`/api/packages/content/${encodeURIComponent(handle)}`, body, () => undefined)
       .result;
