@@ -2,10 +2,11 @@
 
 import { Check } from "lucide-react";
 import { Menu as Primitive } from "radix-ui/internal";
-import { type ReactNode, type RefObject, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import type { MenuEntry } from "@/components/ui/menu";
+import { useAnchorReturn } from "@/components/ui/use-anchor-return";
 
 type MenuWindowProps = {
   open: boolean;
@@ -25,7 +26,7 @@ const FIRST = '[role^="menuitem"]:not([data-disabled])';
 
 /** Not modal: the page behind keeps its scrollbar and stays in the accessibility tree. */
 export function MenuWindow({ open, byKey, onClose, anchor, entries, align, className }: MenuWindowProps) {
-  const leftOutside = useRef(false);
+  const leaving = useAnchorReturn(anchor);
   return (
     <Primitive.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} modal={false}>
       <Primitive.Anchor virtualRef={anchor} />
@@ -39,16 +40,7 @@ export function MenuWindow({ open, byKey, onClose, anchor, entries, align, class
             event.preventDefault();
             event.target.querySelector<HTMLElement>(FIRST)?.focus();
           }}
-          onInteractOutside={(event) => {
-            // A press on the button closes by the button's own click.
-            if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();
-            else leftOutside.current = true;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!leftOutside.current) anchor.current?.focus();
-            leftOutside.current = false;
-          }}
+          {...leaving}
           className={cn(
             "z-50 max-h-[var(--radix-popper-available-height)] min-w-48 animate-appear overflow-y-auto rounded bg-surface p-1 shadow-overlay",
             className,

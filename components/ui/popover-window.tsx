@@ -1,7 +1,8 @@
 "use client";
 
 import { Popover as Primitive } from "radix-ui";
-import { type ComponentProps, type ReactNode, type RefObject, useRef } from "react";
+import type { ComponentProps, ReactNode, RefObject } from "react";
+import { useAnchorReturn } from "@/components/ui/use-anchor-return";
 
 type Content = ComponentProps<typeof Primitive.Content>;
 
@@ -18,7 +19,7 @@ export type PopoverWindowProps = Pick<
 };
 
 export function PopoverWindow({ open, onOpenChange, anchor, labelledBy, children, ...content }: PopoverWindowProps) {
-  const leftOutside = useRef(false);
+  const leaving = useAnchorReturn(anchor);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Anchor virtualRef={anchor} />
@@ -29,16 +30,7 @@ export function PopoverWindow({ open, onOpenChange, anchor, labelledBy, children
           collisionPadding={12}
           {...content}
           aria-labelledby={labelledBy}
-          onInteractOutside={(event) => {
-            // A press on the button closes by the button's own click.
-            if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();
-            else leftOutside.current = true;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!leftOutside.current) anchor.current?.focus();
-            leftOutside.current = false;
-          }}
+          {...leaving}
           className="z-50 w-[352px] max-w-[calc(100vw-24px)] animate-appear rounded bg-surface p-4 text-sm shadow-overlay focus:outline-none"
         >
           {children}
